@@ -1,0 +1,164 @@
+"""What every admin page does: autocomplete, citations, history, the guard against lost edits, and its look."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.contenttypes.admin import GenericTabularInline
+from django.db import transaction
+from django.db.models import ForeignKey, ManyToManyField
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+from simple_history.models import SIMPLE_HISTORY_REVERSE_ATTR_NAME
+
+from fengtai.models import Citation, Record, Source
+
+admin.site.site_header = admin.site.site_title = _("Fengtai partner platform")
+admin.site.index_title = _("Records")
+
+PUBLICATION = ("state", "publish_at", "doubt", "checked_on")
+
+
+class RecordForm(forms.ModelForm):
+    """Remembers the version that was read, and stops before a newer one is overwritten unseen."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seen_version"].initial = self._version_shown()
+
+    def _version_shown(self) -> int:
+        """A form made from the history shows an old state to write over the current version."""
+        if not hasattr(self.instance, SIMPLE_HISTORY_REVERSE_ATTR_NAME):
+            return self.instance.version
+        return type(self.instance)._base_manager.values_list("version", flat=True).get(pk=self.instance.pk)
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk:
+            stored = type(self.instance)._base_manager.select_for_update().filter(pk=self.instance.pk)
+            version = stored.values_list("version", flat=True).first()
+            if version is not None and cleaned.get("seen_version") != version:
+                self._refuse(version)
+            self.instance.version = version or 0
+        return cleaned
+
+    def _refuse(self, version: int):
+        """Keeps what was typed; saving once more is then a decision, not an accident."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen_version")] = version
+        last = self.instance.history.first()
+        raise forms.ValidationError(
+            gettext(
+                "%(who)s saved this record (version %(version)d) after you opened it. Your entries are kept below: "
+                "compare them with the history, then save again to write them over that version."
+            )
+            % {"who": (last and last.history_user) or gettext("Somebody"), "version": version},
+            code="stale",
+        )
+
+
+class Autocompleted:
+    """Every link to a registered model is chosen by typing, never from an endless list."""
+
+    def get_autocomplete_fields(self, request):
+        links = [*self.model._meta.fields, *self.model._meta.many_to_many]
+        return [
+            field.name
+            for field in links
+            if isinstance(field, ForeignKey | ManyToManyField)
+            and getattr(getattr(field.remote_field, "through", None), "_meta", self.model._meta).auto_created
+            is not False
+            and _searchable(self.admin_site, field.related_model)
+        ]
+
+
+def _searchable(site, model) -> bool:
+    return site.is_registered(model) and bool(site.get_model_admin(model).search_fields)
+
+
+class RecordInline(Autocompleted, admin.TabularInline):
+    """Rows of another model edited on their parent's page; the pencil leads to the row's own citations."""
+
+    extra = 0
+
+    @property
+    def show_change_link(self):
+        return self.admin_site.is_registered(self.model)
+
+    def get_formset(self, request, obj=None, **kwargs):
+        if issubclass(self.model, Record):
+            kwargs.setdefault("form", RecordForm)
+        return super().get_formset(request, obj, **kwargs)
+
+
+class CitationInline(Autocompleted, GenericTabularInline):
+    model = Citation
+    extra = 0
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """The field proved is one of the record's own."""
+        if db_field.name == "field":
+            choices = [("", "—"), *((f.name, f.verbose_name) for f in _provable(self.parent_model))]
+            return forms.ChoiceField(choices=choices, required=False, label=db_field.verbose_name)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+def _provable(model) -> list:
+    fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
+    common = {field.name for field in Record._meta.fields}
+    return [field for field in fields if field.editable and field.name not in common and not field.primary_key]
+
+
+class RecordAdmin(Autocompleted, SimpleHistoryAdmin):
+    """A record's admin page: its own fields first, then its publication, its rows and its citations."""
+
+    form = RecordForm
+    show_facets = admin.ShowFacets.ALWAYS
+    list_per_page = 50
+    save_on_top = True
+    listed = True  # on the index; rows edited on their parent's page are not
+    common_filters = ("state", ("doubt", admin.EmptyFieldListFilter))
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).for_list()
+
+    def get_list_display(self, request):
+        return [*super().get_list_display(request), "state", "changed_at"]
+
+    def get_list_filter(self, request):
+        return [*super().get_list_filter(request), *self.common_filters]
+
+    def get_inlines(self, request, obj):
+        return [*super().get_inlines(request, obj), CitationInline]
+
+    def get_fieldsets(self, request, obj=None):
+        own = [name for name in self.get_fields(request, obj) if name not in (*PUBLICATION, "seen_version")]
+        return [(None, {"fields": own}), (_("Publication"), {"fields": (*PUBLICATION, "seen_version")})]
+
+    def has_module_permission(self, request):
+        return self.listed and super().has_module_permission(request)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        with transaction.atomic():  # the version is compared and written as one step, as on the change page
+            return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def view_on_site(self, obj):
+        """Only what the public can see has a page to look at."""
+        return obj.get_absolute_url() if obj.is_public else ""
+
+    def get_view_on_site_url(self, obj=None):
+        return self.view_on_site(obj) or None if obj is not None else None
+
+
+@admin.register(Source)
+class SourceAdmin(RecordAdmin):
+    list_display = ("title", "kind", "publisher", "published")
+    list_filter = ("kind",)
+    search_fields = ("title", "publisher", "number")
+    readonly_fields = ("sha256",)
+
+    def save_model(self, request, obj, form, change):
+        if "attachment" in form.changed_data:
+            obj.seal_attachment()
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,124 @@
+"""A list's filtered rows as a file: .xlsx, .csv and .json, streamed in batches from the same columns as the page."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from itertools import chain
+
+from django.http import StreamingHttpResponse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from fengtai.models import Source
+from fengtai.questions import Question
+from fengtai.workbook_stream import stream_workbook
+
+BATCH = 1000  # rows loaded at a time
+
+
+def file_name(page, question: Question, extension: str) -> str:
+    """发展伙伴名录_2024-04-23_583条.xlsx: what, when, how many."""
+    today = timezone.localdate().isoformat()
+    return _("%(title)s_%(date)s_%(count)drows.%(extension)s") % {
+        "title": page.title,
+        "date": today,
+        "count": question.count,
+        "extension": extension,
+    }
+
+
+def download(request, page, question: Question) -> StreamingHttpResponse:
+    write, content_type = FORMATS[question.format]
+    response = StreamingHttpResponse(write(request, page, question), content_type=content_type)
+    name = file_name(page, question, question.format)
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
+
+
+def sheet_headings(table) -> list[str]:
+    """One heading per column of a sheet; a column that is printed and numeric has several."""
+    columns = table.declared().items()
+    return list(chain.from_iterable(column.headings(table.label(name)) for name, column in columns))
+
+
+def sheet_rows(page, question: Question) -> Iterator[list]:
+    """The filtered rows as typed cells."""
+    for record in _records(page, question):
+        yield list(chain.from_iterable(column.cells(value) for _name, column, value in page.table.values(record)))
+
+
+def _records(page, question: Question):
+    return page.table.loaded(question.rows).iterator(chunk_size=BATCH)
+
+
+def _xlsx(request, page, question: Question) -> Iterator[bytes]:
+    headings = sheet_headings(page.table)
+    return stream_workbook(
+        page.title, headings, sheet_rows(page, question), about(request, page, question), question.count
+    )
+
+
+def _csv(request, page, question: Question) -> Iterator[str]:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    yield "\ufeff"  # Excel takes a CSV for UTF-8 by this mark alone
+    for cells in chain([sheet_headings(page.table)], sheet_rows(page, question)):
+        writer.writerow([_csv_cell(cell) for cell in cells])
+        yield buffer.getvalue()
+        buffer.seek(buffer.truncate(0))
+
+
+def _csv_cell(cell):
+    """A spreadsheet runs text that begins like a formula: such text gets a leading apostrophe."""
+    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return f"'{cell}"
+    return f"{cell:f}" if isinstance(cell, Decimal) else cell
+
+
+def _json(request, page, question: Question) -> Iterator[str]:
+    head = {"list": page.name, "address": request.build_absolute_uri(), "filters": question.active}
+    head |= {"retrieved": timezone.localtime().isoformat(timespec="seconds"), "count": question.count}
+    yield _dump(head)[:-1] + ', "rows": ['
+    for number, record in enumerate(_records(page, question)):
+        row = {name: column.data(value) for name, column, value in page.table.values(record)}
+        yield (", " if number else "") + _dump({"id": record.pk, **row})
+    yield "]}"
+
+
+def _dump(value) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_json_value)
+
+
+def _json_value(value):
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def about(request, page, question: Question) -> list[tuple[str, str]]:
+    """The second sheet: where the file comes from and what it holds."""
+    filters = "；".join(f"{chip.label}：{chip.value}" for chip in question.chips()) or _("none")
+    lines = [
+        (_("List"), page.title),
+        (_("Address"), request.build_absolute_uri(question.address())),
+        (_("Filters"), filters),
+        (_("Rows"), str(question.count)),
+        (_("Retrieved"), timezone.localtime().strftime("%Y-%m-%d %H:%M:%S %Z")),
+        (
+            _("Note"),
+            _("Empty cells are not stated by the source. Inexact figures (about, more than …) must not be added."),
+        ),
+    ]
+    sources = Source.objects.cited_by(question.rows)
+    return [*lines, *((_("Source"), f"{source} {source.publisher} {source.published}".strip()) for source in sources)]
+
+
+FORMATS = {
+    "xlsx": (_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (_csv, "text/csv; charset=utf-8"),
+    "json": (_json, "application/json; charset=utf-8"),
+}

@@ -1,0 +1,103 @@
+"""A list at one address: the page, the workbook, the CSV and the JSON of the same filtered rows."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import get_resolver, path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from fengtai.detail_pages import detail_context
+from fengtai.exporting import FORMATS, download
+from fengtai.list_pages import list_context
+from fengtai.questions import Question
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """One list of the site map: its name in addresses, its columns and its questions."""
+
+    name: str
+    table: type
+    filterset: type
+    detail: bool  # whether its records have their pages here
+
+    @property
+    def title(self) -> str:
+        return self.table.list_title()
+
+    @property
+    def intro(self) -> str:
+        return str(self.table.intro)
+
+    @property
+    def newest(self):
+        """The first of its records in the order of the list; None while it is empty."""
+        return self.table.rows().first()
+
+    @property
+    def address(self) -> str:
+        return reverse(self.name)
+
+    def ask(self, params) -> Question:
+        return Question(self.table, self.filterset, params, tuple(FORMATS))
+
+
+def list_urls(name: str, table: type, filterset: type, *, detail: bool = True) -> list:
+    """The addresses of a list and, unless another list shows its records, of each of its records."""
+    page = ListPage(name, table, filterset, detail)
+    views = [path(f"{name}/", _list_view(page), name=name)]
+    if detail:
+        views.append(path(f"{name}/<int:pk>/", _detail_view(page), name=f"{name}-detail"))
+    return views
+
+
+@cache
+def site_lists() -> tuple[ListPage, ...]:
+    """Every list of the site map, in its order."""
+    pages = [getattr(pattern.callback, "list_page", None) for pattern in _patterns(get_resolver().url_patterns)]
+    return tuple(dict.fromkeys(page for page in pages if page))
+
+
+def _patterns(patterns):
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from _patterns(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def _list_view(page: ListPage):
+    @require_safe
+    def view(request):
+        question = page.ask(request.GET)
+        if request.GET.get("format"):
+            return _refusal(question) if question.errors else download(request, page, question)
+        return render(request, [f"{page.name}_list.html", "list.html"], list_context(page, question))
+
+    view.list_page = page
+    return view
+
+
+def _detail_view(page: ListPage):
+    @require_safe
+    def view(request, pk: int):
+        record = page.table.loaded(page.table.rows().filter(pk=pk)).first() if pk < 2**63 else None
+        if record is None:
+            raise Http404
+        context = detail_context(page, record, site_lists())
+        return render(request, [f"{page.name}_detail.html", "detail.html"], context)
+
+    view.detail_of = page
+    return view
+
+
+def _refusal(question: Question) -> HttpResponse:
+    """A download that cannot be given says why; it never holds everything instead."""
+    problems = {name: " ".join(texts) for name, texts in question.errors.items()}
+    if question.params.get("format") == "json":
+        return JsonResponse({"errors": problems}, status=400, json_dumps_params={"ensure_ascii": False})
+    lines = [_("This download was refused:"), *(f"{name}: {text}" for name, text in problems.items())]
+    return HttpResponse("\n".join(lines), status=400, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,39 @@
+"""The site map: one line per list. The only module that names the subjects."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import path
+
+from fengtai.filters import SourceFilter
+from fengtai.lists import list_urls
+from fengtai.tables import SourceTable
+from fengtai.views import attachment, home, reading, search
+from indicators.filters import ObservationFilter
+from indicators.tables import ObservationTable
+from partners import filters as partner_filters
+from partners import tables as partner_tables
+from projects.filters import PlaceFilter, ProjectFilter
+from projects.tables import PlaceTable, ProjectTable
+
+urlpatterns = i18n_patterns(
+    path("", home, name="home"),
+    path("search/", search, name="search"),
+    *list_urls("partners", partner_tables.PartnerTable, partner_filters.OrganisationFilter, detail=False),
+    *list_urls("organisations", partner_tables.OrganisationTable, partner_filters.OrganisationFilter),
+    *list_urls("memberships", partner_tables.MembershipTable, partner_filters.MembershipFilter),
+    *list_urls("honours", partner_tables.HonourTable, partner_filters.HonourFilter),
+    *list_urls("rosters", partner_tables.RosterTable, partner_filters.RosterFilter),
+    *list_urls("places", PlaceTable, PlaceFilter),
+    *list_urls("projects", ProjectTable, ProjectFilter),
+    *list_urls("indicators", ObservationTable, ObservationFilter),
+    *list_urls("industries", partner_tables.IndustryTable, partner_filters.IndustryFilter),
+    *list_urls("policies", partner_tables.PolicyTable, partner_filters.PolicyFilter),
+    *list_urls("events", partner_tables.EventTable, partner_filters.EventFilter),
+    *list_urls("conferences", partner_tables.ConferenceTable, partner_filters.ConferenceFilter),
+    *list_urls("sources", SourceTable, SourceFilter),
+    path("admin/reading/<slug:kind>/", reading, name="reading"),
+    path("admin/attachments/<path:name>", attachment, name="attachment"),
+    path("admin/", admin.site.urls),
+    prefix_default_language=False,
+)
+handler400 = "fengtai.views.bad_request"

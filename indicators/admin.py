@@ -1,0 +1,27 @@
+"""The admin pages of published figures."""
+
+from django.contrib import admin
+from simple_history.admin import SimpleHistoryAdmin
+
+from fengtai.admin import RecordAdmin
+from indicators.models import Indicator, Observation, Scope
+
+
+@admin.register(Scope)
+class ScopeAdmin(SimpleHistoryAdmin):
+    list_display = ("name", "name_en")
+    search_fields = ("name", "name_en", "other_names")
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(RecordAdmin):
+    list_display = ("name", "code", "unit", "nature", "category", "headline")
+    list_filter = ("category", "nature", "frequency")
+    search_fields = ("name", "name_en", "other_names", "code")
+
+
+@admin.register(Observation)
+class ObservationAdmin(RecordAdmin):
+    list_display = ("indicator", "scope", "period", "value", "growth", "vintage")
+    list_filter = ("indicator__category", "scope", "vintage", "period_kind", "value_bound")
+    search_fields = ("indicator__name", "indicator__name_en", "indicator__other_names", "value", "comparison")

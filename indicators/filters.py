@@ -1,0 +1,30 @@
+"""The questions of the list of published figures."""
+
+from django.utils.translation import gettext_lazy as _
+
+from fengtai.fields import BOUND_CHOICES, KIND_CHOICES
+from fengtai.filters import ChoiceFilter, LeastFilter, ListFilter, MostFilter, PeriodFilter, RecordFilter
+from indicators.models import Indicator, Observation, Scope
+
+
+class ObservationFilter(ListFilter):
+    indicator = RecordFilter(
+        rows=lambda: Indicator.objects.public(), to_field_name="code", label=_("Indicator"), blank=False
+    )
+    category = ChoiceFilter(field_name="indicator__category", choices=Indicator.Category.choices, label=_("Category"))
+    scope = RecordFilter(rows=Scope.objects.all, label=_("Scope"), blank=False)
+    period = PeriodFilter(field_name="period", label=_("Period"))
+    period_kind = ChoiceFilter(choices=list(KIND_CHOICES.items()), label=_("Kind of period"), blank=False)
+    exactness = ChoiceFilter(field_name="value_bound", choices=list(BOUND_CHOICES.items()), label=_("Exactness"))
+    vintage = ChoiceFilter(choices=Observation.Vintage.choices, label=_("Vintage"))
+    value_min = LeastFilter("value", label=_("Value in the base unit, at least"))
+    value_max = MostFilter("value", label=_("Value in the base unit, at most"))
+
+    searched = (
+        "indicator__name",
+        "indicator__name_en",
+        "indicator__other_names",
+        "indicator__definition",
+        "value",
+        "comparison",
+    )

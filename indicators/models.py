@@ -1,0 +1,140 @@
+"""Published figures: what is measured, and each observation exactly as it was stated."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from fengtai.fields import FigureField, GrowthField, PeriodField
+from fengtai.models import Bilingual, Record
+from fengtai.querysets import RecordQuerySet
+
+
+class Scope(Bilingual):
+    """What area a figure speaks of: the district, a park within it, another district."""
+
+    name = models.CharField(_("name"), max_length=50, unique=True)
+    other_names = models.TextField(_("other names"), blank=True, help_text=_("One a line; a search finds them all."))
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("scope")
+        verbose_name_plural = _("scopes")
+        ordering = ("name", "pk")
+
+
+class Indicator(Bilingual, Record):
+    """What is measured. A threshold (注册资本5000万元以上) is part of the definition, never a value."""
+
+    class Nature(models.TextChoices):
+        STOCK = "stock", _("Stock")
+        FLOW = "flow", _("Flow")
+        NET_CHANGE = "net-change", _("Net change")
+        RATIO = "ratio", _("Ratio")
+        GROWTH_ONLY = "growth-only", _("Growth only")
+
+    class Category(models.TextChoices):
+        ECONOMY = "economy", _("Economy")
+        ENTERPRISES = "enterprises", _("Enterprises")
+        INNOVATION = "innovation", _("Innovation")
+        FINANCE = "finance", _("Public finance")
+        PEOPLE = "people", _("Population")
+        OTHER = "other", _("Other")
+
+    class Frequency(models.TextChoices):
+        YEARLY = "yearly", _("Yearly")
+        QUARTERLY = "quarterly", _("Quarterly")
+        MONTHLY = "monthly", _("Monthly")
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    other_names = models.TextField(_("other names"), blank=True, help_text=_("One a line; a search finds them all."))
+    code = models.SlugField(_("code"), unique=True)
+    unit = models.CharField(_("unit"), max_length=20, blank=True)
+    nature = models.CharField(_("nature"), max_length=20, choices=Nature, blank=True)
+    definition = models.CharField(_("definition"), max_length=300, blank=True)
+    category = models.CharField(_("category"), max_length=20, choices=Category, blank=True)
+    frequency = models.CharField(_("frequency"), max_length=20, choices=Frequency, blank=True)
+    part_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+        help_text=_("A part and its whole are never added."),
+    )
+    headline = models.PositiveSmallIntegerField(
+        _("place on the home page"), null=True, blank=True, help_text=_("Empty: not shown there.")
+    )
+
+    class Meta:
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        ordering = ("name", "pk")
+
+    def get_absolute_url(self):
+        latest = self.observations.public().latest_published().first()
+        return latest.get_absolute_url() if latest else ""
+
+
+class ObservationQuerySet(RecordQuerySet):
+    def for_list(self):
+        return self.select_related("indicator", "scope")
+
+    def latest_published(self):
+        """Those that no public revision has replaced."""
+        replaced = self.model.objects.public().exclude(supersedes=None).values("supersedes")
+        return self.exclude(pk__in=replaced)
+
+
+class Observation(Record):
+    """A figure as published. A revision is a new row that names the one it replaces; nothing is overwritten."""
+
+    class Vintage(models.TextChoices):
+        TARGET = "target", _("Target")
+        EXPECTED = "expected", _("Expected")
+        PRELIMINARY = "preliminary", _("Preliminary accounting")
+        FINAL = "final", _("Final verification")
+        CENSUS = "census", _("Census revision")
+
+    class Basis(models.TextChoices):
+        REAL = "real", _("Constant prices")
+        NOMINAL = "nominal", _("Current prices")
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="observations", verbose_name=_("indicator"))
+    scope = models.ForeignKey(Scope, models.PROTECT, related_name="observations", verbose_name=_("scope"))
+    period = PeriodField(_("period"), blank=True)
+    value = FigureField(_("value"), blank=True)
+    growth = GrowthField(_("growth"), blank=True, help_text=_("As published; never computed from two levels."))
+    growth_basis = models.CharField(_("basis of the growth"), max_length=20, choices=Basis, blank=True)
+    comparison = models.CharField(_("comparison as printed"), max_length=100, blank=True)
+    vintage = models.CharField(_("vintage"), max_length=20, choices=Vintage, blank=True)
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name=_("replaces")
+    )
+    reason = models.CharField(_("reason of the revision"), max_length=200, blank=True)
+
+    objects = ObservationQuerySet.as_manager()
+    list_name = "indicators"
+    public_through = ("indicator",)
+
+    class Meta:
+        verbose_name = _("observation")
+        verbose_name_plural = _("observations")
+        ordering = ("indicator__name", "-period_start", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(value="") | ~Q(growth="") | ~Q(comparison=""), name="observation_states_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(supersedes=None) | ~Q(reason=""), name="observation_revision_gives_its_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(supersedes=None) | ~Q(supersedes=F("pk")), name="observation_does_not_replace_itself"
+            ),
+        ]
+
+    def __str__(self):
+        return " ".join(
+            str(part) for part in (self.indicator, self.period, self.value or self.growth or "") if str(part)
+        )

@@ -1,0 +1,43 @@
+"""The columns of the list of published figures."""
+
+from django.utils.translation import gettext_lazy as _
+
+from fengtai.columns import ChoiceColumn, Column, FigureColumn, PeriodColumn, RecordColumn
+from fengtai.tables import Headline, RecordTable
+from indicators.models import Observation
+
+
+class ObservationTable(RecordTable):
+    indicator = RecordColumn(verbose_name=_("indicator"), itself=True, show="indicator", sort=("indicator__name",))
+    scope = Column(sort=("scope__name",))
+    period = PeriodColumn()
+    value = FigureColumn()
+    growth = FigureColumn()
+    comparison = Column()
+    vintage = ChoiceColumn()
+    growth_basis = ChoiceColumn(detail_only=True)
+    definition = Column(accessor="indicator__definition", verbose_name=_("definition"), detail_only=True)
+    nature = ChoiceColumn(accessor="indicator__nature", verbose_name=_("nature"), detail_only=True)
+    category = ChoiceColumn(accessor="indicator__category", verbose_name=_("category"), detail_only=True)
+    supersedes = RecordColumn(detail_only=True)
+    reason = Column(detail_only=True)
+
+    title = _("Economic indicators")
+    intro = _("Figures exactly as published. Inexact ones are never added or ranked, and growth is never recomputed.")
+
+    class Meta:
+        model = Observation
+        fields = ()
+
+    @classmethod
+    def siblings(cls, record):
+        same = cls.rows().filter(indicator=record.indicator_id, scope=record.scope_id).exclude(pk=record.pk)
+        return same.order_by("period_start", "pk")
+
+    @classmethod
+    def headlines(cls):
+        rows = cls.rows().latest_published().exclude(indicator__headline=None).select_related("indicator", "scope")
+        rows = rows.order_by("indicator__headline", "-period_start", "pk")
+        return [
+            Headline(row.indicator.headline, str(row.indicator), row.value, row.growth, row.period, row) for row in rows
+        ]

@@ -1,0 +1,147 @@
+"""The admin pages of the partner programme."""
+
+from django.contrib import admin
+from simple_history.admin import SimpleHistoryAdmin
+
+from fengtai.admin import RecordAdmin, RecordInline
+from partners.models import (
+    Conference,
+    Contact,
+    Event,
+    Honour,
+    Industry,
+    IndustryEntry,
+    Level,
+    Membership,
+    Organisation,
+    OrganisationName,
+    Policy,
+    Roster,
+    RosterFigure,
+    WorkGroup,
+)
+
+
+class NameInline(RecordInline):
+    model = OrganisationName
+
+
+class MembershipInline(RecordInline):
+    model = Membership
+    fields = ("level", "roster", "chain", "since", "until", "position", "printed", "state", "seen_version")
+
+
+class HonourInline(RecordInline):
+    model = Honour
+    fields = ("title", "organisation", "roster", "category", "position", "printed", "revoked", "state", "seen_version")
+
+
+class ContactInline(RecordInline):
+    model = Contact
+    exclude = ("kept_by",)
+
+
+class RosterFigureInline(RecordInline):
+    model = RosterFigure
+    fields = ("name", "figure", "state", "seen_version")
+
+
+class IndustryEntryInline(RecordInline):
+    model = IndustryEntry
+    fields = ("industry", "roster", "position", "printed", "state", "seen_version")
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(RecordAdmin):
+    list_display = ("name", "kind", "levels", "credit_code")
+    list_filter = ("memberships__level", "kind", "industries")
+    search_fields = ("name", "names__name", "credit_code")
+    inlines = (NameInline, MembershipInline, HonourInline, ContactInline)
+
+    @admin.display(description=Level._meta.verbose_name)
+    def levels(self, organisation):
+        return "、".join(str(membership.level) for membership in organisation.public_memberships)
+
+
+@admin.register(Conference)
+class ConferenceAdmin(RecordAdmin):
+    list_display = ("name", "edition", "held", "venue")
+    search_fields = ("name", "other_names", "venue", "theme")
+
+
+@admin.register(Roster)
+class RosterAdmin(RecordAdmin):
+    list_display = ("title", "conference", "stated", "on_file", "not_yet_named")
+    list_filter = ("conference", "series")
+    search_fields = ("title", "title_en")
+    inlines = (RosterFigureInline, IndustryEntryInline)
+
+    @admin.display(description=Roster.ON_FILE)
+    def on_file(self, roster):
+        return roster.on_file
+
+    @admin.display(description=Roster.NOT_YET_NAMED)
+    def not_yet_named(self, roster):
+        return roster.not_yet_named
+
+
+@admin.register(RosterFigure)
+class RosterFigureAdmin(RecordAdmin):
+    list_display = ("name", "roster", "figure")
+    search_fields = ("name",)
+    listed = False
+
+
+@admin.register(Industry)
+class IndustryAdmin(RecordAdmin):
+    list_display = ("name", "name_en", "tier", "edition")
+    list_filter = ("tier",)
+    search_fields = ("name", "name_en", "other_names")
+    inlines = (IndustryEntryInline,)
+
+
+@admin.register(IndustryEntry)
+class IndustryEntryAdmin(RecordAdmin):
+    list_display = ("industry", "roster", "position")
+    search_fields = ("industry__name", "roster__title")
+    listed = False
+
+
+@admin.register(Level)
+class LevelAdmin(SimpleHistoryAdmin):
+    list_display = ("name", "name_en", "code", "rank")
+    search_fields = ("name", "name_en", "code")
+
+
+@admin.register(Membership)
+class MembershipAdmin(RecordAdmin):
+    list_display = ("organisation", "level", "chain", "since", "until", "roster")
+    list_filter = ("level", "roster", "chain")
+    search_fields = ("organisation__name", "organisation__names__name", "printed")
+
+
+@admin.register(Honour)
+class HonourAdmin(RecordAdmin):
+    list_display = ("title", "organisation", "printed", "roster", "position")
+    list_filter = ("roster", "revoked")
+    search_fields = ("title", "organisation__name", "printed")
+
+
+@admin.register(Policy)
+class PolicyAdmin(RecordAdmin):
+    list_display = ("name", "kind", "issuer", "number", "valid", "status")
+    list_filter = ("kind", "status", "industries")
+    search_fields = ("name", "full_name", "number")
+
+
+@admin.register(WorkGroup)
+class WorkGroupAdmin(RecordAdmin):
+    list_display = ("name", "roster")
+    search_fields = ("name",)
+
+
+@admin.register(Event)
+class EventAdmin(RecordAdmin):
+    list_display = ("title", "kind", "happened", "conference", "claim", "figure")
+    list_filter = ("kind", "conference", "industry")
+    search_fields = ("title", "claim", "organisations__name")

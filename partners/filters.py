@@ -1,0 +1,85 @@
+"""The questions of the programme's lists."""
+
+from django.utils.translation import gettext_lazy as _
+from django_filters import DateFilter
+
+from fengtai.filters import ChoiceFilter, LeastFilter, ListFilter, MostFilter, PeriodFilter, RecordFilter
+from partners.models import Conference, Event, Industry, Level, Organisation, Policy, Roster
+
+
+def industries():
+    return Industry.objects.public()
+
+
+def rosters():
+    return Roster.objects.public()
+
+
+class OrganisationFilter(ListFilter):
+    level = RecordFilter(
+        field_name="memberships__level", rows=Level.objects.all, to_field_name="code", label=_("Level"), blank=False
+    )
+    kind = ChoiceFilter(choices=Organisation.Kind.choices, label=_("Kind"))
+    industry = RecordFilter(field_name="industries", rows=industries, label=_("Industry"))
+    roster = RecordFilter(field_name="memberships__roster", rows=rosters, label=_("Roster"), blank=False)
+
+    searched = ("name", "names__name", "credit_code")
+
+
+class MembershipFilter(ListFilter):
+    level = RecordFilter(
+        field_name="level", rows=Level.objects.all, to_field_name="code", label=_("Level"), blank=False
+    )
+    chain = RecordFilter(field_name="chain", rows=industries, label=_("Industry chain"))
+    roster = RecordFilter(field_name="roster", rows=rosters, label=_("Roster"))
+    as_of = DateFilter(method="in_force", label=_("In force on"))
+
+    searched = ("organisation__name", "organisation__names__name", "printed")
+
+    def in_force(self, queryset, name, day):
+        return queryset.as_of(day)
+
+
+class HonourFilter(ListFilter):
+    roster = RecordFilter(field_name="roster", rows=rosters, label=_("Roster"))
+
+    searched = ("title", "organisation__name", "organisation__names__name", "printed")
+
+
+class RosterFilter(ListFilter):
+    conference = RecordFilter(field_name="conference", rows=lambda: Conference.objects.public(), label=_("Conference"))
+    stated_min = LeastFilter("stated", label=_("Stated, at least"))
+    stated_max = MostFilter("stated", label=_("Stated, at most"))
+
+    searched = ("title", "title_en", "figures__name")
+
+
+class IndustryFilter(ListFilter):
+    tier = ChoiceFilter(choices=Industry.Tier.choices, label=_("Tier"))
+    roster = RecordFilter(field_name="entries__roster", rows=rosters, label=_("Roster"), blank=False)
+
+    searched = ("name", "name_en", "other_names")
+
+
+class PolicyFilter(ListFilter):
+    kind = ChoiceFilter(choices=Policy.Kind.choices, label=_("Kind"), blank=False)
+    status = ChoiceFilter(choices=Policy.Status.choices, label=_("Status"))
+    industry = RecordFilter(field_name="industries", rows=industries, label=_("Industry"))
+    valid = PeriodFilter(field_name="valid", label=_("Valid in"))
+
+    searched = ("name", "full_name", "number", "summary")
+
+
+class ConferenceFilter(ListFilter):
+    held = PeriodFilter(field_name="held", label=_("Held in"))
+
+    searched = ("name", "other_names", "venue", "theme")
+
+
+class EventFilter(ListFilter):
+    kind = ChoiceFilter(choices=Event.Kind.choices, label=_("Kind"), blank=False)
+    conference = RecordFilter(field_name="conference", rows=lambda: Conference.objects.public(), label=_("Conference"))
+    industry = RecordFilter(field_name="industry", rows=industries, label=_("Industry"))
+    happened = PeriodFilter(field_name="happened", label=_("Happened in"))
+
+    searched = ("title", "claim", "organisations__name", "organisations__names__name")

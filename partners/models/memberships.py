@@ -1,0 +1,142 @@
+"""Who belongs to the programme at which level, since when, and who was honoured."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from fengtai.fields import PeriodField
+from fengtai.models import Bilingual
+from fengtai.querysets import RecordQuerySet
+from partners.models.rosters import Entry
+
+
+class Level(Bilingual):
+    """A level of membership. Levels are rows, not code: other places have 链主 or 轮值执行长."""
+
+    code = models.SlugField(_("code"), unique=True)
+    name = models.CharField(_("name"), max_length=50, unique=True)
+    rank = models.PositiveSmallIntegerField(_("rank"), default=0, help_text=_("A higher level has a higher rank."))
+    definition = models.CharField(_("definition"), max_length=200, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("level")
+        verbose_name_plural = _("levels")
+        ordering = ("-rank", "pk")
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changed between two days: organisation ids that joined, left, or rose to a higher level."""
+
+    joined: frozenset[int]
+    left: frozenset[int]
+    promoted: frozenset[int]
+
+
+class MembershipQuerySet(RecordQuerySet):
+    def for_list(self):
+        return self.select_related("organisation", "level", "chain", "roster__conference")
+
+    def as_of(self, day: date):
+        """Those in force on a day. Where no start is stated, the list that named them is the earliest proof."""
+        known_from = Coalesce(F("since_start"), F("roster__as_of_end"), F("roster__conference__held_start"))
+        rows = self.alias(known_from=known_from).filter(known_from__lte=day)
+        return rows.filter(Q(until_start=None) | Q(until_start__gt=day))
+
+    def ranks_as_of(self, day: date) -> dict[int, int]:
+        """The highest level's rank of each organisation on a day."""
+        rows = self.as_of(day).order_by().values_list("organisation").annotate(models.Max("level__rank"))
+        return dict(rows)
+
+    def compare(self, earlier: date, later: date) -> Changes:
+        before, after = self.ranks_as_of(earlier), self.ranks_as_of(later)
+        return Changes(
+            joined=frozenset(after.keys() - before.keys()),
+            left=frozenset(before.keys() - after.keys()),
+            promoted=frozenset(pk for pk in after.keys() & before.keys() if after[pk] > before[pk]),
+        )
+
+
+class Membership(Entry):
+    """An organisation at a level of the programme, for a time."""
+
+    organisation = models.ForeignKey(
+        "partners.Organisation", models.CASCADE, related_name="memberships", verbose_name=_("organisation")
+    )
+    level = models.ForeignKey(Level, models.PROTECT, related_name="memberships", verbose_name=_("level"))
+    chain = models.ForeignKey(
+        "partners.Industry",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="chain_memberships",
+        verbose_name=_("industry chain"),
+    )
+    since = PeriodField(_("since"), blank=True)
+    until = PeriodField(_("until"), blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+    list_name = "memberships"
+    public_through = ("organisation", "roster")
+    counted_once_per = "organisation"
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ("-level__rank", "position", "pk")
+        constraints = [
+            models.UniqueConstraint(fields=("organisation", "level", "roster"), name="membership_once_on_a_roster"),
+            models.CheckConstraint(
+                condition=Q(until_start=None) | Q(since_start=None) | Q(until_start__gte=F("since_start")),
+                name="membership_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation} · {self.level}"
+
+
+class HonourQuerySet(RecordQuerySet):
+    def for_list(self):
+        return self.select_related("organisation", "roster__conference")
+
+
+class Honour(Entry):
+    """An honour as announced, to an organisation or to somebody named in the text only."""
+
+    title = models.CharField(_("honour"), max_length=100)
+    organisation = models.ForeignKey(
+        "partners.Organisation",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="honours",
+        verbose_name=_("organisation"),
+    )
+    category = models.CharField(_("category"), max_length=50, blank=True)
+    awarded = PeriodField(_("awarded"), blank=True)
+    awarded_by = models.CharField(_("awarded by"), max_length=100, blank=True)
+    revoked = models.BooleanField(_("revoked"), default=False)
+
+    objects = HonourQuerySet.as_manager()
+    list_name = "honours"
+    public_through = ("organisation", "roster")
+
+    class Meta:
+        verbose_name = _("honour")
+        verbose_name_plural = _("honours")
+        ordering = ("-roster__conference__held_start", "roster_id", "position", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False) | ~Q(printed=""), name="honour_names_who_received_it"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation or self.printed} · {self.title}"

@@ -1,0 +1,132 @@
+"""Organisations by every name they go by, and the people to call, who stay on the staff side."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q, Value
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from fengtai.models import Record
+from fengtai.querysets import RecordQuerySet
+from partners.credit_codes import check_credit_code, normalise_credit_code
+from partners.models.memberships import Membership
+
+
+class CreditCodeField(models.CharField):
+    """A credit code, normalised when it is read from a form, a fixture or a workbook; absent codes are NULL."""
+
+    default_validators = [check_credit_code]
+
+    def to_python(self, value):
+        return normalise_credit_code(value) or None if value is not None else None
+
+    def get_prep_value(self, value):
+        return self.to_python(value)
+
+
+class OrganisationQuerySet(RecordQuerySet):
+    def for_list(self):
+        return self.prefetch_related("industries", "names").prefetch_public("memberships")
+
+    def partners(self):
+        """Those with a public membership: being named in a report does not make a firm a partner."""
+        return self.filter(pk__in=Membership.objects.public().values("organisation"))
+
+
+class Organisation(Record):
+    """A firm, institute, alliance or office under the name a source gives it."""
+
+    class Kind(models.TextChoices):
+        FIRM = "firm", _("Firm")
+        INSTITUTE = "institute", _("Research institute")
+        UNIVERSITY = "university", _("University")
+        BODY = "body", _("Body")
+        GOVERNMENT = "government", _("Government office")
+        ALLIANCE = "alliance", _("Alliance")
+        CHAMBER = "chamber", _("Chamber of commerce")
+        PLATFORM = "platform", _("Platform")
+
+    name = models.CharField(_("name as published"), max_length=100, db_index=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, blank=True)
+    credit_code = CreditCodeField(_("credit code"), max_length=18, null=True, blank=True)
+    industries = models.ManyToManyField(
+        "partners.Industry", blank=True, related_name="organisations", verbose_name=_("industries")
+    )
+    region = models.CharField(_("region"), max_length=50, blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    introduction = models.TextField(_("introduction"), blank=True)
+    remark = models.TextField(_("internal remark"), blank=True, help_text=_("Staff only."))
+
+    objects = OrganisationQuerySet.as_manager()
+    list_name = "organisations"
+    _history_m2m_fields = ["industries"]
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ("name", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("credit_code",),
+                name="organisation_credit_code_unique",
+                violation_error_message=_("Another organisation has this credit code."),
+            ),
+            models.CheckConstraint(
+                condition=Q(credit_code=None) | Q(credit_code__gt=Value("")),
+                name="organisation_credit_code_absent_is_null",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class OrganisationName(models.Model):
+    """Another name of an organisation. Similar names never merge two organisations by themselves."""
+
+    class Kind(models.TextChoices):
+        FULL = "full", _("Full name")
+        SHORT = "short", _("Short name")
+        FORMER = "former", _("Former name")
+        ENGLISH = "english", _("English name")
+        OTHER = "other", _("Other name")
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="names", verbose_name=_("organisation"))
+    name = models.CharField(_("name"), max_length=100, db_index=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        ordering = ("kind", "name", "pk")
+        constraints = [
+            models.UniqueConstraint(fields=("organisation", "name"), name="organisation_name_once"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Contact(models.Model):
+    """A person to call at an organisation: personal data, for staff only."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="contacts", verbose_name=_("organisation")
+    )
+    name = models.CharField(_("name"), max_length=50)
+    post = models.CharField(_("post"), max_length=100, blank=True)
+    phone = models.CharField(_("telephone"), max_length=50, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("kept by")
+    )
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        ordering = ("name", "pk")
+
+    def __str__(self):
+        return self.name

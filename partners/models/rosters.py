@@ -1,0 +1,135 @@
+"""Lists as published: what they say they hold, and the entries that are on file."""
+
+from django.db import models
+from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from fengtai.fields import FigureField, PeriodField
+from fengtai.figures import Bound
+from fengtai.models import Record
+from fengtai.querysets import RecordQuerySet
+
+
+class RosterQuerySet(RecordQuerySet):
+    def for_list(self):
+        return self.select_related("conference").prefetch_related("industries").prefetch_public("figures").with_counts()
+
+    def with_counts(self):
+        """Adds `on_file`: the public entries of every kind that point to the roster."""
+        counts = [_entry_count(relation) for relation in self.model.entry_relations()]
+        return self.annotate(on_file=sum(counts, start=Value(0)))
+
+
+def _entry_count(relation):
+    entries = relation.related_model.objects.public().filter(roster=OuterRef("pk"))
+    counted = relation.related_model.counted_once_per
+    rows = entries.order_by().values("roster").annotate(entries=Count(counted, distinct=True))
+    return Coalesce(Subquery(rows.values("entries"), output_field=models.IntegerField()), 0)
+
+
+class Roster(Record):
+    """A list as published. Its stated count never changes when entries are recorded, and nothing fills the gap."""
+
+    title = models.CharField(_("title"), max_length=100)
+    title_en = models.CharField(_("title in English"), max_length=200, blank=True)
+    series = models.CharField(
+        _("series"),
+        max_length=50,
+        blank=True,
+        db_index=True,
+        help_text=_("The same words join the editions of one list."),
+    )
+    conference = models.ForeignKey(
+        "partners.Conference",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="rosters",
+        verbose_name=_("conference"),
+    )
+    as_of = PeriodField(_("as of"), blank=True)
+    stated = FigureField(_("stated count"), blank=True)
+    industries = models.ManyToManyField(
+        "partners.Industry",
+        blank=True,
+        related_name="rosters_as_a_whole",
+        verbose_name=_("industries as a whole"),
+        help_text=_("Industries stated of the whole list, not of any one entry."),
+    )
+    note = models.TextField(_("note"), blank=True)
+    headline = models.PositiveSmallIntegerField(
+        _("place on the home page"), null=True, blank=True, help_text=_("Empty: not shown there.")
+    )
+
+    ON_FILE, NOT_YET_NAMED = _("on file"), _("not yet named")
+
+    objects = RosterQuerySet.as_manager()
+    list_name = "rosters"
+    _history_m2m_fields = ["industries"]
+
+    class Meta:
+        verbose_name = _("roster")
+        verbose_name_plural = _("rosters")
+        ordering = ("-conference__held_start", "title", "pk")
+
+    def __str__(self):
+        return (self.title_en if get_language() == "en" else "") or self.title
+
+    @classmethod
+    def entry_relations(cls):
+        """The links by which entries of any kind, in any subject, point to a roster."""
+        return [relation for relation in cls._meta.related_objects if issubclass(relation.related_model, Entry)]
+
+    @property
+    def not_yet_named(self) -> int | None:
+        """How many stated entries are not on file; unknown where no exact count is stated."""
+        if not self.stated or self.stated.bound != Bound.EXACT:
+            return None
+        return max(int(self.stated.value) - self.on_file, 0)
+
+
+class RosterFigure(Record):
+    """Another figure stated of the whole list, such as a share or a total amount; it belongs to no single entry."""
+
+    roster = models.ForeignKey(Roster, models.CASCADE, related_name="figures", verbose_name=_("roster"))
+    name = models.CharField(_("what it counts"), max_length=100)
+    figure = FigureField(_("figure"))
+
+    public_through = ("roster",)
+
+    class Meta:
+        verbose_name = _("figure of the list")
+        verbose_name_plural = _("figures of the list")
+        ordering = ("pk",)
+
+    def __str__(self):
+        return f"{self.name} {self.figure}"
+
+    def get_absolute_url(self):
+        return self.roster.get_absolute_url()
+
+
+class EntryQuerySet(RecordQuerySet):
+    def for_list(self):
+        return self.select_related("roster")
+
+
+class Entry(Record):
+    """One entry of a roster. Its place in the text is an order, not a rank."""
+
+    roster = models.ForeignKey(
+        Roster, models.PROTECT, null=True, blank=True, related_name="%(class)s_entries", verbose_name=_("roster")
+    )
+    position = models.PositiveSmallIntegerField(
+        _("order in the text"), null=True, blank=True, help_text=_("An order, not a rank.")
+    )
+    printed = models.CharField(_("name as printed"), max_length=200, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+    public_through = ("roster",)
+    counted_once_per = "pk"  # what makes two entries one on the roster
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,181 @@
+"""The columns of the programme's lists."""
+
+from django.utils.translation import gettext_lazy as _
+
+from fengtai.columns import (
+    ChoiceColumn,
+    Column,
+    FigureColumn,
+    FlagColumn,
+    NumberColumn,
+    PeriodColumn,
+    RecordColumn,
+    RecordsColumn,
+)
+from fengtai.tables import Headline, RecordTable
+from partners.models import Conference, Event, Honour, Industry, Membership, Organisation, Policy, Roster
+
+
+class OrganisationTable(RecordTable):
+    name = RecordColumn(itself=True)
+    kind = ChoiceColumn()
+    memberships = RecordsColumn(verbose_name=_("level"), accessor="public_memberships", show="level")
+    industries = RecordsColumn()
+    region = Column()
+    credit_code = Column()
+    names = RecordsColumn(verbose_name=_("other names"), detail_only=True)
+    address = Column(detail_only=True)
+    website = Column(detail_only=True)
+    introduction = Column(detail_only=True)
+
+    intro = _("Every organisation that a source names, whether or not it is a partner.")
+
+    class Meta:
+        model = Organisation
+        fields = ()
+
+
+class PartnerTable(OrganisationTable):
+    title = _("Partner directory")
+    intro = _("Organisations with a level in the partner programme.")
+
+    class Meta:
+        model = Organisation
+        fields = ()
+
+    @classmethod
+    def rows(cls):
+        return super().rows().partners()
+
+
+class MembershipTable(RecordTable):
+    organisation = RecordColumn(sort=("organisation__name",))
+    level = RecordColumn(itself=True, show="level", sort=("level__rank",))
+    chain = RecordColumn(sort=("chain__name",))
+    since = PeriodColumn()
+    until = PeriodColumn()
+    roster = RecordColumn(sort=("roster__title",))
+    position = NumberColumn(detail_only=True)
+    printed = Column(detail_only=True)
+
+    intro = _("Which organisation has which level, since when, by which list.")
+
+    class Meta:
+        model = Membership
+        fields = ()
+
+
+class HonourTable(RecordTable):
+    honour = RecordColumn(verbose_name=_("honour"), itself=True, sort=("title",))
+    organisation = RecordColumn(sort=("organisation__name",))
+    printed = Column(verbose_name=_("name as printed"))
+    category = Column()
+    roster = RecordColumn(sort=("roster__title",))
+    position = NumberColumn()
+    awarded = PeriodColumn()
+    awarded_by = Column(detail_only=True)
+    revoked = FlagColumn(detail_only=True)
+
+    intro = _("Honours as announced. An order in the text is not a rank.")
+
+    class Meta:
+        model = Honour
+        fields = ()
+
+
+class RosterTable(RecordTable):
+    name = RecordColumn(verbose_name=_("roster"), itself=True, sort=("title",))
+    conference = RecordColumn(sort=("conference__held_start",))
+    as_of = PeriodColumn()
+    stated = FigureColumn()
+    on_file = NumberColumn(verbose_name=Roster.ON_FILE)
+    not_yet_named = NumberColumn(verbose_name=Roster.NOT_YET_NAMED, sort=())
+    figures = RecordsColumn(verbose_name=_("other figures stated"), accessor="public_figures")
+    industries = RecordsColumn(detail_only=True)
+    series = Column(detail_only=True)
+    note = Column(detail_only=True)
+
+    intro = _("Lists as published: how many entries a source states, and how many of them it names.")
+
+    class Meta:
+        model = Roster
+        fields = ()
+
+    @classmethod
+    def siblings(cls, record):
+        return cls.rows().filter(series=record.series).exclude(pk=record.pk) if record.series else None
+
+    @classmethod
+    def headlines(cls):
+        rows = cls.rows().exclude(headline=None).select_related("conference").order_by("headline", "pk")
+        return [
+            Headline(row.headline, str(row), row.stated, None, row.as_of or row.conference.held, row) for row in rows
+        ]
+
+
+class IndustryTable(RecordTable):
+    name = RecordColumn(itself=True, sort=("name",))
+    tier = ChoiceColumn()
+    edition = Column()
+    entries = RecordsColumn(verbose_name=_("rosters"), accessor="public_entries", show="roster", link="roster")
+    other_names = Column(detail_only=True)
+
+    intro = _("Industries by the names that sources give them.")
+
+    class Meta:
+        model = Industry
+        fields = ()
+
+
+class PolicyTable(RecordTable):
+    name = RecordColumn(itself=True, sort=("name",))
+    kind = ChoiceColumn()
+    issuer = Column()
+    number = Column()
+    valid = PeriodColumn()
+    status = ChoiceColumn()
+    stated = FigureColumn()
+    industries = RecordsColumn()
+    full_name = Column(detail_only=True)
+    summary = Column(detail_only=True)
+
+    intro = _("Plans, policies, services and rules under the names by which sources speak of them.")
+
+    class Meta:
+        model = Policy
+        fields = ()
+
+
+class ConferenceTable(RecordTable):
+    name = RecordColumn(itself=True, sort=("name",))
+    edition = Column()
+    held = PeriodColumn()
+    venue = Column()
+    theme = Column()
+    aim = Column(detail_only=True)
+    attended_by = Column(detail_only=True)
+    other_names = Column(detail_only=True)
+
+    intro = _("The yearly conference; its page restates all that its report states.")
+
+    class Meta:
+        model = Conference
+        fields = ()
+
+
+class EventTable(RecordTable):
+    event = RecordColumn(verbose_name=_("event"), itself=True, sort=("title",))
+    kind = ChoiceColumn()
+    happened = PeriodColumn()
+    organisations = RecordsColumn()
+    claim = Column()
+    figure = FigureColumn()
+    figure_of = Column()
+    industry = RecordColumn(sort=("industry__name",))
+    conference = RecordColumn(sort=("conference__held_start",))
+
+    intro = _("What was announced, founded or achieved, and by whom where a source says so.")
+
+    class Meta:
+        model = Event
+        fields = ()

@@ -1,0 +1,90 @@
+"""The admin pages of places and projects."""
+
+from django.contrib import admin
+
+from fengtai.admin import RecordAdmin, RecordInline
+from projects.actions import show_current_stage
+from projects.models import Amount, Party, Place, PlaceEntry, Project, ProjectEntry, StageEntry
+
+
+class PlaceEntryInline(RecordInline):
+    model = PlaceEntry
+    fields = ("roster", "position", "printed", "state", "seen_version")
+
+
+class PartyInline(RecordInline):
+    model = Party
+
+
+class AmountInline(RecordInline):
+    model = Amount
+    fields = ("kind", "figure", "as_of", "state", "seen_version")
+
+
+class StageEntryInline(RecordInline):
+    model = StageEntry
+    fields = ("stage", "happened", "recorded_on", "evidence", "state", "seen_version")
+
+
+class ProjectEntryInline(RecordInline):
+    model = ProjectEntry
+    fields = ("roster", "position", "printed", "state", "seen_version")
+
+
+@admin.register(Place)
+class PlaceAdmin(RecordAdmin):
+    list_display = ("name", "kind", "area", "location")
+    list_filter = ("kind", "entries__roster")
+    search_fields = ("name", "other_names", "location")
+    inlines = (PlaceEntryInline,)
+
+
+@admin.register(PlaceEntry)
+class PlaceEntryAdmin(RecordAdmin):
+    list_display = ("place", "roster", "position")
+    search_fields = ("place__name", "roster__title")
+    listed = False
+
+
+@admin.register(Project)
+class ProjectAdmin(RecordAdmin):
+    list_display = ("__str__", "kind", "party_names", "stage", "status", "floor_area")
+    list_filter = ("kind", "stage", "status", "industries", "entries__roster")
+    search_fields = ("title", "other_names", "organisations__name", "parties__printed")
+    inlines = (PartyInline, AmountInline, StageEntryInline, ProjectEntryInline)
+    readonly_fields = ("stage",)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        show_current_stage(project=form.instance)
+
+
+@admin.register(ProjectEntry)
+class ProjectEntryAdmin(RecordAdmin):
+    list_display = ("project", "roster", "position")
+    search_fields = ("project__title", "roster__title")
+    listed = False
+
+
+@admin.register(Amount)
+class AmountAdmin(RecordAdmin):
+    list_display = ("project", "kind", "figure", "as_of")
+    list_filter = ("kind",)
+    search_fields = ("project__title",)
+    listed = False
+
+
+@admin.register(StageEntry)
+class StageEntryAdmin(RecordAdmin):
+    list_display = ("project", "stage", "happened", "recorded_on")
+    list_filter = ("stage",)
+    search_fields = ("project__title", "evidence")
+    listed = False
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        show_current_stage(project=obj.project)
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        show_current_stage(project=obj.project)

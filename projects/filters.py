@@ -1,0 +1,38 @@
+"""The questions of the lists of places and projects."""
+
+from django.utils.translation import gettext_lazy as _
+
+from fengtai.filters import ChoiceFilter, LeastFilter, ListFilter, MostFilter, RecordFilter
+from partners.models import Industry, Organisation, Roster
+from projects.models import Place, Project
+from projects.models.stages import Stage
+
+
+class PlaceFilter(ListFilter):
+    kind = ChoiceFilter(choices=Place.Kind.choices, label=_("Kind"))
+    roster = RecordFilter(field_name="entries__roster", rows=lambda: Roster.objects.public(), label=_("Roster"))
+    area_min = LeastFilter("area", label=_("Area in m², at least"))
+    area_max = MostFilter("area", label=_("Area in m², at most"))
+
+    searched = ("name", "other_names", "location")
+
+
+class ProjectFilter(ListFilter):
+    kind = ChoiceFilter(choices=Project.Kind.choices, label=_("Kind"))
+    stage = ChoiceFilter(choices=Stage.choices, label=_("Stage"))
+    status = ChoiceFilter(choices=Project.Status.choices, label=_("Status"))
+    roster = RecordFilter(field_name="entries__roster", rows=lambda: Roster.objects.public(), label=_("Roster"))
+    industry = RecordFilter(field_name="industries", rows=lambda: Industry.objects.public(), label=_("Industry"))
+    party = RecordFilter(field_name="organisations", rows=lambda: Organisation.objects.public(), label=_("Party"))
+    area_min = LeastFilter("floor_area", label=_("Area in m², at least"))
+    area_max = MostFilter("floor_area", label=_("Area in m², at most"))
+
+    searched = (
+        "title",
+        "other_names",
+        "summary",
+        "location",
+        "organisations__name",
+        "organisations__names__name",
+        "parties__printed",
+    )

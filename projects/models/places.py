@@ -1,0 +1,76 @@
+"""Buildings, parks, areas and venues."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from fengtai.fields import FigureField
+from fengtai.models import Record
+from fengtai.querysets import RecordQuerySet
+from partners.models import Entry, Honour, Organisation, Roster
+
+
+class PlaceQuerySet(RecordQuerySet):
+    def for_list(self):
+        return self.select_related("parent").prefetch_public("entries").prefetch_related("organisations", "honours")
+
+
+class Place(Record):
+    """A place. Its kind is what a roster calls it, never a guess from a word in its name."""
+
+    class Kind(models.TextChoices):
+        BUILDING = "building", _("Building")
+        PARK = "park", _("Park")
+        AREA = "area", _("Area")
+        VENUE = "venue", _("Venue")
+        TOWN = "town", _("Town")
+
+    name = models.CharField(_("name"), max_length=100, db_index=True)
+    other_names = models.TextField(_("other names"), blank=True, help_text=_("One a line; a search finds them all."))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, blank=True)
+    kind_as_printed = models.CharField(_("kind as printed"), max_length=50, blank=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("lies in")
+    )
+    area = FigureField(_("area"), blank=True, units=("平方米", "亩"))
+    location = models.CharField(_("location"), max_length=200, blank=True)
+    region = models.CharField(_("region"), max_length=50, blank=True)
+    rosters = models.ManyToManyField(
+        Roster, through="projects.PlaceEntry", related_name="places", verbose_name=_("rosters")
+    )
+    organisations = models.ManyToManyField(
+        Organisation, blank=True, related_name="places", verbose_name=_("organisations there")
+    )
+    honours = models.ManyToManyField(Honour, blank=True, related_name="places", verbose_name=_("honours"))
+
+    objects = PlaceQuerySet.as_manager()
+    list_name = "places"
+
+    class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        ordering = ("name", "pk")
+
+    def __str__(self):
+        return self.name
+
+
+class PlaceEntry(Entry):
+    """A place that a published list names."""
+
+    roster = models.ForeignKey(Roster, models.PROTECT, related_name="place_entries", verbose_name=_("roster"))
+    place = models.ForeignKey(Place, models.CASCADE, related_name="entries", verbose_name=_("place"))
+
+    public_through = ("roster", "place")
+    counted_once_per = "place"
+
+    class Meta:
+        verbose_name = _("place on a roster")
+        verbose_name_plural = _("places on rosters")
+        ordering = ("roster_id", "position", "pk")
+        constraints = [models.UniqueConstraint(fields=("roster", "place"), name="place_once_on_a_roster")]
+
+    def __str__(self):
+        return f"{self.place} · {self.roster}"
+
+    def get_absolute_url(self):
+        return self.place.get_absolute_url()

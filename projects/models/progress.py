@@ -1,0 +1,74 @@
+"""How far a project has come and what money was stated: each entry dated, proved and reviewed by itself."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fengtai.fields import FigureField, PeriodField
+from fengtai.models import Record
+from projects.models.projects import Project
+from projects.models.stages import Stage, path_of
+
+
+class StageEntry(Record):
+    """A stage reached: when it happened, when it was recorded, and what proves it."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="stages", verbose_name=_("project"))
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage)
+    happened = PeriodField(_("happened"), blank=True)
+    recorded_on = models.DateField(_("recorded"), default=timezone.localdate)
+    evidence = models.CharField(_("evidence"), max_length=200, blank=True)
+
+    public_through = ("project",)
+
+    class Meta:
+        verbose_name = _("stage reached")
+        verbose_name_plural = _("stages reached")
+        ordering = ("happened_start", "pk")
+        constraints = [models.UniqueConstraint(fields=("project", "stage"), name="stage_once_for_a_project")]
+
+    def __str__(self):
+        return f"{self.get_stage_display()} {self.happened}".strip()
+
+    def get_absolute_url(self):
+        return self.project.get_absolute_url()
+
+    def clean(self):
+        if self.stage and self.project_id and self.stage not in path_of(self.project.kind):
+            raise ValidationError(
+                {
+                    "stage": _("A project of kind %(kind)s does not pass this stage.")
+                    % {"kind": self.project.get_kind_display()}
+                }
+            )
+
+
+class Amount(Record):
+    """A sum of money as stated. Kinds and currencies are never added together."""
+
+    class Kind(models.TextChoices):
+        TOTAL = "total", _("Total investment")
+        INTENDED = "intended", _("Intended investment")
+        AGREED = "agreed", _("Agreed amount")
+        REGISTERED_CAPITAL = "registered-capital", _("Registered capital")
+        PAID_IN = "paid-in", _("Paid in")
+        LOAN = "loan", _("Loan")
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="amounts", verbose_name=_("project"))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    figure = FigureField(_("amount"))
+    as_of = PeriodField(_("as of"), blank=True)
+
+    public_through = ("project",)
+
+    class Meta:
+        verbose_name = _("amount")
+        verbose_name_plural = _("amounts")
+        ordering = ("kind", "pk")
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.figure}"
+
+    def get_absolute_url(self):
+        return self.project.get_absolute_url()

@@ -1,0 +1,139 @@
+"""Projects as a source states them: what is not said stays empty."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from fengtai.fields import FigureField
+from fengtai.models import Record
+from fengtai.querysets import RecordQuerySet
+from partners.models import Entry, Industry, Organisation, Roster, WorkGroup
+from projects.models.places import Place
+from projects.models.stages import Stage
+
+
+class ProjectQuerySet(RecordQuerySet):
+    def for_list(self):
+        rows = self.select_related("place").prefetch_public("entries", "amounts", "stages")
+        return rows.prefetch_related("industries", "parties__organisation")
+
+
+class Project(Record):
+    """A project promoted, signed or announced. Its title may be unknown: a firm signed, and nobody said what."""
+
+    class Kind(models.TextChoices):
+        COMMERCE = "commerce", _("Commerce")
+        INDUSTRY = "industry", _("Industry")
+        PLATFORM = "platform", _("Platform")
+        INFRASTRUCTURE = "infrastructure", _("Infrastructure")
+        FUND = "fund", _("Fund")
+
+    class Status(models.TextChoices):
+        ON_TRACK = "on-track", _("On track")
+        DELAYED = "delayed", _("Delayed")
+        SUSPENDED = "suspended", _("Suspended")
+        TERMINATED = "terminated", _("Terminated")
+        LOST = "lost", _("Lost")
+        COMPLETED = "completed", _("Completed")
+
+    title = models.CharField(_("title"), max_length=200, blank=True, db_index=True)
+    other_names = models.TextField(_("other names"), blank=True, help_text=_("One a line; a search finds them all."))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, blank=True)
+    industries = models.ManyToManyField(Industry, blank=True, related_name="projects", verbose_name=_("industries"))
+    organisations = models.ManyToManyField(
+        Organisation, through="projects.Party", related_name="projects", verbose_name=_("parties")
+    )
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("place")
+    )
+    location = models.CharField(_("location as printed"), max_length=100, blank=True)
+    floor_area = FigureField(_("area"), blank=True, units=("平方米", "亩"))
+    floor_area_of = models.CharField(_("what the area covers"), max_length=50, blank=True)
+    claim = models.CharField(_("claim as printed"), max_length=100, blank=True)
+    summary = models.TextField(_("what is stated"), blank=True)
+    region = models.CharField(_("region"), max_length=50, blank=True)
+    rosters = models.ManyToManyField(
+        Roster, through="projects.ProjectEntry", related_name="projects", verbose_name=_("rosters")
+    )
+    work_group = models.ForeignKey(
+        WorkGroup, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("work group")
+    )
+    stage = models.CharField(
+        _("current stage"), max_length=20, choices=Stage, blank=True, editable=False, db_index=True
+    )
+    status = models.CharField(_("status"), max_length=20, choices=Status, blank=True)
+    status_reason = models.CharField(_("reason of the status"), max_length=200, blank=True)
+
+    objects = ProjectQuerySet.as_manager()
+    list_name = "projects"
+    _history_m2m_fields = ["industries"]
+
+    class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+        ordering = ("title", "pk")
+
+    def __str__(self):
+        return self.title or gettext("%(parties)s (project not named)") % {"parties": self.party_names or "—"}
+
+    @property
+    def party_names(self) -> str:
+        return "、".join(party.printed or str(party.organisation) for party in self.parties.all())
+
+
+class Party(models.Model):
+    """Who takes part in a project and as what: an organisation on file, or words of the source."""
+
+    class Role(models.TextChoices):
+        SIGNATORY = "signatory", _("Signatory")
+        INVESTOR = "investor", _("Investor")
+        INITIATOR = "initiator", _("Initiator")
+        BUILDER = "builder", _("Builder")
+        OPERATOR = "operator", _("Operator")
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="parties", verbose_name=_("project"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="parties", verbose_name=_("organisation")
+    )
+    printed = models.CharField(_("as printed"), max_length=100, blank=True)
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        ordering = ("pk",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False) | ~Q(printed=""), name="party_names_somebody"
+            ),
+            models.UniqueConstraint(fields=("project", "organisation", "role"), name="party_once_in_a_role"),
+        ]
+
+    def __str__(self):
+        name = self.printed or str(self.organisation)
+        return gettext("%(name)s (%(role)s)") % {"name": name, "role": self.get_role_display()}
+
+
+class ProjectEntry(Entry):
+    """A project that a published list of promoted or signed projects names."""
+
+    roster = models.ForeignKey(Roster, models.PROTECT, related_name="project_entries", verbose_name=_("roster"))
+    project = models.ForeignKey(Project, models.CASCADE, related_name="entries", verbose_name=_("project"))
+
+    public_through = ("roster", "project")
+    counted_once_per = "project"
+
+    class Meta:
+        verbose_name = _("project on a roster")
+        verbose_name_plural = _("projects on rosters")
+        ordering = ("roster_id", "position", "pk")
+        constraints = [models.UniqueConstraint(fields=("roster", "project"), name="project_once_on_a_roster")]
+
+    def __str__(self):
+        return f"{self.project} · {self.roster}"
+
+    def get_absolute_url(self):
+        return self.project.get_absolute_url()

@@ -1,0 +1,138 @@
+"""The smallest valid row of every model: `organisation(name="示例甲")`."""
+
+from fengtai.models import Citation, Record, Source
+from indicators.models import Indicator, Observation, Scope
+from partners.models import (
+    Conference,
+    Event,
+    Honour,
+    Industry,
+    Level,
+    Membership,
+    Organisation,
+    Policy,
+    Roster,
+    RosterFigure,
+    WorkGroup,
+)
+from projects.models import Amount, Place, Project, StageEntry
+
+PUBLISHED = Record.State.PUBLISHED
+
+
+def _published(model, defaults: dict, given: dict):
+    return model.objects.create(**{"state": PUBLISHED, **defaults, **given})
+
+
+def source(**given):
+    return _published(Source, {"title": "示例来源", "kind": "news"}, given)
+
+
+def citation(record, **given):
+    given.setdefault("source", Source.objects.first() or source())
+    return Citation.objects.create(record=record, **{"paragraph": 1, "words": "示例", **given})
+
+
+def industry(**given):
+    return _published(Industry, {"name": f"示例产业{Industry.objects.count()}"}, given)
+
+
+def conference(**given):
+    return _published(Conference, {"name": "示例大会", "held": "2024年4月23日"}, given)
+
+
+def roster(**given):
+    return _published(Roster, {"title": "示例名单", "stated": "600家"}, given)
+
+
+def roster_figure(**given):
+    given.setdefault("roster", Roster.objects.first() or roster())
+    return _published(RosterFigure, {"name": "示例占比", "figure": "三成以上"}, given)
+
+
+def organisation(**given):
+    return _published(Organisation, {"name": "示例单位"}, given)
+
+
+def level(**given):
+    return Level.objects.get_or_create(code=given.pop("code", "partner"), defaults={"name": "示例伙伴", **given})[0]
+
+
+def membership(**given):
+    given.setdefault("organisation", organisation())
+    given.setdefault("level", level())
+    return _published(Membership, {}, given)
+
+
+def partner(**given):
+    """An organisation with a membership."""
+    found = organisation(**given)
+    membership(organisation=found)
+    return found
+
+
+def honour(**given):
+    return _published(Honour, {"title": "示例荣誉", "printed": "示例单位"}, given)
+
+
+def policy(**given):
+    return _published(Policy, {"name": "示例政策", "kind": "policy"}, given)
+
+
+def work_group(**given):
+    return _published(WorkGroup, {"name": "示例工作营"}, given)
+
+
+def event(**given):
+    return _published(Event, {"title": "示例事件", "kind": "achievement"}, given)
+
+
+def place(**given):
+    return _published(Place, {"name": "示例大厦"}, given)
+
+
+def project(**given):
+    return _published(Project, {"title": "示例项目"}, given)
+
+
+def amount(**given):
+    given.setdefault("project", project())
+    return _published(Amount, {"kind": "total", "figure": "3.5亿元"}, given)
+
+
+def stage_entry(**given):
+    given.setdefault("project", project())
+    return _published(StageEntry, {"stage": "signed"}, given)
+
+
+def scope(**given):
+    return Scope.objects.get_or_create(name=given.get("name", "示例区"))[0]
+
+
+def indicator(**given):
+    number = Indicator.objects.count()
+    return _published(Indicator, {"name": f"示例指标{number}", "code": f"example-{number}"}, given)
+
+
+def observation(**given):
+    given.setdefault("indicator", indicator())
+    given.setdefault("scope", scope())
+    return _published(Observation, {"value": "2187.5亿元", "period": "2023年"}, given)
+
+
+# One factory per list of the site map: a new list adds its line here, and the contract tests cover it.
+LIST_ROWS = {
+    "partners": partner,
+    "organisations": organisation,
+    "memberships": membership,
+    "honours": honour,
+    "rosters": roster,
+    "places": place,
+    "projects": project,
+    "indicators": observation,
+    "industries": industry,
+    "policies": policy,
+    "events": event,
+    "conferences": conference,
+    "sources": source,
+}
