@@ -1,0 +1,220 @@
+"""What every admin page promises, tested once over the registry: a new model is covered from its first minute."""
+
+import hashlib
+import re
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+from simple_history.admin import SimpleHistoryAdmin
+
+from fengtai.admin import RecordAdmin
+from fengtai.fields import PrintedField
+from fengtai.models import Record, Source
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+SUBJECTS = ("fengtai", "partners", "projects", "indicators")
+MODELS = {model: page for model, page in admin.site._registry.items() if model._meta.app_label in SUBJECTS}
+every_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
+RECORDS = [model for model in MODELS if issubclass(model, Record)]
+every_record = pytest.mark.parametrize("model", RECORDS, ids=lambda model: model._meta.label_lower)
+
+
+@pytest.fixture
+def staff(client):
+    user = get_user_model().objects.create_superuser("示例员工", password="x")
+    client.force_login(user)
+    return client
+
+
+def row(model):
+    """The smallest row of a model; models without a factory of their own are made beside their parent."""
+    name = re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower()
+    if hasattr(factories, name):
+        return getattr(factories, name)()
+    parents = {
+        field.name: row(field.related_model)
+        for field in model._meta.fields
+        if isinstance(field, models.ForeignKey) and not field.null and field.related_model is not model
+    }
+    return model.objects.create(state=Record.State.PUBLISHED, **parents)
+
+
+def address(model, page, *args) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+def form_data(response) -> dict:
+    """What a browser would send back unchanged."""
+    form = response.context["adminform"].form
+    data = {form.add_prefix(name): _posted(form[name]) for name in form.fields}
+    inlines = response.context.get("inline_admin_formsets", ())
+    for formset in (inline.formset for inline in inlines):
+        for bound in [formset.management_form, *formset.forms]:
+            data |= {bound.add_prefix(name): _posted(bound[name]) for name in bound.fields}
+    return {name: value for name, value in data.items() if value is not None}
+
+
+def _posted(bound):
+    value = bound.value()
+    if hasattr(bound.field.widget, "decompress") and not isinstance(value, list | tuple):
+        return None
+    if isinstance(value, list | tuple):
+        return [getattr(item, "pk", item) for item in value]
+    return "" if value is None else str(value) if not isinstance(value, bool) else ("on" if value else None)
+
+
+def test_every_record_has_an_admin_page():
+    missing = [model for model in Record.__subclasses__() if not model._meta.abstract and model not in MODELS]
+    entries = [model for base in Record.__subclasses__() if base._meta.abstract for model in base.__subclasses__()]
+    assert missing + [model for model in entries if model not in MODELS] == []
+
+
+@every_model
+def test_lists_and_forms_open_for_staff(staff, model):
+    found = row(model)
+    assert staff.get(address(model, "changelist")).status_code == 200
+    assert staff.get(address(model, "changelist"), {"q": "示例"}).status_code == 200
+    assert staff.get(address(model, "add")).status_code == 200
+    assert staff.get(address(model, "change", found.pk)).status_code == 200
+    assert staff.get(address(model, "history", found.pk)).status_code == 200
+
+
+@every_model
+def test_every_link_is_chosen_by_typing(model):
+    page = MODELS[model]
+    linked = [
+        field
+        for field in [*model._meta.fields, *model._meta.many_to_many]
+        if field.is_relation
+        and field.editable
+        and field.related_model in admin.site._registry
+        and getattr(getattr(field.remote_field, "through", None), "_meta", field).auto_created is not False
+    ]
+    assert {field.name for field in linked} <= set(page.get_autocomplete_fields(None))
+
+
+@every_model
+def test_search_history_and_filters_are_there(model):
+    page = MODELS[model]
+    assert page.search_fields
+    assert isinstance(page, SimpleHistoryAdmin)
+    if issubclass(model, Record):
+        assert page.show_facets == admin.ShowFacets.ALWAYS
+        assert isinstance(page, RecordAdmin)
+
+
+@every_model
+def test_nobody_but_staff_comes_in(client, model):
+    found = row(model)
+    for page, args in (("changelist", ()), ("add", ()), ("change", (found.pk,)), ("history", (found.pk,))):
+        response = client.get(address(model, page, *args))
+        assert response.status_code == 302
+        assert reverse("admin:login") in response["Location"]
+
+
+@every_record
+def test_saving_a_form_unchanged_keeps_every_field(staff, model):
+    found = row(model)
+    before = {field.name: field.value_to_string(found) for field in model._meta.concrete_fields}
+    response = staff.get(address(model, "change", found.pk))
+    saved = staff.post(address(model, "change", found.pk), form_data(response))
+    assert saved.status_code == 302, saved.context["errors"]
+    found = model.objects.get(pk=found.pk)
+    after = {field.name: field.value_to_string(found) for field in model._meta.concrete_fields}
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed == {"version", "changed_at"}
+
+
+@every_record
+def test_a_form_opened_before_somebody_else_saved_loses_nothing(staff, model):
+    found = row(model)
+    stale = form_data(staff.get(address(model, "change", found.pk)))
+    other = model.objects.get(pk=found.pk)
+    other.doubt = "别人的修改"
+    other.save()
+    refused = staff.post(address(model, "change", found.pk), {**stale, "doubt": "我的修改"})
+    assert refused.status_code == 200
+    assert model.objects.get(pk=found.pk).doubt == "别人的修改"
+    form = refused.context["adminform"].form
+    assert form.errors.as_data()["__all__"][0].code == "stale"
+    assert form["doubt"].value() == "我的修改"
+    again = staff.post(address(model, "change", found.pk), {**form_data(refused)})
+    assert again.status_code == 302
+    assert model.objects.get(pk=found.pk).doubt == "我的修改"
+
+
+@every_record
+def test_a_figure_or_period_that_cannot_be_read_is_refused_by_its_field(staff, model):
+    found = row(model)
+    printed = [field.name for field in model._meta.fields if isinstance(field, PrintedField) and field.editable]
+    data = form_data(staff.get(address(model, "change", found.pk)))
+    for name in printed:
+        refused = staff.post(address(model, "change", found.pk), {**data, name: "若干"})
+        assert refused.status_code == 200
+        assert name in refused.context["adminform"].form.errors
+
+
+def test_the_reading_stands_under_the_field_and_follows_typing(staff):
+    found = factories.amount(figure="约3.5亿元")
+    page = staff.get(address(type(found), "change", found.pk)).content.decode()
+    assert re.search(r'<output class="reading"[^>]*>[^<]*≈ 350,000,000 元</output>', page)
+    reading = staff.get(reverse("reading", args=["figure"]), {"text": "2.13万家"}).json()
+    assert reading["reading"].endswith("= 21,300 家")
+    problem = staff.get(reverse("reading", args=["period"]), {"text": "今年"}).json()["problem"]
+    assert "今年" in problem
+    assert staff.get(reverse("reading", args=["nonsense"]), {"text": "1"}).status_code == 404
+    assert Client().get(reverse("reading", args=["figure"]), {"text": "1家"}).status_code == 302
+
+
+def test_view_on_site_only_where_there_is_something_to_see(staff):
+    found = factories.organisation()
+    link = f'href="{found.get_absolute_url()}"'
+    assert link in staff.get(address(type(found), "change", found.pk)).content.decode()
+    type(found).objects.update(state=Record.State.DRAFT)
+    assert link not in staff.get(address(type(found), "change", found.pk)).content.decode()
+
+
+def test_history_says_who_when_and_can_bring_a_version_back(staff):
+    found = factories.organisation(name="示例旧名")
+    found.name = "示例新名"
+    found.save()
+    first = found.history.last()
+    form = staff.get(address(type(found), "simple_history", found.pk, first.pk))
+    assert form.status_code == 200
+    reverted = staff.post(address(type(found), "simple_history", found.pk, first.pk), form_data(form))
+    assert reverted.status_code == 302
+    assert type(found).objects.get(pk=found.pk).name == "示例旧名"
+    assert found.history.first().history_user.username == "示例员工"
+
+
+def test_an_attachment_is_sealed_and_only_for_staff_who_may_see_sources(staff, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    data = {**form_data(staff.get(address(Source, "add"))), "title": "示例", "kind": "news"}
+    data["attachment"] = SimpleUploadedFile("示例.txt", "内容".encode())
+    assert staff.post(address(Source, "add"), data).status_code == 302
+    found = Source.objects.get()
+    assert found.sha256 == hashlib.sha256("内容".encode()).hexdigest()
+    link = found.attachment.url
+    assert b"".join(staff.get(link).streaming_content) == "内容".encode()
+    assert Client().get(link).status_code == 302
+    other = Client()
+    other.force_login(get_user_model().objects.create_user("示例无权", is_staff=True))
+    assert other.get(link).status_code == 403
+
+
+def test_contacts_and_remarks_never_leave_the_staff_side(client):
+    found = factories.partner(remark="内部备注甲")
+    found.contacts.create(name="示例联系人", phone="13800000000")
+    assert client.get("/partners/?q=内部备注甲").context["rows"] == []
+    for address_ in ("/partners/", found.get_absolute_url(), "/partners/?format=json"):
+        response = client.get(address_)
+        content = (b"".join(response.streaming_content) if response.streaming else response.content).decode()
+        assert "示例联系人" not in content
+        assert "13800000000" not in content
+        assert "内部备注甲" not in content
