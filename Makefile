@@ -38,6 +38,4 @@ lock:
 	$(LOCK) pyproject.toml --group dev -o requirements-dev.txt
 
 messages: setup
-	$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --no-location --omit-header --sort-output -o var/django.pot .
-	$(BIN)/pybabel --quiet update --no-wrap --ignore-obsolete --no-fuzzy-matching --domain django -i var/django.pot -d fengtai/locale --locale zh_Hans
-	$(BIN)/pybabel --quiet compile --domain django -d fengtai/locale
+	$(BIN)/python manage.py messages

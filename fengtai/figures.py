@@ -12,11 +12,11 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
+from fengtai.grammar.figure_pattern import VERSUS
+from fengtai.grammar.figure_reading import DECIMAL_PLACES, INTEGER_DIGITS, LONGEST_TEXT, Reading, admit, read
+from fengtai.grammar.figure_refusals import MESSAGES, Code, FigureError
+from fengtai.grammar.figure_words import Bound, Role
 from fengtai.grammar.numerals import SAID_CHANGES
-from fengtai.grammar.pattern import VERSUS
-from fengtai.grammar.reading import DECIMAL_PLACES, INTEGER_DIGITS, LONGEST_TEXT, Reading, admit, read
-from fengtai.grammar.refusals import MESSAGES, Code, FigureError
-from fengtai.grammar.words import Bound, Role
 
 __all__ = [
     "DECIMAL_PLACES",

@@ -1,12 +1,10 @@
 """Periods: every form that is read, every one that is refused, and what holds for all of them."""
 
 import calendar
-import csv
 import pickle
 import time
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -405,7 +403,6 @@ LISTS = {
     "2023年2月10日": "day", "2023年6月5日": "day", "2011年1月4日": "day", "2023年9月19日": "day",
     "2023年6月": "month", "2021年5月": "month", "": "not_stated",
 }  # fmt: skip
-SHARED = Path("/work/shared")
 
 
 def outcome(text):
@@ -418,24 +415,6 @@ def outcome(text):
 @pytest.mark.parametrize(("text", "expected"), (REPORT | LISTS).items())
 def test_real_cell(text, expected):
     assert outcome(text) == expected
-
-
-@pytest.mark.skipif(not SHARED.exists(), reason="the material lies beside the repository, not in it")
-def test_tables_above_hold_every_real_cell():
-    with (SHARED / "report_facts.csv").open(encoding="utf-8-sig") as file:
-        assert {row["period_or_date"] for row in csv.DictReader(file)} == set(REPORT)
-    assert set(list_cells()) <= set(LISTS)
-
-
-def list_cells():
-    openpyxl = pytest.importorskip("openpyxl")
-    for path in sorted((SHARED / "samples").glob("*.xlsx")):
-        for sheet in openpyxl.load_workbook(path):
-            table = list(sheet.iter_rows(values_only=True))
-            head = next(index for index, row in enumerate(table) if {"序号", "来源编号"} & {row[0]})
-            for column, name in enumerate(table[head]):
-                if name in ("期间", "时间", "发布日期"):
-                    yield from (str(row[column] or "") for row in table[head + 1 :] if row[0])  # no row of signatures
 
 
 # What holds for every text.

@@ -3,10 +3,10 @@
 import re
 from unicodedata import normalize
 
+from fengtai.grammar.figure_refusals import Code, FigureError
+from fengtai.grammar.figure_words import FRONTS, WORDS_AFTER, WORDS_BEFORE
 from fengtai.grammar.numerals import NUMERAL, SAID, SAID_CHANGES, SCALES
-from fengtai.grammar.refusals import Code, FigureError
 from fengtai.grammar.units import UNIT
-from fengtai.grammar.words import FRONTS, WORDS_AFTER, WORDS_BEFORE
 
 # Full-width forms, PDF radicals and blanks, character for character, so that a match tells where things stand in
 # the printed text. Nothing else is folded: ², ① and Ⅷ must not become digits.

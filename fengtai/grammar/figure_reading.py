@@ -4,11 +4,9 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from fengtai.grammar.numerals import EXACT, SAID, SAID_CHANGES, SCALES, plain, read_number
-from fengtai.grammar.pattern import CHANGING_NOTE, FOLD, GRAMMAR, NOT_GIVEN, diagnosis
-from fengtai.grammar.refusals import Code, FigureError
-from fengtai.grammar.units import DECLARED, Unit, is_known, split_unit, unit_of
-from fengtai.grammar.words import (
+from fengtai.grammar.figure_pattern import CHANGING_NOTE, FOLD, GRAMMAR, NOT_GIVEN, diagnosis
+from fengtai.grammar.figure_refusals import Code, FigureError
+from fengtai.grammar.figure_words import (
     CHANGES,
     FRONTS,
     GAPS,
@@ -22,6 +20,8 @@ from fengtai.grammar.words import (
     Bound,
     Role,
 )
+from fengtai.grammar.numerals import EXACT, SAID, SAID_CHANGES, SCALES, plain, read_number
+from fengtai.grammar.units import DECLARED, Unit, is_known, split_unit, unit_of
 
 LONGEST_TEXT = 100
 INTEGER_DIGITS = 18

@@ -1,0 +1,113 @@
+"""What stands in a downloaded file: typed cells, text that stays text, the printed figure beside the number."""
+
+import csv
+import io
+import json
+from datetime import datetime
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+
+from fengtai.workbook_stream import stream_workbook
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+NASTY = ["=1+1", "+8613", "-cmd", "@SUM(A1)", "\ttab", "a<b>&\"'", "  blank  ", "行\n二", "😀", "中国通号"]
+
+
+def sheet_of(chunks, index=0):
+    return load_workbook(io.BytesIO(b"".join(chunks))).worksheets[index]
+
+
+def column(sheet, heading) -> list:
+    headings = [cell.value for cell in sheet[1]]
+    return [row[headings.index(heading)] for row in sheet.iter_rows(min_row=2)]
+
+
+def test_figures_are_numbers_beside_their_printed_form(client):
+    factories.observation(value="2.13万家", growth="增长32.2%", period="2023年")
+    sheet = sheet_of(client.get("/en/indicators/?format=xlsx").streaming_content)
+    assert [cell.value for cell in column(sheet, "value (as printed)")] == ["2.13万家"]
+    assert [cell.value for cell in column(sheet, "value (number)")] == [21300]
+    assert [cell.value for cell in column(sheet, "value (unit)")] == ["家"]
+    assert [cell.value for cell in column(sheet, "growth (number)")] == [32.2]
+    assert [cell.value for cell in column(sheet, "period (from)")] == [datetime(2023, 1, 1)]
+
+
+def test_codes_and_formula_like_text_stay_text(client):
+    factories.organisation(name="=1+1", credit_code="91110000600037341L")
+    sheet = sheet_of(client.get("/en/organisations/?format=xlsx").streaming_content)
+    [name], [code] = column(sheet, "name as published"), column(sheet, "credit code")
+    assert (name.value, name.data_type) == ("=1+1", "s")
+    assert (code.value, code.data_type) == ("91110000600037341L", "s")
+    text = b"".join(client.get("/organisations/?format=csv").streaming_content).decode("utf-8-sig")
+    assert list(csv.reader(io.StringIO(text)))[1][0] == "'=1+1"
+
+
+def test_every_text_survives_the_workbook():
+    sheet = sheet_of(stream_workbook("示例", ["text"], [[text] for text in NASTY], [("来源", "=1+1")], len(NASTY)))
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == NASTY
+    assert {row[0].data_type for row in sheet.iter_rows(min_row=2)} == {"s"}
+
+
+def test_text_that_looks_like_an_escape_is_escaped_as_excel_reads_it():
+    content = b"".join(stream_workbook("示例", ["a"], [["_x0041_"]], [], 1))
+    with ZipFile(io.BytesIO(content)) as archive:
+        assert ">_x005F_x0041_<" in archive.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_what_xml_cannot_hold_is_dropped_and_long_numbers_are_text():
+    rows = [["a\x00\x08b\ud800c", 1234567890123456, 123456789012345, True, None]]
+    sheet = sheet_of(stream_workbook("示例", list("abcde"), rows, [], 1))
+    assert [cell.value for cell in sheet[2]] == ["abc", "1234567890123456", 123456789012345, True, None]
+
+
+def test_the_notes_sheet_keeps_formula_like_text_as_text():
+    sheet = sheet_of(stream_workbook("示例", ["a"], [], [("筛选", "=1+1")], 0), index=1)
+    assert (sheet["B1"].value, sheet["B1"].data_type) == ("=1+1", "s")
+
+
+def test_a_workbook_begins_before_its_rows_are_read():
+    read = []
+
+    def rows():
+        for number in range(100_000):
+            read.append(number)
+            yield [f"示例{number}", number]
+
+    stream = stream_workbook("示例", ["name", "number"], rows(), [], 100_000)
+    next(stream)
+    assert len(read) < 20_000
+    stream.close()
+
+
+def test_a_workbook_names_no_dimension_that_would_stop_a_reader():
+    content = b"".join(stream_workbook("示例", ["a"], [[1]], [], 1))
+    with ZipFile(io.BytesIO(content)) as archive:
+        assert b"<dimension" not in archive.read("xl/worksheets/sheet1.xml")
+    rows = list(load_workbook(io.BytesIO(content), read_only=True).worksheets[0].iter_rows(values_only=True))
+    assert rows == [("a",), (1,)]
+
+
+def test_json_holds_the_figure_as_parts(client):
+    factories.observation(value="约3.5亿元", growth="", period="")
+    [row] = json.loads(b"".join(client.get("/indicators/?format=json").streaming_content))["rows"]
+    assert row["value"] == {"printed": "约3.5亿元", "value": 350000000, "unit": "元", "bound": "about"}
+    assert row["growth"] is None
+    assert row["period"] is None
+
+
+def test_a_file_says_the_filters_that_made_it(client):
+    factories.organisation(kind="firm")
+    notes = sheet_of(client.get("/organisations/?kind=firm&format=xlsx").streaming_content, index=1)
+    lines = {row[0].value: row[1].value for row in notes.iter_rows()}
+    assert any("kind=firm" in str(text) for text in lines.values())
+    assert "1" in lines.values()
+
+
+def test_the_file_name_is_chinese_on_chinese_pages(client):
+    factories.organisation()
+    name = client.get("/organisations/?format=csv")["Content-Disposition"]
+    assert name.startswith("attachment; filename*=utf-8''")
+    assert name.endswith("_1%E6%9D%A1.csv")
