@@ -1,6 +1,9 @@
 # Every target runs from a bare clone; the environment lives in .venv, the data in var/.
 PYTHON ?= python3
 PORT ?= 8000
+SIZE ?= 20000
+ONLY ?=
+DOWNLOAD ?= 0
 VENV := .venv
 BIN := $(VENV)/bin
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet
@@ -21,6 +24,10 @@ $(VENV)/tools: $(VENV)/site requirements-dev.txt
 	$(INSTALL) requirements-dev.txt
 	touch $@
 
+$(VENV)/bench: $(VENV)/site requirements-bench.txt
+	$(INSTALL) requirements-bench.txt
+	touch $@
+
 run: $(VENV)/site
 	$(BIN)/python manage.py start --port $(PORT)
 
@@ -33,9 +40,15 @@ lint: setup
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
+# SIZE=1000000 is the full run; ONLY=rows,download measures some groups and writes no page;
+# DOWNLOAD=50000 asks the peers, which take hours for 200,000 rows, for fewer.
+bench: $(VENV)/bench
+	$(BIN)/python -m tests.bench --size $(SIZE) --only "$(ONLY)" --download $(DOWNLOAD)
+
 lock:
 	$(LOCK) pyproject.toml -o requirements.txt
 	$(LOCK) pyproject.toml --group dev -o requirements-dev.txt
+	$(LOCK) pyproject.toml --group bench -o requirements-bench.txt
 
 messages: setup
 	$(BIN)/python manage.py messages

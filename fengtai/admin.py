@@ -2,9 +2,11 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.contrib.contenttypes.admin import GenericTabularInline
 from django.db import transaction
-from django.db.models import ForeignKey, ManyToManyField
+from django.db.models import ForeignKey, ManyToManyField, TextField, URLField
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
@@ -15,6 +17,7 @@ from fengtai.models import Citation, Record, Source
 admin.site.site_header = admin.site.site_title = _("Fengtai partner platform")
 admin.site.index_title = _("Records")
 
+SHORT_TEXTS = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
 PUBLICATION = ("state", "publish_at", "doubt", "checked_on")
 
 
@@ -64,23 +67,47 @@ class Autocompleted:
     def get_autocomplete_fields(self, request):
         links = [*self.model._meta.fields, *self.model._meta.many_to_many]
         return [
-            field.name
-            for field in links
-            if isinstance(field, ForeignKey | ManyToManyField)
-            and getattr(getattr(field.remote_field, "through", None), "_meta", self.model._meta).auto_created
-            is not False
-            and _searchable(self.admin_site, field.related_model)
+            field.name for field in links if _is_chosen(field) and _searchable(self.admin_site, field.related_model)
         ]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Beside a link stand "change" and "add": deleting the other record is no part of editing this one."""
+        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        widget = formfield and formfield.widget
+        if isinstance(widget, RelatedFieldWidgetWrapper):
+            widget.can_delete_related = False
+            widget.can_view_related &= not widget.can_change_related
+        return formfield
+
+
+def _is_chosen(field) -> bool:
+    """A link stored in the record itself, or in a table that holds nothing else."""
+    if isinstance(field, ManyToManyField):
+        return bool(field.remote_field.through._meta.auto_created)
+    return isinstance(field, ForeignKey)
 
 
 def _searchable(site, model) -> bool:
     return site.is_registered(model) and bool(site.get_model_admin(model).search_fields)
 
 
-class RecordInline(Autocompleted, admin.TabularInline):
-    """Rows of another model edited on their parent's page; the pencil leads to the row's own citations."""
+class NamedCells(Autocompleted):
+    """A field in a table of rows says its column's name to those who do not see the heading."""
 
     extra = 0
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if formfield:
+            formfield.widget.attrs["aria-label"] = formfield.label
+        return formfield
+
+
+class RecordInline(NamedCells, admin.TabularInline):
+    """Rows of another model edited on their parent's page; the pencil leads to the row's own citations."""
+
+    view_on_site = False  # their page is their parent's
+    formfield_overrides = SHORT_TEXTS
 
     @property
     def show_change_link(self):
@@ -92,15 +119,15 @@ class RecordInline(Autocompleted, admin.TabularInline):
         return super().get_formset(request, obj, **kwargs)
 
 
-class CitationInline(Autocompleted, GenericTabularInline):
+class CitationInline(NamedCells, GenericTabularInline):
     model = Citation
-    extra = 0
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """The field proved is one of the record's own."""
         if db_field.name == "field":
             choices = [("", "—"), *((f.name, f.verbose_name) for f in _provable(self.parent_model))]
-            return forms.ChoiceField(choices=choices, required=False, label=db_field.verbose_name)
+            named = forms.Select(attrs={"aria-label": db_field.verbose_name})
+            return forms.ChoiceField(choices=choices, required=False, label=db_field.verbose_name, widget=named)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
@@ -116,7 +143,8 @@ class RecordAdmin(Autocompleted, SimpleHistoryAdmin):
     form = RecordForm
     show_facets = admin.ShowFacets.ALWAYS
     list_per_page = 50
-    save_on_top = True
+    formfield_overrides = {**SHORT_TEXTS, URLField: {"assume_scheme": "https"}}
+    empty_value_display = _("not stated")
     listed = True  # on the index; rows edited on their parent's page are not
     common_filters = ("state", ("doubt", admin.EmptyFieldListFilter))
 
@@ -124,7 +152,14 @@ class RecordAdmin(Autocompleted, SimpleHistoryAdmin):
         return super().get_queryset(request).for_list()
 
     def get_list_display(self, request):
-        return [*super().get_list_display(request), "state", "changed_at"]
+        first, *others = super().get_list_display(request)
+        return [first, "publication", *others, "changed_at"]
+
+    @admin.display(description=Record._meta.get_field("state").verbose_name, ordering="state")
+    def publication(self, record):
+        doubt = format_html('<span class="doubt" title="{}">{}</span>', record.doubt, _("to be checked"))
+        state = format_html('<span class="state state-{}">{}</span>', record.state, record.get_state_display())
+        return state + doubt if record.doubt else state
 
     def get_list_filter(self, request):
         return [*super().get_list_filter(request), *self.common_filters]
@@ -134,6 +169,8 @@ class RecordAdmin(Autocompleted, SimpleHistoryAdmin):
 
     def get_fieldsets(self, request, obj=None):
         own = [name for name in self.get_fields(request, obj) if name not in (*PUBLICATION, "seen_version")]
+        if "name_en" in own:
+            own.sort(key=lambda name: name != "name")  # a name before its translation
         return [(None, {"fields": own}), (_("Publication"), {"fields": (*PUBLICATION, "seen_version")})]
 
     def has_module_permission(self, request):

@@ -1,27 +1,34 @@
-"""What a column of a list is: one declaration says how a value stands on a page, in a workbook and in JSON."""
+"""What a column of a list is: one declaration says what it reads, and how it stands on a page, in files and in JSON."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from html import escape
 
 import django_tables2 as tables
-from django.db.models import F
-from django.utils.html import format_html, format_html_join
+from django.db.models import Case, F, When
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django_tables2.utils import Accessor
 
+from fengtai.figures import Bound, Figure, Growth
+from fengtai.links import Link, address_of, link_to, not_stated
+from fengtai.periods import Kind, Period
 from fengtai.readings import describe
-
-NOT_STATED = _("not stated")
 
 
 class Column(tables.Column):
-    """A text. `sort` names the database columns to order by; `detail_only` keeps a column off the list page."""
+    """A text. `sort` names the database columns to order by; `detail_only` keeps a column off the list page.
+
+    A value comes either from a record at hand (`value_of`) or from the database columns that `select` names
+    (`reader`); html, cells and data take it from both.
+    """
 
     numeric = False
 
     def __init__(self, *args, sort=None, detail_only=False, **kwargs):
         self.sort, self.detail_only = sort, detail_only
-        super().__init__(*args, orderable=False, **kwargs)
+        super().__init__(*args, orderable=False, empty_values=(), **kwargs)
 
     def sort_by(self, name: str) -> tuple[str, ...]:
         """Database columns to order by; empty where the column cannot be sorted."""
@@ -30,8 +37,19 @@ class Column(tables.Column):
     def value_of(self, record, name: str):
         return Accessor(self.accessor or name).resolve(record, quiet=True)
 
+    def select(self, model, name: str) -> list:
+        """The database columns or expressions from which `reader` makes the value."""
+        return [str(self.accessor or name)]
+
+    def reader(self, model, name: str) -> Callable[[tuple], object]:
+        return lambda values: values[0]
+
+    def render(self, record, bound_column) -> SafeString:
+        """As django-tables2 asks for it."""
+        return self.html(self.value_of(record, bound_column.name))
+
     def html(self, value) -> SafeString:
-        return not_stated() if value in (None, "") else format_html("{}", value)
+        return not_stated() if value in (None, "") else mark_safe(escape(str(value)))
 
     def detail_html(self, value) -> SafeString:
         """As on the record's own page, where there is room for more."""
@@ -48,23 +66,39 @@ class Column(tables.Column):
         return self.cells(value)[0]
 
 
+class LabelColumn(Column):
+    """The label of a linked row that has no page of its own."""
+
+    def select(self, model, name):
+        target, prefix = follow(model, "", str(self.accessor or name))
+        return target.label_columns(prefix)
+
+    def reader(self, model, name):
+        target, _prefix = follow(model, "", str(self.accessor or name))
+        return lambda values: target.label(*values)
+
+
 class NumberColumn(Column):
     """A whole number that the platform counted itself."""
 
     numeric = True
 
     def html(self, value):
-        return not_stated() if value is None else format_html("{}", f"{value:,}")
+        return not_stated() if value is None else mark_safe(f"{value:,}")
 
     def cells(self, value):
         return [value]
 
 
-class DateColumn(NumberColumn):
-    numeric = False
+class DateColumn(Column):
+    def reader(self, model, name):
+        return lambda values: _day(values[0])
 
     def html(self, value):
-        return not_stated() if value is None else format_html("<time>{}</time>", value.isoformat())
+        return not_stated() if value is None else mark_safe(f"<time>{value.isoformat()}</time>")
+
+    def cells(self, value):
+        return [value]
 
     def data(self, value):
         return value.isoformat() if value else None
@@ -73,8 +107,11 @@ class DateColumn(NumberColumn):
 class FlagColumn(Column):
     """Yes or nothing."""
 
+    def reader(self, model, name):
+        return lambda values: bool(values[0])
+
     def html(self, value):
-        return format_html("{}", _("yes")) if value else mark_safe("")
+        return mark_safe(escape(str(_("yes"))) if value else "")
 
     def cells(self, value):
         return [str(_("yes")) if value else None]
@@ -87,16 +124,26 @@ class ChoiceColumn(Column):
     """A choice: its label to read, its code in JSON."""
 
     def value_of(self, record, name):
+        return self._labelled(record._meta.model, name)(super().value_of(record, name))
+
+    def reader(self, model, name):
+        labelled = self._labelled(model, name)
+        return lambda values: labelled(values[0])
+
+    def _labelled(self, model, name):
         *links, last = str(self.accessor or name).split("__")
-        owner = Accessor("__".join(links)).resolve(record, quiet=True) if links else record
-        code = getattr(owner, last, "")
-        return (code, getattr(owner, f"get_{last}_display")()) if code else None
+        for link in links:
+            model = model._meta.get_field(link).related_model
+        labels = dict(model._meta.get_field(last).flatchoices)
+        return lambda code: (code, str(labels.get(code, code))) if code else None
 
     def html(self, value):
-        return format_html('<span class="choice choice-{}">{}</span>', *value) if value else not_stated()
+        if value is None:
+            return not_stated()
+        return mark_safe(f'<span class="choice choice-{escape(value[0])}">{escape(value[1])}</span>')
 
     def cells(self, value):
-        return [str(value[1]) if value else None]
+        return [value[1] if value else None]
 
     def data(self, value):
         return value[0] if value else None
@@ -110,10 +157,31 @@ class FigureColumn(Column):
     def sort_by(self, name):
         return (f"{name}_unit", f"{name}_value") if self.sort is None else tuple(self.sort)
 
+    def select(self, model, name):
+        return [name, f"{name}_value", f"{name}_unit", f"{name}_bound"]
+
+    def reader(self, model, name):
+        """From the companion columns; the few whose reading says more than they hold are read again."""
+        field = model._meta.get_field(name)
+        read_again, is_growth = field.from_db_value, field.reading_kind == "growth"
+
+        def read(values):
+            printed, value, unit, bound = values
+            if not printed:
+                return None
+            if bound == Bound.BETWEEN or value is None or "到" in printed or "至" in printed or "达" in printed:
+                return read_again(printed, None, None)
+            made = (printed, _number(value), unit, Bound(bound))
+            return Growth(*made, measure=None) if is_growth else Figure(*made)
+
+        return read
+
     def html(self, value):
         if value is None:
             return not_stated()
-        return format_html('<data class="figure figure-{}" value="{}" title="{}">{}</data>', *figure_parts(value))
+        number = "" if value.value is None else f"{value.value:f}"
+        title, printed = escape(describe(value)), escape(value.printed)
+        return mark_safe(f'<data class="figure figure-{value.bound}" value="{number}" title="{title}">{printed}</data>')
 
     def headings(self, label):
         return [f"{label}{part}" for part in (_(" (as printed)"), _(" (number)"), _(" (unit)"), _(" (exactness)"))]
@@ -135,14 +203,22 @@ class PeriodColumn(Column):
     def sort_by(self, name):
         return (f"{name}_start", f"{name}_end") if self.sort is None else tuple(self.sort)
 
+    def select(self, model, name):
+        return [name, f"{name}_kind", f"{name}_start", f"{name}_end"]
+
+    def reader(self, model, name):
+        return lambda values: Period(values[0], Kind(values[1]), _day(values[2]), _day(values[3]))
+
     def html(self, value):
-        return format_html('<time title="{}">{}</time>', describe(value), value) if str(value or "") else not_stated()
+        if not str(value or ""):
+            return not_stated()
+        return mark_safe(f'<time title="{escape(describe(value))}">{escape(str(value))}</time>')
 
     def headings(self, label):
-        return [label, f"{label}{_(' (from)')}", f"{label}{_(' (to)')}"]
+        return [label, *(f"{label}{end}" for end in (_(" (from)"), _(" (to)")))]
 
     def cells(self, value):
-        return [str(value) or None, value.start, value.end] if value else [None] * 3
+        return [str(value), value.start, value.end] if value else [None] * 3
 
     def data(self, value):
         if not value:
@@ -154,134 +230,59 @@ class PeriodColumn(Column):
 class RecordColumn(Column):
     """A link to another record; one that is not public is not shown.
 
-    `itself` links to the row's own record; `show` names the attribute to print for it.
+    `itself` links to the row's own record; `show` names the linked record whose label is printed for it.
     """
 
     def __init__(self, *args, itself=False, show="", **kwargs):
         self.itself, self.show = itself, show
         super().__init__(*args, **kwargs)
 
-    def value_of(self, record, name):
+    def value_of(self, record, name) -> Link | None:
         linked = record if self.itself else super().value_of(record, name)
-        return linked if linked is not None and getattr(linked, "is_public", True) else None
+        if linked is None or not linked.is_public:
+            return None
+        link = link_to(linked)
+        link.text = str(Accessor(self.show).resolve(record)) if self.show else link.text
+        return link
+
+    def select(self, model, name):
+        path = "" if self.itself else f"{self.accessor or name}__"
+        target = model._meta.get_field(path[:-2]).related_model if path else model
+        shown, prefix = follow(target, path, self.show)
+        key = F(f"{path}pk") if self.itself else Case(When(target.public_condition(path), then=F(f"{path}pk")))
+        doubt = [f"{path}doubt"] if self.itself else []
+        return [key, *doubt, *shown.label_columns(prefix)]
+
+    def reader(self, model, name):
+        target = model if self.itself else model._meta.get_field(str(self.accessor or name)).related_model
+        shown, _prefix = follow(target, "", self.show)
+        label, list_name = shown.label, target.list_name
+        if self.itself:
+            return lambda v: Link(v[0], label(*v[2:]), address_of(list_name, v[0]), v[1])
+        return lambda v: None if v[0] is None else Link(v[0], label(*v[1:]), address_of(list_name, v[0]))
 
     def html(self, value):
         if value is None:
             return not_stated()
-        link = link_to(value, self._shown(value))
-        return doubt_mark(value, link) if self.itself else link
-
-    def cells(self, value):
-        return [None if value is None else self._shown(value)]
+        return value.html_with_doubt() if self.itself else value.html()
 
     def data(self, value):
-        return None if value is None else {"id": value.pk, "name": self._shown(value)}
-
-    def _shown(self, record) -> str:
-        return str(Accessor(self.show).resolve(record) if self.show else record)
+        return None if value is None else {"id": value.pk, "name": value.text}
 
 
-class RecordsColumn(Column):
-    """Links to several records; `show` names the attribute to print for each, `link` the one to link to."""
-
-    def __init__(self, *args, show="", link="", **kwargs):
-        self.show, self.link = show, link
-        super().__init__(*args, sort=(), **kwargs)
-
-    def value_of(self, record, name):
-        found = super().value_of(record, name)
-        rows = found.all() if hasattr(found, "all") else found or []
-        return [row for row in rows if getattr(row, "is_public", True)]
-
-    def html(self, value: Iterable):
-        if not value:
-            return not_stated()
-        items = ((link_to(self._linked(row), str(self._shown(row))),) for row in value)
-        return format_html('<ul class="inline">{}</ul>', format_html_join("", "<li>{}</li>", items))
-
-    def detail_html(self, value):
-        """Each row with its doubt and with where the sources state it."""
-        if not value:
-            return not_stated()
-        items = ((doubt_mark(row, link_to(self._linked(row), str(self._shown(row)))), cited(row)) for row in value)
-        return format_html('<ul class="inline">{}</ul>', format_html_join("", "<li>{} {}</li>", items))
-
-    def cells(self, value):
-        return ["；".join(str(self._shown(row)) for row in value) or None]
-
-    def data(self, value):
-        return [str(self._shown(row)) for row in value]
-
-    def _shown(self, row):
-        return getattr(row, self.show) if self.show else row
-
-    def _linked(self, row):
-        return getattr(row, self.link) if self.link else row
+def follow(model, prefix: str, path: str):
+    """The model at the end of a path of links, and the prefix by which its columns are reached."""
+    for name in filter(None, path.split("__")):
+        model = model._meta.get_field(name).related_model
+    return model, f"{prefix}{path}__" if path else prefix
 
 
-class CitationsColumn(Column):
-    """Where the sources state it: source, paragraph, the figure's own words."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, sort=(), **kwargs)
-
-    def html(self, value):
-        return citation_links(value or ()) or not_stated()
-
-    def cells(self, value):
-        return ["；".join(f"{c.source} {c.place} {c.words}".strip() for c in value or ()) or None]
-
-    def data(self, value):
-        return [
-            {
-                "source": c.source_id,
-                "title": c.source.title,
-                "paragraph": c.paragraph,
-                "words": c.words,
-                "field": c.field,
-            }
-            for c in value or ()
-        ]
+def _day(value) -> date | None:
+    """SQLite hands days over as text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def not_stated() -> SafeString:
-    return format_html('<span class="not-stated">{}</span>', NOT_STATED)
-
-
-def link_to(record, text: str = "") -> SafeString:
-    """A link to a public record's page; plain text where it has none."""
-    address = record.get_absolute_url() if hasattr(record, "get_absolute_url") and record.is_public else ""
-    text = text or str(record)
-    return format_html('<a href="{}">{}</a>', address, text) if address else format_html("{}", text)
-
-
-def cited(record) -> SafeString:
-    """Where the sources state a record that was loaded with its citations."""
-    return citation_links(getattr(record, "public_citations", ()))
-
-
-def citation_links(citations) -> SafeString:
-    """One link per paragraph of a source, with all the words that stand there."""
-    words = {}
-    for citation in citations:
-        words.setdefault((citation.source, citation.place), []).append(citation.words)
-    links = ((s.get_absolute_url(), s, " / ".join(dict.fromkeys(found)), place) for (s, place), found in words.items())
-    return format_html_join(" ", '<a class="citation" href="{}" title="{} {}">{}</a>', links)
-
-
-def doubt_mark(record, link: SafeString) -> SafeString:
-    """A doubtful record says so beside its name, with the reason."""
-    if not getattr(record, "doubt", ""):
-        return link
-    return format_html('{} <span class="doubt" title="{}">{}</span>', link, record.doubt, _("to be checked"))
-
-
-def figure_parts(figure) -> tuple:
-    """For a figure's HTML: its exactness, number, reading and printed form."""
-    return figure.bound, "" if figure.value is None else figure.value, describe(figure), figure.printed
-
-
-def ordering(paths: Iterable[str], descending: bool) -> list:
-    """Order by database columns, what is not stated last either way."""
-    columns = [F(path) for path in paths]
-    return [column.desc(nulls_last=True) if descending else column.asc(nulls_last=True) for column in columns]
+def _number(value) -> Decimal:
+    """SQLite hands decimals over as floats, PostgreSQL with all their places."""
+    number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()

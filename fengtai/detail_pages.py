@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import ForeignKey, ManyToManyField
 
-from fengtai.columns import not_stated
-from fengtai.list_pages import headers, table_cells
+from fengtai.links import not_stated
+from fengtai.list_pages import headers, row_html, table_cells
 from fengtai.models import Record
 from fengtai.revisions import public_revisions
 from fengtai.tables import COMMON
@@ -111,7 +111,8 @@ def _section(page, rows, asked: str = "") -> Section:
     shown = page.table.loaded(rows[:SECTION_ROWS])
     cells = [table_cells(page.table, row) for row in shown]
     heads, cells = _without_silence(headers(page.table), cells)
-    return Section(page.title, page.name, f"{page.address}{asked}", heads, cells, list(shown), rows.count())
+    made = [row_html(row) for row in cells]
+    return Section(page.title, page.name, f"{page.address}{asked}", heads, made, list(shown), rows.count())
 
 
 def _without_silence(heads: list, rows: list) -> tuple[list, list]:

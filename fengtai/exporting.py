@@ -15,18 +15,17 @@ from django.utils.translation import gettext as _
 
 from fengtai.models import Source
 from fengtai.questions import Question
+from fengtai.rows import BATCH, row_reader
 from fengtai.workbook_stream import stream_workbook
-
-BATCH = 1000  # rows loaded at a time
 
 
 def file_name(page, question: Question, extension: str) -> str:
     """发展伙伴名录_2024-04-23_583条.xlsx: what, when, how many."""
     today = timezone.localdate().isoformat()
-    return _("%(title)s_%(date)s_%(count)drows.%(extension)s") % {
+    return _("%(title)s_%(date)s_%(count)srows.%(extension)s") % {
         "title": page.title,
         "date": today,
-        "count": question.count,
+        "count": question.count_label,
         "extension": extension,
     }
 
@@ -47,19 +46,21 @@ def sheet_headings(table) -> list[str]:
 
 def sheet_rows(page, question: Question) -> Iterator[list]:
     """The filtered rows as typed cells."""
-    for record in _records(page, question):
-        yield list(chain.from_iterable(column.cells(value) for _name, column, value in page.table.values(record)))
+    cells = [column.cells for column in page.table.declared().values()]
+    for _key, values in _read(page, question):
+        yield [cell for make, value in zip(cells, values, strict=True) for cell in make(value)]
 
 
-def _records(page, question: Question):
-    return page.table.loaded(question.rows).iterator(chunk_size=BATCH)
+def _read(page, question: Question) -> Iterator[tuple[int, list]]:
+    keys = question.rows.values_list("pk", flat=True).iterator(chunk_size=BATCH)
+    return row_reader(page.table, detail=True).stream(keys)
 
 
 def _xlsx(request, page, question: Question) -> Iterator[bytes]:
-    headings = sheet_headings(page.table)
-    return stream_workbook(
-        page.title, headings, sheet_rows(page, question), about(request, page, question), question.count
-    )
+    def notes(count: int):
+        return _("Notes"), about(request, page, question, count)
+
+    return stream_workbook(page.title, sheet_headings(page.table), sheet_rows(page, question), notes)
 
 
 def _csv(request, page, question: Question) -> Iterator[str]:
@@ -81,12 +82,15 @@ def _csv_cell(cell):
 
 def _json(request, page, question: Question) -> Iterator[str]:
     head = {"list": page.name, "address": request.build_absolute_uri(), "filters": question.active}
-    head |= {"retrieved": timezone.localtime().isoformat(timespec="seconds"), "count": question.count}
+    head |= {"retrieved": timezone.localtime().isoformat(timespec="seconds")}
     yield _dump(head)[:-1] + ', "rows": ['
-    for number, record in enumerate(_records(page, question)):
-        row = {name: column.data(value) for name, column, value in page.table.values(record)}
-        yield (", " if number else "") + _dump({"id": record.pk, **row})
-    yield "]}"
+    data = [(name, column.data) for name, column in page.table.declared().items()]
+    count = 0
+    for number, (key, values) in enumerate(_read(page, question)):
+        row = {name: make(value) for (name, make), value in zip(data, values, strict=True)}
+        yield (", " if number else "") + _dump({"id": key, **row})
+        count = number + 1
+    yield f'], "count": {count}}}'
 
 
 def _dump(value) -> str:
@@ -99,14 +103,14 @@ def _json_value(value):
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def about(request, page, question: Question) -> list[tuple[str, str]]:
+def about(request, page, question: Question, count: int) -> list[tuple[str, str]]:
     """The second sheet: where the file comes from and what it holds."""
     filters = "；".join(f"{chip.label}：{chip.value}" for chip in question.chips()) or _("none")
     lines = [
         (_("List"), page.title),
         (_("Address"), request.build_absolute_uri(question.address())),
         (_("Filters"), filters),
-        (_("Rows"), str(question.count)),
+        (_("Rows"), str(count)),
         (_("Retrieved"), timezone.localtime().strftime("%Y-%m-%d %H:%M:%S %Z")),
         (
             _("Note"),

@@ -8,6 +8,7 @@ sort and filter by them and can trust them.
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.figures import Bound, Code, Figure, FigureError, Growth, parse_figure, parse_growth
@@ -111,7 +112,7 @@ class PrintedField(models.CharField):
 
     def _companion_label(self, part: str):
         label = self.verbose_name or self.name
-        return _("%(field)s: %(part)s") % {"field": label, "part": PART_LABELS[part]}
+        return format_lazy("{field}{colon}{part}", field=label, colon=_(": "), part=PART_LABELS[part])
 
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()
@@ -204,6 +205,7 @@ class PeriodField(PrintedField):
     """A period as printed (2024年上半年) with `_start`, `_end` and `_kind` beside it; blank is "not stated"."""
 
     reading_kind = "period"
+    empty_values = [*PrintedField.empty_values, parse_period("")]
     refusal = PeriodError
 
     def read(self, value):

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from functools import cached_property
 
 import django_filters
 from django import forms
@@ -10,29 +11,43 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.columns import NOT_STATED
+from fengtai.finding import Finder, relevance
+from fengtai.links import NOT_STATED
 from fengtai.models import Source
 from fengtai.periods import PeriodError, parse_period
 from fengtai.readings import explain
+from fengtai.search import SearchError, parse
 
+REFUSED_SEARCHES = {
+    "empty": _("Type letters, digits or Chinese characters to look for."),
+    "many": _("Too many words: at most ten can be looked for at once."),
+}
 UNSTATED = "not-stated"
 LONGEST = 200  # characters of one parameter
 
 
-class SearchFilter(django_filters.CharFilter):
-    """Every word typed must stand in one of the texts that the list's `searched` names."""
+class SearchFormField(forms.CharField):
+    """Words to look for; a text without any is a mistake, not a question that everything answers."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        try:
+            return parse(text) if text else None
+        except SearchError as error:
+            raise ValidationError(REFUSED_SEARCHES[error.code], code=error.code) from error
+
+
+class SearchFilter(django_filters.Filter):
+    """Every word typed must stand in the row's own texts or in those that the list's `searched` links to."""
+
+    field_class = SearchFormField
 
     def __init__(self, **kwargs):
         super().__init__(label=_("Search"), max_length=LONGEST, **kwargs)
         self.extra["widget"] = forms.TextInput({"type": "search", "maxlength": LONGEST})
 
     def filter(self, queryset, value):
-        for word in unicodedata.normalize("NFKC", value or "").split():
-            found = Q()
-            for path in self.parent.searched:
-                found |= Q(**{f"{path}__icontains": word})
-            queryset = queryset.filter(pk__in=queryset.model.objects.filter(found).values("pk"))
-        return queryset
+        return self.parent.finder.find(queryset, value, bounded=self.parent.bounded) if value else queryset
 
 
 class ChoiceFilter(django_filters.ChoiceFilter):
@@ -122,9 +137,14 @@ class PeriodFilter(django_filters.Filter):
 
 
 class ListFilter(django_filters.FilterSet):
-    """The questions of one list. `searched` names the texts that the search box looks through."""
+    """The questions of one list. The search box looks through the model's own texts; `searched` adds linked rows.
+
+    `ranked` is the path of the name's sort key, by which what was found is put in order.
+    """
 
     searched: Iterable[str] = ()
+    ranked = "sort_key"
+    bounded = True  # a page shows the first of very many rows; a file holds them all
 
     q = SearchFilter()
     source = RecordFilter(
@@ -139,6 +159,24 @@ class ListFilter(django_filters.FilterSet):
         names = ["q", *(name for name in cls.base_filters if name not in common), *(n for n in common if n != "q")]
         return {name: cls.base_filters[name] for name in names}
 
+    @cached_property
+    def finder(self) -> Finder:
+        return Finder(self.queryset.model, self.searched)
+
+    @property
+    def looked_for(self):
+        """The words typed in the search box, read; None where there are none or they cannot be looked for."""
+        return self.form.cleaned_data.get("q") if self.is_valid() else None
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """What was looked for comes by relevance, then by name; other lists in the order of their model."""
+        return ("relevance", self.ranked) if self.looked_for else self.queryset.model._meta.ordering
+
+    def filter_queryset(self, queryset):
+        rows = self._without(queryset, "")
+        return rows.annotate(relevance=relevance(self.looked_for, self.ranked)) if self.looked_for else rows
+
     def facets(self, rows) -> dict[str, dict]:
         """For each choice filter, how many rows every choice would leave under the other filters."""
         return {
@@ -148,7 +186,8 @@ class ListFilter(django_filters.FilterSet):
         }
 
     def _without(self, rows, name: str):
-        for other, value in self.form.cleaned_data.items():
+        """Rows under all filters but one; words come last, since they are looked for among what the others leave."""
+        for other, value in sorted(self.form.cleaned_data.items(), key=lambda item: item[0] == "q"):
             if other != name:
                 rows = self.filters[other].filter(rows, value)
         return rows
@@ -157,8 +196,6 @@ class ListFilter(django_filters.FilterSet):
 class SourceFilter(ListFilter):
     kind = ChoiceFilter(choices=Source.Kind.choices, label=_("Kind"), blank=False)
     published = PeriodFilter(field_name="published", label=_("Published in"))
-
-    searched = ("title", "publisher", "number")
 
 
 def counts_by(queryset, path: str) -> dict:

@@ -25,9 +25,7 @@ class ReadingInput(forms.TextInput):
         field = super().render(
             name, value, {**(attrs or {}), "data-reading": reverse("reading", args=[self.kind])}, renderer
         )
-        reading = (
-            "" if value is None or isinstance(value, str) else _("Read as %(reading)s") % {"reading": describe(value)}
-        )
+        reading = _("Read as %(reading)s") % {"reading": describe(value)} if value and str(value) != value else ""
         return format_html(
             '{}<output class="reading" for="{}">{}</output>', field, (attrs or {}).get("id", name), reading
         )

@@ -6,6 +6,7 @@ from functools import cache
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import get_resolver, path, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -39,10 +40,16 @@ class ListPage:
 
     @property
     def address(self) -> str:
-        return reverse(self.name)
+        return _address(self.name, get_language())
 
     def ask(self, params) -> Question:
         return Question(self.table, self.filterset, params, tuple(FORMATS))
+
+
+@cache
+def _address(name: str, language: str) -> str:
+    """Looked up once per language: the menu of every page asks for every list."""
+    return reverse(name)
 
 
 def list_urls(name: str, table: type, filterset: type, *, detail: bool = True) -> list:
@@ -75,7 +82,10 @@ def _list_view(page: ListPage):
         question = page.ask(request.GET)
         if request.GET.get("format"):
             return _refusal(question) if question.errors else download(request, page, question)
-        return render(request, [f"{page.name}_list.html", "list.html"], list_context(page, question))
+        response = render(request, [f"{page.name}_list.html", "list.html"], list_context(page, question))
+        if question.errors:
+            response["Cache-Control"] = "no-store"  # mistakes are endless: none is worth keeping
+        return response
 
     view.list_page = page
     return view

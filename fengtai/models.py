@@ -6,22 +6,69 @@ from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelatio
 from django.contrib.contenttypes.models import ContentType
 from django.core.validators import FileExtensionValidator
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from fengtai.fields import PeriodField
-from fengtai.querysets import RecordQuerySet
+from fengtai.histories import History
+from fengtai.links import place
+from fengtai.querysets import FollowingQuerySet, RecordQuerySet, with_companions
+from fengtai.search_fields import SearchField, SortKeyField, following
+
+
+class Followed(models.Model):
+    """A row whose columns follow its texts, also when it is loaded or saved in part."""
+
+    objects = FollowingQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, update_fields=None, **kwargs):
+        for field in following(type(self)):
+            self.__dict__.setdefault(field.attname, "")  # what is not loaded would not be saved
+        if update_fields is not None:
+            update_fields = with_companions(type(self), update_fields)
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+
+class Labelled(Followed):
+    """Something that pages speak of by a label, made alike from a row at hand and from its database columns."""
+
+    label_paths: tuple[str, ...] = ("name",)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.label(*(_at(self, path) for path in self.label_paths))
+
+    @staticmethod
+    def label(*parts) -> str:
+        return str(parts[0])
+
+    @classmethod
+    def label_columns(cls, prefix: str) -> list:
+        """The database columns, seen from another model, that `label` takes."""
+        return [F(f"{prefix}{path}") for path in cls.label_paths]
+
+
+def _at(row, path: str):
+    """The value at the end of a path of links; None where a link is empty."""
+    for name in path.split("__"):
+        row = getattr(row, name) if row is not None else None
+    return row
 
 
 class StaleVersion(Exception):
     """Somebody else saved the record after it was read; writing now would lose their change."""
 
 
-class Record(models.Model):
+class Record(Labelled):
     """A row that is drafted, reviewed, published and may be withdrawn, and whose fields can be proved by citations."""
 
     class State(models.TextChoices):
@@ -42,7 +89,7 @@ class Record(models.Model):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
     citations = GenericRelation("fengtai.Citation", verbose_name=_("citations"))
-    history = HistoricalRecords(inherit=True)
+    history = History(inherit=True)
 
     objects = RecordQuerySet.as_manager()
 
@@ -54,7 +101,8 @@ class Record(models.Model):
 
     @classmethod
     def public_condition(cls, prefix: str = "") -> Q:
-        embargo = Q(**{f"{prefix}publish_at": None}) | Q(**{f"{prefix}publish_at__lte": timezone.now()})
+        # The database's clock, so that a compiled statement stays true.
+        embargo = Q(**{f"{prefix}publish_at": None}) | Q(**{f"{prefix}publish_at__lte": Now()})
         condition = Q(**{f"{prefix}state": cls.State.PUBLISHED}) & embargo
         for name in cls.public_through:
             link = cls._meta.get_field(name)
@@ -93,16 +141,19 @@ class Record(models.Model):
             raise StaleVersion(f"{self._meta.label} {self.pk}: version {self.version} read, {stored} stored")
 
 
-class Bilingual(models.Model):
+class Bilingual(Labelled):
     """Something named in Chinese, with an English name of our own making for English readers."""
 
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
 
+    label_paths = ("name", "name_en")
+
     class Meta:
         abstract = True
 
-    def __str__(self):
-        return (self.name_en if get_language() == "en" else "") or self.name
+    @staticmethod
+    def label(name, name_en):
+        return (name_en if get_language() == "en" else "") or name
 
 
 class SourceQuerySet(RecordQuerySet):
@@ -143,16 +194,18 @@ class Source(Record):
     sha256 = models.CharField("SHA-256", max_length=64, blank=True, editable=False)
     full_text = models.TextField(_("full text"), blank=True, help_text=_("Staff only: someone else's text."))
 
+    search = SearchField("title", texts=("publisher", "number"))
+    sort_key = SortKeyField("title")
+
     objects = SourceQuerySet.as_manager()
     list_name = "sources"
+    label_paths = ("title",)
 
     class Meta:
         verbose_name = _("source")
         verbose_name_plural = _("sources")
-        ordering = ("-published_start", "title", "pk")
-
-    def __str__(self):
-        return self.title
+        ordering = ("-published_start", "sort_key", "pk")
+        indexes = [models.Index(fields=("sort_key", "id"), name="source_order")]
 
     def seal_attachment(self):
         """Keeps the digest of the attachment as it was received."""
@@ -178,7 +231,7 @@ class Citation(models.Model):
     paragraph = models.PositiveSmallIntegerField(_("paragraph"), null=True, blank=True)
     words = models.CharField(_("own words"), max_length=40, blank=True, help_text=_("At most 40 characters."))
     speaker = models.CharField(_("speaker's office"), max_length=100, blank=True, help_text=_("An office, not a name."))
-    history = HistoricalRecords()
+    history = History()
 
     objects = CitationQuerySet.as_manager()
 
@@ -193,5 +246,4 @@ class Citation(models.Model):
 
     @property
     def place(self) -> str:
-        """The paragraph in the source."""
-        return gettext("¶%(paragraph)d") % {"paragraph": self.paragraph} if self.paragraph else gettext("cited")
+        return place(self.paragraph)

@@ -1,5 +1,6 @@
 """What a reader asks of a list in the address: every parameter read, each mistake named beside it, nothing guessed."""
 
+import json
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -7,11 +8,13 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from fengtai.columns import ordering
+from fengtai.caching import remembered
 from fengtai.filters import unreadable
+from fengtai.paging import COUNTED, END, CursorError, Order
 
+PLACES = ("page", "after", "before")  # where in the list; at most one of them
 PAGE_SIZES = (25, 50, 100)
-CONTROLS = ("sort", "page", "per_page", "format")
+CONTROLS = ("sort", "page", "after", "before", "per_page", "format")
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,15 @@ class Chip:
     label: str
     value: str
     without: str
+
+
+@dataclass(frozen=True)
+class Window:
+    """The keys of a page's rows, and the addresses of the pages before and after it."""
+
+    keys: list[int]
+    previous: str
+    following: str
 
 
 @dataclass
@@ -36,12 +48,15 @@ class Question:
     def __post_init__(self):
         self._check_names()
         self.filterset = self.filterset_class(self._answers(), queryset=self.table.rows())
+        self.filterset.bounded = not self.params.get("format")
         for name, problems in self.filterset.errors.items():
             self._refuse(name, *problems)
         self.format = self._one_of("format", self.formats) or ""
         self.per_page = int(self._one_of("per_page", [str(size) for size in PAGE_SIZES]) or PAGE_SIZES[0])
         self.sort = self._one_of("sort", [*self.sortable, *(f"-{name}" for name in self.sortable)]) or ""
         self.page = self._page_number()
+        if len([name for name in PLACES if self.params.get(name)]) > 1:
+            self._refuse("page", _("Ask for a page, or for what follows or precedes a row, not for several at once."))
 
     @cached_property
     def sortable(self) -> dict[str, tuple[str, ...]]:
@@ -50,24 +65,76 @@ class Question:
         return {name: paths for name, paths in columns.items() if paths}
 
     @cached_property
+    def order(self) -> Order:
+        paths = self.sortable[self.sort.removeprefix("-")] if self.sort else self.filterset.order
+        return Order(self.table.model(), paths, descending=self.sort.startswith("-"))
+
+    @cached_property
+    def matching(self):
+        """The filtered rows in no order; none while anything asked is wrong."""
+        return self.table.rows().none() if self.errors else self.filterset.qs
+
+    @property
     def rows(self):
-        """The filtered rows in their order, ties settled by key; none while anything asked is wrong."""
-        if self.errors:
-            return self.table.rows().none()
-        rows = self.filterset.qs
-        if not self.sort:
-            return rows.order_by(*[path for path in rows.model._meta.ordering if path != "pk"], "pk")
-        paths = self.sortable[self.sort.removeprefix("-")]
-        return rows.order_by(*ordering(paths, self.sort.startswith("-")), "pk")
+        """The filtered rows in their order, ties settled by key."""
+        return self.order.apply(self.matching)
 
     @cached_property
     def count(self) -> int:
-        return self.rows.order_by().count()
+        """How many rows there are, counted no further than one beyond COUNTED, and once for each answer and write."""
+        asked = json.dumps([self.table.__name__, self.active, bool(self.errors)], ensure_ascii=False)
+        return remembered(f"count:{asked}", lambda: self.matching.order_by()[: COUNTED + 1].count())
 
-    def refuse_page(self, last: int):
-        self._refuse(
-            "page", _("There is no page %(page)d; the last one is %(last)d.") % {"page": self.page, "last": last}
-        )
+    @property
+    def count_label(self) -> str:
+        return str(self.count) if self.count <= COUNTED else f"{COUNTED}+"
+
+    @cached_property
+    def window(self) -> Window:
+        """The rows of the page asked for; a page or cursor that leads nowhere is refused like any other mistake."""
+        try:
+            return self._window()
+        except CursorError:
+            self._refuse("after" if self.params.get("after") else "before", _("This list gave out no such place."))
+        return Window([], "", "")
+
+    def _window(self) -> Window:
+        if self.errors:
+            return Window([], "", "")
+        after, before = self.params.get("after", ""), self.params.get("before", "")
+        if before:
+            found = self._values(self.order.beyond(self.matching, before, backwards=True), 0)
+            return self._page(found[: self.per_page][::-1], earlier=len(found) > self.per_page, later=before != END)
+        if after:
+            found = self._values(self.order.beyond(self.matching, after, backwards=False), 0)
+            return self._page(found[: self.per_page], earlier=True, later=len(found) > self.per_page)
+        self._refuse_page_without_rows()
+        start = (self.page - 1) * self.per_page
+        found = [] if self.errors else self._values(self.rows, start)
+        return self._page(found[: self.per_page], earlier=start > 0, later=len(found) > self.per_page)
+
+    def _values(self, rows, start: int) -> list[tuple]:
+        """One more row than the page shows, so that it is known whether another follows."""
+        return list(rows.values_list(*self.order.paths)[start : start + self.per_page + 1])
+
+    def _page(self, values: list[tuple], *, earlier: bool, later: bool) -> Window:
+        previous = self.address(before=self.order.cursor(values[0]), after=None) if earlier and values else ""
+        following = self.address(after=self.order.cursor(values[-1]), before=None) if later and values else ""
+        return Window([row[-1] for row in values], previous, following)
+
+    @property
+    def last_page(self) -> int:
+        """The last page that has a number."""
+        return max(1, -(-min(self.count, COUNTED) // self.per_page))
+
+    def _refuse_page_without_rows(self):
+        if self.page <= self.last_page:
+            return
+        if self.count > COUNTED:
+            said = _("Pages are numbered to %(last)d; go on from there, or back from the end of the list.")
+        else:
+            said = _("There is no page %(page)d; the last one is %(last)d.")
+        self._refuse("page", said % {"page": self.page, "last": self.last_page})
 
     @property
     def active(self) -> dict[str, str]:
@@ -84,7 +151,7 @@ class Question:
     def address(self, **changes) -> str:
         """The address of the same list with some parameters changed, the page forgotten; None removes one."""
         params = self.params.copy()
-        for name, value in {"page": None, "format": None, **changes}.items():
+        for name, value in {**dict.fromkeys(PLACES), "format": None, **changes}.items():
             params.pop(name, None)
             if value not in (None, ""):
                 params[name] = value

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.columns import ChoiceColumn, CitationsColumn, Column, DateColumn, PeriodColumn, RecordColumn
+from fengtai.columns import ChoiceColumn, Column, DateColumn, PeriodColumn, RecordColumn
+from fengtai.many_columns import CitationsColumn
 from fengtai.models import Source
 
 
@@ -27,7 +28,7 @@ class RecordTable(tables.Table):
 
     doubt = Column(verbose_name=_("to be checked"), detail_only=True)
     checked_on = DateColumn(verbose_name=_("checked against the source"), detail_only=True)
-    sources = CitationsColumn(verbose_name=_("source"), accessor="public_citations")
+    sources = CitationsColumn(verbose_name=_("source"))
 
     title = ""  # the list's own title where it is not the model's plural
     intro = ""
@@ -36,6 +37,11 @@ class RecordTable(tables.Table):
     def rows(cls):
         """The public rows of the list."""
         return cls.model().objects.public()
+
+    @classmethod
+    def base(cls):
+        """All rows, with what the columns read beside the model's own; which of them is asked elsewhere."""
+        return cls.model().objects.all()
 
     @classmethod
     def loaded(cls, rows):
@@ -82,7 +88,7 @@ COMMON = list(RecordTable.base_columns)  # the columns that every list ends with
 
 
 class SourceTable(RecordTable):
-    source = RecordColumn(verbose_name=_("source"), itself=True, sort=("title",))
+    source = RecordColumn(verbose_name=_("source"), itself=True, sort=("sort_key",))
     kind = ChoiceColumn()
     publisher = Column()
     published = PeriodColumn()

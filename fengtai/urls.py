@@ -6,6 +6,7 @@ from django.urls import path
 
 from fengtai.filters import SourceFilter
 from fengtai.lists import list_urls
+from fengtai.openapi import description
 from fengtai.tables import SourceTable
 from fengtai.views import attachment, home, reading, search
 from indicators.filters import ObservationFilter
@@ -31,6 +32,7 @@ urlpatterns = i18n_patterns(
     *list_urls("events", partner_tables.EventTable, partner_filters.EventFilter),
     *list_urls("conferences", partner_tables.ConferenceTable, partner_filters.ConferenceFilter),
     *list_urls("sources", SourceTable, SourceFilter),
+    path("api/openapi.json", description, name="openapi"),
     path("admin/reading/<slug:kind>/", reading, name="reading"),
     path("admin/attachments/<path:name>", attachment, name="attachment"),
     path("admin/", admin.site.urls),

@@ -3,7 +3,7 @@
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth.decorators import permission_required
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, JsonResponse
+from django.http import FileResponse, Http404, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import translate_url
 from django.utils.translation import get_language
@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fengtai.figures import FigureError, parse_figure, parse_growth
-from fengtai.filters import unreadable
-from fengtai.list_pages import headers, table_cells
+from fengtai.list_pages import headers, read_rows
 from fengtai.lists import site_lists
 from fengtai.periods import PeriodError, parse_period
 from fengtai.readings import describe, explain
@@ -43,22 +42,24 @@ def home(request):
 def search(request):
     """The same words asked of every list; each shows its first rows and leads to the rest."""
     words = request.GET.get("q", "").strip()
-    problem = unreadable(words)
-    found = [] if problem or not words else [result for page in site_lists() if (result := _found(page, words))]
-    return render(request, "search.html", {"words": words, "problem": problem, "found": found})
+    asked = QueryDict(mutable=True)
+    asked["q"] = words
+    questions = [(page, page.ask(asked)) for page in site_lists() if page.detail] if words else []
+    problem = next((" ".join(texts) for _page, question in questions for texts in question.errors.values()), "")
+    found = [_found(page, question) for page, question in questions if not problem and question.count]
+    response = render(request, "search.html", {"words": words, "problem": problem, "found": found})
+    if problem:
+        response["Cache-Control"] = "no-store"
+    return response
 
 
-def _found(page, words: str) -> dict | None:
-    rows = page.filterset({"q": words}, queryset=page.table.rows()).qs
-    count = rows.count()
-    if not count or not page.detail:
-        return None
-    shown = page.table.loaded(rows[:FOUND_ROWS])
+def _found(page, question) -> dict:
+    first = question.rows.values_list("pk", flat=True)[:FOUND_ROWS]
     return {
         "page": page,
-        "count": count,
+        "count": question.count_label,
         "headers": headers(page.table),
-        "rows": [table_cells(page.table, record) for record in shown],
+        "rows": read_rows(page.table, first, question.filterset.looked_for),
     }
 
 

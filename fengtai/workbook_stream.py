@@ -8,7 +8,7 @@ as they are read, so memory stays flat and the download starts at once.
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain, islice
@@ -19,12 +19,16 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
-SHEET = "xl/worksheets/sheet1.xml"
+SHEET = "xl/worksheets/sheet{}.xml"
+DATE_STYLE = 1  # the plain style is 0
+LEVEL = 6  # of compression
+WRITTEN = 200  # rows turned into XML at a time
 SAMPLED = 200  # rows that the column widths are fitted to
 MAX_ROWS = 1_048_575  # below the header, on one sheet
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 HEADER_FILL = PatternFill("solid", fgColor="FF8C2F23")
+Notes = Callable[[int], tuple[str, list[tuple[str, str]]]]  # from the number of rows: a title and lines
 
 
 class _Sink(io.RawIOBase):
@@ -45,68 +49,98 @@ class _Sink(io.RawIOBase):
         return taken
 
 
-def stream_workbook(
-    title: str, headings: list[str], rows: Iterable[list], about: list[tuple[str, str]], count: int
-) -> Iterator[bytes]:
-    """The bytes of a workbook with one sheet of rows and one that tells what they are."""
+def stream_workbook(title: str, headings: list[str], rows: Iterable[list], notes: Notes) -> Iterator[bytes]:
+    """The bytes of a workbook: the rows, on as many sheets as they need, and a sheet that tells what they are."""
     rows = iter(rows)
     first = list(islice(rows, SAMPLED))
-    frame, date_style = _frame(title, headings, about, _widths(headings, first), count)
-    sink = _Sink()
-    with zipfile.ZipFile(frame) as parts, zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in parts.namelist():
-            if name != SHEET:
-                archive.writestr(name, parts.read(name))
-        head, tail = _split(parts.read(SHEET).decode())
-        with archive.open(SHEET, "w", force_zip64=True) as sheet:
-            sheet.write(head.encode())
-            for number, row in enumerate(chain(first, rows), start=2):
-                sheet.write(_row(number, row, date_style).encode())
-                if data := sink.take():
-                    yield data
-            sheet.write(tail.encode())
+    widths, rows, sink = _widths(headings, first), chain(first, rows), _Sink()
+    head, tail = _around(_saved(_workbook([title], headings, widths)))
+    counts: list[int] = []
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
+        while not counts or counts[-1] == MAX_ROWS:
+            counts.append(0)
+            with archive.open(SHEET.format(len(counts)), "w", force_zip64=True) as sheet:
+                sheet.write(head)
+                for number, text in _batches(islice(rows, MAX_ROWS)):
+                    counts[-1] = number
+                    sheet.write(text.encode())
+                    if data := sink.take():
+                        yield data
+                sheet.write(tail.replace(b"LAST", str(counts[-1] + 1).encode()))
+        _write_frame(archive, _titles(title, len(counts)), headings, widths, notes(sum(counts)))
     yield sink.take()
 
 
-def _frame(title, headings, about, widths, count) -> tuple[io.BytesIO, int]:
-    """A workbook with everything but the rows, and the number of its date style."""
+def _batches(rows: Iterable[list]) -> Iterator[tuple[int, str]]:
+    """Rows as XML, some at a time, with the number of the last."""
+    number = 0
+    while batch := list(islice(rows, WRITTEN)):
+        text = "".join(
+            [f'<row r="{number + n}">{"".join(map(_cell, row))}</row>' for n, row in enumerate(batch, start=2)]
+        )
+        number += len(batch)
+        yield number, text
+
+
+def _write_frame(archive: zipfile.ZipFile, titles: list[str], headings, widths, notes: tuple[str, list]):
+    """Everything but the sheets of rows, which are written already."""
+    book = _workbook(titles, headings, widths)
+    sheet = book.create_sheet(notes[0])
+    for label, text in notes[1]:
+        sheet.append([_clean(label), _clean(text)])
+        sheet.cell(sheet.max_row, 1).font = Font(bold=True)
+        sheet.cell(sheet.max_row, 2).data_type = "s"
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 14, 90
+    written = {SHEET.format(number) for number in range(1, len(titles) + 1)}
+    with zipfile.ZipFile(_saved(book)) as parts:
+        for name in parts.namelist():
+            if name not in written:
+                archive.writestr(name, parts.read(name))
+
+
+def _titles(title: str, sheets: int) -> list[str]:
+    """Names that a sheet may have, numbered from the second on."""
+    title = re.sub(r"[\[\]:*?/\\]", " ", title)[:28]
+    return [title if number == 1 else f"{title} {number}" for number in range(1, sheets + 1)]
+
+
+def _workbook(titles: list[str], headings: list[str], widths: list[float]) -> Workbook:
+    """Sheets with their header and no rows; the first cell below it carries the style of dates."""
     book = Workbook()
-    sheet = book.active
-    sheet.title = re.sub(r"[\[\]:*?/\\]", " ", title)[:31]
-    sheet.append(headings)
-    for cell in sheet[1]:
-        cell.font, cell.fill = Font(bold=True, color="FFFFFFFF"), HEADER_FILL
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
-        sheet.column_dimensions[get_column_letter(cell.column)].width = widths[cell.column - 1]
-    sheet.row_dimensions[1].height = 30
-    sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{count + 1}"
-    sheet["A2"].number_format = "yyyy-mm-dd"  # makes the style; the cell itself is replaced by the rows
-    date_style = sheet["A2"].style_id
-    notes = book.create_sheet("说明")
-    for label, text in about:
-        notes.append([_clean(label), _clean(text)])
-        notes.cell(notes.max_row, 1).font = Font(bold=True)
-        notes.cell(notes.max_row, 2).data_type = "s"
-    notes.column_dimensions["A"].width, notes.column_dimensions["B"].width = 14, 90
-    frame = io.BytesIO()
-    book.save(frame)
-    return frame, date_style
+    book.remove(book.active)
+    for title in titles:
+        sheet = book.create_sheet(title)
+        sheet.append([_clean(heading) for heading in headings])
+        sheet["A2"].number_format = "yyyy-mm-dd"
+        # A style gets its number when it is first asked for: of all styles this one is the first.
+        if sheet["A2"].style_id != DATE_STYLE:
+            raise AssertionError("the style of dates is not where the rows look for it")
+        for cell, width in zip(sheet[1], widths, strict=True):
+            cell.font, cell.fill = Font(bold=True, color="FFFFFFFF"), HEADER_FILL
+            cell.alignment = Alignment(vertical="center", wrap_text=True)
+            sheet.column_dimensions[get_column_letter(cell.column)].width = width
+        sheet.row_dimensions[1].height = 30
+        sheet.freeze_panes = "B2"
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}1"
+    return book
 
 
-def _split(sheet: str) -> tuple[str, str]:
-    """The sheet's XML before and after where rows go; without the dimension, which would end a reader early."""
-    sheet = re.sub(r"<dimension [^>]*/>", "", sheet)
+def _saved(book: Workbook) -> io.BytesIO:
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved
+
+
+def _around(saved: io.BytesIO) -> tuple[bytes, bytes]:
+    """A sheet's XML before and after its rows; without the dimension, which would end a reader early."""
+    with zipfile.ZipFile(saved) as parts:
+        sheet = re.sub(r"<dimension [^>]*/>", "", parts.read(SHEET.format(1)).decode())
     end_of_header = sheet.index("</row>") + len("</row>")
-    return sheet[:end_of_header], sheet[sheet.index("</sheetData>") :]
+    tail = re.sub(r'(<autoFilter ref="A1:[A-Z]+)1"', r'\1LAST"', sheet[sheet.index("</sheetData>") :])
+    return sheet[:end_of_header].encode(), tail.encode()
 
 
-def _row(number: int, cells: list, date_style: int) -> str:
-    written = (_cell(cell, date_style) for cell in cells)
-    return f'<row r="{number}">{"".join(written)}</row>'
-
-
-def _cell(value, date_style: int) -> str:
+def _cell(value) -> str:
     """One cell; text stays text even where it looks like a formula, and long codes are never numbers."""
     if value is None or value == "":
         return "<c/>"
@@ -115,7 +149,7 @@ def _cell(value, date_style: int) -> str:
     if isinstance(value, int | float | Decimal) and len(_digits(value)) <= 15:
         return f"<c><v>{value:f}</v></c>" if isinstance(value, Decimal) else f"<c><v>{value}</v></c>"
     if isinstance(value, date | datetime):
-        return f'<c s="{date_style}"><v>{to_excel(value)}</v></c>'
+        return f'<c s="{DATE_STYLE}"><v>{to_excel(value)}</v></c>'
     return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(_clean(str(value)))}</t></is></c>'
 
 

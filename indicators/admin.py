@@ -3,12 +3,14 @@
 from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
-from fengtai.admin import RecordAdmin
+from fengtai.admin import SHORT_TEXTS, RecordAdmin
 from indicators.models import Indicator, Observation, Scope
 
 
 @admin.register(Scope)
 class ScopeAdmin(SimpleHistoryAdmin):
+    fields = ("name", "name_en", "other_names")
+    formfield_overrides = SHORT_TEXTS
     list_display = ("name", "name_en")
     search_fields = ("name", "name_en", "other_names")
 

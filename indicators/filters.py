@@ -20,11 +20,5 @@ class ObservationFilter(ListFilter):
     value_min = LeastFilter("value", label=_("Value in the base unit, at least"))
     value_max = MostFilter("value", label=_("Value in the base unit, at most"))
 
-    searched = (
-        "indicator__name",
-        "indicator__name_en",
-        "indicator__other_names",
-        "indicator__definition",
-        "value",
-        "comparison",
-    )
+    searched = ("indicator",)
+    ranked = "indicator__sort_key"

@@ -3,11 +3,12 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from fengtai.fields import FigureField, GrowthField, PeriodField
+from fengtai.histories import History
 from fengtai.models import Bilingual, Record
 from fengtai.querysets import RecordQuerySet
+from fengtai.search_fields import SearchField, SortKeyField
 
 
 class Scope(Bilingual):
@@ -15,12 +16,14 @@ class Scope(Bilingual):
 
     name = models.CharField(_("name"), max_length=50, unique=True)
     other_names = models.TextField(_("other names"), blank=True, help_text=_("One a line; a search finds them all."))
-    history = HistoricalRecords()
+    sort_key = SortKeyField()
+    history = History()
 
     class Meta:
         verbose_name = _("scope")
         verbose_name_plural = _("scopes")
-        ordering = ("name", "pk")
+        ordering = ("sort_key", "pk")
+        indexes = [models.Index(fields=("sort_key", "id"), name="scope_order")]
 
 
 class Indicator(Bilingual, Record):
@@ -66,11 +69,14 @@ class Indicator(Bilingual, Record):
     headline = models.PositiveSmallIntegerField(
         _("place on the home page"), null=True, blank=True, help_text=_("Empty: not shown there.")
     )
+    search = SearchField("name", "other_names", texts=("name_en", "definition"))
+    sort_key = SortKeyField()
 
     class Meta:
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
-        ordering = ("name", "pk")
+        ordering = ("sort_key", "pk")
+        indexes = [models.Index(fields=("sort_key", "id"), name="indicator_order")]
 
     def get_absolute_url(self):
         latest = self.observations.public().latest_published().first()
@@ -114,6 +120,8 @@ class Observation(Record):
     )
     reason = models.CharField(_("reason of the revision"), max_length=200, blank=True)
 
+    search = SearchField(texts=("value", "comparison"))
+
     objects = ObservationQuerySet.as_manager()
     list_name = "indicators"
     public_through = ("indicator",)
@@ -121,7 +129,7 @@ class Observation(Record):
     class Meta:
         verbose_name = _("observation")
         verbose_name_plural = _("observations")
-        ordering = ("indicator__name", "-period_start", "pk")
+        ordering = ("indicator__sort_key", "-period_start", "pk")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(value="") | ~Q(growth="") | ~Q(comparison=""), name="observation_states_something"
@@ -134,7 +142,9 @@ class Observation(Record):
             ),
         ]
 
-    def __str__(self):
-        return " ".join(
-            str(part) for part in (self.indicator, self.period, self.value or self.growth or "") if str(part)
-        )
+    label_paths = ("indicator__name", "indicator__name_en", "period", "value", "growth")
+
+    @staticmethod
+    def label(name, name_en, period, value, growth):
+        parts = (Indicator.label(name, name_en), str(period), str(value or growth or ""))
+        return " ".join(part for part in parts if part)

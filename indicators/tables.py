@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.columns import ChoiceColumn, Column, FigureColumn, PeriodColumn, RecordColumn
+from fengtai.columns import ChoiceColumn, Column, FigureColumn, LabelColumn, PeriodColumn, RecordColumn
 from fengtai.tables import Headline, RecordTable
 from indicators.models import Observation
 
 
 class ObservationTable(RecordTable):
-    indicator = RecordColumn(verbose_name=_("indicator"), itself=True, show="indicator", sort=("indicator__name",))
-    scope = Column(sort=("scope__name",))
+    indicator = RecordColumn(verbose_name=_("indicator"), itself=True, show="indicator", sort=("indicator__sort_key",))
+    scope = LabelColumn(sort=("scope__sort_key",))
     period = PeriodColumn()
     value = FigureColumn()
     growth = FigureColumn()

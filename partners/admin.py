@@ -109,6 +109,7 @@ class IndustryEntryAdmin(RecordAdmin):
 
 @admin.register(Level)
 class LevelAdmin(SimpleHistoryAdmin):
+    fields = ("name", "name_en", "code", "rank", "definition")
     list_display = ("name", "name_en", "code", "rank")
     search_fields = ("name", "name_en", "code")
 

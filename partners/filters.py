@@ -23,7 +23,7 @@ class OrganisationFilter(ListFilter):
     industry = RecordFilter(field_name="industries", rows=industries, label=_("Industry"))
     roster = RecordFilter(field_name="memberships__roster", rows=rosters, label=_("Roster"), blank=False)
 
-    searched = ("name", "names__name", "credit_code")
+    searched = ("names",)
 
 
 class MembershipFilter(ListFilter):
@@ -34,7 +34,8 @@ class MembershipFilter(ListFilter):
     roster = RecordFilter(field_name="roster", rows=rosters, label=_("Roster"))
     as_of = DateFilter(method="in_force", label=_("In force on"))
 
-    searched = ("organisation__name", "organisation__names__name", "printed")
+    searched = ("organisation", "organisation__names")
+    ranked = "organisation__sort_key"
 
     def in_force(self, queryset, name, day):
         return queryset.as_of(day)
@@ -43,7 +44,7 @@ class MembershipFilter(ListFilter):
 class HonourFilter(ListFilter):
     roster = RecordFilter(field_name="roster", rows=rosters, label=_("Roster"))
 
-    searched = ("title", "organisation__name", "organisation__names__name", "printed")
+    searched = ("organisation", "organisation__names")
 
 
 class RosterFilter(ListFilter):
@@ -51,14 +52,12 @@ class RosterFilter(ListFilter):
     stated_min = LeastFilter("stated", label=_("Stated, at least"))
     stated_max = MostFilter("stated", label=_("Stated, at most"))
 
-    searched = ("title", "title_en", "figures__name")
+    searched = ("figures",)
 
 
 class IndustryFilter(ListFilter):
     tier = ChoiceFilter(choices=Industry.Tier.choices, label=_("Tier"))
     roster = RecordFilter(field_name="entries__roster", rows=rosters, label=_("Roster"), blank=False)
-
-    searched = ("name", "name_en", "other_names")
 
 
 class PolicyFilter(ListFilter):
@@ -67,13 +66,9 @@ class PolicyFilter(ListFilter):
     industry = RecordFilter(field_name="industries", rows=industries, label=_("Industry"))
     valid = PeriodFilter(field_name="valid", label=_("Valid in"))
 
-    searched = ("name", "full_name", "number", "summary")
-
 
 class ConferenceFilter(ListFilter):
     held = PeriodFilter(field_name="held", label=_("Held in"))
-
-    searched = ("name", "other_names", "venue", "theme")
 
 
 class EventFilter(ListFilter):
@@ -82,4 +77,4 @@ class EventFilter(ListFilter):
     industry = RecordFilter(field_name="industry", rows=industries, label=_("Industry"))
     happened = PeriodFilter(field_name="happened", label=_("Happened in"))
 
-    searched = ("title", "claim", "organisations__name", "organisations__names__name")
+    searched = ("organisations", "organisations__names")

@@ -10,16 +10,17 @@ from fengtai.columns import (
     NumberColumn,
     PeriodColumn,
     RecordColumn,
-    RecordsColumn,
 )
+from fengtai.many_columns import RecordsColumn
 from fengtai.tables import Headline, RecordTable
 from partners.models import Conference, Event, Honour, Industry, Membership, Organisation, Policy, Roster
+from partners.models.rosters import not_yet_named
 
 
 class OrganisationTable(RecordTable):
-    name = RecordColumn(itself=True)
+    name = RecordColumn(itself=True, sort=("sort_key",))
     kind = ChoiceColumn()
-    memberships = RecordsColumn(verbose_name=_("level"), accessor="public_memberships", show="level")
+    memberships = RecordsColumn(verbose_name=_("level"), show="level")
     industries = RecordsColumn()
     region = Column()
     credit_code = Column()
@@ -49,12 +50,12 @@ class PartnerTable(OrganisationTable):
 
 
 class MembershipTable(RecordTable):
-    organisation = RecordColumn(sort=("organisation__name",))
+    organisation = RecordColumn(sort=("organisation__sort_key",))
     level = RecordColumn(itself=True, show="level", sort=("level__rank",))
-    chain = RecordColumn(sort=("chain__name",))
+    chain = RecordColumn(sort=("chain__sort_key",))
     since = PeriodColumn()
     until = PeriodColumn()
-    roster = RecordColumn(sort=("roster__title",))
+    roster = RecordColumn(sort=("roster__sort_key",))
     position = NumberColumn(detail_only=True)
     printed = Column(detail_only=True)
 
@@ -66,11 +67,11 @@ class MembershipTable(RecordTable):
 
 
 class HonourTable(RecordTable):
-    honour = RecordColumn(verbose_name=_("honour"), itself=True, sort=("title",))
-    organisation = RecordColumn(sort=("organisation__name",))
+    honour = RecordColumn(verbose_name=_("honour"), itself=True, sort=("sort_key",))
+    organisation = RecordColumn(sort=("organisation__sort_key",))
     printed = Column(verbose_name=_("name as printed"))
     category = Column()
-    roster = RecordColumn(sort=("roster__title",))
+    roster = RecordColumn(sort=("roster__sort_key",))
     position = NumberColumn()
     awarded = PeriodColumn()
     awarded_by = Column(detail_only=True)
@@ -83,14 +84,27 @@ class HonourTable(RecordTable):
         fields = ()
 
 
+class NotYetNamedColumn(NumberColumn):
+    """What a roster states less what is on file; computed, so it cannot be sorted by."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, sort=(), **kwargs)
+
+    def select(self, model, name):
+        return ["stated_value", "stated_bound", "on_file"]
+
+    def reader(self, model, name):
+        return lambda values: not_yet_named(*values)
+
+
 class RosterTable(RecordTable):
-    name = RecordColumn(verbose_name=_("roster"), itself=True, sort=("title",))
+    name = RecordColumn(verbose_name=_("roster"), itself=True, sort=("sort_key",))
     conference = RecordColumn(sort=("conference__held_start",))
     as_of = PeriodColumn()
     stated = FigureColumn()
     on_file = NumberColumn(verbose_name=Roster.ON_FILE)
-    not_yet_named = NumberColumn(verbose_name=Roster.NOT_YET_NAMED, sort=())
-    figures = RecordsColumn(verbose_name=_("other figures stated"), accessor="public_figures")
+    not_yet_named = NotYetNamedColumn(verbose_name=Roster.NOT_YET_NAMED)
+    figures = RecordsColumn(verbose_name=_("other figures stated"))
     industries = RecordsColumn(detail_only=True)
     series = Column(detail_only=True)
     note = Column(detail_only=True)
@@ -100,6 +114,14 @@ class RosterTable(RecordTable):
     class Meta:
         model = Roster
         fields = ()
+
+    @classmethod
+    def base(cls):
+        return super().base().with_counts()
+
+    @classmethod
+    def rows(cls):
+        return super().rows().with_counts()
 
     @classmethod
     def siblings(cls, record):
@@ -114,10 +136,10 @@ class RosterTable(RecordTable):
 
 
 class IndustryTable(RecordTable):
-    name = RecordColumn(itself=True, sort=("name",))
+    name = RecordColumn(itself=True, sort=("sort_key",))
     tier = ChoiceColumn()
     edition = Column()
-    entries = RecordsColumn(verbose_name=_("rosters"), accessor="public_entries", show="roster", link="roster")
+    entries = RecordsColumn(verbose_name=_("rosters"), show="roster", links_to="roster")
     other_names = Column(detail_only=True)
 
     intro = _("Industries by the names that sources give them.")
@@ -128,7 +150,7 @@ class IndustryTable(RecordTable):
 
 
 class PolicyTable(RecordTable):
-    name = RecordColumn(itself=True, sort=("name",))
+    name = RecordColumn(itself=True, sort=("sort_key",))
     kind = ChoiceColumn()
     issuer = Column()
     number = Column()
@@ -147,7 +169,7 @@ class PolicyTable(RecordTable):
 
 
 class ConferenceTable(RecordTable):
-    name = RecordColumn(itself=True, sort=("name",))
+    name = RecordColumn(itself=True, sort=("sort_key",))
     edition = Column()
     held = PeriodColumn()
     venue = Column()
@@ -164,14 +186,14 @@ class ConferenceTable(RecordTable):
 
 
 class EventTable(RecordTable):
-    event = RecordColumn(verbose_name=_("event"), itself=True, sort=("title",))
+    event = RecordColumn(verbose_name=_("event"), itself=True, sort=("sort_key",))
     kind = ChoiceColumn()
     happened = PeriodColumn()
     organisations = RecordsColumn()
     claim = Column()
     figure = FigureColumn()
     figure_of = Column()
-    industry = RecordColumn(sort=("industry__name",))
+    industry = RecordColumn(sort=("industry__sort_key",))
     conference = RecordColumn(sort=("conference__held_start",))
 
     intro = _("What was announced, founded or achieved, and by whom where a source says so.")

@@ -14,8 +14,6 @@ class PlaceFilter(ListFilter):
     area_min = LeastFilter("area", label=_("Area in m², at least"))
     area_max = MostFilter("area", label=_("Area in m², at most"))
 
-    searched = ("name", "other_names", "location")
-
 
 class ProjectFilter(ListFilter):
     kind = ChoiceFilter(choices=Project.Kind.choices, label=_("Kind"))
@@ -27,12 +25,4 @@ class ProjectFilter(ListFilter):
     area_min = LeastFilter("floor_area", label=_("Area in m², at least"))
     area_max = MostFilter("floor_area", label=_("Area in m², at most"))
 
-    searched = (
-        "title",
-        "other_names",
-        "summary",
-        "location",
-        "organisations__name",
-        "organisations__names__name",
-        "parties__printed",
-    )
+    searched = ("organisations", "organisations__names", "parties")

@@ -2,19 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.columns import ChoiceColumn, Column, FigureColumn, RecordColumn, RecordsColumn
+from fengtai.columns import ChoiceColumn, Column, FigureColumn, RecordColumn
+from fengtai.many_columns import RecordsColumn
 from fengtai.tables import RecordTable
 from projects.models import Place, Project
 
 
 class PlaceTable(RecordTable):
-    name = RecordColumn(itself=True, sort=("name",))
+    name = RecordColumn(itself=True, sort=("sort_key",))
     kind = ChoiceColumn()
     area = FigureColumn()
-    entries = RecordsColumn(verbose_name=_("rosters"), accessor="public_entries", show="roster", link="roster")
+    entries = RecordsColumn(verbose_name=_("rosters"), show="roster", links_to="roster")
     location = Column()
     region = Column()
-    parent = RecordColumn(sort=("parent__name",))
+    parent = RecordColumn(sort=("parent__sort_key",))
     organisations = RecordsColumn(detail_only=True)
     honours = RecordsColumn(detail_only=True)
     kind_as_printed = Column(detail_only=True)
@@ -28,19 +29,19 @@ class PlaceTable(RecordTable):
 
 
 class ProjectTable(RecordTable):
-    project = RecordColumn(verbose_name=_("project"), itself=True, sort=("title",))
+    project = RecordColumn(verbose_name=_("project"), itself=True, sort=("sort_key",))
     kind = ChoiceColumn()
-    parties = RecordsColumn(verbose_name=_("parties"), link="organisation")
-    amounts = RecordsColumn(verbose_name=_("amounts stated"), accessor="public_amounts")
+    parties = RecordsColumn(verbose_name=_("parties"), links_to="organisation")
+    amounts = RecordsColumn(verbose_name=_("amounts stated"))
     floor_area = FigureColumn()
     floor_area_of = Column(detail_only=True)
     industries = RecordsColumn()
     location = Column()
-    place = RecordColumn(sort=("place__name",), detail_only=True)
+    place = RecordColumn(sort=("place__sort_key",), detail_only=True)
     stage = ChoiceColumn()
     status = ChoiceColumn()
-    entries = RecordsColumn(verbose_name=_("rosters"), accessor="public_entries", show="roster", link="roster")
-    stages = RecordsColumn(verbose_name=_("stages reached"), accessor="public_stages", detail_only=True)
+    entries = RecordsColumn(verbose_name=_("rosters"), show="roster", links_to="roster")
+    stages = RecordsColumn(verbose_name=_("stages reached"), detail_only=True)
     claim = Column(detail_only=True)
     summary = Column(detail_only=True)
     region = Column(detail_only=True)

@@ -59,8 +59,8 @@ def level(**given):
 
 
 def membership(**given):
-    given.setdefault("organisation", organisation())
-    given.setdefault("level", level())
+    given = given | {"organisation": given.get("organisation") or organisation()}
+    given = given | {"level": given.get("level") or level()}
     return _published(Membership, {}, given)
 
 
@@ -96,12 +96,12 @@ def project(**given):
 
 
 def amount(**given):
-    given.setdefault("project", project())
+    given = given | {"project": given.get("project") or project()}
     return _published(Amount, {"kind": "total", "figure": "3.5亿元"}, given)
 
 
 def stage_entry(**given):
-    given.setdefault("project", project())
+    given = given | {"project": given.get("project") or project()}
     return _published(StageEntry, {"stage": "signed"}, given)
 
 
@@ -115,8 +115,8 @@ def indicator(**given):
 
 
 def observation(**given):
-    given.setdefault("indicator", indicator())
-    given.setdefault("scope", scope())
+    given = given | {"indicator": given.get("indicator") or indicator()}
+    given = given | {"scope": given.get("scope") or scope()}
     return _published(Observation, {"value": "2187.5亿元", "period": "2023年"}, given)
 
 

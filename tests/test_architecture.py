@@ -17,23 +17,29 @@ MAY_IMPORT = {
 # The floors of the shared rooms: a module imports only from floors below its own.
 FLOORS = (
     ("grammar",),
-    ("figures", "periods", "workbook_stream"),
-    ("readings",),
+    ("figures", "periods", "workbook_stream", "pinyin"),
+    ("search",),
+    ("readings", "marking"),
     ("forms",),
-    ("fields",),
-    ("querysets",),
+    ("fields", "search_fields"),
+    ("querysets", "histories", "search_index", "caching", "generation_triggers"),
+    ("links",),
     ("models",),
     ("columns",),
-    ("tables", "filters", "revisions"),
-    ("questions",),
+    ("many_columns",),
+    ("finding",),
+    ("tables", "filters", "revisions", "paging"),
+    ("questions", "rows"),
     ("exporting",),
     ("list_pages",),
     ("detail_pages",),
-    ("lists",),
+    ("lists", "row_schemas", "page_cache"),
+    ("openapi",),
     ("views", "admin", "apps"),
 )
 FLOOR = {name: level for level, names in enumerate(FLOORS) for name in names}
-GROUND = ("figures.py", "periods.py", *(f"grammar/{path.name}" for path in (ROOT / "fengtai/grammar").glob("*.py")))
+GRAMMAR = (f"grammar/{path.name}" for path in (ROOT / "fengtai/grammar").glob("*.py"))
+GROUND = ("figures.py", "periods.py", "pinyin.py", "search.py", *GRAMMAR)
 
 
 def modules(folder: str) -> list[Path]:

@@ -16,6 +16,10 @@ pytestmark = pytest.mark.django_db
 NASTY = ["=1+1", "+8613", "-cmd", "@SUM(A1)", "\ttab", "a<b>&\"'", "  blank  ", "行\n二", "😀", "中国通号"]
 
 
+def notes(count):
+    return "说明", [("筛选", "=1+1"), ("条数", str(count))]
+
+
 def sheet_of(chunks, index=0):
     return load_workbook(io.BytesIO(b"".join(chunks))).worksheets[index]
 
@@ -46,25 +50,25 @@ def test_codes_and_formula_like_text_stay_text(client):
 
 
 def test_every_text_survives_the_workbook():
-    sheet = sheet_of(stream_workbook("示例", ["text"], [[text] for text in NASTY], [("来源", "=1+1")], len(NASTY)))
+    sheet = sheet_of(stream_workbook("示例", ["text"], [[text] for text in NASTY], notes))
     assert [row[0].value for row in sheet.iter_rows(min_row=2)] == NASTY
     assert {row[0].data_type for row in sheet.iter_rows(min_row=2)} == {"s"}
 
 
 def test_text_that_looks_like_an_escape_is_escaped_as_excel_reads_it():
-    content = b"".join(stream_workbook("示例", ["a"], [["_x0041_"]], [], 1))
+    content = b"".join(stream_workbook("示例", ["a"], [["_x0041_"]], notes))
     with ZipFile(io.BytesIO(content)) as archive:
         assert ">_x005F_x0041_<" in archive.read("xl/worksheets/sheet1.xml").decode()
 
 
 def test_what_xml_cannot_hold_is_dropped_and_long_numbers_are_text():
     rows = [["a\x00\x08b\ud800c", 1234567890123456, 123456789012345, True, None]]
-    sheet = sheet_of(stream_workbook("示例", list("abcde"), rows, [], 1))
+    sheet = sheet_of(stream_workbook("示例", list("abcde"), rows, notes))
     assert [cell.value for cell in sheet[2]] == ["abc", "1234567890123456", 123456789012345, True, None]
 
 
 def test_the_notes_sheet_keeps_formula_like_text_as_text():
-    sheet = sheet_of(stream_workbook("示例", ["a"], [], [("筛选", "=1+1")], 0), index=1)
+    sheet = sheet_of(stream_workbook("示例", ["a"], [], notes), index=1)
     assert (sheet["B1"].value, sheet["B1"].data_type) == ("=1+1", "s")
 
 
@@ -76,14 +80,25 @@ def test_a_workbook_begins_before_its_rows_are_read():
             read.append(number)
             yield [f"示例{number}", number]
 
-    stream = stream_workbook("示例", ["name", "number"], rows(), [], 100_000)
+    stream = stream_workbook("示例", ["name", "number"], rows(), notes)
     next(stream)
     assert len(read) < 20_000
     stream.close()
 
 
+def test_rows_go_on_to_a_new_sheet_where_one_is_full(monkeypatch):
+    monkeypatch.setattr("fengtai.workbook_stream.MAX_ROWS", 2)
+    for number, expected in ((0, [0]), (2, [2, 0]), (5, [2, 2, 1])):
+        content = b"".join(stream_workbook("示例", ["a"], [[n] for n in range(number)], notes))
+        book = load_workbook(io.BytesIO(content))
+        assert [sheet.max_row - 1 for sheet in book.worksheets[:-1]] == expected
+        assert [sheet["A1"].value for sheet in book.worksheets[:-1]] == ["a"] * len(expected)
+        assert book.sheetnames[-1] == "说明"
+        assert book.worksheets[-1]["B2"].value == str(number)
+
+
 def test_a_workbook_names_no_dimension_that_would_stop_a_reader():
-    content = b"".join(stream_workbook("示例", ["a"], [[1]], [], 1))
+    content = b"".join(stream_workbook("示例", ["a"], [[1]], notes))
     with ZipFile(io.BytesIO(content)) as archive:
         assert b"<dimension" not in archive.read("xl/worksheets/sheet1.xml")
     rows = list(load_workbook(io.BytesIO(content), read_only=True).worksheets[0].iter_rows(values_only=True))

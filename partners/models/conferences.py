@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from fengtai.fields import FigureField, PeriodField
 from fengtai.models import Record, Source
 from fengtai.querysets import RecordQuerySet
+from fengtai.search_fields import SearchField, SortKeyField
 
 
 class Conference(Record):
@@ -20,15 +21,16 @@ class Conference(Record):
     aim = models.CharField(_("stated aim"), max_length=100, blank=True)
     attended_by = models.CharField(_("attended by"), max_length=200, blank=True, help_text=_("Offices, not names."))
 
+    search = SearchField("name", "other_names", texts=("venue", "theme"))
+    sort_key = SortKeyField()
+
     list_name = "conferences"
 
     class Meta:
         verbose_name = _("conference")
         verbose_name_plural = _("conferences")
         ordering = ("-held_start", "pk")
-
-    def __str__(self):
-        return self.name
+        indexes = [models.Index(fields=("sort_key", "id"), name="conference_order")]
 
     def stated_in(self):
         """The reports of this conference: its page restates all that they state."""
@@ -64,14 +66,16 @@ class Event(Record):
     figure = FigureField(_("figure"), blank=True)
     figure_of = models.CharField(_("what the figure counts"), max_length=50, blank=True)
 
+    search = SearchField("title", texts=("claim",))
+    sort_key = SortKeyField("title")
+
     objects = EventQuerySet.as_manager()
     list_name = "events"
+    label_paths = ("title",)
     _history_m2m_fields = ["organisations"]
 
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ("-happened_start", "pk")
-
-    def __str__(self):
-        return self.title
+        indexes = [models.Index(fields=("sort_key", "id"), name="event_order")]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.models import Bilingual, Record
 from fengtai.querysets import RecordQuerySet
+from fengtai.search_fields import SearchField, SortKeyField
 from partners.models.rosters import Entry, Roster
 
 
@@ -30,13 +31,17 @@ class Industry(Bilingual, Record):
         Roster, through="partners.IndustryEntry", related_name="+", verbose_name=_("rosters")
     )
 
+    search = SearchField("name", "other_names", texts=("name_en",))
+    sort_key = SortKeyField()
+
     objects = IndustryQuerySet.as_manager()
     list_name = "industries"
 
     class Meta:
         verbose_name = _("industry")
         verbose_name_plural = _("industries")
-        ordering = ("name", "pk")
+        ordering = ("sort_key", "pk")
+        indexes = [models.Index(fields=("sort_key", "id"), name="industry_order")]
 
 
 class IndustryEntry(Entry):

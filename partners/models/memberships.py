@@ -7,11 +7,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
+from django.utils.translation import pgettext_lazy as pgettext
 
 from fengtai.fields import PeriodField
+from fengtai.histories import History
 from fengtai.models import Bilingual
 from fengtai.querysets import RecordQuerySet
+from fengtai.search_fields import SearchField, SortKeyField
 from partners.models.rosters import Entry
 
 
@@ -22,7 +24,7 @@ class Level(Bilingual):
     name = models.CharField(_("name"), max_length=50, unique=True)
     rank = models.PositiveSmallIntegerField(_("rank"), default=0, help_text=_("A higher level has a higher rank."))
     definition = models.CharField(_("definition"), max_length=200, blank=True)
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("level")
@@ -78,8 +80,10 @@ class Membership(Entry):
         related_name="chain_memberships",
         verbose_name=_("industry chain"),
     )
-    since = PeriodField(_("since"), blank=True)
+    since = PeriodField(pgettext("membership", "since"), blank=True)
     until = PeriodField(_("until"), blank=True)
+
+    search = SearchField("printed")
 
     objects = MembershipQuerySet.as_manager()
     list_name = "memberships"
@@ -98,8 +102,11 @@ class Membership(Entry):
             ),
         ]
 
-    def __str__(self):
-        return f"{self.organisation} · {self.level}"
+    label_paths = ("organisation__name", "level__name", "level__name_en")
+
+    @staticmethod
+    def label(organisation, level, level_en):
+        return f"{organisation} · {Level.label(level, level_en)}"
 
 
 class HonourQuerySet(RecordQuerySet):
@@ -124,6 +131,9 @@ class Honour(Entry):
     awarded_by = models.CharField(_("awarded by"), max_length=100, blank=True)
     revoked = models.BooleanField(_("revoked"), default=False)
 
+    search = SearchField("title", "printed")
+    sort_key = SortKeyField("title")
+
     objects = HonourQuerySet.as_manager()
     list_name = "honours"
     public_through = ("organisation", "roster")
@@ -132,11 +142,15 @@ class Honour(Entry):
         verbose_name = _("honour")
         verbose_name_plural = _("honours")
         ordering = ("-roster__conference__held_start", "roster_id", "position", "pk")
+        indexes = [models.Index(fields=("sort_key", "id"), name="honour_order")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(organisation__isnull=False) | ~Q(printed=""), name="honour_names_who_received_it"
             ),
         ]
 
-    def __str__(self):
-        return f"{self.organisation or self.printed} · {self.title}"
+    label_paths = ("organisation__name", "printed", "title")
+
+    @staticmethod
+    def label(organisation, printed, title):
+        return f"{organisation or printed} · {title}"

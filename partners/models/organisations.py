@@ -4,10 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
+from django.utils.translation import pgettext_lazy as pgettext
 
-from fengtai.models import Record
+from fengtai.histories import History
+from fengtai.models import Labelled, Record
 from fengtai.querysets import RecordQuerySet
+from fengtai.search_fields import SearchField, SortKeyField
 from partners.credit_codes import check_credit_code, normalise_credit_code
 from partners.models.memberships import Membership
 
@@ -58,6 +60,9 @@ class Organisation(Record):
     introduction = models.TextField(_("introduction"), blank=True)
     remark = models.TextField(_("internal remark"), blank=True, help_text=_("Staff only."))
 
+    search = SearchField("name", texts=("credit_code",))
+    sort_key = SortKeyField()
+
     objects = OrganisationQuerySet.as_manager()
     list_name = "organisations"
     _history_m2m_fields = ["industries"]
@@ -65,7 +70,8 @@ class Organisation(Record):
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
-        ordering = ("name", "pk")
+        ordering = ("sort_key", "pk")
+        indexes = [models.Index(fields=("sort_key", "id"), name="organisation_order")]
         constraints = [
             models.UniqueConstraint(
                 fields=("credit_code",),
@@ -78,11 +84,8 @@ class Organisation(Record):
             ),
         ]
 
-    def __str__(self):
-        return self.name
 
-
-class OrganisationName(models.Model):
+class OrganisationName(Labelled):
     """Another name of an organisation. Similar names never merge two organisations by themselves."""
 
     class Kind(models.TextChoices):
@@ -95,7 +98,8 @@ class OrganisationName(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="names", verbose_name=_("organisation"))
     name = models.CharField(_("name"), max_length=100, db_index=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    history = HistoricalRecords()
+    search = SearchField("name")
+    history = History()
 
     class Meta:
         verbose_name = _("other name")
@@ -105,9 +109,6 @@ class OrganisationName(models.Model):
             models.UniqueConstraint(fields=("organisation", "name"), name="organisation_name_once"),
         ]
 
-    def __str__(self):
-        return self.name
-
 
 class Contact(models.Model):
     """A person to call at an organisation: personal data, for staff only."""
@@ -115,7 +116,7 @@ class Contact(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="contacts", verbose_name=_("organisation")
     )
-    name = models.CharField(_("name"), max_length=50)
+    name = models.CharField(pgettext("person", "name"), max_length=50)
     post = models.CharField(_("post"), max_length=100, blank=True)
     phone = models.CharField(_("telephone"), max_length=50, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from fengtai.fields import FigureField, PeriodField
 from fengtai.models import Record
 from fengtai.querysets import RecordQuerySet
+from fengtai.search_fields import SearchField, SortKeyField
 from partners.models.rosters import Entry
 
 
@@ -44,6 +45,9 @@ class Policy(Record):
     )
     summary = models.CharField(_("what is stated"), max_length=200, blank=True)
 
+    search = SearchField("name", "full_name", texts=("number", "summary"))
+    sort_key = SortKeyField()
+
     objects = PolicyQuerySet.as_manager()
     list_name = "policies"
     _history_m2m_fields = ["industries"]
@@ -51,10 +55,8 @@ class Policy(Record):
     class Meta:
         verbose_name = _("policy")
         verbose_name_plural = _("policies")
-        ordering = ("name", "pk")
-
-    def __str__(self):
-        return self.name
+        ordering = ("sort_key", "pk")
+        indexes = [models.Index(fields=("sort_key", "id"), name="policy_order")]
 
 
 class WorkGroup(Entry):
@@ -74,9 +76,6 @@ class WorkGroup(Entry):
         verbose_name = _("work group")
         verbose_name_plural = _("work groups")
         ordering = ("name", "pk")
-
-    def __str__(self):
-        return self.name
 
     def get_absolute_url(self):
         return self.roster.get_absolute_url() if self.roster else ""

@@ -3,13 +3,13 @@
 from django.db import models
 from django.db.models import Count, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.fields import FigureField, PeriodField
 from fengtai.figures import Bound
-from fengtai.models import Record
+from fengtai.models import Bilingual, Record
 from fengtai.querysets import RecordQuerySet
+from fengtai.search_fields import SearchField, SortKeyField
 
 
 class RosterQuerySet(RecordQuerySet):
@@ -63,6 +63,9 @@ class Roster(Record):
         _("place on the home page"), null=True, blank=True, help_text=_("Empty: not shown there.")
     )
 
+    search = SearchField("title", texts=("title_en",))
+    sort_key = SortKeyField("title")
+
     ON_FILE, NOT_YET_NAMED = _("on file"), _("not yet named")
 
     objects = RosterQuerySet.as_manager()
@@ -72,10 +75,11 @@ class Roster(Record):
     class Meta:
         verbose_name = _("roster")
         verbose_name_plural = _("rosters")
-        ordering = ("-conference__held_start", "title", "pk")
+        ordering = ("-conference__held_start", "sort_key", "pk")
+        indexes = [models.Index(fields=("sort_key", "id"), name="roster_order")]
 
-    def __str__(self):
-        return (self.title_en if get_language() == "en" else "") or self.title
+    label_paths = ("title", "title_en")
+    label = staticmethod(Bilingual.label)
 
     @classmethod
     def entry_relations(cls):
@@ -84,10 +88,12 @@ class Roster(Record):
 
     @property
     def not_yet_named(self) -> int | None:
-        """How many stated entries are not on file; unknown where no exact count is stated."""
-        if not self.stated or self.stated.bound != Bound.EXACT:
-            return None
-        return max(int(self.stated.value) - self.on_file, 0)
+        return not_yet_named(self.stated_value, self.stated_bound, self.on_file)
+
+
+def not_yet_named(stated, bound: str, on_file: int) -> int | None:
+    """How many stated entries are not on file; unknown where no exact count is stated."""
+    return max(int(stated) - on_file, 0) if stated is not None and bound == Bound.EXACT else None
 
 
 class RosterFigure(Record):
@@ -96,6 +102,7 @@ class RosterFigure(Record):
     roster = models.ForeignKey(Roster, models.CASCADE, related_name="figures", verbose_name=_("roster"))
     name = models.CharField(_("what it counts"), max_length=100)
     figure = FigureField(_("figure"))
+    search = SearchField("name")
 
     public_through = ("roster",)
 
@@ -104,8 +111,11 @@ class RosterFigure(Record):
         verbose_name_plural = _("figures of the list")
         ordering = ("pk",)
 
-    def __str__(self):
-        return f"{self.name} {self.figure}"
+    label_paths = ("name", "figure")
+
+    @staticmethod
+    def label(name, figure):
+        return f"{name} {figure}"
 
     def get_absolute_url(self):
         return self.roster.get_absolute_url()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from fengtai.fields import FigureField
 from fengtai.models import Record
 from fengtai.querysets import RecordQuerySet
+from fengtai.search_fields import SearchField, SortKeyField
 from partners.models import Entry, Honour, Organisation, Roster
 
 
@@ -42,16 +43,17 @@ class Place(Record):
     )
     honours = models.ManyToManyField(Honour, blank=True, related_name="places", verbose_name=_("honours"))
 
+    search = SearchField("name", "other_names", texts=("location",))
+    sort_key = SortKeyField()
+
     objects = PlaceQuerySet.as_manager()
     list_name = "places"
 
     class Meta:
         verbose_name = _("place")
         verbose_name_plural = _("places")
-        ordering = ("name", "pk")
-
-    def __str__(self):
-        return self.name
+        ordering = ("sort_key", "pk")
+        indexes = [models.Index(fields=("sort_key", "id"), name="place_order")]
 
 
 class PlaceEntry(Entry):

@@ -28,8 +28,11 @@ class StageEntry(Record):
         ordering = ("happened_start", "pk")
         constraints = [models.UniqueConstraint(fields=("project", "stage"), name="stage_once_for_a_project")]
 
-    def __str__(self):
-        return f"{self.get_stage_display()} {self.happened}".strip()
+    label_paths = ("stage", "happened")
+
+    @staticmethod
+    def label(stage, happened):
+        return f"{Stage(stage).label} {happened}".strip()
 
     def get_absolute_url(self):
         return self.project.get_absolute_url()
@@ -67,8 +70,11 @@ class Amount(Record):
         verbose_name_plural = _("amounts")
         ordering = ("kind", "pk")
 
-    def __str__(self):
-        return f"{self.get_kind_display()} {self.figure}"
+    label_paths = ("kind", "figure")
+
+    @staticmethod
+    def label(kind, figure):
+        return f"{Amount.Kind(kind).label} {figure}"
 
     def get_absolute_url(self):
         return self.project.get_absolute_url()

@@ -1,14 +1,16 @@
 """Projects as a source states them: what is not said stays empty."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from fengtai.fields import FigureField
-from fengtai.models import Record
+from fengtai.histories import History
+from fengtai.models import Labelled, Record
 from fengtai.querysets import RecordQuerySet
+from fengtai.search_fields import SearchField, SortKeyField
 from partners.models import Entry, Industry, Organisation, Roster, WorkGroup
 from projects.models.places import Place
 from projects.models.stages import Stage
@@ -66,6 +68,9 @@ class Project(Record):
     status = models.CharField(_("status"), max_length=20, choices=Status, blank=True)
     status_reason = models.CharField(_("reason of the status"), max_length=200, blank=True)
 
+    search = SearchField("title", "other_names", texts=("summary", "location"))
+    sort_key = SortKeyField("title")
+
     objects = ProjectQuerySet.as_manager()
     list_name = "projects"
     _history_m2m_fields = ["industries"]
@@ -73,17 +78,29 @@ class Project(Record):
     class Meta:
         verbose_name = _("project")
         verbose_name_plural = _("projects")
-        ordering = ("title", "pk")
+        ordering = ("sort_key", "pk")
+        indexes = [models.Index(fields=("sort_key", "id"), name="project_order")]
 
-    def __str__(self):
-        return self.title or gettext("%(parties)s (project not named)") % {"parties": self.party_names or "—"}
+    label_paths = ("title", "party_names")
+
+    @staticmethod
+    def label(title, parties):
+        return title or gettext("%(parties)s (project not named)") % {"parties": parties or "—"}
+
+    @classmethod
+    def label_columns(cls, prefix):
+        """A project without a title is known by whoever comes first."""
+        first = Party.objects.filter(project=OuterRef(f"{prefix}pk")).order_by("pk")[:1]
+        name = Coalesce(NullIf("printed", Value("")), "organisation__name")
+        return [F(f"{prefix}title"), Subquery(first.values_list(name))]
 
     @property
     def party_names(self) -> str:
-        return "、".join(party.printed or str(party.organisation) for party in self.parties.all())
+        names = (party.printed or party.organisation.name for party in self.parties.all())
+        return gettext(", ").join(dict.fromkeys(names))
 
 
-class Party(models.Model):
+class Party(Labelled):
     """Who takes part in a project and as what: an organisation on file, or words of the source."""
 
     class Role(models.TextChoices):
@@ -99,7 +116,8 @@ class Party(models.Model):
     )
     printed = models.CharField(_("as printed"), max_length=100, blank=True)
     role = models.CharField(_("role"), max_length=20, choices=Role)
-    history = HistoricalRecords()
+    search = SearchField("printed")
+    history = History()
 
     class Meta:
         verbose_name = _("party")
@@ -112,9 +130,11 @@ class Party(models.Model):
             models.UniqueConstraint(fields=("project", "organisation", "role"), name="party_once_in_a_role"),
         ]
 
-    def __str__(self):
-        name = self.printed or str(self.organisation)
-        return gettext("%(name)s (%(role)s)") % {"name": name, "role": self.get_role_display()}
+    label_paths = ("printed", "organisation__name", "role")
+
+    @staticmethod
+    def label(printed, organisation, role):
+        return gettext("%(name)s (%(role)s)") % {"name": printed or organisation, "role": Party.Role(role).label}
 
 
 class ProjectEntry(Entry):

@@ -34,16 +34,22 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         catalogue = current_catalogue()
-        catalogue.update(strings_in_use(), no_fuzzy_matching=True, update_header_comment=False)
+        catalogue.update(
+            strings_in_use(), no_fuzzy_matching=True, update_header_comment=False, update_creation_date=False
+        )
         catalogue.obsolete.clear()
         with CATALOGUE.open("wb") as file:
             write_po(file, catalogue, width=0, no_location=True, omit_header=False, sort_output=True)
         with CATALOGUE.with_suffix(".mo").open("wb") as file:
             write_mo(file, catalogue)
-        missing = [message.id for message in catalogue if message.id and not message.string]
+        missing = [message.id for message in catalogue if message.id and not all(_texts(message.string))]
         self.stdout.write(f"{len(catalogue)} strings, {len(missing)} without Chinese")
         for text in missing:
             self.stdout.write(f"  {text}")
+
+
+def _texts(string) -> tuple:
+    return string if isinstance(string, tuple) else (string,)
 
 
 def current_catalogue() -> Catalog:

@@ -1,5 +1,6 @@
 """Brings the site up from nothing: database, the report's data, a staff account, static files, then the server."""
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -40,7 +41,7 @@ class Command(BaseCommand):
         """Only into an empty database: what staff changed since is never overwritten."""
         paths = [settings.BASE_DIR / app / "fixtures" / f"{FIXTURES}.json" for app in settings.SUBJECTS]
         call_command("loaddata", *paths, verbosity=0)
-        call_command("populate_history", auto=True, verbosity=0)
+        call_command("populate_history", auto=True, verbosity=0, stdout=io.StringIO())
 
     def _create_staff_account(self):
         password = get_random_string(16)

@@ -1,0 +1,98 @@
+"""A record as other pages speak of it: its label, its address, what is doubtful about it and what proves it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+NOT_STATED = _("not stated")
+
+
+@dataclass(slots=True)
+class Proof:
+    """Where a source states something."""
+
+    source: int
+    title: str
+    address: str
+    paragraph: int | None
+    words: str
+    field: str
+
+    @property
+    def place(self) -> str:
+        return place(self.paragraph)
+
+
+@dataclass(slots=True)
+class Link:
+    """`address` is empty where a record has no page that the public may see."""
+
+    pk: int
+    text: str
+    address: str = ""
+    doubt: str = ""
+    proofs: Iterable[Proof] = ()
+
+    def __str__(self):
+        return self.text
+
+    def html(self, inner: SafeString | None = None) -> SafeString:
+        text = inner or escape(self.text)
+        return mark_safe(f'<a href="{escape(self.address)}">{text}</a>' if self.address else text)
+
+    def html_with_doubt(self) -> SafeString:
+        """A doubtful record says so beside its name, with the reason."""
+        if not self.doubt:
+            return self.html()
+        mark = f'<span class="doubt" title="{escape(self.doubt)}">{escape(gettext("to be checked"))}</span>'
+        return mark_safe(f"{self.html()} {mark}")
+
+
+def link_to(record) -> Link:
+    """The link to a record at hand; without an address if the public may not see it."""
+    proofs = [proof_of(citation) for citation in getattr(record, "public_citations", ())]
+    address = address_of(record.list_name, record.pk) if getattr(record, "is_public", False) else ""
+    return Link(record.pk, str(record), address, getattr(record, "doubt", ""), proofs)
+
+
+def proof_of(citation) -> Proof:
+    address = address_of("sources", citation.source_id)
+    return Proof(citation.source_id, citation.source.title, address, citation.paragraph, citation.words, citation.field)
+
+
+def address_of(list_name: str, pk: int) -> str:
+    """The address of a record's page; the pattern is looked up once per list and language."""
+    return f"{_base(list_name, get_language())}{pk}/" if list_name else ""
+
+
+@lru_cache
+def _base(list_name: str, language: str) -> str:
+    return reverse(f"{list_name}-detail", args=[0]).removesuffix("0/")
+
+
+def place(paragraph: int | None) -> str:
+    """The paragraph in the source."""
+    return gettext("¶%(paragraph)d") % {"paragraph": paragraph} if paragraph else gettext("cited")
+
+
+def proofs_html(proofs: Iterable[Proof]) -> SafeString:
+    """One link per paragraph of a source, with all the words that stand there."""
+    words: dict[tuple, list[str]] = {}
+    for proof in proofs:
+        words.setdefault((proof.address, proof.title, proof.place), []).append(proof.words)
+    links = (
+        f'<a class="citation" href="{address}" title="{escape(title)} {escape(" / ".join(dict.fromkeys(found)))}">'
+        f"{escape(shown)}</a>"
+        for (address, title, shown), found in words.items()
+    )
+    return mark_safe(" ".join(links))
+
+
+def not_stated() -> SafeString:
+    return mark_safe(f'<span class="not-stated">{escape(str(NOT_STATED))}</span>')

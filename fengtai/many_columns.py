@@ -1,0 +1,122 @@
+"""Columns of several linked records, and of the citations that every list ends with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Case, F, OrderBy, QuerySet, When
+from django.utils.safestring import mark_safe
+
+from fengtai.columns import Column, follow
+from fengtai.links import Link, Proof, address_of, link_to, not_stated, proof_of, proofs_html
+from fengtai.models import Citation, Record
+
+
+@dataclass(frozen=True)
+class Related:
+    """How the linked rows of many owners are read at once: `owner` is the column that says whose they are."""
+
+    rows: QuerySet
+    owner: str
+    order: list
+    parts: list
+    read: Callable[[tuple], object]
+
+
+class ManyColumn(Column):
+    """Several values in a row. They are read for all rows of a page together."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, sort=(), **kwargs)
+
+    def related(self, model, name: str) -> Related:
+        raise NotImplementedError
+
+
+class RecordsColumn(ManyColumn):
+    """Links to several records; `show` names the attribute to print for each, `links_to` the one to link to."""
+
+    def __init__(self, *args, show="", links_to="", **kwargs):
+        self.show, self.links_to = show, links_to
+        super().__init__(*args, **kwargs)
+
+    def value_of(self, record, name) -> list[Link]:
+        rows = getattr(record, f"public_{name}", None)
+        if rows is None:
+            rows = [row for row in getattr(record, name).all() if getattr(row, "is_public", True)]
+        return [self._link(row) for row in rows]
+
+    def _link(self, row) -> Link:
+        target = getattr(row, self.links_to) if self.links_to else row
+        link = link_to(target) if target is not None and hasattr(target, "is_public") else Link(row.pk, "")
+        own = link_to(row)
+        return Link(link.pk, str(getattr(row, self.show) if self.show else row), link.address, own.doubt, own.proofs)
+
+    def related(self, model, name):
+        target = model._meta.get_field(name).related_model
+        public = issubclass(target, Record)
+        condition = target.public_condition(f"{name}__") if public else None
+        rows = model._base_manager.filter(**{f"{name}__isnull": False})
+        rows = model._base_manager.filter(condition) if public else rows
+        shown, prefix = follow(target, f"{name}__", self.show)
+        linked, link_prefix = follow(target, f"{name}__", self.links_to)
+        key = F(f"{link_prefix}pk")
+        if self.links_to and issubclass(linked, Record):
+            key = Case(When(linked.public_condition(link_prefix), then=key))
+        order = [_prefixed(path, f"{name}__") for path in (*target._meta.ordering, "pk")]
+        list_name = getattr(linked, "list_name", "")
+
+        def read(parts):
+            pk = int(parts[0]) if parts[0] else 0
+            return Link(pk, shown.label(*parts[1:]), address_of(list_name, pk) if pk else "")
+
+        return Related(rows, "pk", order, [key, *shown.label_columns(prefix)], read)
+
+    def html(self, value):
+        items = "".join(f"<li>{link.html()}</li>" for link in value)
+        return mark_safe(f'<ul class="inline">{items}</ul>') if items else not_stated()
+
+    def detail_html(self, value):
+        """Each with its doubt and with where the sources state it."""
+        items = "".join(f"<li>{link.html_with_doubt()} {proofs_html(link.proofs)}</li>" for link in value)
+        return mark_safe(f'<ul class="inline">{items}</ul>') if items else not_stated()
+
+    def cells(self, value):
+        return ["；".join(link.text for link in value) or None]
+
+    def data(self, value):
+        return [link.text for link in value]
+
+
+class CitationsColumn(ManyColumn):
+    """Where the sources state it: source, paragraph, the figure's own words."""
+
+    def value_of(self, record, name) -> list[Proof]:
+        return [proof_of(citation) for citation in record.public_citations]
+
+    def related(self, model, name):
+        kind = {"content_type__app_label": model._meta.app_label, "content_type__model": model._meta.model_name}
+        rows = Citation.objects.public().select_related(None).filter(**kind)
+        parts = ["source", "source__title", "paragraph", "words", "field"]
+
+        def read(found):
+            source, title, paragraph, words, field = found
+            number = int(paragraph) if paragraph else None
+            return Proof(int(source), title, address_of("sources", int(source)), number, words, field)
+
+        return Related(rows, "object_id", [F("source"), F("paragraph"), F("pk")], [F(part) for part in parts], read)
+
+    def html(self, value):
+        return proofs_html(value) or not_stated()
+
+    def cells(self, value):
+        return ["；".join(f"{proof.title} {proof.place} {proof.words}".strip() for proof in value) or None]
+
+    def data(self, value):
+        names = ("source", "title", "paragraph", "words", "field")
+        return [{name: getattr(proof, name) for name in names} for proof in value]
+
+
+def _prefixed(path: str, prefix: str) -> OrderBy:
+    """A model's own ordering, as seen from its owner."""
+    column = F(prefix + path.removeprefix("-"))
+    return column.desc() if path.startswith("-") else column.asc()

@@ -1,0 +1,139 @@
+"""How Chinese is read aloud: the syllables of a text, and the syllables that a row of letters may be typed for."""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from operator import add
+
+# Without tones; ü is typed v.
+SPOKEN = """
+    a ai an ang ao ba bai ban bang bao bei ben beng bi bian biao bie bin bing bo bu ca cai can cang cao ce cen ceng
+    cha chai chan chang chao che chen cheng chi chong chou chu chua chuai chuan chuang chui chun chuo ci cong cou cu
+    cuan cui cun cuo da dai dan dang dao de dei den deng di dia dian diao die ding diu dong dou du duan dui dun duo e
+    ei en eng er fa fan fang fei fen feng fo fou fu ga gai gan gang gao ge gei gen geng gong gou gu gua guai guan
+    guang gui gun guo ha hai han hang hao he hei hen heng hong hou hu hua huai huan huang hui hun huo ji jia jian
+    jiang jiao jie jin jing jiong jiu ju juan jue jun ka kai kan kang kao ke ken keng kong kou ku kua kuai kuan kuang
+    kui kun kuo la lai lan lang lao le lei leng li lia lian liang liao lie lin ling liu long lou lu luan lun luo lv
+    lve ma mai man mang mao me mei men meng mi mian miao mie min ming miu mo mou mu na nai nan nang nao ne nei nen
+    neng ni nian niang niao nie nin ning niu nong nou nu nuan nuo nv nve o ou pa pai pan pang pao pei pen peng pi pian
+    piao pie pin ping po pou pu qi qia qian qiang qiao qie qin qing qiong qiu qu quan que qun ran rang rao re ren reng
+    ri rong rou ru ruan rui run ruo sa sai san sang sao se sen seng sha shai shan shang shao she shei shen sheng shi
+    shou shu shua shuai shuan shuang shui shun shuo si song sou su suan sui sun suo ta tai tan tang tao te teng ti
+    tian tiao tie ting tong tou tu tuan tui tun tuo wa wai wan wang wei wen weng wo wu xi xia xian xiang xiao xie xin
+    xing xiong xiu xu xuan xue xun ya yan yang yao ye yi yin ying yo yong you yu yuan yue yun za zai zan zang zao ze
+    zei zen zeng zha zhai zhan zhang zhao zhe zhei zhen zheng zhi zhong zhou zhu zhua zhuai zhuan zhuang zhui zhun
+    zhuo zi zong zou zu zuan zui zun zuo
+"""
+SYLLABLES = frozenset(SPOKEN.split())
+INITIALS = {syllable: syllable[0] for syllable in SYLLABLES}
+# What names are read as where the dictionary's first reading is another: characters, then words and places of Beijing.
+READ_IN_NAMES = {
+    "长": "chang",
+    "都": "du",
+    "朝": "chao",
+    "曾": "zeng",
+    "厦": "sha",
+    "长辛店": "chang xin dian",
+    "长阳": "chang yang",
+    "朝阳": "chao yang",
+    "看丹": "kan dan",
+    "马家堡": "ma jia pu",
+    "十里堡": "shi li pu",
+    "大栅栏": "da shi lan",
+    "什刹海": "shi cha hai",
+    "中都": "zhong du",
+    "增长": "zeng zhang",
+    "净增长": "jing zeng zhang",
+    "链长": "lian zhang",
+}
+PHRASES = (4, 3, 2)  # lengths, the longest first
+LATIN = re.compile(r"[\x00-\x7f]+")
+LETTERS_TYPED, WAYS = 60, 6  # letters that may be syllables, and in how many ways they are tried
+
+
+@lru_cache(1024)  # a name is read for its tokens and again for its place
+def read(run: str) -> tuple[str, ...]:
+    """A text as read aloud: a syllable for each Chinese character; Latin words and numbers as they stand."""
+    single, phrases, begins, turns = _dictionary()
+    if turns.isdisjoint(map(add, run, run[1:])) and not LATIN.search(run):
+        return tuple(map(single.get, run, run))
+    pieces, at = [], 0
+    while at < len(run):
+        char, length = run[at], 1
+        if run[at : at + 2] in begins:
+            length = next((length for length in PHRASES if run[at : at + length] in phrases), 1)
+        if length > 1:
+            pieces += phrases[run[at : at + length]]
+        elif char.isascii():
+            pieces.append(LATIN.match(run, at).group())
+            length = len(pieces[-1])
+        else:
+            pieces.append(single.get(char, char))
+        at += length
+    return tuple(pieces)
+
+
+@cache
+def _dictionary() -> tuple[dict[str, str], dict[str, list[str]], set[str], set[str]]:
+    """Readings by character and by phrase, how phrases begin, and how those do that the characters would not tell."""
+    # Loading it takes a second, which only those who write names have to spend.
+    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+
+    readings = {chr(code): [_toneless(one) for one in text.split(",")] for code, text in PINYIN_DICT.items()}
+    several = {char for char, found in readings.items() if len(set(found)) > 1}
+    phrases = {
+        phrase: [_toneless(syllable[0]) for syllable in found]
+        for phrase, found in PHRASES_DICT.items()
+        if len(phrase) in PHRASES and not several.isdisjoint(phrase)
+    }
+    single = {char: found[0] for char, found in readings.items()}
+    for text, syllables in READ_IN_NAMES.items():
+        (single if len(text) == 1 else phrases)[text] = syllables if len(text) == 1 else syllables.split()
+    turns = {phrase[:2] for phrase, found in phrases.items() if found != [single[char] for char in phrase]}
+    return single, phrases, {phrase[:2] for phrase in phrases}, turns
+
+
+def _toneless(syllable: str) -> str:
+    letters = unicodedata.normalize("NFD", syllable).replace("u\u0308", "v")
+    return "".join(letter for letter in letters if letter.isalpha())
+
+
+def typed_for(letters: str) -> list[list[str]]:
+    """The ways to cut typed letters and digits into syllables, of which the last may be unfinished."""
+    if len(letters) > LETTERS_TYPED:
+        return []
+    ends = _possible_ends(letters)
+    ways = [([], 0)]
+    finished = []
+    while ways and len(finished) < WAYS:
+        pieces, at = ways.pop()
+        if at == len(letters):
+            finished.append(pieces)
+        ways += [([*pieces, letters[at:end]], end) for end in ends[at]]
+    return finished
+
+
+def unfinished(piece: str) -> list[str]:
+    """The syllables that begin so."""
+    return sorted(syllable for syllable in SYLLABLES if syllable.startswith(piece)) or [piece]
+
+
+def _possible_ends(letters: str) -> list[list[int]]:
+    """For each place in the letters, where a piece that begins there may end so that the rest can be read too."""
+    size = len(letters)
+    ends: list[list[int]] = [[] for _ in range(size + 1)]
+    for at in reversed(range(size)):
+        for end in range(at + 1, min(at + 6, size) + 1):
+            if (end == size or ends[end]) and _is_piece(letters, at, end):
+                ends[at].append(end)
+    return ends
+
+
+def _is_piece(letters: str, at: int, end: int) -> bool:
+    piece = letters[at:end]
+    if piece.isdigit():  # a whole number
+        return not letters[at - 1 : at].isdigit() and not letters[end : end + 1].isdigit()
+    return piece in SYLLABLES or (end == len(letters) and piece in BEGINNINGS)
+
+
+BEGINNINGS = frozenset(syllable[:length] for syllable in SYLLABLES for length in range(1, len(syllable)))

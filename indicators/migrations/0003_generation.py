@@ -1,0 +1,15 @@
+from django.db import migrations
+
+from fengtai.generation_triggers import Watch
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ("fengtai", "0003_generation"),
+        ("indicators", "0002_search"),
+    ]
+
+    operations = [
+        Watch(),
+    ]

@@ -1,0 +1,1 @@
+"""One module per group of numbers; each has `measure(sites) -> list[Line]`."""

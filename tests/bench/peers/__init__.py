@@ -1,0 +1,1 @@
+"""What others use for the same task, on the same rows and through the same middleware."""

@@ -1,0 +1,354 @@
+"""What is kept between requests: never longer than it is true, never for somebody in particular."""
+
+import json
+import threading
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from fengtai.caching import generation, remembered
+from fengtai.page_cache import LARGEST
+from partners.models import Organisation
+from tests.factories import citation, industry, level, membership, organisation, source
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LIST = "/organisations/"
+POSTGRESQL = connection.vendor == "postgresql"
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    cache.clear()
+
+
+def queries(client, address: str, **headers) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address, headers=headers).status_code in (200, 304)
+    return len(captured)
+
+
+def is_kept(client, address: str) -> bool:
+    return queries(client, address) <= 1
+
+
+# Every way of writing, each on an organisation named 甲 that is on file with an industry 乙.
+
+
+def save(row):
+    row.name = "示例丙"
+    row.save()
+
+
+def update(row):
+    Organisation.objects.filter(pk=row.pk).update(region="示例丙")
+
+
+def bulk_create(row):
+    Organisation.objects.bulk_create([Organisation(name="示例丙", state="published")])
+
+
+def bulk_update(row):
+    row.region = "示例丙"
+    Organisation.objects.bulk_update([row], ["region"])
+
+
+def upsert(row):
+    Organisation.objects.bulk_create(
+        [Organisation(pk=row.pk, name="示例丙", state="published")],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["name"],
+    )
+
+
+def add_to_many(row):
+    row.industries.add(industry(name="产业示例丙"))
+
+
+def add_citation(row):
+    citation(row, source=source(title="示例丙"))
+
+
+def delete(row):
+    Organisation.objects.filter(pk=row.pk)._raw_delete("default")
+
+
+def raw_sql(row):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE partners_organisation SET region = %s WHERE id = %s", ["示例丙", row.pk])
+
+
+def rename_level(row):
+    membership(organisation=row, level=level(code="example", name="示例丙"))
+
+
+def load_data(row, path):
+    fields = {"name": "示例丙", "state": "published", "created_at": timezone.now(), "changed_at": timezone.now()}
+    rows = [{"model": "partners.organisation", "pk": row.pk + 1, "fields": fields}]
+    path.write_text(json.dumps(rows, default=str), "utf-8")
+    call_command("loaddata", path, verbosity=0)
+
+
+def other_connection(row):
+    """As another process writes."""
+    thread = threading.Thread(target=lambda: (update(row), connection.close()))
+    thread.start()
+    thread.join()
+
+
+WRITES = (
+    save, update, bulk_create, bulk_update, upsert, add_to_many, add_citation, raw_sql, rename_level, other_connection,
+    delete,
+)  # fmt: skip
+
+
+def test_a_write_is_visible_in_the_next_request(client, subtests):
+    for number, write in enumerate(WRITES):
+        with subtests.test(write.__name__):
+            row = organisation(name=f"示例甲{number}")
+            before = client.get(LIST)
+            assert is_kept(client, LIST)
+            write(row)
+            after = client.get(LIST)
+            assert after.content != before.content
+            assert after["ETag"] != before["ETag"]
+            if write is not delete:
+                assert after.content.decode().count("示例丙") > before.content.decode().count("示例丙")
+
+
+def test_loaded_fixtures_are_visible_in_the_next_request(client, tmp_path):
+    row = organisation(name="示例甲")
+    client.get(LIST)
+    load_data(row, tmp_path / "rows.json")
+    assert "示例丙" in client.get(LIST).content.decode()
+
+
+def test_what_a_transaction_takes_back_was_never_seen(client):
+    row = organisation(name="示例甲")
+    before = client.get(LIST).content
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        update(row)
+        assert "示例丙" in client.get(LIST).content.decode()
+        assert remembered("name", lambda: "uncommitted") == "uncommitted"
+        raise ZeroDivisionError
+    assert client.get(LIST).content == before
+    assert remembered("name", lambda: "committed") == "committed"
+
+
+def test_part_of_a_transaction_taken_back_leaves_the_rest_visible(client):
+    row = organisation(name="示例甲")
+    client.get(LIST)
+    with transaction.atomic():
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            save(row)
+            raise ZeroDivisionError
+        raw_sql(row)
+    assert "示例丙" in client.get(LIST).content.decode()
+
+
+@pytest.mark.skipif(not POSTGRESQL, reason="SQLite has one writer at a time anyway")
+def test_a_long_transaction_keeps_no_other_writer_waiting():
+    first, second = organisation(name="示例甲"), organisation(name="示例乙")
+
+    def hurried():
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '2s'")
+        update(second)
+        connection.close()
+
+    with transaction.atomic():
+        update(first)
+        thread = threading.Thread(target=hurried)
+        thread.start()
+        thread.join()
+    assert set(Organisation.objects.values_list("region", flat=True)) == {"示例丙"}
+
+
+def test_every_table_of_the_subjects_is_watched():
+    """A migration that adds a model, or remakes a table on SQLite, must end with Watch()."""
+    subjects = [
+        model for model in apps.get_models(include_auto_created=True) if model._meta.app_label in settings.SUBJECTS
+    ]
+    sql = (
+        "SELECT c.relname, 1 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname = 'generation'"
+        if POSTGRESQL
+        else "SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' AND name IN"
+        " (tbl_name || '_generation_insert', tbl_name || '_generation_update', tbl_name || '_generation_delete')"
+        " GROUP BY tbl_name HAVING count(*) = 3"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        watched = {table for table, _number in cursor.fetchall()}
+    assert {model._meta.db_table for model in subjects} - watched == set()
+
+
+def test_every_embargo_is_found_by_an_index():
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            if hasattr(model, "public_condition"):
+                constraints = connection.introspection.get_constraints(cursor, model._meta.db_table)
+                assert f"{model._meta.db_table}_embargo" in constraints
+
+
+def test_an_embargo_ends_without_a_write(client):
+    row = organisation(name="示例丙", publish_at=timezone.now() + timedelta(seconds=1.2))
+    assert "示例丙" not in client.get(LIST).content.decode()
+    assert is_kept(client, LIST)
+    threading.Event().wait((row.publish_at - timezone.now()).total_seconds() + 0.05)
+    assert "示例丙" in client.get(LIST).content.decode()
+
+
+def test_a_reader_with_a_cookie_of_the_site_gets_a_page_of_their_own(client, subtests):
+    for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"):
+        with subtests.test(name):
+            cache.clear()
+            own = Client()
+            own.cookies[name] = "x" * 32
+            for _time in range(2):
+                assert queries(own, LIST) > 1
+                assert not own.get(LIST).has_header("ETag")
+            assert not is_kept(client, LIST)
+            assert is_kept(client, LIST)
+            assert queries(own, LIST) > 1
+
+
+def test_staff_see_the_page_anew_and_leave_nothing_behind(client, admin_client):
+    admin_client.get(LIST)
+    assert not is_kept(client, LIST)
+
+
+NOT_KEPT = (
+    "/organisations/?sort=nonsense",
+    "/organisations/?nonsense=1",
+    "/organisations/999/",
+    "/organisations/?format=csv",
+    "/organisations/?format=json",
+    "/search/?q=%00",
+    "/admin/login/",
+    "/en/admin/login/",
+    "/nowhere/",
+    "/organisations",
+)
+
+
+def test_what_is_no_page_for_everybody_is_not_kept(client, subtests, monkeypatch):
+    kept = []
+    monkeypatch.setattr("fengtai.page_cache.keep", lambda *arguments: kept.append(arguments))
+    for address in NOT_KEPT:
+        with subtests.test(address):
+            response = client.get(address)
+            client.cookies.clear()
+            assert not response.has_header("ETag")
+            assert kept == []
+
+
+@pytest.mark.skipif(not POSTGRESQL, reason="SQLite has no server to lose")
+def test_a_connection_lost_since_the_last_request_costs_no_reader_a_page(client):
+    client.get(LIST)
+    thread = threading.Thread(target=_end_other_connections)
+    thread.start()
+    thread.join()
+    assert client.get(LIST).status_code == 200
+
+
+def _end_other_connections():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    connection.close()
+
+
+def test_a_page_too_large_is_given_but_not_kept(client, monkeypatch):
+    monkeypatch.setattr("fengtai.page_cache.LARGEST", 100)
+    assert client.get(LIST)["ETag"]
+    assert not is_kept(client, LIST)
+    assert LARGEST < 2**20
+
+
+def test_each_language_and_each_address_has_its_own_page(client):
+    addresses = ("/", "/en/", LIST, f"/en{LIST}", f"{LIST}?per_page=50", f"{LIST}?per_page=50&sort=", f"{LIST}%3Fq")
+    first = {address: client.get(address) for address in addresses}
+    second = {address: client.get(address) for address in addresses}
+    for address in addresses:
+        assert first[address].content == second[address].content
+        assert first[address].status_code == second[address].status_code
+    assert len({response.content for response in first.values()}) >= 6
+    assert second["/en/"].headers["Content-Language"] == "en"
+    assert second["/"].headers["Content-Language"] == "zh-hans"
+
+
+def test_a_host_that_is_not_ours_is_refused_though_the_page_is_kept(client):
+    client.get(LIST)
+    assert client.get(LIST, headers={"host": "elsewhere.example"}).status_code == 400
+
+
+def test_a_kept_page_is_the_rendered_page_with_all_its_headers(client):
+    organisation()
+    rendered, kept = client.get(LIST), client.get(LIST)
+    assert kept.content == rendered.content
+    assert kept.headers == rendered.headers
+    assert kept["Cache-Control"] == "no-cache"
+    assert kept["Vary"] == "Cookie"
+    for name in ("Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy"):
+        assert kept[name]
+
+
+def test_a_page_the_browser_has_is_not_sent_again(client):
+    etag = client.get(LIST)["ETag"]
+    for form in (etag, f"W/{etag}", f'"other", {etag}', "*"):
+        for prepare in (cache.clear, lambda: None):  # rendered anew, and kept
+            prepare()
+            response = client.get(LIST, headers={"if-none-match": form})
+            assert (response.status_code, response.content, response["ETag"]) == (304, b"", etag)
+            assert (response["Vary"], response["Cache-Control"]) == ("Cookie", "no-cache")
+    assert client.get(LIST, headers={"if-none-match": '"other"'}).status_code == 200
+    organisation()
+    assert client.get(LIST, headers={"if-none-match": etag}).status_code == 200
+
+
+def test_a_head_request_gets_the_headers_of_the_page(client):
+    assert client.head(LIST)["ETag"] == client.get(LIST)["ETag"]
+    head = client.head(LIST)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers == client.get(LIST).headers
+
+
+def test_a_kept_page_costs_one_query(client):
+    etag = client.get(LIST)["ETag"]
+    assert queries(client, LIST) == 1
+    assert queries(client, LIST, **{"if-none-match": etag}) == 1
+
+
+def test_what_is_remembered_is_made_anew_after_a_write():
+    made = iter(range(10))
+    assert [remembered("name", lambda: next(made)) for _time in range(3)] == [0, 0, 0]
+    assert remembered("other name", lambda: next(made)) == 1
+    organisation()
+    assert [remembered("name", lambda: next(made)) for _time in range(2)] == [2, 2]
+
+
+def test_a_generation_never_comes_again():
+    names = {generation()}
+    for _time in range(3):
+        organisation()
+        names.add(generation())
+    call_command("flush", interactive=False, verbosity=0)
+    names.add(generation())
+    assert len(names) == 5
+
+
+def test_a_write_to_what_no_page_shows_keeps_every_page(client):
+    client.get(LIST)
+    get_user_model().objects.create_user("example")
+    assert is_kept(client, LIST)

@@ -1,0 +1,119 @@
+"""Pages of long lists: every row once, in order, by number or by cursor, also while rows come and go."""
+
+import random
+
+import pytest
+from django.http import QueryDict
+
+from fengtai.lists import site_lists
+from fengtai.paging import COUNTED
+from partners.models import Organisation
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+LISTS = {page.name: page for page in site_lists()}
+
+
+def window(name: str, address: str):
+    question = LISTS[name].ask(QueryDict(address.lstrip("?")))
+    found = question.window
+    assert question.errors == {}, question.errors
+    return found
+
+
+def walk(name: str, address: str, direction: str, *, most=20) -> list[list[int]]:
+    """The keys of all pages, one after the other by the links of the pages themselves."""
+    keys = []
+    for _number in range(most):
+        found = window(name, address)
+        keys.append(found.keys)
+        address = getattr(found, direction)
+        if not address:
+            return keys
+    raise AssertionError("the pages do not end")
+
+
+@pytest.fixture
+def observations():
+    indicator, scope = factories.indicator(), factories.scope()
+    texts = ["1家", "1家", "2家", "约2家", "12亿元", ""] * 10
+    random.Random(4).shuffle(texts)
+    for text in texts:
+        period = "" if len(text) == 2 else "2023年"
+        factories.observation(indicator=indicator, scope=scope, value=text, growth="1%", period=period)
+
+
+@pytest.mark.parametrize("sort", ["", "value", "-value", "period", "-period", "indicator", "-indicator"])
+def test_cursors_visit_every_row_once_in_the_order_of_the_list(observations, sort):
+    address = f"per_page=25&sort={sort}"
+    expected = list(LISTS["indicators"].ask(QueryDict(address)).rows.values_list("pk", flat=True))
+    assert [key for page in walk("indicators", address, "following") for key in page] == expected
+    backwards = walk("indicators", f"{address}&before=end", "previous")
+    assert [key for page in reversed(backwards) for key in page] == expected
+
+
+def test_every_list_pages_forwards_and_backwards_in_every_order(subtests):
+    for name in LISTS:
+        for number in range(27):
+            factories.LIST_ROWS[name](**({"name": f"示例{number}"} if name == "industries" else {}))
+    for name, page in LISTS.items():
+        for sort in ["", *page.ask(QueryDict()).sortable]:
+            with subtests.test(f"{name} {sort}"):
+                keys = [key for keys in walk(name, f"sort={sort}", "following") for key in keys]
+                assert len(keys) == len(set(keys)) == page.table.rows().count() >= 27
+                [*_, first] = walk(name, f"sort={sort}&before=end", "previous")
+                assert keys[: len(first)] == first
+
+
+def test_what_follows_a_row_stays_the_same_when_rows_are_added_before_it():
+    for number in range(60):
+        factories.organisation(name=f"示例m{number:03}")
+    following = window("organisations", "").following
+    expected = window("organisations", following).keys
+    for number in range(10):
+        factories.organisation(name=f"示例a{number:03}")
+    assert window("organisations", following).keys == expected
+
+
+def test_a_long_list_is_counted_no_further_than_promised(client):
+    Organisation.objects.bulk_create(
+        Organisation(name=f"示例{number:05}", state="published") for number in range(COUNTED + 30)
+    )
+    context = client.get("/organisations/").context
+    assert context["question"].count_label == "1000+"
+    assert [label for label, _address, _shown in context["pages"]][-2:] == ["…", "末页"]
+    ordered = LISTS["organisations"].ask(QueryDict()).rows.values_list("pk", flat=True)
+    assert window("organisations", "before=end").keys == list(ordered)[-25:]
+    refused = client.get("/organisations/?page=41").context["question"]
+    assert "40" in refused.errors["page"][0]
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "x",
+        "%00",
+        "end2",
+        "W10",
+        "WzFd",
+        "bnVsbA",
+        "e30",
+        "W251bGwsbnVsbF0",
+        "WyJhIixbXV0",
+        "WyJhIiwxZTk5OV0",
+        "9" * 150,
+        "WyJcdTAwMDAiLDFd",
+    ],
+)
+@pytest.mark.parametrize("side", ["after", "before"])
+def test_a_cursor_the_list_did_not_give_out_is_refused(client, cursor, side):
+    factories.organisation()
+    response = client.get(f"/organisations/?{side}={cursor}")
+    assert response.status_code == 200
+    assert response.context["rows"] == []
+    assert response.context["question"].errors
+
+
+def test_a_page_and_a_cursor_are_not_asked_for_at_once(client):
+    factories.organisation()
+    assert "page" in client.get("/organisations/?page=1&after=end").context["question"].errors

@@ -1,0 +1,94 @@
+"""Rows read lean say the same as django-tables2 says of the same rows, cell by cell."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from fengtai.list_pages import read_cells
+from fengtai.lists import site_lists
+from fengtai.models import Citation
+from fengtai.rows import row_reader
+from tests import factories
+from tests.factories import LIST_ROWS
+
+pytestmark = pytest.mark.django_db
+LISTS = {page.name: page for page in site_lists()}
+every_list = pytest.mark.parametrize("name", LISTS)
+
+
+@pytest.fixture
+def report(settings):
+    paths = [settings.BASE_DIR / app / "fixtures" / "report_2024.json" for app in settings.SUBJECTS]
+    call_command("loaddata", *paths, verbosity=0)
+
+
+def as_tables2(table, rows) -> list[list[str]]:
+    shown = list(table.declared(detail=False))
+    made = table(table.loaded(rows))
+    return [[str(row.get_cell(name)) for name in shown] for row in made.rows]
+
+
+def as_ours(table, rows) -> list[list[str]]:
+    return [[cell for _label, _numeric, cell in row] for row in read_cells(table, rows.values_list("pk", flat=True))]
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_cell_is_as_tables2_renders_it(report, language, subtests):
+    with translation.override(language):
+        for name, page in LISTS.items():
+            with subtests.test(name):
+                rows = page.table.rows().order_by("pk")
+                assert as_ours(page.table, rows) == as_tables2(page.table, rows)
+                assert len(as_ours(page.table, rows)) == rows.count() > 0
+
+
+def test_every_value_of_a_file_is_the_record_s_own(report, subtests):
+    for name, page in LISTS.items():
+        with subtests.test(name):
+            rows = page.table.rows().order_by("pk")
+            keys = rows.values_list("pk", flat=True)
+            columns = page.table.declared()
+            read = [values for _key, values in row_reader(page.table, detail=True).stream(keys)]
+            for values, record in zip(read, page.table.loaded(rows), strict=True):
+                for value, (column_name, column, own) in zip(values, page.table.values(record), strict=True):
+                    assert columns[column_name].cells(value) == column.cells(own), column_name
+                    assert columns[column_name].data(value) == column.data(own), column_name
+
+
+@every_list
+def test_a_hostile_text_is_escaped(name):
+    row = LIST_ROWS[name](doubt="<script>alert('1')</script>&\"")
+    factories.citation(row, words="<b>'\"&")
+    html = "".join(cell for row in as_ours(LISTS[name].table, LISTS[name].table.rows()) for cell in row)
+    assert "<script>" not in html
+    assert "<b>" not in html
+
+
+@every_list
+def test_rows_cost_two_queries_however_many_they_are(name):
+    for number in range(3):
+        LIST_ROWS[name](**({"name": f"示例{number}"} if name == "industries" else {}))
+    table = LISTS[name].table
+    keys = list(table.rows().values_list("pk", flat=True))
+    with CaptureQueriesContext(connection) as captured:
+        row_reader(table, detail=True).read(keys)
+    assert len(captured) == 2
+
+
+def test_a_link_to_what_is_not_public_is_not_shown():
+    roster = factories.roster(state="draft")
+    place = factories.place(parent=factories.place(name="示例未发布", state="draft"))
+    place.entries.create(roster=roster, state="published")
+    [cells] = as_ours(LISTS["places"].table, LISTS["places"].table.rows().filter(pk=place.pk))
+    assert "示例未发布" not in "".join(cells)
+    assert "示例名单" not in "".join(cells)
+
+
+def test_a_citation_of_a_source_that_is_not_public_is_not_shown():
+    row = factories.organisation()
+    factories.citation(row, source=factories.source(title="示例内部台账", state="draft"), words="内部")
+    [cells] = as_ours(LISTS["organisations"].table, LISTS["organisations"].table.rows())
+    assert "内部" not in "".join(cells)
+    assert Citation.objects.count() == 1
