@@ -32,7 +32,7 @@ run: $(VENV)/site
 	$(BIN)/python manage.py start --port $(PORT)
 
 test: setup
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto $(TESTS)
 
 lint: setup
 	$(BIN)/ruff check .
