@@ -39,8 +39,7 @@ class RecordForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         if self.instance.pk:
-            stored = type(self.instance)._base_manager.select_for_update().filter(pk=self.instance.pk)
-            version = stored.values_list("version", flat=True).first()
+            version = self.instance.locked_version()
             if version is not None and cleaned.get("seen_version") != version:
                 self._refuse(version)
             self.instance.version = version or 0

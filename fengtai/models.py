@@ -134,9 +134,14 @@ class Record(Labelled):
                 update_fields = {*update_fields, "version", "changed_at"}
             super().save(*args, update_fields=update_fields, **kwargs)
 
+    def locked_version(self) -> int | None:
+        """The version stored now, which nobody else can change before this transaction ends."""
+        # In no order: PostgreSQL locks no row that an ordering joins to others.
+        rows = type(self)._base_manager.order_by().select_for_update().filter(pk=self.pk)
+        return rows.values_list("version", flat=True).first()
+
     def _refuse_if_stale(self):
-        rows = type(self)._base_manager.select_for_update().filter(pk=self.pk)
-        stored = rows.values_list("version", flat=True).first()
+        stored = self.locked_version()
         if stored is not None and stored != self.version:
             raise StaleVersion(f"{self._meta.label} {self.pk}: version {self.version} read, {stored} stored")
 
