@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 
 import django_filters
 from django import forms
@@ -152,7 +152,14 @@ class ListFilter(django_filters.FilterSet):
     )
     doubt = DoubtFilter()
 
+    def __init__(self, data, *, queryset, offered: bool = False):
+        """Only the filters that are asked are made; copying all of them, for the form that offers them, is dear."""
+        if not offered:
+            self.base_filters = {name: question for name, question in self.base_filters.items() if name in data}
+        super().__init__(data, queryset)
+
     @classmethod
+    @cache
     def declared(cls) -> dict:
         """The filters by parameter name, the list's own before those of every list."""
         common = ListFilter.base_filters
@@ -166,19 +173,27 @@ class ListFilter(django_filters.FilterSet):
     @property
     def looked_for(self):
         """The words typed in the search box, read; None where there are none or they cannot be looked for."""
-        return self.form.cleaned_data.get("q") if self.is_valid() else None
+        return self.form.cleaned_data.get("q") if "q" in self.filters and self.is_valid() else None
 
     @property
     def order(self) -> tuple[str, ...]:
         """What was looked for comes by relevance, then by name; other lists in the order of their model."""
         return ("relevance", self.ranked) if self.looked_for else self.queryset.model._meta.ordering
 
+    @property
+    def errors(self):
+        return self.form.errors if self.filters else {}
+
     def filter_queryset(self, queryset):
+        if not self.filters:
+            return queryset
         rows = self._without(queryset, "")
         return rows.annotate(relevance=relevance(self.looked_for, self.ranked)) if self.looked_for else rows
 
     def facets(self, rows) -> dict[str, dict]:
         """For each choice filter, how many rows every choice would leave under the other filters."""
+        if not self.is_valid():
+            return {}
         return {
             name: choice.counts(self._without(rows, name))
             for name, choice in self.filters.items()

@@ -3,7 +3,7 @@
 from functools import cache, singledispatch
 
 import django_filters
-from django.http import JsonResponse, QueryDict
+from django.http import JsonResponse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -72,7 +72,7 @@ def _filters(page: ListPage) -> list[dict]:
 
 
 def _controls(page: ListPage) -> list[dict]:
-    sortable = page.ask(QueryDict()).sortable
+    sortable = page.table.sortable()
     schemas = {
         "sort": {"type": "string", "enum": [*sortable, *(f"-{name}" for name in sortable)]},
         "format": {"type": "string", "enum": list(FORMATS)},

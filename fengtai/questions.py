@@ -2,8 +2,10 @@
 
 import json
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from urllib.parse import urlencode
 
+from django.db import connection
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from fengtai.paging import COUNTED, END, CursorError, Order
 
 PLACES = ("page", "after", "before")  # where in the list; at most one of them
 PAGE_SIZES = (25, 50, 100)
+NOTHING = (None, "", [""])
 CONTROLS = ("sort", "page", "after", "before", "per_page", "format")
 
 
@@ -47,32 +50,27 @@ class Question:
 
     def __post_init__(self):
         self._check_names()
-        self.filterset = self.filterset_class(self._answers(), queryset=self.table.rows())
+        self.answers = self._answers()
+        self.filterset = self.filterset_class(self.answers, queryset=self.table.public_rows())
         self.filterset.bounded = not self.params.get("format")
         for name, problems in self.filterset.errors.items():
             self._refuse(name, *problems)
         self.format = self._one_of("format", self.formats) or ""
         self.per_page = int(self._one_of("per_page", [str(size) for size in PAGE_SIZES]) or PAGE_SIZES[0])
-        self.sort = self._one_of("sort", [*self.sortable, *(f"-{name}" for name in self.sortable)]) or ""
+        self.sort = self._one_of("sort", [*self.table.sortable(), *(f"-{n}" for n in self.table.sortable())]) or ""
         self.page = self._page_number()
         if len([name for name in PLACES if self.params.get(name)]) > 1:
             self._refuse("page", _("Ask for a page, or for what follows or precedes a row, not for several at once."))
 
     @cached_property
-    def sortable(self) -> dict[str, tuple[str, ...]]:
-        """Columns that the list can be sorted by; none that a reader cannot see."""
-        columns = {name: column.sort_by(name) for name, column in self.table.declared(detail=False).items()}
-        return {name: paths for name, paths in columns.items() if paths}
-
-    @cached_property
     def order(self) -> Order:
-        paths = self.sortable[self.sort.removeprefix("-")] if self.sort else self.filterset.order
-        return Order(self.table.model(), paths, descending=self.sort.startswith("-"))
+        paths = self.table.sortable()[self.sort.removeprefix("-")] if self.sort else self.filterset.order
+        return _order(self.table.model(), tuple(paths), self.sort.startswith("-"))
 
     @cached_property
     def matching(self):
         """The filtered rows in no order; none while anything asked is wrong."""
-        return self.table.rows().none() if self.errors else self.filterset.qs
+        return self.table.public_rows().none() if self.errors else self.filterset.qs
 
     @property
     def rows(self):
@@ -110,8 +108,16 @@ class Question:
             return self._page(found[: self.per_page], earlier=True, later=len(found) > self.per_page)
         self._refuse_page_without_rows()
         start = (self.page - 1) * self.per_page
-        found = [] if self.errors else self._values(self.rows, start)
+        found = [] if self.errors else self._numbered(start)
         return self._page(found[: self.per_page], earlier=start > 0, later=len(found) > self.per_page)
+
+    def _numbered(self, start: int) -> list[tuple]:
+        if self.filterset.filters:
+            return self._values(self.rows, start)
+        statement, params = _whole_list(self.table, self.order)
+        with connection.cursor() as cursor:
+            cursor.execute(f"{statement} LIMIT {self.per_page + 1:d} OFFSET {start:d}", params)
+            return cursor.fetchall()
 
     def _values(self, rows, start: int) -> list[tuple]:
         """One more row than the page shows, so that it is known whether another follows."""
@@ -150,14 +156,13 @@ class Question:
 
     def address(self, **changes) -> str:
         """The address of the same list with some parameters changed, the page forgotten; None removes one."""
-        params = self.params.copy()
-        for name, value in {**dict.fromkeys(PLACES), "format": None, **changes}.items():
-            params.pop(name, None)
-            if value not in (None, ""):
-                params[name] = value
-        for name in [name for name in params if not params[name]]:
-            del params[name]
-        return f"?{params.urlencode()}"
+        params = {**dict(self.params.lists()), **dict.fromkeys(PLACES), "format": None, **changes}
+        return f"?{urlencode({name: value for name, value in params.items() if value not in NOTHING}, doseq=True)}"
+
+    @cached_property
+    def offered(self):
+        """The same answers in the form that offers all questions, whether or not they are asked."""
+        return self.filterset_class(self.answers, queryset=self.table.public_rows(), offered=True)
 
     def _label(self, name: str) -> str:
         return str(self.filterset.form.fields[name].label)
@@ -202,3 +207,15 @@ class Question:
 
     def _refuse(self, name: str, *problems: str | Promise):
         self.errors.setdefault(name, []).extend(str(problem) for problem in problems)
+
+
+@cache
+def _order(model, paths: tuple[str, ...], descending: bool) -> Order:
+    return Order(model, paths, descending=descending)
+
+
+@cache
+def _whole_list(table, order: Order) -> tuple[str, tuple]:
+    """The statement that reads a list of which nothing is asked: most pages are of these, and it never changes."""
+    rows = order.apply(table.public_rows()).values_list(*order.paths)
+    return rows.query.get_compiler(connection=connection).as_sql()

@@ -30,6 +30,7 @@ FLOORS = (
     ("finding",),
     ("tables", "filters", "revisions", "paging"),
     ("questions", "rows"),
+    ("row_html",),
     ("exporting",),
     ("list_pages",),
     ("detail_pages",),

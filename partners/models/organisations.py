@@ -104,7 +104,7 @@ class OrganisationName(Labelled):
     class Meta:
         verbose_name = _("other name")
         verbose_name_plural = _("other names")
-        ordering = ("kind", "name", "pk")
+        ordering = ("pk",)  # as they were entered
         constraints = [
             models.UniqueConstraint(fields=("organisation", "name"), name="organisation_name_once"),
         ]
