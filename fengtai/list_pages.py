@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from fengtai.caching import remembered
+from fengtai.choices import Rows
 from fengtai.exporting import FORMATS, file_name
 from fengtai.paging import COUNTED, END
 from fengtai.questions import PAGE_SIZES, Question
@@ -33,8 +34,12 @@ class Option:
 
     value: str
     label: str
-    rows: int | None
+    rows: Rows | None
     chosen: bool
+
+    @property
+    def rows_shown(self) -> str:
+        return "" if self.rows is None else str(self.rows)
 
 
 @dataclass(frozen=True)
@@ -115,7 +120,7 @@ def table_cells(table, record) -> list[tuple[str, bool, str]]:
 
 def fields(question: Question) -> list[Field]:
     offered = question.offered
-    facets = {} if question.errors else offered.facets(question.table.public_rows())
+    facets = {} if question.errors else offered.facets(question.table.public_rows(), question.answer)
     return [
         _field(question, name, offered.form.fields[name], facets.get(name))
         for name in question.filterset_class.declared()
@@ -127,7 +132,7 @@ def _field(question: Question, name: str, form_field, counts: dict | None) -> Fi
     options = []
     for key, label in getattr(form_field, "choices", ()):
         code = str(getattr(key, "value", key))
-        rows = None if counts is None or not code else counts.get(code, 0)
+        rows = counts.get(code) if counts and code else None
         options.append(Option(code, str(label), rows, code == value))
     kind = "choice" if options else getattr(form_field.widget, "input_type", "text")
     errors = question.errors.get(name, [])

@@ -8,8 +8,9 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from fengtai.choices import UNSTATED, RecordFilter
 from fengtai.exporting import FORMATS
-from fengtai.filters import LONGEST, UNSTATED, PeriodFilter, RecordFilter
+from fengtai.filters import LONGEST, PeriodFilter
 from fengtai.lists import ListPage, site_lists
 from fengtai.questions import CONTROLS, PAGE_SIZES
 from fengtai.row_schemas import COMPONENTS, property_schema

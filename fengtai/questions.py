@@ -2,17 +2,17 @@
 
 import json
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from urllib.parse import urlencode
 
-from django.db import connection
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from fengtai.caching import remembered
+from fengtai.choices import FEW
 from fengtai.filters import unreadable
-from fengtai.paging import COUNTED, END, CursorError, Order
+from fengtai.paging import COUNTED, END, CursorError, Order, count_label
 
 PLACES = ("page", "after", "before")  # where in the list; at most one of them
 PAGE_SIZES = (25, 50, 100)
@@ -65,12 +65,26 @@ class Question:
     @cached_property
     def order(self) -> Order:
         paths = self.table.sortable()[self.sort.removeprefix("-")] if self.sort else self.filterset.order
-        return _order(self.table.model(), tuple(paths), self.sort.startswith("-"))
+        return Order(self.table.model(), paths, descending=self.sort.startswith("-"))
+
+    @cached_property
+    def answer(self) -> frozenset[int] | None:
+        """The keys of all rows that answer, looked up once for each write; None where they are many."""
+        if self.errors:
+            return frozenset()
+        asked = json.dumps([self.table.__name__, self.active], ensure_ascii=False)
+        keys = remembered(f"answer:{asked}", lambda: self.filterset.keys(self.table.public_rows()))
+        return keys if len(keys) < FEW else None
 
     @cached_property
     def matching(self):
         """The filtered rows in no order; none while anything asked is wrong."""
-        return self.table.public_rows().none() if self.errors else self.filterset.qs
+        rows = self.table.public_rows()
+        if self.errors:
+            return rows.none()
+        if self.format or not self.active or self.answer is None:
+            return self.filterset.qs
+        return self.filterset.ranked_rows(rows.filter(pk__among=self.answer) if self.answer else rows.none())
 
     @property
     def rows(self):
@@ -79,26 +93,29 @@ class Question:
 
     @cached_property
     def count(self) -> int:
-        """How many rows there are, counted no further than one beyond COUNTED, and once for each answer and write."""
-        asked = json.dumps([self.table.__name__, self.active, bool(self.errors)], ensure_ascii=False)
-        return remembered(f"count:{asked}", lambda: self.matching.order_by()[: COUNTED + 1].count())
+        """How many rows there are, counted no further than one beyond COUNTED."""
+        return COUNTED + 1 if self.answer is None else min(len(self.answer), COUNTED + 1)
 
     @property
     def count_label(self) -> str:
-        return str(self.count) if self.count <= COUNTED else f"{COUNTED}+"
+        return count_label(self.count)
 
     @cached_property
     def window(self) -> Window:
         """The rows of the page asked for; a page or cursor that leads nowhere is refused like any other mistake."""
+        places = [self.params.get(name, "") for name in PLACES]
+        if not any(places[1:]):
+            self._refuse_page_without_rows()
+        if self.errors:
+            return Window([], "", "")
+        asked = [self.table.__name__, self.active, self.sort, self.per_page, *places]
         try:
-            return self._window()
+            return remembered(f"window:{json.dumps(asked, ensure_ascii=False)}", self._window)
         except CursorError:
             self._refuse("after" if self.params.get("after") else "before", _("This list gave out no such place."))
         return Window([], "", "")
 
     def _window(self) -> Window:
-        if self.errors:
-            return Window([], "", "")
         after, before = self.params.get("after", ""), self.params.get("before", "")
         if before:
             found = self._values(self.order.beyond(self.matching, before, backwards=True), 0)
@@ -106,18 +123,9 @@ class Question:
         if after:
             found = self._values(self.order.beyond(self.matching, after, backwards=False), 0)
             return self._page(found[: self.per_page], earlier=True, later=len(found) > self.per_page)
-        self._refuse_page_without_rows()
         start = (self.page - 1) * self.per_page
-        found = [] if self.errors else self._numbered(start)
+        found = self._values(self.rows, start)
         return self._page(found[: self.per_page], earlier=start > 0, later=len(found) > self.per_page)
-
-    def _numbered(self, start: int) -> list[tuple]:
-        if self.filterset.filters:
-            return self._values(self.rows, start)
-        statement, params = _whole_list(self.table, self.order)
-        with connection.cursor() as cursor:
-            cursor.execute(f"{statement} LIMIT {self.per_page + 1:d} OFFSET {start:d}", params)
-            return cursor.fetchall()
 
     def _values(self, rows, start: int) -> list[tuple]:
         """One more row than the page shows, so that it is known whether another follows."""
@@ -207,15 +215,3 @@ class Question:
 
     def _refuse(self, name: str, *problems: str | Promise):
         self.errors.setdefault(name, []).extend(str(problem) for problem in problems)
-
-
-@cache
-def _order(model, paths: tuple[str, ...], descending: bool) -> Order:
-    return Order(model, paths, descending=descending)
-
-
-@cache
-def _whole_list(table, order: Order) -> tuple[str, tuple]:
-    """The statement that reads a list of which nothing is asked: most pages are of these, and it never changes."""
-    rows = order.apply(table.public_rows()).values_list(*order.paths)
-    return rows.query.get_compiler(connection=connection).as_sql()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fengtai.columns import ChoiceColumn, Column, DateColumn, PeriodColumn, RecordColumn
 from fengtai.many_columns import CitationsColumn
 from fengtai.models import Source
+from fengtai.search_fields import SortKeyField, following
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,9 @@ class RecordTable(tables.Table):
     def sortable(cls) -> dict[str, tuple[str, ...]]:
         """Columns that the list can be sorted by, and their database columns; none that a reader cannot see."""
         columns = {name: column.sort_by(name) for name, column in cls.declared(detail=False).items()}
-        return {name: paths for name, paths in columns.items() if paths}
+        named = [field.name for field in following(cls.model()) if isinstance(field, SortKeyField)]
+        # What is equal stands in the order of names.
+        return {name: (*paths, *(key for key in named if key not in paths)) for name, paths in columns.items() if paths}
 
     @classmethod
     def label(cls, name: str) -> str:
