@@ -72,9 +72,13 @@ class Question:
         """The keys of all rows that answer, looked up once for each write; None where they are many."""
         if self.errors:
             return frozenset()
-        asked = json.dumps([self.table.__name__, self.active], ensure_ascii=False)
-        keys = remembered(f"answer:{asked}", lambda: self.filterset.keys(self.table.public_rows()))
+        keys = remembered(f"answer:{self._asked}", lambda: self.filterset.keys(self.table.public_rows()))
         return keys if len(keys) < FEW else None
+
+    @property
+    def _asked(self) -> str:
+        """The list and its filters, as what is remembered of them is named."""
+        return json.dumps([self.table.__name__, self.active], ensure_ascii=False)
 
     @cached_property
     def matching(self):
@@ -94,6 +98,11 @@ class Question:
     @cached_property
     def count(self) -> int:
         """How many rows there are, counted no further than one beyond COUNTED."""
+        if self.errors:
+            return 0
+        return remembered(f"count:{self._asked}", self._count)
+
+    def _count(self) -> int:
         return COUNTED + 1 if self.answer is None else min(len(self.answer), COUNTED + 1)
 
     @property
