@@ -6,9 +6,8 @@ linked records together. Both take the keys of the rows wanted, in their order.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
-from itertools import islice
 
 from django.db import connection
 from django.db.models import F, TextField, Window
@@ -16,7 +15,6 @@ from django.db.models.functions import Cast, RowNumber
 
 from fengtai.many_columns import ManyColumn, Related
 
-BATCH = 1000  # rows read at a time
 KEYS = "/* keys */"
 
 
@@ -52,12 +50,6 @@ class RowReader:
             rows = {values[0]: values for values in cursor.fetchall()}
             linked = self.union.read(cursor, keys) if self.union else {}
         return [(key, self._values(rows[key], linked)) for key in keys if key in rows]
-
-    def stream(self, keys: Iterable[int]) -> Iterator[tuple[int, list]]:
-        """The same for any number of rows, batch by batch."""
-        keys = iter(keys)
-        while batch := list(islice(keys, BATCH)):
-            yield from self.read(batch)
 
     def _values(self, row: tuple, linked: dict) -> list:
         key = row[0]

@@ -29,7 +29,7 @@ FLOORS = (
     ("many_columns",),
     ("finding",),
     ("tables", "filters", "revisions", "paging"),
-    ("questions", "rows"),
+    ("questions", "rows", "file_rows", "download_places"),
     ("exporting",),
     ("list_pages",),
     ("detail_pages",),
