@@ -22,6 +22,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
 SHEET = "xl/worksheets/sheet{}.xml"
+FIRST_DAY = date(1900, 3, 1)
 DATE_STYLE = 1  # the plain style is 0
 LEVEL = 3  # of compression: 6 takes 6 % more of all CPU for files smaller by a sixth, 1 nothing less than 3
 SAMPLED = 200  # rows that the column widths are fitted to
@@ -188,7 +189,8 @@ def _days(column: Sequence) -> list[str]:
 
 @lru_cache(1000)
 def _day(day: date) -> str:
-    return f'<c s="{DATE_STYLE}"><v>{to_excel(day)}</v></c>'
+    """Excel counts a 29 February 1900 that never was: no number is the same earlier day in every program."""
+    return f'<c s="{DATE_STYLE}"><v>{to_excel(day)}</v></c>' if day >= FIRST_DAY else _text(day.isoformat())
 
 
 CELLS = {"text": _texts, "number": _numbers, "date": _days}
