@@ -14,10 +14,12 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from fengtai.download_places import HeldStream, Place
-from fengtai.file_rows import BATCH, Batch, file_reader
+from fengtai.file_rows import FIRST, Batch, file_reader
 from fengtai.models import Source
 from fengtai.questions import Question
 from fengtai.workbook_stream import stream_workbook
+
+FETCHED = 1000  # keys handed over at a time
 
 
 def file_name(page, question: Question, extension: str) -> str:
@@ -62,8 +64,17 @@ def sheet_batches(page, question: Question) -> Iterator[list[Sequence]]:
 
 
 def _read(page, question: Question) -> Iterator[Batch]:
-    keys = question.rows.values_list("pk", flat=True).iterator(chunk_size=BATCH)
-    return file_reader(page.table).batches(keys)
+    return file_reader(page.table).batches(_keys(question))
+
+
+def _keys(question: Question) -> Iterator[int]:
+    """The keys in their order. PostgreSQL fills a server-side cursor before it hands over any: the first go ahead."""
+    first = list(question.rows.values_list(*question.order.paths)[:FIRST])
+    yield from (values[-1] for values in first)
+    if len(first) == FIRST:
+        last = question.order.cursor(first[-1])
+        rest = question.order.beyond(question.matching, last, backwards=False)
+        yield from rest.values_list("pk", flat=True).iterator(chunk_size=FETCHED)
 
 
 def _xlsx(request, page, question: Question) -> Iterator[bytes]:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from fengtai.file_rows import file_reader
+from fengtai.file_rows import BATCH, file_reader
 from fengtai.list_pages import read_cells
 from fengtai.lists import site_lists
 from fengtai.models import Citation
@@ -61,7 +61,8 @@ def as_files(table, rows) -> tuple[dict, dict]:
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_every_value_of_a_file_is_the_record_s_own(report, language, subtests, monkeypatch):
-    monkeypatch.setattr("fengtai.file_rows.BATCH", 7)
+    monkeypatch.setattr("fengtai.file_rows.FIRST", 3)
+    monkeypatch.setitem(BATCH, connection.vendor, 7)
     with translation.override(language):
         for name, page in LISTS.items():
             with subtests.test(name):
