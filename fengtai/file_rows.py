@@ -56,16 +56,16 @@ class FileReader:
     def batches(self, keys: Iterable[int]) -> Iterator[Batch]:
         """The rows of these keys in their order; what was deleted meanwhile is left out."""
         for some in _groups(keys):
+            handed = HANDED[connection.vendor].format(",".join(map(str, some)))
             with connection.cursor() as cursor:
-                cursor.execute(self.sql, [*self.params, _handed(some)])
+                cursor.execute(self.sql, [*self.params, handed])
                 rows = {row[0]: row for row in cursor.fetchall()}
-                found = [key for key in some if key in rows]
-                if found:
-                    yield self._batch(cursor, found, list(zip(*(rows[key] for key in found), strict=True)))
+                if found := [key for key in some if key in rows]:
+                    own = list(zip(*(rows[key] for key in found), strict=True))
+                    yield Batch(found, [self._selected(place, own, cursor, handed, found) for place in self.places])
 
-    def _batch(self, cursor, keys: list[int], values: list[tuple]) -> Batch:
-        read = [values[place] if isinstance(place, slice) else [place.read(cursor, keys)] for place in self.places]
-        return Batch(keys, read)
+    def _selected(self, place, own: list[tuple], cursor, handed: str, keys: list[int]) -> list[Sequence]:
+        return own[place] if isinstance(place, slice) else [place.read(cursor, handed, keys)]
 
 
 class _Linked:
@@ -78,9 +78,9 @@ class _Linked:
         before, _, order = sql.rpartition(" ORDER BY ")
         self.sql = f"{before} AND {owner} {AMONG[connection.vendor]} ORDER BY {order}"
 
-    def read(self, cursor, keys: list[int]) -> list[Sequence[tuple]]:
+    def read(self, cursor, handed: str, keys: list[int]) -> list[Sequence[tuple]]:
         """Of each owner, its linked rows."""
-        cursor.execute(self.sql, [*self.params, _handed(keys)])
+        cursor.execute(self.sql, [*self.params, handed])
         found = defaultdict(list)
         for row in cursor.fetchall():
             found[row[0]].append(row)
@@ -97,10 +97,6 @@ def _groups(keys: Iterable[int]) -> Iterator[list[int]]:
     while some := list(islice(keys, size)):
         yield some
         size = BATCH[connection.vendor]
-
-
-def _handed(keys: list[int]) -> str:
-    return HANDED[connection.vendor].format(",".join(map(str, keys)))
 
 
 def _quoted(name: str) -> str:

@@ -8,10 +8,13 @@ from decimal import Decimal
 from zipfile import ZipFile
 
 import pytest
+from django.http import QueryDict
 from openpyxl import load_workbook
 
+from fengtai.lists import site_lists
 from fengtai.workbook_stream import stream_workbook
 from tests import factories
+from tests.factories import LIST_ROWS
 
 pytestmark = pytest.mark.django_db
 NASTY = ["=1+1", "+8613", "-cmd", "@SUM(A1)", "\ttab", "a<b>&\"'", "  blank  ", "行\n二", "😀", "中国通号"]
@@ -25,6 +28,10 @@ def written(headings: list[str], rows: list[list], kinds=None, size=2) -> bytes:
     """A workbook of these rows, which come in batches of some."""
     batches = [list(zip(*rows[start : start + size], strict=True)) for start in range(0, len(rows), size)]
     return b"".join(stream_workbook("示例", headings, kinds or ["text"] * len(headings), batches, notes))
+
+
+def body(response) -> bytes:
+    return b"".join(response.streaming_content)
 
 
 def sheet_of(chunks, index=0):
@@ -147,3 +154,68 @@ def test_the_file_name_is_chinese_on_chinese_pages(client):
     name = client.get("/organisations/?format=csv")["Content-Disposition"]
     assert name.startswith("attachment; filename*=utf-8''")
     assert name.endswith("_1%E6%9D%A1.csv")
+
+
+@pytest.mark.parametrize("name", LIST_ROWS)
+def test_a_file_has_every_row_once_in_the_order_asked_for(client, name, monkeypatch):
+    """The first rows are asked for by themselves: those after them follow without a gap."""
+    monkeypatch.setattr("fengtai.exporting.FIRST", 2)
+    for number in range(5):
+        LIST_ROWS[name](**({"name": f"示例{number}"} if name == "industries" else {}))
+    page = next(page for page in site_lists() if page.name == name)
+    for sort in ["", *page.ask(QueryDict()).sortable]:
+        for asked in (sort, f"-{sort}") if sort else (sort,):
+            keys = list(page.ask(QueryDict(f"sort={asked}")).rows.values_list("pk", flat=True))
+            lines = body(client.get(f"{page.address}?format=jsonl&sort={asked}")).splitlines()
+            assert [json.loads(line)["id"] for line in lines] == keys, asked
+            assert len(keys) == 5
+
+
+def test_words_looked_for_order_a_file_by_relevance(client, monkeypatch):
+    monkeypatch.setattr("fengtai.exporting.FIRST", 1)
+    for name in ("示例的星河", "星河", "星河示例"):
+        factories.organisation(name=name)
+    lines = body(client.get("/organisations/?format=jsonl&q=星河")).splitlines()
+    assert [json.loads(line)["name"]["name"] for line in lines] == ["星河", "星河示例", "示例的星河"]
+
+
+def test_json_lines_hold_an_object_per_line(client):
+    factories.organisation(name="示例\n甲")
+    factories.organisation(name="示例乙")
+    response = client.get("/organisations/?format=jsonl")
+    assert response["Content-Type"] == "application/jsonl; charset=utf-8"
+    rows = [json.loads(line) for line in body(response).decode().splitlines()]
+    assert rows == json.loads(body(client.get("/organisations/?format=json")))["rows"]
+    assert len(rows) == 2
+
+
+def test_sheets_end_with_the_number_that_finds_the_record_again(client):
+    row = factories.organisation()
+    sheet = sheet_of(client.get("/organisations/?format=xlsx").streaming_content)
+    assert sheet.cell(1, sheet.max_column).value == "平台编号"
+    assert sheet.cell(2, sheet.max_column).value == row.pk
+    table = list(csv.reader(io.StringIO(body(client.get("/en/organisations/?format=csv")).decode("utf-8-sig"))))
+    assert [line[-1] for line in table] == ["platform number", str(row.pk)]
+
+
+@pytest.mark.parametrize("query", ["nonsense=1", "q=%00", "sort=-version", "page=0", "kind=abc", "source=9e99"])
+@pytest.mark.parametrize("extension", ["xlsx", "csv", "json", "jsonl"])
+def test_a_question_that_cannot_be_asked_gives_no_file(client, extension, query):
+    factories.organisation()
+    response = client.get(f"/organisations/?format={extension}&{query}")
+    assert (response.status_code, response.streaming) == (400, False)
+    if extension in ("json", "jsonl"):
+        assert [*json.loads(response.content)["errors"]] == [query.partition("=")[0]]
+
+
+@pytest.mark.parametrize("asked", ["JSONL", "jsonl%00", "jsonl,csv", "exe", "9" * 5000])
+def test_a_format_that_there_is_not_gives_no_file(client, asked):
+    factories.organisation()
+    response = client.get(f"/organisations/?format={asked}")
+    assert (response.status_code, response.streaming) == (400, False)
+
+
+def test_a_file_says_that_no_part_of_it_can_be_asked_for(client):
+    response = client.get("/organisations/?format=xlsx", HTTP_RANGE="bytes=0-10")
+    assert response.status_code == 200
+    assert not response.has_header("Accept-Ranges")
