@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2.utils import Accessor
 
 from fengtai.figures import Bound, Figure, Growth
-from fengtai.links import Link, address_of, link_to, not_stated
+from fengtai.links import Link, address_of, escaped, link_maker, link_to, not_stated
 from fengtai.periods import Kind, Period
 from fengtai.readings import describe
 
@@ -50,12 +50,19 @@ class Column(tables.Column):
     def reader(self, model, name: str) -> Callable[[tuple], object]:
         return lambda values: values[0]
 
+    def cell(self, model, name: str) -> Callable[[tuple], str]:
+        """What `html` makes of what `reader` reads, in the language at hand; common columns take a shorter way."""
+        read, html, nothing = self.reader(model, name), self.html, not_stated()
+        if type(self) is Column:
+            return lambda values: escaped(str(values[0])) if values[0] not in (None, "") else nothing
+        return lambda values: nothing if (value := read(values)) in (None, "") else html(value)
+
     def render(self, record, bound_column) -> SafeString:
         """As django-tables2 asks for it."""
         return self.html(self.value_of(record, bound_column.name))
 
     def html(self, value) -> SafeString:
-        return not_stated() if value in (None, "") else mark_safe(escape(str(value)))
+        return not_stated() if value in (None, "") else mark_safe(escaped(str(value)))
 
     def detail_html(self, value) -> SafeString:
         """As on the record's own page, where there is room for more."""
@@ -162,6 +169,9 @@ class ChoiceColumn(Column):
         for link in links:
             model = model._meta.get_field(link).related_model
         return dict(model._meta.get_field(last).flatchoices)
+
+    def cell(self, model, name):
+        return lru_cache(super().cell(model, name))  # there are few choices, and each looks the same in every row
 
     def html(self, value):
         if value is None:
@@ -299,6 +309,14 @@ class RecordColumn(Column):
         if self.itself:
             return lambda v: Link(v[0], label(*v[2:]), address_of(list_name, v[0]), v[1])
         return lambda v: None if v[0] is None else Link(v[0], label(*v[1:]), address_of(list_name, v[0]))
+
+    def cell(self, model, name):
+        target = model if self.itself else model._meta.get_field(str(self.accessor or name)).related_model
+        label, link, nothing = follow(target, "", self.show)[0].label, link_maker(target.list_name), not_stated()
+        with_doubt = super().cell(model, name)
+        if self.itself:
+            return lambda v: with_doubt(v) if v[1] else link(v[0], label(*v[2:]))
+        return lambda v: nothing if v[0] is None else link(v[0], label(*v[1:]))
 
     def html(self, value):
         if value is None:

@@ -1,7 +1,6 @@
 """A list's rows read for files: a batch at a time and column by column, nothing made that no file shows.
 
-Linked rows come from one statement per column, in their order. A page asks for all of them in one, numbered by windows
-and cast to text; over a thousand rows that costs five times as much as the ordered statements do.
+Linked rows come from one statement per column, in their order; a page, which has few rows, asks for all in one.
 """
 
 from collections import defaultdict
@@ -40,18 +39,18 @@ class FileReader:
 
     def __init__(self, table):
         model, columns = table.model(), table.declared()
-        self.key = f"{_quoted(model._meta.db_table)}.{_quoted(model._meta.pk.column)}"
+        key = f"{_quoted(model._meta.db_table)}.{_quoted(model._meta.pk.column)}"
         self.places: list[slice | _Linked] = []  # of each column: where in a row it stands, or what reads it
         selects = [F("pk")]
         for name, column in columns.items():
             if isinstance(column, ManyColumn):
-                self.places.append(_Linked(column.related(model, name), self.key))
+                self.places.append(_Linked(column.related(model, name)))
                 continue
             own = [F(select) if isinstance(select, str) else select for select in column.select(model, name)]
             self.places.append(slice(len(selects), len(selects) + len(own)))
             selects += own
         sql, self.params = _compiled(table.base().order_by(), selects)
-        self.sql = f"{sql} WHERE {self.key} {AMONG[connection.vendor]}"
+        self.sql = f"{sql} WHERE {key} {AMONG[connection.vendor]}"
 
     def batches(self, keys: Iterable[int]) -> Iterator[Batch]:
         """The rows of these keys in their order; what was deleted meanwhile is left out."""
@@ -71,12 +70,12 @@ class FileReader:
 class _Linked:
     """The linked rows of one column in their order, each as its owner's key and its parts."""
 
-    def __init__(self, related: Related, key: str):
-        model = related.rows.model
-        owner = key if related.owner == "pk" else f"{_quoted(model._meta.db_table)}.{_quoted(related.owner)}"
+    def __init__(self, related: Related):
+        owner = f"{_quoted(related.rows.model._meta.db_table)}.{_quoted(related.owner)}"
         sql, self.params = _compiled(related.rows.order_by(*related.order), [F(related.owner), *related.parts])
         before, _, order = sql.rpartition(" ORDER BY ")
-        self.sql = f"{before} AND {owner} {AMONG[connection.vendor]} ORDER BY {order}"
+        also = "AND" if related.rows.query.where else "WHERE"
+        self.sql = f"{before} {also} {owner} {AMONG[connection.vendor]} ORDER BY {order}"
 
     def read(self, cursor, handed: str, keys: list[int]) -> list[Sequence[tuple]]:
         """Of each owner, its linked rows."""

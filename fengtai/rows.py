@@ -6,12 +6,11 @@ linked records together. Both take the keys of the rows wanted, in their order.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from django.db import connection
-from django.db.models import F, TextField, Window
-from django.db.models.functions import Cast, RowNumber
+from django.db.models import F
 
 from fengtai.many_columns import ManyColumn, Related
 
@@ -19,77 +18,107 @@ KEYS = "/* keys */"
 
 
 class RowReader:
-    """Reads the values of a table's columns; `names` are the columns in their order."""
+    """Reads a table's columns; what the database holds for each is its part: a tuple, or tuples of linked rows."""
 
     def __init__(self, table, *, detail: bool):
-        self.names = list(table.declared(detail=detail))
-        columns = table.declared(detail=detail)
-        model = table.model()
-        self.readers: list[tuple[slice, Callable] | None] = []
-        selects, self.many = [], {}
+        columns, model = table.declared(detail=detail), table.model()
+        self.places: list[tuple[int, slice | None]] = []  # where in the row each column's part is; None: linked rows
+        self.makers: list[Callable] = []
+        selects, many = [], {}
         for position, (name, column) in enumerate(columns.items()):
             if isinstance(column, ManyColumn):
-                self.many[position] = column.related(model, name)
-                self.readers.append(None)
+                many[position] = column.related(model, name)
+                self.places.append((position, None))
+                self.makers.append(_each(many[position].read))
                 continue
             own = column.select(model, name)
             # The key comes first, and every value after it.
-            self.readers.append((slice(len(selects) + 1, len(selects) + 1 + len(own)), column.reader(model, name)))
+            self.places.append((position, slice(len(selects) + 1, len(selects) + 1 + len(own))))
+            self.makers.append(column.reader(model, name))
             selects += own
         self.sql, self.params = _compiled(table.base(), [F("pk"), *map(_expression, selects)])
         self.key = f"{_quoted(model._meta.db_table)}.{_quoted(model._meta.pk.column)}"
-        self.union = _Union(self.many, self.key) if self.many else None
+        self.linked = _Linked(many) if many else None
 
     def read(self, keys: Iterable[int]) -> list[tuple[int, list]]:
         """Each row's key and the values of its columns, in the order of the keys."""
-        keys = list(keys)
-        if not keys:
-            return []
-        with connection.cursor() as cursor:
-            cursor.execute(f"{self.sql} WHERE {self.key} IN ({_marks(keys)})", [*self.params, *keys])
-            rows = {values[0]: values for values in cursor.fetchall()}
-            linked = self.union.read(cursor, keys) if self.union else {}
-        return [(key, self._values(rows[key], linked)) for key in keys if key in rows]
-
-    def _values(self, row: tuple, linked: dict) -> list:
-        key = row[0]
         return [
-            linked.get((position, key), []) if reader is None else reader[1](row[reader[0]])
-            for position, reader in enumerate(self.readers)
+            (key, [make(part) for make, part in zip(self.makers, parts, strict=True)])
+            for key, parts in self.parts(keys)
         ]
 
+    def parts(self, keys: Iterable[int]) -> Iterator[tuple[int, list]]:
+        """The same as the database holds it."""
+        keys = list(keys)
+        if not keys:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(f"{self.sql} WHERE {self.key} IN ({_marks(keys)})", [*self.params, *keys])
+            rows = {row[0]: row for row in cursor.fetchall()}
+            linked = self.linked.read(cursor, keys) if self.linked else {}
+        for key in keys:
+            if row := rows.get(key):
+                yield key, [row[part] if part else linked.get((position, key), ()) for position, part in self.places]
 
-class _Union:
-    """The linked rows of every such column, in one statement."""
 
-    def __init__(self, many: dict[int, Related], key: str):
-        self.read_parts = {position: (related.read, len(related.parts)) for position, related in many.items()}
-        width = max(len(related.parts) for related in many.values())
-        self.statements = [_statement(position, related, width, key) for position, related in many.items()]
+def _each(read: Callable) -> Callable:
+    return lambda rows: [read(parts) for parts in rows]
+
+
+class _Linked:
+    """The linked rows of every such column, in one statement; those of one owner are put in order here.
+
+    Numbering them in SQL, so that a union of columns of all types can be ordered, costs twice what reading them does.
+    """
+
+    def __init__(self, many: dict[int, Related]):
+        self.orders = {position: _Order(related) for position, related in many.items()}
+        self.parts = {position: slice(len(related.parts)) for position, related in many.items()}
+        width = max(len(related.parts) + len(related.order) for related in many.values())
+        self.statements = [_statement(position, related, width) for position, related in many.items()]
+        self.read_row = (lambda row: row[2]) if connection.vendor == "postgresql" else (lambda row: row[2:])
 
     def read(self, cursor, keys: list[int]) -> dict[tuple[int, int], list]:
+        """By the column's position and the owner's key, the parts of each linked row."""
         marks, params = _marks(keys), []
         for _sql, own in self.statements:
             params += [*own, *keys]
-        cursor.execute(
-            " UNION ALL ".join(sql.replace(KEYS, marks) for sql, _own in self.statements) + " ORDER BY 1, 2, 3", params
-        )
+        cursor.execute(" UNION ALL ".join([sql.replace(KEYS, marks) for sql, _own in self.statements]), params)
         found = defaultdict(list)
-        for position, owner, _order, *parts in cursor.fetchall():
-            read, width = self.read_parts[position]
-            found[position, owner].append(read(tuple(parts[:width])))
+        for row in cursor.fetchall():
+            found[row[:2]].append(self.read_row(row))
+        for (position, _key), rows in found.items():
+            if len(rows) > 1:
+                self.orders[position].sort(rows)
+            rows[:] = [tuple(row[self.parts[position]]) for row in rows]
         return found
 
 
-def _statement(position: int, related: Related, width: int, key: str) -> tuple[str, list]:
-    """One column's SELECT, every part as text so that all columns fit one UNION; KEYS stands for the owners' keys."""
+class _Order:
+    """The order of one owner's linked rows, as the database would have it; what tells it follows the parts."""
+
+    def __init__(self, related: Related):
+        places = range(len(related.parts), len(related.parts) + len(related.order))
+        self.keys = [(place, order.descending) for place, order in zip(places, related.order, strict=True)][::-1]
+        self.empty_is_largest = connection.features.nulls_order_largest
+
+    def sort(self, rows: list):
+        for place, descending in self.keys:  # from the last to the first: sorting keeps what was equal as it was
+            rows.sort(key=lambda row: ((row[place] is None) == self.empty_is_largest, row[place]), reverse=descending)
+
+
+def _statement(position: int, related: Related, width: int) -> tuple[str, list]:
+    """One column's SELECT; KEYS stands for the owners' keys. PostgreSQL unites equal types only, so it gets JSON."""
     model = related.rows.model
-    owner = key if related.owner == "pk" else f"{_quoted(model._meta.db_table)}.{_quoted(related.owner)}"
-    number = Window(RowNumber(), partition_by=F(related.owner), order_by=related.order)
-    parts = [Cast(_expression(part), TextField()) for part in related.parts]
-    sql, params = _compiled(related.rows, [F(related.owner), number, *parts])
-    nothing = ", NULL" * (width - len(parts))
-    return f"SELECT {position}, linked.*{nothing} FROM ({sql} AND {owner} IN ({KEYS})) linked", list(params)
+    parts = [*map(_expression, related.parts), *(order.expression for order in related.order)]
+    sql, params = _compiled(related.rows, [F(related.owner), *parts])
+    also = "AND" if related.rows.query.where else "WHERE"
+    owner = f"{_quoted(model._meta.db_table)}.{_quoted(related.owner)}"
+    if connection.vendor == "postgresql":
+        columns = f"c0, json_build_array({', '.join(f'c{number}' for number in range(1, len(parts) + 1))})"
+    else:
+        columns = "linked.*" + ", NULL" * (width - len(parts))
+    return f"SELECT {position}, {columns} FROM ({sql} {also} {owner} IN ({KEYS})) linked", list(params)
 
 
 def _compiled(rows, selects) -> tuple[str, tuple]:

@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from fengtai.file_rows import BATCH, file_reader
-from fengtai.list_pages import read_cells
 from fengtai.lists import site_lists
 from fengtai.models import Citation
+from fengtai.row_html import RowPrinter
 from fengtai.rows import row_reader
 from tests import factories
 from tests.factories import LIST_ROWS
@@ -36,7 +36,7 @@ def as_tables2(table, rows) -> list[list[str]]:
 
 
 def as_ours(table, rows) -> list[list[str]]:
-    return [[cell for _label, _numeric, cell in row] for row in read_cells(table, rows.values_list("pk", flat=True))]
+    return list(RowPrinter(table).read(rows.values_list("pk", flat=True)))
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
