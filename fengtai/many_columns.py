@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, F, OrderBy, Q, QuerySet, Subquery, When
 from django.utils.safestring import mark_safe
 
-from fengtai.columns import Column, follow
+from fengtai.columns import REMEMBERED, Column, follow
 from fengtai.links import (
     Link,
     Proof,
@@ -25,6 +25,7 @@ from fengtai.links import (
 )
 from fengtai.models import Citation, Record
 
+PROOF = ("source", "title", "paragraph", "words", "field")  # a citation in JSON
 MEMORY = 4096  # links of a column that are made once: a few stand in very many rows
 
 
@@ -47,6 +48,14 @@ class ManyColumn(Column):
 
     def related(self, model, name: str) -> Related:
         raise NotImplementedError
+
+    def texter(self, model, name: str) -> Callable[[tuple], str]:
+        """The text of a linked row in files, from its owner's key and the parts that `related` names."""
+        raise NotImplementedError
+
+    def sheet_filler(self, model, name):
+        text = self.texter(model, name)
+        return lambda selected: [["；".join([text(row) for row in rows]) or None for rows in selected[0]]]
 
     def cell(self, model, name: str) -> Callable[[list[tuple]], str]:
         """As of any column, from the parts of its linked rows."""
@@ -120,6 +129,15 @@ class RecordsColumn(ManyColumn):
     def data(self, value):
         return [link.text for link in value]
 
+    def texter(self, model, name):
+        shown, _prefix = follow(model._meta.get_field(name).related_model, "", self.show)
+        label = lru_cache(REMEMBERED)(shown.label)
+        return lambda row: label(*row[2:])  # behind its owner's key and the one that it links to
+
+    def json_filler(self, model, name):
+        text = self.texter(model, name)
+        return lambda selected: [[text(row) for row in rows] for rows in selected[0]]
+
 
 class CitationsColumn(ManyColumn):
     """Where the sources state it: source, paragraph, the figure's own words."""
@@ -163,8 +181,17 @@ class CitationsColumn(ManyColumn):
         return ["；".join(f"{proof.title} {proof.place} {proof.words}".strip() for proof in value) or None]
 
     def data(self, value):
-        names = ("source", "title", "paragraph", "words", "field")
-        return [{name: getattr(proof, name) for name in names} for proof in value]
+        return [{name: getattr(proof, name) for name in PROOF} for proof in value]
+
+    def texter(self, model, name):
+        @lru_cache(REMEMBERED)
+        def text(title, paragraph, words):
+            return f"{title} {place(paragraph)} {words}".strip()
+
+        return lambda row: text(*row[2:5])
+
+    def json_filler(self, model, name):
+        return lambda selected: [[dict(zip(PROOF, row[1:], strict=True)) for row in rows] for rows in selected[0]]
 
 
 def _rows_and_owner(field) -> tuple[type, str, str]:

@@ -61,7 +61,7 @@ def _operation(page: ListPage) -> dict:
         "summary": page.title,
         "description": page.intro,
         "parameters": [*_filters(page), *_controls(page)],
-        "responses": {"200": _answer(page), "400": _refusal()},
+        "responses": {"200": _answer(page), "400": _refusal(), "429": _busy()},
     }
 
 
@@ -154,6 +154,15 @@ def _refusal() -> dict:
     return {
         "description": gettext("What was wrong, by parameter; never rows that were not asked for."),
         "content": content,
+    }
+
+
+def _busy() -> dict:
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Errors"}}}
+    return {
+        "description": gettext("Too many large files at a time by one reader."),
+        "headers": {"Retry-After": {"schema": {"type": "integer"}, "description": gettext("Seconds to wait.")}},
+        "content": {**content, "text/html": {"schema": {"type": "string"}}},
     }
 
 

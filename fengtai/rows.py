@@ -8,14 +8,12 @@ linked records together. Both take the keys of the rows wanted, in their order.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from itertools import islice
 
 from django.db import connection
 from django.db.models import F
 
 from fengtai.many_columns import ManyColumn, Related
 
-BATCH = 1000  # rows read at a time
 KEYS = "/* keys */"
 
 
@@ -61,12 +59,6 @@ class RowReader:
         for key in keys:
             if row := rows.get(key):
                 yield key, [row[part] if part else linked.get((position, key), ()) for position, part in self.places]
-
-    def stream(self, keys: Iterable[int]) -> Iterator[tuple[int, list]]:
-        """The values of any number of rows, batch by batch."""
-        keys = iter(keys)
-        while batch := list(islice(keys, BATCH)):
-            yield from self.read(batch)
 
 
 def _each(read: Callable) -> Callable:

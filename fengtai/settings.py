@@ -93,7 +93,12 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE)
 DATABASES["default"].setdefault("CONN_MAX_AGE", 60)  # seconds; connecting costs more than a page that is kept
 # Local memory, one per process; a Redis address shares what is kept among all of them.
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://?max_entries=2000")}
+CACHES = {
+    "default": env.cache("CACHE_URL", default="locmemcache://?max_entries=2000"),
+    "places": env.cache("CACHE_URL", default="locmemcache://places"),  # of downloads: no page may push them out
+}
+# Proxies before the site: so many addresses at the end of X-Forwarded-For were written by them and are believed.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"

@@ -30,7 +30,7 @@ FLOORS = (
     ("finding", "paging"),
     ("choices",),
     ("tables", "filters", "revisions"),
-    ("questions", "rows"),
+    ("questions", "rows", "file_rows", "download_places"),
     ("row_html",),
     ("exporting",),
     ("list_pages",),

@@ -132,7 +132,7 @@ def test_a_mistake_is_shown_by_its_field_with_no_rows(client, name):
 
 
 @every_list
-@pytest.mark.parametrize("extension", ["xlsx", "csv", "json"])
+@pytest.mark.parametrize("extension", ["xlsx", "csv", "json", "jsonl"])
 def test_a_download_that_cannot_be_given_is_refused_with_its_reason(client, name, extension):
     LIST_ROWS[name]()
     for query in ("?nonsense=1", "?q=%00", "?sort=-version"):
