@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from fengtai.download_places import HeldStream, Place
-from fengtai.file_rows import FIRST, Batch, file_reader
+from fengtai.file_rows import FIRST, Batch, batches
 from fengtai.models import Source
 from fengtai.questions import Question
 from fengtai.workbook_stream import stream_workbook
@@ -64,7 +64,7 @@ def sheet_batches(page, question: Question) -> Iterator[list[Sequence]]:
 
 
 def _read(page, question: Question) -> Iterator[Batch]:
-    return file_reader(page.table).batches(_keys(question))
+    return batches(page.table, _keys(question))
 
 
 def _keys(question: Question) -> Iterator[int]:

@@ -50,12 +50,12 @@ class ManyColumn(Column):
         raise NotImplementedError
 
     def texter(self, model, name: str) -> Callable[[tuple], str]:
-        """The text of a linked row in files, from its owner's key and the parts that `related` names."""
+        """The text of a linked row in files, from the parts that `related` names."""
         raise NotImplementedError
 
     def sheet_filler(self, model, name):
         text = self.texter(model, name)
-        return lambda selected: [["；".join([text(row) for row in rows]) or None for rows in selected[0]]]
+        return lambda selected: [["；".join([text(parts) for parts in rows]) or None for rows in selected[0]]]
 
     def cell(self, model, name: str) -> Callable[[list[tuple]], str]:
         """As of any column, from the parts of its linked rows."""
@@ -132,11 +132,11 @@ class RecordsColumn(ManyColumn):
     def texter(self, model, name):
         shown, _prefix = follow(model._meta.get_field(name).related_model, "", self.show)
         label = lru_cache(REMEMBERED)(shown.label)
-        return lambda row: label(*row[2:])  # behind its owner's key and the one that it links to
+        return lambda parts: label(*parts[1:])  # the first is the key of what it links to
 
     def json_filler(self, model, name):
         text = self.texter(model, name)
-        return lambda selected: [[text(row) for row in rows] for rows in selected[0]]
+        return lambda selected: [[text(parts) for parts in rows] for rows in selected[0]]
 
 
 class CitationsColumn(ManyColumn):
@@ -188,10 +188,10 @@ class CitationsColumn(ManyColumn):
         def text(title, paragraph, words):
             return f"{title} {place(paragraph)} {words}".strip()
 
-        return lambda row: text(*row[2:5])
+        return lambda parts: text(*parts[1:4])
 
     def json_filler(self, model, name):
-        return lambda selected: [[dict(zip(PROOF, row[1:], strict=True)) for row in rows] for rows in selected[0]]
+        return lambda selected: [[dict(zip(PROOF, parts, strict=True)) for parts in rows] for rows in selected[0]]
 
 
 def _rows_and_owner(field) -> tuple[type, str, str]:

@@ -6,7 +6,7 @@ linked records together. Both take the keys of the rows wanted, in their order.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from django.db import connection
@@ -14,7 +14,9 @@ from django.db.models import F
 
 from fengtai.many_columns import ManyColumn, Related
 
-KEYS = "/* keys */"
+# A condition on keys that is the same text for any number of them, and how they are handed over.
+AMONG = {"sqlite": "IN (SELECT value FROM json_each(%s))", "postgresql": "= ANY(%s::bigint[])"}
+HANDED = {"sqlite": "[{}]", "postgresql": "{{{}}}"}
 
 
 class RowReader:
@@ -36,12 +38,13 @@ class RowReader:
             self.places.append((position, slice(len(selects) + 1, len(selects) + 1 + len(own))))
             self.makers.append(column.reader(model, name))
             selects += own
-        self.sql, self.params = _compiled(table.base(), [F("pk"), *map(_expression, selects)])
-        self.key = f"{_quoted(model._meta.db_table)}.{_quoted(model._meta.pk.column)}"
+        sql, self.params = _compiled(table.base(), [F("pk"), *map(_expression, selects)])
+        key = f"{_quoted(model._meta.db_table)}.{_quoted(model._meta.pk.column)}"
+        self.sql = f"{sql} WHERE {key} {AMONG[connection.vendor]}"
         self.linked = _Linked(many) if many else None
 
     def read(self, keys: Iterable[int]) -> list[tuple[int, list]]:
-        """Each row's key and the values of its columns, in the order of the keys."""
+        """Each row's key and the values of its columns, in the order of the keys; what was deleted is left out."""
         return [
             (key, [make(part) for make, part in zip(self.makers, parts, strict=True)])
             for key, parts in self.parts(keys)
@@ -50,15 +53,26 @@ class RowReader:
     def parts(self, keys: Iterable[int]) -> Iterator[tuple[int, list]]:
         """The same as the database holds it."""
         keys = list(keys)
-        if not keys:
-            return
-        with connection.cursor() as cursor:
-            cursor.execute(f"{self.sql} WHERE {self.key} IN ({_marks(keys)})", [*self.params, *keys])
-            rows = {row[0]: row for row in cursor.fetchall()}
-            linked = self.linked.read(cursor, keys) if self.linked else {}
+        rows, linked = self._fetch(keys) if keys else ({}, {})
         for key in keys:
             if row := rows.get(key):
-                yield key, [row[part] if part else linked.get((position, key), ()) for position, part in self.places]
+                yield key, [row[part] if part else linked[position].get(key, ()) for position, part in self.places]
+
+    def columns(self, keys: list[int]) -> tuple[list[int], list[Sequence[Sequence]]]:
+        """The same column by column: the keys found, and of each column a sequence per value that it is made of."""
+        rows, linked = self._fetch(keys)
+        found = [key for key in keys if key in rows]
+        own = list(zip(*(rows[key] for key in found), strict=True))
+        return found, [
+            own[part] if part else [[linked[position].get(key, ()) for key in found]] for position, part in self.places
+        ]
+
+    def _fetch(self, keys: list[int]) -> tuple[dict[int, tuple], dict[int, dict[int, list]]]:
+        handed = HANDED[connection.vendor].format(",".join(map(str, keys)))
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, [*self.params, handed])
+            rows = {row[0]: row for row in cursor.fetchall()}
+            return rows, self.linked.read(cursor, handed) if self.linked else {}
 
 
 def _each(read: Callable) -> Callable:
@@ -75,22 +89,23 @@ class _Linked:
         self.orders = {position: _Order(related) for position, related in many.items()}
         self.parts = {position: slice(len(related.parts)) for position, related in many.items()}
         width = max(len(related.parts) + len(related.order) for related in many.values())
-        self.statements = [_statement(position, related, width) for position, related in many.items()]
-        self.read_row = (lambda row: row[2]) if connection.vendor == "postgresql" else (lambda row: row[2:])
+        statements = [_statement(position, related, width) for position, related in many.items()]
+        self.sql = " UNION ALL ".join(sql for sql, _params in statements)
+        self.params = [params for _sql, params in statements]
+        self.as_json = connection.vendor == "postgresql"
 
-    def read(self, cursor, keys: list[int]) -> dict[tuple[int, int], list]:
+    def read(self, cursor, handed: str) -> dict[int, dict[int, list[tuple]]]:
         """By the column's position and the owner's key, the parts of each linked row."""
-        marks, params = _marks(keys), []
-        for _sql, own in self.statements:
-            params += [*own, *keys]
-        cursor.execute(" UNION ALL ".join([sql.replace(KEYS, marks) for sql, _own in self.statements]), params)
-        found = defaultdict(list)
+        cursor.execute(self.sql, [param for params in self.params for param in (*params, handed)])
+        found = {position: defaultdict(list) for position in self.parts}
         for row in cursor.fetchall():
-            found[row[:2]].append(self.read_row(row))
-        for (position, _key), rows in found.items():
-            if len(rows) > 1:
-                self.orders[position].sort(rows)
-            rows[:] = [tuple(row[self.parts[position]]) for row in rows]
+            found[row[0]][row[1]].append(tuple(row[2]) if self.as_json else row[2:])
+        for position, owners in found.items():
+            parts, order = self.parts[position], self.orders[position]
+            for rows in owners.values():
+                if len(rows) > 1:
+                    order.sort(rows)
+                rows[:] = [row[parts] for row in rows]
         return found
 
 
@@ -108,7 +123,7 @@ class _Order:
 
 
 def _statement(position: int, related: Related, width: int) -> tuple[str, list]:
-    """One column's SELECT; KEYS stands for the owners' keys. PostgreSQL unites equal types only, so it gets JSON."""
+    """One column's SELECT, which ends with the owners' keys. PostgreSQL unites equal types only, so it gets JSON."""
     model = related.rows.model
     parts = [*map(_expression, related.parts), *(order.expression for order in related.order)]
     sql, params = _compiled(related.rows, [F(related.owner), *parts])
@@ -118,7 +133,7 @@ def _statement(position: int, related: Related, width: int) -> tuple[str, list]:
         columns = f"c0, json_build_array({', '.join(f'c{number}' for number in range(1, len(parts) + 1))})"
     else:
         columns = "linked.*" + ", NULL" * (width - len(parts))
-    return f"SELECT {position}, {columns} FROM ({sql} {also} {owner} IN ({KEYS})) linked", list(params)
+    return f"SELECT {position}, {columns} FROM ({sql} {also} {owner} {AMONG[connection.vendor]}) linked", list(params)
 
 
 def _compiled(rows, selects) -> tuple[str, tuple]:
@@ -129,10 +144,6 @@ def _compiled(rows, selects) -> tuple[str, tuple]:
 
 def _expression(select):
     return F(select) if isinstance(select, str) else select
-
-
-def _marks(keys: list) -> str:
-    return ", ".join(["%s"] * len(keys))
 
 
 def _quoted(name: str) -> str:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from fengtai.file_rows import BATCH, file_reader
+from fengtai.file_rows import BATCH, batches
 from fengtai.lists import site_lists
 from fengtai.models import Citation
 from fengtai.row_html import RowPrinter
@@ -52,7 +52,7 @@ def test_every_cell_is_as_tables2_renders_it(report, language, subtests):
 def as_files(table, rows) -> tuple[dict, dict]:
     """Of each column its cells in sheets, and its data in JSON."""
     cells, data = defaultdict(list), defaultdict(list)
-    for batch in file_reader(table).batches(rows.values_list("pk", flat=True)):
+    for batch in batches(table, rows.values_list("pk", flat=True)):
         for (name, column), selected in zip(table.declared().items(), batch.selected, strict=True):
             cells[name] += map(list, zip(*column.sheet_filler(table.model(), name)(selected), strict=True))
             data[name] += column.json_filler(table.model(), name)(selected)
@@ -88,8 +88,8 @@ def test_every_cell_is_of_the_kind_that_its_column_declares(report, name):
 def test_a_file_leaves_out_what_was_deleted_meanwhile(name):
     row = LIST_ROWS[name]()
     table = LISTS[name].table
-    assert [batch.keys for batch in file_reader(table).batches([row.pk, row.pk + 1])] == [[row.pk]]
-    assert list(file_reader(table).batches([row.pk + 1])) == []
+    assert [batch.keys for batch in batches(table, [row.pk, row.pk + 1])] == [[row.pk]]
+    assert list(batches(table, [row.pk + 1])) == []
 
 
 @every_list
