@@ -73,9 +73,12 @@ def take_place(request) -> Place | None:
 
 
 def _reader(request) -> str:
-    """Who signed in, else the address that the nearest trusted proxy saw: what stands left of it anybody can write."""
-    if request.user.is_authenticated:
-        return f"user {request.user.pk}"
+    """Who signed in, else the address."""
+    return f"user {request.user.pk}" if request.user.is_authenticated else client_address(request)
+
+
+def client_address(request) -> str:
+    """The address that the nearest trusted proxy saw: what stands left of it anybody can write."""
     proxies, seen = settings.TRUSTED_PROXIES, request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
     return seen[-proxies].strip() if 0 < proxies <= len(seen) else request.META.get("REMOTE_ADDR", "")
 

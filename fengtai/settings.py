@@ -123,6 +123,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # An office shares one address: lock the pair of name and address, not the whole office.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "fengtai.download_places.client_address"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
