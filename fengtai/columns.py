@@ -1,6 +1,6 @@
 """What a column of a list is: one declaration says what it reads, and how it stands on a page, in files and in JSON."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -17,16 +17,12 @@ from fengtai.links import Link, address_of, escaped, link_maker, link_to, not_st
 from fengtai.periods import Kind, Period
 from fengtai.readings import describe
 
-Filler = Callable[[Sequence[Sequence]], list[Sequence]]  # what the database holds of many rows, made into columns
-REMEMBERED = 1000  # texts of linked rows that a file keeps: most point to few rows
-
 
 class Column(tables.Column):
     """A text. `sort` names the database columns to order by; `detail_only` keeps a column off the list page.
 
     A value comes either from a record at hand (`value_of`) or from the database columns that `select` names
-    (`reader`); html, cells and data take it from both. Files ask for many rows at once: `sheet_filler` makes the same
-    cells, `json_filler` the same data, without the values between. Fillers are made for one file, in its language.
+    (`reader`); html, cells and data take it from both.
     """
 
     numeric = False
@@ -78,20 +74,6 @@ class Column(tables.Column):
         """The value as JSON."""
         return self.cells(value)[0]
 
-    def sheet_filler(self, model, name: str) -> Filler:
-        """From the columns that `select` names to the columns of `cells`."""
-        if type(self) is Column:
-            return lambda selected: [_texts(selected[0])]
-        read, cells = self.reader(model, name), self.cells
-        return lambda selected: list(zip(*(cells(read(values)) for values in _rows(selected)), strict=True))
-
-    def json_filler(self, model, name: str) -> Callable[[Sequence[Sequence]], Sequence]:
-        """From the columns that `select` names to the rows' `data`."""
-        if type(self) is Column:
-            return lambda selected: _texts(selected[0])
-        read, data = self.reader(model, name), self.data
-        return lambda selected: [data(read(values)) for values in _rows(selected)]
-
 
 class LabelColumn(Column):
     """The label of a linked row that has no page of its own."""
@@ -122,7 +104,7 @@ class DateColumn(Column):
     kinds = ("date",)
 
     def reader(self, model, name):
-        return lambda values: _day(values[0])
+        return lambda values: day(values[0])
 
     def html(self, value):
         return not_stated() if value is None else mark_safe(f"<time>{value.isoformat()}</time>")
@@ -161,10 +143,10 @@ class ChoiceColumn(Column):
         return lambda values: labelled(values[0])
 
     def _labelled(self, model, name):
-        labels = self._labels(model, name)
+        labels = self.labels(model, name)
         return lambda code: (code, str(labels.get(code, code))) if code else None
 
-    def _labels(self, model, name) -> dict:
+    def labels(self, model, name) -> dict:
         *links, last = str(self.accessor or name).split("__")
         for link in links:
             model = model._meta.get_field(link).related_model
@@ -183,13 +165,6 @@ class ChoiceColumn(Column):
 
     def data(self, value):
         return value[0] if value else None
-
-    def sheet_filler(self, model, name):
-        labels = {code: str(label) for code, label in self._labels(model, name).items()}
-        return lambda selected: [[labels.get(code, code) if code else None for code in selected[0]]]
-
-    def json_filler(self, model, name):
-        return lambda selected: [code or None for code in selected[0]]
 
 
 class FigureColumn(Column):
@@ -253,7 +228,7 @@ class PeriodColumn(Column):
         return [name, f"{name}_kind", f"{name}_start", f"{name}_end"]
 
     def reader(self, model, name):
-        return lambda values: Period(values[0], Kind(values[1]), _day(values[2]), _day(values[3]))
+        return lambda values: Period(values[0], Kind(values[1]), day(values[2]), day(values[3]))
 
     def html(self, value):
         if not str(value or ""):
@@ -265,9 +240,6 @@ class PeriodColumn(Column):
 
     def cells(self, value):
         return [str(value), value.start, value.end] if value else [None] * 3
-
-    def sheet_filler(self, model, name):
-        return lambda selected: list(zip(*map(_period_cells, *selected), strict=True))
 
     def data(self, value):
         if not value:
@@ -286,6 +258,10 @@ class RecordColumn(Column):
         self.itself, self.show = itself, show
         super().__init__(*args, **kwargs)
 
+    def target(self, model, name):
+        """The model of the records that it links to."""
+        return model if self.itself else model._meta.get_field(str(self.accessor or name)).related_model
+
     def value_of(self, record, name) -> Link | None:
         linked = record if self.itself else super().value_of(record, name)
         if linked is None or not linked.is_public:
@@ -295,23 +271,21 @@ class RecordColumn(Column):
         return link
 
     def select(self, model, name):
-        path = "" if self.itself else f"{self.accessor or name}__"
-        target = model._meta.get_field(path[:-2]).related_model if path else model
+        path, target = "" if self.itself else f"{self.accessor or name}__", self.target(model, name)
         shown, prefix = follow(target, path, self.show)
         key = F(f"{path}pk") if self.itself else Case(When(target.public_condition(path), then=F(f"{path}pk")))
         doubt = [f"{path}doubt"] if self.itself else []
         return [key, *doubt, *shown.label_columns(prefix)]
 
     def reader(self, model, name):
-        target = model if self.itself else model._meta.get_field(str(self.accessor or name)).related_model
-        shown, _prefix = follow(target, "", self.show)
-        label, list_name = shown.label, target.list_name
+        target = self.target(model, name)
+        label, list_name = follow(target, "", self.show)[0].label, target.list_name
         if self.itself:
             return lambda v: Link(v[0], label(*v[2:]), address_of(list_name, v[0]), v[1])
         return lambda v: None if v[0] is None else Link(v[0], label(*v[1:]), address_of(list_name, v[0]))
 
     def cell(self, model, name):
-        target = model if self.itself else model._meta.get_field(str(self.accessor or name)).related_model
+        target = self.target(model, name)
         label, link, nothing = follow(target, "", self.show)[0].label, link_maker(target.list_name), not_stated()
         with_doubt = super().cell(model, name)
         if self.itself:
@@ -326,28 +300,6 @@ class RecordColumn(Column):
     def data(self, value):
         return None if value is None else {"id": value.pk, "name": value.text}
 
-    def sheet_filler(self, model, name):
-        labels = self._label_filler(model, name)
-        return lambda selected: [labels(selected)]
-
-    def json_filler(self, model, name):
-        labels = self._label_filler(model, name)
-        return lambda selected: [
-            None if key is None else {"id": key, "name": label}
-            for key, label in zip(selected[0], labels(selected), strict=True)
-        ]
-
-    def _label_filler(self, model, name):
-        """The texts of the links, without their addresses, which no file shows."""
-        target = model if self.itself else model._meta.get_field(str(self.accessor or name)).related_model
-        shown, _prefix = follow(target, "", self.show)
-        own = self.itself and not self.show  # then no label comes twice
-        label = shown.label if own else lru_cache(REMEMBERED)(shown.label)
-        first = 2 if self.itself else 1
-        return lambda selected: [
-            None if key is None else label(*parts) for key, *parts in _rows([selected[0], *selected[first:]])
-        ]
-
 
 def follow(model, prefix: str, path: str):
     """The model at the end of a path of links, and the prefix by which its columns are reached."""
@@ -356,19 +308,7 @@ def follow(model, prefix: str, path: str):
     return model, f"{prefix}{path}__" if path else prefix
 
 
-def _period_cells(printed: str, kind: str, start, end) -> tuple:
-    return (None, None, None) if kind == Kind.NOT_STATED else (printed, _day(start), _day(end))
-
-
-def _rows(selected: Sequence[Sequence]):
-    return zip(*selected, strict=True)
-
-
-def _texts(column: Sequence) -> list:
-    return [None if value in (None, "") else str(value) for value in column]
-
-
-def _day(value) -> date | None:
+def day(value) -> date | None:
     """SQLite hands days over as text."""
     return date.fromisoformat(value) if isinstance(value, str) else value
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from fengtai.download_places import HeldStream, Place
 from fengtai.file_rows import FIRST, Batch, batches
+from fengtai.fillers import json_filler, sheet_filler
 from fengtai.models import Source
 from fengtai.questions import Question
 from fengtai.workbook_stream import stream_workbook
@@ -58,7 +59,7 @@ def sheet_kinds(table) -> list[str]:
 def sheet_batches(page, question: Question) -> Iterator[list[Sequence]]:
     """The filtered rows as columns of typed cells, some rows at a time."""
     model = page.table.model()
-    fillers = [column.sheet_filler(model, name) for name, column in page.table.declared().items()]
+    fillers = [sheet_filler(column, model, name) for name, column in page.table.declared().items()]
     for batch in _read(page, question):
         yield [*chain.from_iterable(batch.filled(fillers)), batch.keys]
 
@@ -131,7 +132,7 @@ def _jsonl(request, page, question: Question) -> Iterator[str]:
 def _objects(page, question: Question) -> Iterator[list[str]]:
     """The filtered rows as JSON, some at a time."""
     model, columns = page.table.model(), page.table.declared()
-    fillers = [column.json_filler(model, name) for name, column in columns.items()]
+    fillers = [json_filler(column, model, name) for name, column in columns.items()]
     names = ["id", *columns]
     for batch in _read(page, question):
         rows = zip(batch.keys, *batch.filled(fillers), strict=True)

@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, F, OrderBy, Q, QuerySet, Subquery, When
 from django.utils.safestring import mark_safe
 
-from fengtai.columns import REMEMBERED, Column, follow
+from fengtai.columns import Column, follow
 from fengtai.links import (
     Link,
     Proof,
@@ -48,14 +48,6 @@ class ManyColumn(Column):
 
     def related(self, model, name: str) -> Related:
         raise NotImplementedError
-
-    def texter(self, model, name: str) -> Callable[[tuple], str]:
-        """The text of a linked row in files, from the parts that `related` names."""
-        raise NotImplementedError
-
-    def sheet_filler(self, model, name):
-        text = self.texter(model, name)
-        return lambda selected: [["；".join([text(parts) for parts in rows]) or None for rows in selected[0]]]
 
     def cell(self, model, name: str) -> Callable[[list[tuple]], str]:
         """As of any column, from the parts of its linked rows."""
@@ -129,15 +121,6 @@ class RecordsColumn(ManyColumn):
     def data(self, value):
         return [link.text for link in value]
 
-    def texter(self, model, name):
-        shown, _prefix = follow(model._meta.get_field(name).related_model, "", self.show)
-        label = lru_cache(REMEMBERED)(shown.label)
-        return lambda parts: label(*parts[1:])  # the first is the key of what it links to
-
-    def json_filler(self, model, name):
-        text = self.texter(model, name)
-        return lambda selected: [[text(parts) for parts in rows] for rows in selected[0]]
-
 
 class CitationsColumn(ManyColumn):
     """Where the sources state it: source, paragraph, the figure's own words."""
@@ -182,16 +165,6 @@ class CitationsColumn(ManyColumn):
 
     def data(self, value):
         return [{name: getattr(proof, name) for name in PROOF} for proof in value]
-
-    def texter(self, model, name):
-        @lru_cache(REMEMBERED)
-        def text(title, paragraph, words):
-            return f"{title} {place(paragraph)} {words}".strip()
-
-        return lambda parts: text(*parts[1:4])
-
-    def json_filler(self, model, name):
-        return lambda selected: [[dict(zip(PROOF, parts, strict=True)) for parts in rows] for rows in selected[0]]
 
 
 def _rows_and_owner(field) -> tuple[type, str, str]:

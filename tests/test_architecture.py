@@ -27,7 +27,7 @@ FLOORS = (
     ("models",),
     ("columns",),
     ("many_columns",),
-    ("finding", "paging"),
+    ("finding", "paging", "fillers"),
     ("choices",),
     ("tables", "filters", "revisions"),
     ("questions", "rows", "download_places"),

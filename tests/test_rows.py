@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from fengtai.file_rows import BATCH, batches
+from fengtai.fillers import json_filler, sheet_filler
 from fengtai.lists import site_lists
 from fengtai.models import Citation
 from fengtai.row_html import RowPrinter
@@ -54,8 +55,8 @@ def as_files(table, rows) -> tuple[dict, dict]:
     cells, data = defaultdict(list), defaultdict(list)
     for batch in batches(table, rows.values_list("pk", flat=True)):
         for (name, column), selected in zip(table.declared().items(), batch.selected, strict=True):
-            cells[name] += map(list, zip(*column.sheet_filler(table.model(), name)(selected), strict=True))
-            data[name] += column.json_filler(table.model(), name)(selected)
+            cells[name] += map(list, zip(*sheet_filler(column, table.model(), name)(selected), strict=True))
+            data[name] += json_filler(column, table.model(), name)(selected)
     return cells, data
 
 
