@@ -1,1 +1,1 @@
-"""Clerks' workbooks: what must not be opened is refused, the rest is read as typed; templates and marked copies go back."""
+"""Workbooks of clerks: read as typed in a process of its own, made as templates, returned marked."""
