@@ -13,10 +13,13 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from fengtai.grammar import N_
 from fengtai.models import Source
 from fengtai.questions import Question
 from fengtai.rows import BATCH, row_reader
 from fengtai.workbook_stream import stream_workbook
+
+PLATFORM_NUMBER = N_("platform number")  # by which an import knows the record again
 
 
 def file_name(page, question: Question, extension: str) -> str:
@@ -39,16 +42,17 @@ def download(request, page, question: Question) -> StreamingHttpResponse:
 
 
 def sheet_headings(table) -> list[str]:
-    """One heading per column of a sheet; a column that is printed and numeric has several."""
+    """One heading per column of a sheet; a column that is printed and numeric has several. The record's key ends it."""
     columns = table.declared().items()
-    return list(chain.from_iterable(column.headings(table.label(name)) for name, column in columns))
+    own = chain.from_iterable(column.headings(table.label(name)) for name, column in columns)
+    return [*own, _(PLATFORM_NUMBER)]
 
 
 def sheet_rows(page, question: Question) -> Iterator[list]:
     """The filtered rows as typed cells."""
     cells = [column.cells for column in page.table.declared().values()]
-    for _key, values in _read(page, question):
-        yield [cell for make, value in zip(cells, values, strict=True) for cell in make(value)]
+    for key, values in _read(page, question):
+        yield [*(cell for make, value in zip(cells, values, strict=True) for cell in make(value)), key]
 
 
 def _read(page, question: Question) -> Iterator[tuple[int, list]]:
