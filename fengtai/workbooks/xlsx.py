@@ -46,11 +46,10 @@ def xlsx_sheets(path: Path, limits: Limits, notices: list[Notice]) -> Iterator[R
 
 def _marks(archive: zipfile.ZipFile, parts: list[Part], limits: Limits) -> dict[str, Marks]:
     styles, names = telling_styles(archive), set(archive.namelist())
-    return {
-        part.name: marks_of(archive, part.path, part.name, styles, limits)
-        for part in parts
-        if part.path in names and "/chartsheets/" not in part.path
-    }
+    sheets = [part for part in parts if "/worksheets/" in part.path or part.path in names]
+    if missing := [part for part in sheets if part.path not in names]:
+        raise WorkbookError("invalid_xml", part=missing[0].path)
+    return {part.name: marks_of(archive, part.path, part.name, styles, limits) for part in sheets}
 
 
 def _sheet(sheet: python_calamine.CalamineSheet, hidden: bool, marks: Marks) -> RawSheet:
