@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile import CASES, READ
+from tests.hostile import CASES
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS, KILOBYTES, PARENT = 10, 300_000_000 // 1024, 60_000
