@@ -64,7 +64,8 @@ def _records(text: str, separator: str, limits: Limits) -> Iterator[list[str]]:
     try:
         yield from reader
     except csv.Error as error:
-        raise WorkbookError("quotes", row=reader.line_num) from error
+        code = "field" if "field larger" in str(error) else "quotes"
+        raise WorkbookError(code, row=reader.line_num) from error
 
 
 def _plain(cell: str) -> str:

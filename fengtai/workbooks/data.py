@@ -23,7 +23,7 @@ class Limits:
     rows: int = 50_000
     columns: int = 200
     cells: int = 2_000_000
-    inflated: int = 400_000_000
+    inflated: int = 250_000_000
     parts: int = 2_000
     seconds: int = 10
     memory: int = 300_000_000

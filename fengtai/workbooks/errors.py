@@ -10,9 +10,7 @@ REASONS = {
     "encrypted": N_("The file is protected by a password; save it without one."),
     "macros": N_("The workbook holds macros; save it as .xlsx without them."),
     "web_page": N_("This is a web page, whatever its name; open it in Excel or WPS and save it as .xlsx."),
-    "text": N_(
-        "This is a text file, whatever its name; name it .csv, or open it in Excel or WPS and save it as .xlsx."
-    ),
+    "text": N_("This is a text file, whatever its name; name it .csv, or save it as .xlsx in Excel or WPS."),
     "other_file": N_("This is no workbook; only .xlsx and .csv are read."),
     "damaged": N_("The file is damaged or was cut short; ask for it again."),
     "too_many_parts": N_("The file is packed from more than %(limit)s parts, which no workbook needs."),
@@ -30,6 +28,7 @@ REASONS = {
     "encoding": N_("The text is neither UTF-8 nor GB18030, from line %(row)s on; save it as CSV UTF-8."),
     "nul": N_("Line %(row)s holds a character of code 0; the file is no plain text."),
     "quotes": N_("Quotes do not pair up in or before line %(row)s."),
+    "field": N_("A text in or before line %(row)s is longer than a cell can hold; perhaps a quote is missing."),
     "too_slow": N_("Reading took longer than %(limit)s seconds and was stopped."),
     "too_much_memory": N_("Reading took more than %(limit)s MB of memory and was stopped."),
     "unreadable": N_("The file cannot be read; open it in Excel or WPS and save it again as .xlsx."),

@@ -14,6 +14,7 @@ from fengtai.workbooks.data import Limits
 from fengtai.workbooks.errors import WorkbookError
 
 CHUNK = 1 << 18
+LONGEST_TAG = 1 << 21
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TEXT_NAMES = {".csv", ".txt", ".tsv"}
 XML_NAMES = (".xml", ".rels")
@@ -106,7 +107,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, limi
 
 def _xml_check(part: zipfile.ZipInfo):
     """A parser fed as the part is unpacked: it must be well-formed and declare no type and no entity."""
-    parser = expat.ParserCreate()
+    parser, fed = expat.ParserCreate(), 0
 
     def refuse(*_declaration):
         raise WorkbookError("doctype", part=_shown(part))
@@ -114,10 +115,15 @@ def _xml_check(part: zipfile.ZipInfo):
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
 
     def check(chunk: bytes, last: bool):
+        nonlocal fed
         try:
             parser.Parse(chunk, last)
         except expat.ExpatError as error:
             raise WorkbookError("invalid_xml", part=_shown(part)) from error
+        fed += len(chunk)
+        # What the parser still waits for the end of is one tag or one attribute, and is read again with every chunk.
+        if fed - parser.CurrentByteIndex > LONGEST_TAG:
+            raise WorkbookError("invalid_xml", part=_shown(part))
 
     return check
 

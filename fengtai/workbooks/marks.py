@@ -19,15 +19,13 @@ LONGEST_ROW = 16 << 20  # bytes
 SPARE = 100  # rows for titles and notes, beyond those that are counted
 SHOWN = 200  # characters of a formula
 START = re.compile(rb"<((?:\w+:)?)sheetData[\s/>]")
-NUMBER = re.compile(rb"[^>]*?\sr=[\"'](\d+)[\"']")
+NUMBER = re.compile(rb"[^>]*?\sr=[\"'](\d{1,10})")
 HIDDEN = re.compile(rb"[^>]*\shidden=[\"'](?:1|true)[\"']")
 COLUMN = re.compile(rb"<(?:\w+:)?col(\s[^>]*)>")
 BOUNDS = re.compile(rb"\s(min|max)=[\"'](\d{1,5})[\"']")
 REFERENCE = re.compile(rb"\sr=[\"']([A-Z]{1,3})\d+[\"']")
-FAR = re.compile(rb"\sr=[\"']([A-Z]{2,3})\d+[\"']")
 STYLE = re.compile(rb"\ss=[\"'](\d+)[\"']")
 TYPE = re.compile(rb"\st=[\"'](\w+)[\"']")
-ERROR = re.compile(rb"\st=[\"']e[\"']")
 CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])")
 FORMULA = re.compile(rb"<(?:\w+:)?f(?=[\s/>])[^>]*>([^<]*)")
 VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)<")
@@ -42,7 +40,7 @@ class Marks:
     forms: dict[int, dict[int, str]] = field(default_factory=dict)  # row → column → what a format adds to a number
     formulas: dict[int, list[int]] = field(default_factory=dict)  # column → first row, how many
     last_row: int = 0
-    last_column: int = 26
+    last_column: int = 0
 
 
 def marks_of(archive: zipfile.ZipFile, path: str, sheet: str, styles: dict[bytes, str], limits: Limits) -> Marks:
@@ -52,7 +50,8 @@ def marks_of(archive: zipfile.ZipFile, path: str, sheet: str, styles: dict[bytes
         if not (start := START.search(head)):
             return marks
         marks.hidden_columns = _hidden_columns(head[: start.start()], limits)
-        prefix, reader = start[1], _RowReader(marks, sheet, styles, limits)
+        prefix = start[1]
+        reader = _RowReader(marks, prefix, sheet, styles, limits)
         for row in _rows(stream, head[start.end() :], b"<" + prefix + b"row", b"</" + prefix + b"sheetData"):
             reader.read(row)
     if marks.last_row * marks.last_column > limits.cells:
@@ -93,7 +92,8 @@ def _rows(stream, pending: bytes, start: bytes, end: bytes) -> Iterator[bytes]:
 
 
 class _RowReader:
-    def __init__(self, marks: Marks, sheet: str, styles: dict[bytes, str], limits: Limits):
+    def __init__(self, marks: Marks, prefix: bytes, sheet: str, styles: dict[bytes, str], limits: Limits):
+        self.cell, self.formula = b"<" + prefix + b"c", b"<" + prefix + b"f"
         self.marks, self.sheet, self.styles, self.limits, self.number = marks, sheet, styles, limits, 0
         self.telling = re.compile(rb"\ss=[\"'](?:%s)[\"']" % b"|".join(styles)) if styles else None
 
@@ -105,7 +105,7 @@ class _RowReader:
         if not FILLED.search(row):
             return
         self._note_extent(row)
-        if ERROR.search(row) or FORMULA.search(row) or (self.telling and self.telling.search(row)):
+        if self.formula in row or b'"e"' in row or b"'e'" in row or (self.telling and self.telling.search(row)):
             for column, attributes, body in _cells(row):
                 self._note(column, attributes, body)
 
@@ -113,9 +113,11 @@ class _RowReader:
         self.marks.last_row = max(self.marks.last_row, self.number)
         if self.number > self.limits.rows + SPARE:
             raise WorkbookError("too_many_rows", sheet=self.sheet, row=self.number, limit=self.limits.rows)
-        far = max((place(text.decode()) for text in set(FAR.findall(row))), default=0)
-        if far > self.limits.columns or row.count(b"<c") > self.limits.columns:
-            far = max(column for column, _, body in _cells(row) if column <= 26 or FILLED.search(body))
+        # The last cell that names its place is the farthest, blank or not; those that name none are counted.
+        named = REFERENCE.match(row, row.rfind(b" r="))
+        far = place(named[1].decode()) if named else row.count(self.cell)
+        if far > self.limits.columns:
+            far = max((column for column, _, body in _cells(row) if FILLED.search(body)), default=0)
         if far > self.limits.columns:
             raise WorkbookError("too_many_columns", sheet=self.sheet, column=letters(far), limit=self.limits.columns)
         self.marks.last_column = max(self.marks.last_column, far)

@@ -66,9 +66,8 @@ def _is_unit_line(cell: Cell) -> bool:
 
 def units_in(text: str) -> list[str]:
     """The units that a line states: 单位：万元、平方米 → both; 单位：某某公司 → none."""
-    match = UNIT_LINE.search(unicodedata.normalize("NFKC", text))
-    units = re.split(r"[、,，/和]", match[1]) if match else []
-    return units if units and all(map(is_unit, units)) else []
+    stated = [re.split(r"[、,/和]", units) for units in UNIT_LINE.findall(unicodedata.normalize("NFKC", text))]
+    return [unit for units in stated if all(map(is_unit, units)) for unit in units]
 
 
 def is_unit_row(cells: dict[int, Cell], headings: dict[int, str]) -> bool:

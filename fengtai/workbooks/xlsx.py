@@ -46,11 +46,10 @@ def xlsx_sheets(path: Path, limits: Limits, notices: list[Notice]) -> Iterator[R
 
 def _marks(archive: zipfile.ZipFile, parts: list[Part], limits: Limits) -> dict[str, Marks]:
     styles, names = telling_styles(archive), set(archive.namelist())
-    return {
-        part.name: marks_of(archive, part.path, part.name, styles, limits)
-        for part in parts
-        if part.path in names and "/chartsheets/" not in part.path
-    }
+    sheets = [part for part in parts if "/worksheets/" in part.path or part.path in names]
+    if missing := [part for part in sheets if part.path not in names]:
+        raise WorkbookError("invalid_xml", part=missing[0].path)
+    return {part.name: marks_of(archive, part.path, part.name, styles, limits) for part in sheets}
 
 
 def _sheet(sheet: python_calamine.CalamineSheet, hidden: bool, marks: Marks) -> RawSheet:
@@ -62,9 +61,10 @@ def _sheet(sheet: python_calamine.CalamineSheet, hidden: bool, marks: Marks) -> 
 
 
 def _rows(sheet: python_calamine.CalamineSheet, marks: Marks) -> Iterator[Row]:
-    number = 0
+    number, left = 0, sheet.start[1] + 1 if sheet.start else 1
+    # calamine gives the blank rows above the first filled one, but not the blank columns left of it.
     for number, values in enumerate(sheet.iter_rows() if sheet.start else (), start=1):
-        cells = {column: cell for column, value in enumerate(values, 1) if (cell := typed(value)) is not None}
+        cells = {column: cell for column, value in enumerate(values, left) if (cell := typed(value)) is not None}
         _check_lengths(sheet.name, number, cells)
         yield number, _marked(number, cells, marks)
     for below in sorted(row for row in marks.errors if row > number):
