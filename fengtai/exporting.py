@@ -19,6 +19,7 @@ from fengtai.questions import Question
 from fengtai.rows import BATCH, row_reader
 from fengtai.workbook_stream import stream_workbook
 
+NOTES = N_("Notes")  # the sheet that tells what a download is
 PLATFORM_NUMBER = N_("platform number")  # by which an import knows the record again
 
 
@@ -62,7 +63,7 @@ def _read(page, question: Question) -> Iterator[tuple[int, list]]:
 
 def _xlsx(request, page, question: Question) -> Iterator[bytes]:
     def notes(count: int):
-        return _("Notes"), about(request, page, question, count)
+        return _(NOTES), about(request, page, question, count)
 
     return stream_workbook(page.title, sheet_headings(page.table), sheet_rows(page, question), notes)
 

@@ -121,6 +121,7 @@ class Observation(Record):
         blank=True,
         help_text=_("What the figure covers and how it was counted."),
     )
+    remark = models.TextField(_("internal remark"), blank=True, help_text=_("Staff only."))
     supersedes = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name=_("replaces")
     )

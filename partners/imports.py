@@ -1,6 +1,6 @@
 """What clerks' lists of the programme say beside their columns: other headings, and cells that mean more than one field."""
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from fengtai.importing.cells import LINES, split
 from fengtai.importing.list_imports import ListImport
@@ -145,14 +145,14 @@ class OrganisationImport(ListImport):
         found = [self._own(own[field.name], field) if field.name in own else field for field in super().declare()]
         return [
             *found,
-            HonoursField("honours", gettext("honours")),
-            ContactsField("contacts", gettext("contacts")),
+            HonoursField("honours", _("honours")),
+            ContactsField("contacts", _("contacts")),
         ]
 
     def _own(self, kind, field):
         if kind is StandingField:
-            return kind(field.name, field.label, self.model._meta.get_field("memberships"), "level")
-        return kind(field.name, field.label, field.model_field)
+            return kind(field.name, field.lazy_label, self.model._meta.get_field("memberships"), "level")
+        return kind(field.name, field.lazy_label, field.model_field)
 
     def finish(self, said, reading):
         """Another code is another organisation, unless the row says by its number which it is."""

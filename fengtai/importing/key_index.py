@@ -12,10 +12,10 @@ from fengtai.periods import Period
 
 
 class KeyIndex:
-    """The records of a model by a tuple of its fields; `loose` fields need not be given."""
+    """Records by a tuple of their fields; `loose` fields need not be given."""
 
-    def __init__(self, model, attributes: tuple[str, ...], loose: set[int]):
-        self.model, self.attributes, self.loose = model, attributes, loose
+    def __init__(self, candidates, attributes: tuple[str, ...], loose: set[int]):
+        self.candidates, self.attributes, self.loose = candidates, attributes, loose
         self.rows: dict[object, list[tuple[int, tuple]]] = defaultdict(list)
         self.prepared: set = set()
 
@@ -25,7 +25,7 @@ class KeyIndex:
         asked = [variant for first in firsts for variant in _variants(first)]
         for start in range(0, len(asked), ASKED):
             wanted = {f"{self.attributes[0]}__in": asked[start : start + ASKED]}
-            found = self.model._base_manager.order_by().filter(**wanted)
+            found = self.candidates.filter(**wanted)
             for pk, *values in found.values_list("pk", *self.attributes):
                 key = tuple(stored_key(value) for value in values)
                 self.rows[key[0]].append((pk, key))

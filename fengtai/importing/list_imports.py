@@ -4,6 +4,7 @@ A list needs nothing of its own. Where clerks have other words for a column, `sy
 more than one field, the subject adds a `RowField` of its own. The admin class of the model names the subject's class.
 """
 
+from collections.abc import Iterator
 from functools import cache, singledispatch
 
 from django.contrib import admin
@@ -46,7 +47,8 @@ class ListImport:
     words: dict[str, dict[str, str]] = {}  # by choice field and code: what else it is called
     also: tuple[str, ...] = ()  # fields of the model that its public table does not show
     keys: tuple[tuple[str, ...], ...] = ()  # row fields that tell a record, the surest first
-    loose: frozenset[str] = frozenset()  # key fields that a row may leave out
+    optional: frozenset[str] = frozenset()  # key fields that a row may leave empty
+    loose: frozenset[str] = frozenset()  # those of them that then may say anything on file
     marks: frozenset[str] = MARKS  # headings of the sender's own numbers
     needs: tuple[str, ...] = ()  # row fields without which a sheet is not this list's
 
@@ -69,10 +71,11 @@ class ListImport:
         """What a row may say: the table's columns, and the fields beside them."""
         table = self.table
         found = [
-            row_field(column, self, name, table.label(name)) for name, column in table.declared(detail=True).items()
+            row_field(column, self, name, table.lazy_label(name))
+            for name, column in table.declared(detail=True).items()
         ]
         own = (self.model._meta.get_field(name) for name in self.also)
-        return [*found, *(plain_field(self, field.name, str(field.verbose_name), field) for field in own)]
+        return [*found, *(plain_field(self, field.name, field.verbose_name, field) for field in own)]
 
     def _headings(self) -> dict[str, tuple[str, str]]:
         """Field and part by heading, in both languages."""
@@ -108,7 +111,7 @@ class ListImport:
         rows = {field.attribute: field for field in self.fields.values() if field.attribute}
         must = [field for field in self.model._meta.concrete_fields if must_be_said(field)]
         return [
-            (field.name, *((row.name, row.label) if (row := rows.get(field.name)) else ("", str(field.verbose_name))))
+            (field.name, *((row.name, row.label) if (row := rows.get(field.name)) else ("", field.verbose_name)))
             for field in must
         ]
 
@@ -124,11 +127,17 @@ class ListImport:
     def check(self, readings) -> None:
         """Warnings that need the records' earlier figures; asked once for a portion of the rows."""
 
+    def candidates(self):
+        """The records that rows may be about."""
+        return self.model._base_manager.order_by()
+
     def set_aside(self, said, reading) -> str:
         """Of a row that is no record of the list, the kind of what it is; then `reading` holds what it says instead."""
         return ""
 
-    cites = ""  # the field that a row's source states
+    def cited_field(self, reading) -> str:
+        """The field that a row's source states; none where it states the record as a whole."""
+        return ""
 
 
 @singledispatch
@@ -243,8 +252,10 @@ def list_import(table) -> ListImport:
 @cache
 def number_headings() -> frozenset[str]:
     """What the column of the record's own number is called in a download."""
-    found = {"id"}
+    return frozenset(("id", *map(folded, in_every_language(PLATFORM_NUMBER))))
+
+
+def in_every_language(text: str) -> Iterator[str]:
     for language in LANGUAGES:
         with override(language):
-            found.add(folded(gettext(PLATFORM_NUMBER)))
-    return frozenset(found)
+            yield gettext(text)

@@ -68,7 +68,8 @@ class Matcher:
                 key.append(self.declared.key(name, lambda field: self.sheet.said(row, field), silent))
         except CellError:
             return None
-        given = all(value is not None or name in self.declared.loose for name, value in zip(names, key, strict=True))
+        may_lack = self.declared.optional | self.declared.loose
+        given = all(value is not None or name in may_lack for name, value in zip(names, key, strict=True))
         return tuple(key) if given and key[0] is not None and not silent.plan.problems else None
 
     def _by_key(self, names: tuple[str, ...], keys: dict[int, tuple]) -> None:

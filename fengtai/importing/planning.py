@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable
 
+from fengtai.exporting import NOTES
 from fengtai.importing.answers import Answers
 from fengtai.importing.cells import plain
 from fengtai.importing.key_index import KeyIndex, NameIndex
-from fengtai.importing.list_imports import ListImport, list_import
+from fengtai.importing.list_imports import ListImport, in_every_language, list_import
 from fengtai.importing.near_names import near_names
 from fengtai.importing.plans import NEW, REFUSED, Plan, RowPlan, SkippedRow
 from fengtai.importing.portions import plan_portion
@@ -65,10 +66,10 @@ class Planner:
             sources = OpenSheet(sheet, list_import(SourceTable), self.answers)
             if self.declared.table is not SourceTable and _describes_sources(sources, own):
                 found["sources"].append(sources)
-            elif own.fits and wanted:
+            elif own.fits and wanted and not _is_put_aside(sheet, self.answers):
                 found["rows"].append(own)
             else:
-                self.result.skipped.append(SkippedRow(sheet.name, 0, "sheet", sheet.name))
+                self.result.skipped.append(SkippedRow(sheet.name, 0, "hidden" if sheet.hidden else "sheet", sheet.name))
         for sheet in (*found["rows"], *found["sources"]):
             self._note_sheet(sheet)
         if not found["rows"] and not self.result.problems:
@@ -120,7 +121,7 @@ class Planner:
                 made = NameIndex(self.resolver.book(declared.model))
             else:
                 loose = {place for place, name in enumerate(names) if name in declared.loose}
-                made = KeyIndex(declared.model, tuple(field.attribute for field in fields), loose)
+                made = KeyIndex(declared.candidates(), tuple(field.attribute for field in fields), loose)
             self._finders[declared, names] = made
         return self._finders[declared, names]
 
@@ -155,3 +156,8 @@ class Planner:
 def _describes_sources(sources: OpenSheet, own: OpenSheet) -> bool:
     """A sheet that numbers its sources, and says more about them than about the list's own records."""
     return sources.fits and bool(sources.mark_column) and len(sources.data) >= len(own.data)
+
+
+def _is_put_aside(sheet, answers: Answers) -> bool:
+    """The notes of a download, and sheets that the sender hid: they are read only if the user names them."""
+    return not answers.sheets and (sheet.hidden or sheet.name in in_every_language(NOTES))

@@ -65,6 +65,7 @@ class _Portion:
         said = {name: self.sheet.said(row, name) for name in self.sheet.by_field}
         for one in said.values():
             one.changed = {part for part, column in one.columns.items() if column in changed}
+        reading.said = said
         plan.label = self.sheet.label(row)
         if kind := self.declared.set_aside(said, reading):
             return self._set_aside(kind, reading)
@@ -77,7 +78,7 @@ class _Portion:
             if one.changed:
                 reading.read(self.declared.fields[name], one)
         self.declared.finish(said, reading)
-        reading.cite(self.declared.cites)
+        reading.cite(self.declared.cited_field(reading))
         if reading.record is None:
             self._note_required(reading)
         elif reading.by_number:
@@ -114,6 +115,6 @@ class _Portion:
 def _outcome(plan: RowPlan, key: int | None) -> str:
     if plan.has_errors:
         return REFUSED
-    if key is None:
+    if key is None or (plan.item is not None and plan.item.key is None):
         return NEW
     return CHANGED if plan.items() else SAME

@@ -29,6 +29,8 @@ MESSAGES = {
     "other_code": N_("“%(name)s” is on file with the credit code %(code)s: another organisation, or a mistake?"),
     "ends_before_start": N_("It ends before it starts."),
     "nobody_named": N_("The row names nobody who received it."),
+    "dates_nothing": N_("The date belongs to no stage: name the stage, or leave the column out."),
+    "not_on_path": N_("A project of this kind does not pass the stage “%(text)s”."),
     "nothing_stated": N_("The row states no figure, growth or comparison."),
     "changed_since": N_("The record was changed after the preview."),
     "conflict": N_("The database refused the row: %(reason)s"),

@@ -47,9 +47,14 @@ class RowField:
     target = None  # the model that the cell's names are looked up in
     choices: tuple[str, ...] = ()
 
-    def __init__(self, name: str, label: str, model_field=None):
-        self.name, self.label, self.model_field = name, label, model_field
+    def __init__(self, name: str, label, model_field=None):
+        self.name, self.lazy_label, self.model_field = name, label, model_field
         self.attribute = model_field.name if model_field is not None else ""
+
+    @property
+    def label(self) -> str:
+        """In the reader's language."""
+        return str(self.lazy_label)
 
     def read(self, said: Said, reading) -> None:
         raise NotImplementedError
@@ -157,16 +162,19 @@ class Choice(Valued):
 
     def __init__(self, name, label, model_field, synonyms=()):
         super().__init__(name, label, model_field)
-        self.codes = _labels(model_field)
+        self.codes = labels(model_field)
         for code, words in dict(synonyms).items():
-            self.codes |= dict.fromkeys(map(_folded, words.split()), code)
+            self.codes |= dict.fromkeys(map(folded, words.split()), code)
         self.required = not model_field.blank and not model_field.has_default()
-        self.choices = tuple(str(text) for _code, text in model_field.flatchoices)
         self.printed = f"{model_field.name}_as_printed"
         self.keeps_words = any(other.name == self.printed for other in model_field.model._meta.fields)
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return tuple(str(text) for _code, text in self.model_field.flatchoices)
+
     def code(self, text: str) -> str | None:
-        return self.codes.get(_folded(text)) or self.codes.get(_folded(text.partition("（")[0].partition("(")[0]))
+        return self.codes.get(folded(text)) or self.codes.get(folded(text.partition("（")[0].partition("(")[0]))
 
     def value(self, said, reading):
         text = said.text()
@@ -191,12 +199,12 @@ class Choice(Valued):
         return self.code(said.text()) if said.cells.get("") is not None else None
 
 
-def _labels(model_field) -> dict[str, str]:
+def labels(model_field) -> dict[str, str]:
     found = {}
     for language in LANGUAGES:
         with override(language):
-            found |= {_folded(str(label)): code for code, label in model_field.flatchoices if code}
-    return found | {_folded(str(code)): code for code, _label in model_field.flatchoices if code}
+            found |= {folded(str(label)): code for code, label in model_field.flatchoices if code}
+    return found | {folded(str(code)): code for code, _label in model_field.flatchoices if code}
 
 
 def _spoken(model_field, code) -> set[str]:
@@ -209,7 +217,7 @@ def _labels_of(model_field, code):
             yield str(dict(model_field.flatchoices)[code])
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     return plain(text).casefold().replace(" ", "")
 
 
@@ -259,7 +267,7 @@ class Period(Valued):
 
     def value(self, said, reading):
         cell = said.cells.get("")
-        value = _printed(self.model_field, int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
+        value = printed_value(self.model_field, int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
         for part, day in (("from", value.start), ("to", value.end)):
             if part in said.changed and reading.differs(said.cells[part], day):
                 reading.problem("companion", said.columns[part], heading=self.label)
@@ -280,12 +288,12 @@ class Figure(Valued):
     """A figure or growth as printed, or from columns of its number, unit and qualifier."""
 
     kind = "figure"
-    parts = ("", "number", "unit", "exactness")
+    parts = ("", "number", "unit", "exactness")  # and "qualifier", in no download
 
     def value(self, said, reading):
         main = "" if "" in said.cells else "number"
         text = self.printed(said, main)
-        value = _printed(self.model_field, text)
+        value = printed_value(self.model_field, text)
         for part in said.changed - {main, "qualifier"}:
             self._check(part, value, said, reading)
         return value
@@ -311,7 +319,7 @@ class Figure(Valued):
             super().read(said, reading)
 
 
-def _printed(model_field, value):
+def printed_value(model_field, value):
     try:
         read = model_field.to_python(value)
     except ValidationError as error:

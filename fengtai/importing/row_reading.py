@@ -25,6 +25,7 @@ class RowReading:
         version = getattr(record, "version", None)
         self.item = Item(model, record.pk, version) if record is not None else Item(model)
         self.sources: list = []  # keys or Items of the sources that state the row
+        self.said: dict[str, Said] = {}  # all that the row says, by field
         self.file_sources: dict[str, RowPlan] = {}  # the file's own, by their 来源编号
 
     # What cells say
@@ -35,9 +36,9 @@ class RowReading:
         try:
             field.read(said, self)
         except CellError as error:
-            self._refuse(error, column)
+            self.refuse(error, column)
 
-    def _refuse(self, error: CellError, column):
+    def refuse(self, error: CellError, column) -> None:
         self.plan.note(error.code, column, message=error.message, **error.details)
 
     def set(self, attribute: str, value) -> None:
@@ -82,10 +83,9 @@ class RowReading:
         `new` is what only a new one starts with.
         """
         values = values or {}
-        existing = self.on_file.children(model, owner).get(self.item.key, ()) if self.record is not None else ()
-        for row in existing:
+        for row in self.hanging(model, owner):
             if all(_equal(row, name, value) for name, value in match.items()):
-                return self._changed_child(row, values)
+                return self.change(row, values)
         for item in self.plan.others:
             if item.model is model and item.key is None and all(item.values.get(k) == v for k, v in match.items()):
                 return item
@@ -94,7 +94,12 @@ class RowReading:
         self.plan.others.append(item)
         return item
 
-    def _changed_child(self, row, values: dict) -> Item:
+    def hanging(self, model, owner: str) -> list:
+        """The rows of another model that hang on the record on file."""
+        return self.on_file.children(model, owner).get(self.item.key, []) if self.record is not None else []
+
+    def change(self, row, values: dict) -> Item:
+        """Another record on file says something else."""
         item = Item(type(row), row.pk, getattr(row, "version", None))
         for name, value in values.items():
             if value not in EMPTY:
@@ -151,7 +156,8 @@ class RowReading:
     def cite(self, field: str = "") -> None:
         """Every source of the row states its record, and the new records that hang on it."""
         for source in dict.fromkeys(self.sources):
-            self._cite(source, self.item, field)
+            if self.item is not None:
+                self._cite(source, self.item, field)
             for item in [other for other in self.plan.others if other.key is None and issubclass(other.model, Record)]:
                 self._cite(source, item, "")
 

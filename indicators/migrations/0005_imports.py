@@ -18,9 +18,19 @@ class Migration(migrations.Migration):
             field=models.CharField(blank=True, help_text='What the figure covers and how it was counted.', max_length=300, verbose_name='coverage as printed'),
         ),
         migrations.AddField(
+            model_name='historicalobservation',
+            name='remark',
+            field=models.TextField(blank=True, help_text='Staff only.', verbose_name='internal remark'),
+        ),
+        migrations.AddField(
             model_name='observation',
             name='coverage',
             field=models.CharField(blank=True, help_text='What the figure covers and how it was counted.', max_length=300, verbose_name='coverage as printed'),
+        ),
+        migrations.AddField(
+            model_name='observation',
+            name='remark',
+            field=models.TextField(blank=True, help_text='Staff only.', verbose_name='internal remark'),
         ),
         IndexSearch("observation"),
         Watch(),

@@ -35,6 +35,16 @@ class Migration(migrations.Migration):
             field=models.DateField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
+            model_name='historicalplace',
+            name='remark',
+            field=models.TextField(blank=True, help_text='Staff only.', verbose_name='internal remark'),
+        ),
+        migrations.AddField(
+            model_name='historicalproject',
+            name='remark',
+            field=models.TextField(blank=True, help_text='Staff only.', verbose_name='internal remark'),
+        ),
+        migrations.AddField(
             model_name='historicalproject',
             name='scale',
             field=models.CharField(blank=True, help_text='Where a source says more than an area.', max_length=200, verbose_name='scale as printed'),
@@ -58,6 +68,16 @@ class Migration(migrations.Migration):
             model_name='place',
             name='as_of_start',
             field=models.DateField(blank=True, editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name='place',
+            name='remark',
+            field=models.TextField(blank=True, help_text='Staff only.', verbose_name='internal remark'),
+        ),
+        migrations.AddField(
+            model_name='project',
+            name='remark',
+            field=models.TextField(blank=True, help_text='Staff only.', verbose_name='internal remark'),
         ),
         migrations.AddField(
             model_name='project',

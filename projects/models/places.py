@@ -36,6 +36,7 @@ class Place(Record):
     area = FigureField(_("area"), blank=True, units=("平方米", "亩"))
     location = models.CharField(_("location"), max_length=200, blank=True)
     region = models.CharField(_("region"), max_length=50, blank=True)
+    remark = models.TextField(_("internal remark"), blank=True, help_text=_("Staff only."))
     rosters = models.ManyToManyField(
         Roster, through="projects.PlaceEntry", related_name="places", verbose_name=_("rosters")
     )

@@ -59,6 +59,7 @@ class Project(Record):
     claim = models.CharField(_("claim as printed"), max_length=100, blank=True)
     summary = models.TextField(_("what is stated"), blank=True)
     region = models.CharField(_("region"), max_length=50, blank=True)
+    remark = models.TextField(_("internal remark"), blank=True, help_text=_("Staff only."))
     rosters = models.ManyToManyField(
         Roster, through="projects.ProjectEntry", related_name="projects", verbose_name=_("rosters")
     )
