@@ -5,8 +5,10 @@ import io
 import re
 import zipfile
 from datetime import date, datetime, time
+from pathlib import Path
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -15,9 +17,10 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from fengtai.workbooks.cells import letters, place
 from fengtai.workbooks.child import read_workbook
 from fengtai.workbooks.data import ErrorCell, Limits, Notice, Skipped
-from fengtai.workbooks.errors import WorkbookError
+from fengtai.workbooks.errors import NOTICES, REASONS, WorkbookError
 from fengtai.workbooks.headings import normalised
 from fengtai.workbooks.layout import lay_out
+from fengtai.workbooks.words import explain, tell
 from tests.workbook_files import LEFT_BLANK, as_sent, saved, workbook
 
 
@@ -438,3 +441,29 @@ def test_whatever_is_written_is_read_back(tmp_path_factory, rows):
 @given(st.integers(1, 16_384))
 def test_columns_are_named_both_ways(number):
     assert place(letters(number)) == number
+
+
+SOURCES = sorted((Path(__file__).resolve().parent.parent / "fengtai/workbooks").glob("*.py"))
+
+
+def test_every_reason_is_used_and_every_code_has_one():
+    code = "".join(path.read_text("utf-8") for path in SOURCES if path.stem != "errors")
+    assert {key for key in REASONS if f'"{key}"' not in code} == set()
+    assert set(re.findall(r'WorkbookError\(\s*"(\w+)"', code)) <= set(REASONS)
+    assert {key for key in NOTICES if f'"{key}"' not in code} == set()
+    assert set(re.findall(r'Notice\(\s*"(\w+)"', code)) <= set(NOTICES)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_reasons_and_notices_are_told_in_the_readers_language(language):
+    error = WorkbookError("too_many_rows", sheet="表", row=60_000, limit=50_000)
+    notice = Notice("error_cell", 3, 28, "#N/A")
+    with translation.override(language):
+        told = explain(error), tell(notice)
+    assert (
+        told
+        == {
+            "en": (str(error), "Cell AB3 shows an error: #N/A"),
+            "zh-hans": ("工作表“表”填到了第 60000 行，最多读取 50000 行。", "单元格 AB3 显示错误：#N/A"),
+        }[language]
+    )
