@@ -71,6 +71,13 @@ def test_headings_are_found_below_any_number_of_titles():
     assert [heading.text for heading in sheet.headings] == ["名称", "投资额", "备注"] and numbers(sheet) == [62]
 
 
+def test_a_line_of_a_form_is_no_row_of_headings():
+    form = ["填报单位：示例委", None, "填报日期：2024年", "单位：万元"]
+    sheet = laid_out(["项目表"], form, ["名称", "投资额", "备注", "时间"], ["示例一", 1, None, None])
+    assert [heading.text for heading in sheet.headings] == ["名称", "投资额", "备注", "时间"]
+    assert (sheet.unit, kinds(sheet)[2]) == ("万元", "signature")
+
+
 def test_the_vocabulary_decides_where_shape_would_not():
     rows = [["汇总", "甲", "乙", "丙", "丁"], ["名称", "投资额", None, None, None], ["示例一", "1亿元", "x", "y", "z"]]
     assert [heading.text for heading in laid_out(*rows).headings] == ["汇总", "甲", "乙", "丙", "丁"]
@@ -132,7 +139,7 @@ def test_a_line_may_state_several_units():
 
 def test_the_unit_that_signs_is_no_unit_of_measure():
     sheet = laid_out(["单位：示例委员会"], ["名称", "投资额"], ["示例一", 300])
-    assert (sheet.unit, kinds(sheet)[1]) == ("", "title")
+    assert (sheet.unit, kinds(sheet)[1]) == ("", "signature")
 
 
 def test_a_row_of_units_stands_for_its_headings():
@@ -174,6 +181,7 @@ def test_a_name_that_holds_such_a_word_is_data(name):
         "制表日期：2024年",
         "填表单位（盖章）：",
         "单位负责人(签字)：",
+        "单位（盖章）：示例委",
         "联系电话：010",
         "日期：",
     ],
@@ -182,7 +190,7 @@ def test_signatures_are_recognised(text):
     assert kinds(laid_out(["名称", "数值"], ["示例一", 1], [text]))[3] == "signature"
 
 
-@pytest.mark.parametrize("text", ["注：数据为初步统计", "备注：略", "说明:1.略", "附注1：略"])
+@pytest.mark.parametrize("text", ["注：数据为初步统计", "备注：略", "说明:1.略", "附注1：略", "（以下空白）"])
 def test_notes_below_the_rows_are_recognised(text):
     assert kinds(laid_out(["名称", "数值"], ["示例一", 1], [text]))[3] == "note"
 
@@ -293,6 +301,10 @@ def test_dates_of_either_epoch_are_the_days_shown(tmp_path):
         (3.5, '0.0"亿元"', "3.5亿元"),
         (300, '#,##0"家"', "300家"),
         (12, "$#,##0.00", "12美元"),
+        (12, "[$US$-409] #,##0", "12美元"),
+        (12, "_(€* #,##0.00_);_(€* (#,##0.00)", "12欧元"),
+        (12, '#,##0.0"%"', "12%"),
+        (1200, "[$-804]#,##0.00", 1200),
         (12345, '0!.0,"万"', 12345),
         (1200, "#,##0.00", 1200),
         (1200, "_ ¥* #,##0.00_ ", 1200),
