@@ -40,7 +40,9 @@ FLOORS = (
 )
 FLOOR = {name: level for level, names in enumerate(FLOORS) for name in names}
 GRAMMAR = (f"grammar/{path.name}" for path in (ROOT / "fengtai/grammar").glob("*.py"))
-GROUND = ("figures.py", "periods.py", "pinyin.py", "search.py", *GRAMMAR)
+# What reads a workbook runs in a child without Django; only its words are the reader's language.
+WORKBOOKS = (f"workbooks/{path.name}" for path in (ROOT / "fengtai/workbooks").glob("*.py") if path.stem != "words")
+GROUND = ("figures.py", "periods.py", "pinyin.py", "search.py", *GRAMMAR, *WORKBOOKS)
 
 
 def modules(folder: str) -> list[Path]:

@@ -5,8 +5,10 @@ import io
 import re
 import zipfile
 from datetime import date, datetime, time
+from pathlib import Path
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -15,9 +17,10 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from fengtai.workbooks.cells import letters, place
 from fengtai.workbooks.child import read_workbook
 from fengtai.workbooks.data import ErrorCell, Limits, Notice, Skipped
-from fengtai.workbooks.errors import WorkbookError
+from fengtai.workbooks.errors import NOTICES, REASONS, WorkbookError
 from fengtai.workbooks.headings import normalised
 from fengtai.workbooks.layout import lay_out
+from fengtai.workbooks.words import explain, tell
 from tests.workbook_files import LEFT_BLANK, as_sent, saved, workbook
 
 
@@ -66,6 +69,13 @@ def test_headings_are_found_below_any_number_of_titles():
     ]
     sheet = laid_out(*above, ["名称", "投资额", "备注"], ["示例一", 1, None])
     assert [heading.text for heading in sheet.headings] == ["名称", "投资额", "备注"] and numbers(sheet) == [62]
+
+
+def test_a_line_of_a_form_is_no_row_of_headings():
+    form = ["填报单位：示例委", None, "填报日期：2024年", "单位：万元"]
+    sheet = laid_out(["项目表"], form, ["名称", "投资额", "备注", "时间"], ["示例一", 1, None, None])
+    assert [heading.text for heading in sheet.headings] == ["名称", "投资额", "备注", "时间"]
+    assert (sheet.unit, kinds(sheet)[2]) == ("万元", "signature")
 
 
 def test_the_vocabulary_decides_where_shape_would_not():
@@ -129,7 +139,7 @@ def test_a_line_may_state_several_units():
 
 def test_the_unit_that_signs_is_no_unit_of_measure():
     sheet = laid_out(["单位：示例委员会"], ["名称", "投资额"], ["示例一", 300])
-    assert (sheet.unit, kinds(sheet)[1]) == ("", "title")
+    assert (sheet.unit, kinds(sheet)[1]) == ("", "signature")
 
 
 def test_a_row_of_units_stands_for_its_headings():
@@ -171,6 +181,7 @@ def test_a_name_that_holds_such_a_word_is_data(name):
         "制表日期：2024年",
         "填表单位（盖章）：",
         "单位负责人(签字)：",
+        "单位（盖章）：示例委",
         "联系电话：010",
         "日期：",
     ],
@@ -179,7 +190,7 @@ def test_signatures_are_recognised(text):
     assert kinds(laid_out(["名称", "数值"], ["示例一", 1], [text]))[3] == "signature"
 
 
-@pytest.mark.parametrize("text", ["注：数据为初步统计", "备注：略", "说明:1.略", "附注1：略"])
+@pytest.mark.parametrize("text", ["注：数据为初步统计", "备注：略", "说明:1.略", "附注1：略", "（以下空白）"])
 def test_notes_below_the_rows_are_recognised(text):
     assert kinds(laid_out(["名称", "数值"], ["示例一", 1], [text]))[3] == "note"
 
@@ -290,6 +301,10 @@ def test_dates_of_either_epoch_are_the_days_shown(tmp_path):
         (3.5, '0.0"亿元"', "3.5亿元"),
         (300, '#,##0"家"', "300家"),
         (12, "$#,##0.00", "12美元"),
+        (12, "[$US$-409] #,##0", "12美元"),
+        (12, "_(€* #,##0.00_);_(€* (#,##0.00)", "12欧元"),
+        (12, '#,##0.0"%"', "12%"),
+        (1200, "[$-804]#,##0.00", 1200),
         (12345, '0!.0,"万"', 12345),
         (1200, "#,##0.00", 1200),
         (1200, "_ ¥* #,##0.00_ ", 1200),
@@ -438,3 +453,29 @@ def test_whatever_is_written_is_read_back(tmp_path_factory, rows):
 @given(st.integers(1, 16_384))
 def test_columns_are_named_both_ways(number):
     assert place(letters(number)) == number
+
+
+SOURCES = sorted((Path(__file__).resolve().parent.parent / "fengtai/workbooks").glob("*.py"))
+
+
+def test_every_reason_is_used_and_every_code_has_one():
+    code = "".join(path.read_text("utf-8") for path in SOURCES if path.stem != "errors")
+    assert {key for key in REASONS if f'"{key}"' not in code} == set()
+    assert set(re.findall(r'WorkbookError\(\s*"(\w+)"', code)) <= set(REASONS)
+    assert {key for key in NOTICES if f'"{key}"' not in code} == set()
+    assert set(re.findall(r'Notice\(\s*"(\w+)"', code)) <= set(NOTICES)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_reasons_and_notices_are_told_in_the_readers_language(language):
+    error = WorkbookError("too_many_rows", sheet="表", row=60_000, limit=50_000)
+    notice = Notice("error_cell", 3, 28, "#N/A")
+    with translation.override(language):
+        told = explain(error), tell(notice)
+    assert (
+        told
+        == {
+            "en": (str(error), "Cell AB3 shows an error: #N/A"),
+            "zh-hans": ("工作表“表”填到了第 60000 行，最多读取 50000 行。", "单元格 AB3 显示错误：#N/A"),
+        }[language]
+    )

@@ -7,6 +7,7 @@ from fengtai.workbooks.data import Cell
 
 LONGEST = 32_767  # characters that a cell of Excel holds
 EXACT = 10**15  # from here on a spreadsheet has lost digits
+PER_CENT = "per cent"  # the one format that changes the number itself
 SCIENTIFIC = 15  # digits that it keeps
 
 
@@ -38,7 +39,7 @@ def typed(value) -> Cell:
 
 def printed(value: int | float, form: str) -> str:
     """A number as its format prints it: 0.065 in a column of per cent is 6.5%."""
-    if form != "%":
+    if form != PER_CENT:
         return f"{value}{form}"
     exact = (Decimal(str(value)) * 100).normalize()
     return f"{exact:f}%"

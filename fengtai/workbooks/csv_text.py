@@ -17,7 +17,7 @@ SEPARATORS = ",\t;"
 SAMPLED = 50  # records by which the separator is told
 SPARE = 100  # rows for titles and notes, beyond those that are counted
 AS_TEXT = re.compile(r'="([^"]*)"')  # how some programs keep a code from being read as a number
-GUARDED = re.compile(r"'[=+\-@\t]")  # a spreadsheet's way to say that a text is no formula
+GUARDED = re.compile(r"'[=+\-@\t\r]")  # a spreadsheet's way to say that a text is no formula
 
 
 def csv_rows(path: Path, limits: Limits) -> Iterator[Row]:

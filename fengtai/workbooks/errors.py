@@ -46,7 +46,6 @@ NOTICES = {
     "hidden_columns": N_("Hidden columns are read like the others: %(text)s"),
     "external_links": N_("The workbook refers to other files; they are not opened."),
     "other_sheet": N_("Sheet %(text)s holds a chart or macros and is not read."),
-    "template": N_("Made from the template %(text)s."),
 }
 
 

@@ -15,16 +15,28 @@ MOSTLY = 0.6  # of the widest row's share that makes a row the headings
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 LAST_BRACKET = re.compile(r"[(\[【]\s*(?:(?:计量)?单位\s*[:：]?)?\s*([^()\[\]【】]+?)\s*[)\]】]\s*\*?$")
 AFTER_COLON = re.compile(r"(?:[:,/\s]|单位\s*[:：]?)\s*([^:,/\s]+)$")
+MARKS = re.compile(r"[\s*:_]+")
+HINTS = {"必填", "选填", "可选", "可空", "可不填", "必填项", "required", "optional"}
+NO_MEASURE = set("起期批类例首字分度组单")
 NUMERIC = re.compile(r"[-+¥$]?[\d.,]+%?|\d{4}[-/.年].*")
 MONEY = re.compile("额|资金|投资|金|产值|收入|税|价|成本|利润|增加值|费|贷款|资本|营收")
 AREA = re.compile("面积|规模|占地")
 
 
 def normalised(text: str) -> str:
-    """How headings are compared: widths, case, blanks, marks and what stands in brackets aside."""
+    """How headings are compared: widths, case, blanks, marks, and a unit or a hint in brackets aside."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    without = BRACKETS.sub("", plain)
-    return re.sub(r"[\s*:_]+", "", without) or re.sub(r"[\s*:_]+", "", plain)
+    return MARKS.sub("", BRACKETS.sub(_unless_it_matters, plain)) or MARKS.sub("", plain)
+
+
+def _unless_it_matters(bracket: re.Match) -> str:
+    """面积（数值） and 面积（单位） are two headings, 面积（平方米） is 面积."""
+    inside = re.sub(r"^(?:计量)?单位:", "", MARKS.sub("", bracket[0][1:-1]).strip())
+    return "" if not inside or inside in HINTS or _is_measure(inside) else bracket[0]
+
+
+def _without_brackets(text: str) -> str:
+    return normalised(BRACKETS.sub("", unicodedata.normalize("NFKC", text)))
 
 
 def one_line(cell: Cell) -> str:
@@ -35,12 +47,16 @@ def heading_row(rows: Sequence[Row], vocabulary: frozenset[str]) -> int | None:
     """The number of the row that holds the headings: most words of the vocabulary, or else by its shape."""
     if not rows:
         return None
-    hits = {number: len({normalised(text) for text in _texts(cells)} & vocabulary) for number, cells in rows}
+    hits = {number: len(_known(cells, vocabulary)) for number, cells in rows}
     best = max(hits, key=lambda number: (hits[number], -number))
     cells = dict(rows)[best]
     if hits[best] >= 2 or (hits[best] and len(cells) == 1):
         return best
     return _by_shape(rows)
+
+
+def _known(cells: dict[int, Cell], vocabulary: frozenset[str]) -> set[str]:
+    return {form for text in _texts(cells) for form in (normalised(text), _without_brackets(text))} & vocabulary
 
 
 def _by_shape(rows: Sequence[Row]) -> int | None:
@@ -55,8 +71,13 @@ def _texts(cells: dict[int, Cell]) -> list[str]:
 
 
 def _labels(cells: dict[int, Cell]) -> set[str]:
-    texts = {one_line(text) for text in _texts(cells)}
-    return {text for text in texts if len(text) <= SHORT and not NUMERIC.fullmatch(text) and text[-1] not in ":："}
+    return {text for text in map(one_line, _texts(cells)) if _is_label(text)}
+
+
+def _is_label(text: str) -> bool:
+    """A colon makes a line of a form (填报单位：…), unless only a unit follows."""
+    is_form = ":" in unicodedata.normalize("NFKC", text) and not unit_in(text)
+    return len(text) <= SHORT and not NUMERIC.fullmatch(text) and not is_form
 
 
 def block(rows: dict[int, dict[int, Cell]], chosen: int, merges: Iterable[Range]) -> tuple[int, int]:
@@ -103,7 +124,12 @@ def unit_in(text: str) -> str:
     """投资额（万元） → 万元; 签约（推介）项目 → nothing"""
     plain = unicodedata.normalize("NFKC", text).strip()
     found = LAST_BRACKET.search(plain) or AFTER_COLON.search(plain)
-    return found[1] if found and is_unit(found[1]) else ""
+    return found[1] if found and _is_measure(found[1]) else ""
+
+
+def _is_measure(text: str) -> bool:
+    """A unit that is none of the words that say something else in a heading: 期间（起）."""
+    return text not in NO_MEASURE and is_unit(text)
 
 
 def is_unit(text: str) -> bool:

@@ -6,12 +6,14 @@ import zipfile
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from fengtai.workbooks.cells import PER_CENT
 from fengtai.workbooks.errors import WorkbookError
 
 CHUNK = 1 << 18
 PERCENT = {"9", "10"}  # built-in formats
 LITERAL = re.compile(r'[#,]*[0#]+(?:\.[0#]+)?"([^"]*[\u4e00-\u9fff%][^"]*)"_?\s*')
-PREFIXED = re.compile(r'(?:\[\$(US\$|\$|€|£)-[0-9A-F]*\]|"?(US\$|\$|€|£)"?)[#,0.]+')
+LOCALE = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")  # [$US$-409] stands for US$, [$-804] for nothing
+FOREIGN = re.compile(r"US\$|\$|€|£")
 CURRENCIES = {"US$": "美元", "$": "美元", "€": "欧元", "£": "英镑"}
 
 
@@ -67,7 +69,7 @@ def tags(archive: zipfile.ZipFile, path: str, names: set[str]) -> list[tuple[str
 
 
 def telling_styles(archive: zipfile.ZipFile) -> dict[bytes, str]:
-    """Style number → how a number of that style is printed (`%s%%`, `%s亿元`), where the format adds to its meaning."""
+    """Style number → how a number of that style is printed (6.5%, 3.5亿元), where the format adds to its meaning."""
     found = tags(archive, "xl/styles.xml", {"numFmt", "cellXfs", "xf"})
     formats = {each.get("numFmtId"): each.get("formatCode", "") for name, each in found if name == "numFmt"}
     names = [name for name, _ in found]
@@ -81,9 +83,8 @@ def _printed(key: str, formats: dict[str, str]) -> str:
     """The form of a number format, or nothing if the bare number says it all."""
     code = formats.get(key, "").split(";")[0]
     if key in PERCENT or "%" in re.sub(r'"[^"]*"|\\.', "", code):
-        return "%"
+        return PER_CENT
     if match := LITERAL.fullmatch(code):
         return match[1].strip()
-    if match := PREFIXED.match(code):
-        return CURRENCIES[match[1] or match[2]]
-    return ""
+    currency = FOREIGN.search(LOCALE.sub(r"\1", code))
+    return CURRENCIES[currency[0]] if currency else ""

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from fengtai.workbooks.data import Cell, ErrorCell, Heading, Notice, RowData, SheetData, Skipped, WorkbookData
 from fengtai.workbooks.errors import WorkbookError
+from fengtai.workbooks.process import Incomplete
 
 FROM_TEXT: dict[str, Callable[[str], Cell]] = {
     "date": date.fromisoformat,
@@ -28,8 +29,13 @@ def row_line(row: RowData) -> str:
     return line(["row", row.number, row.hidden, list(row.cells), list(row.cells.values())])
 
 
-class Incomplete(Exception):
-    """The child ended before it had handed over everything."""
+def cells_of(columns: list[int], values: list) -> dict[int, Cell]:
+    cells = dict(zip(columns, values, strict=True))
+    for column, value in cells.items():
+        if type(value) is dict:
+            [(kind, text)] = value.items()
+            cells[column] = FROM_TEXT[kind](text)
+    return cells
 
 
 def assembled(lines: Iterable[bytes], sha256: str) -> WorkbookData:
@@ -62,12 +68,7 @@ class _Book:
         self.template = self.template or template
 
     def add_row(self, number, hidden, columns, values):
-        cells = dict(zip(columns, values, strict=True))
-        for column, value in cells.items():
-            if type(value) is dict:
-                [(kind, text)] = value.items()
-                cells[column] = FROM_TEXT[kind](text)
-        self.sheets[-1].rows.append(RowData(number, cells, hidden))
+        self.sheets[-1].rows.append(RowData(number, cells_of(columns, values), hidden))
 
     def add_skipped(self, *values):
         self.sheets[-1].skipped.append(Skipped(*values))

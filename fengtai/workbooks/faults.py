@@ -1,0 +1,196 @@
+"""Marks a workbook's faults by openpyxl, in the child; run by `returned`."""
+
+import io
+import re
+import sys
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from fengtai.workbooks.csv_text import csv_rows
+from fengtai.workbooks.data import Cell, ErrorCell, Limits
+from fengtai.workbooks.errors import WorkbookError
+from fengtai.workbooks.guard import check_archive, kind_of
+from fengtai.workbooks.process import MB, request_within_limits
+from fengtai.workbooks.wire import cells_of, line
+
+RED, PALE = PatternFill("solid", fgColor="FFFFC7CE"), PatternFill("solid", fgColor="FFFDECEA")
+WRAPPED = Alignment(vertical="top", wrap_text=True)
+WIDTH, LONGEST = 48, 32_000
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
+
+
+def marked(path: Path, request: dict, limits: Limits) -> bytes:
+    book = _opened(path, request["kind"], limits)
+    for about in request["sheets"]:
+        sheet = book[about["name"]] if request["kind"] == "xlsx" else book.worksheets[0]
+        _unmark(sheet, request["heading"])
+        if request["only_faulty"]:
+            _complete(sheet, about)
+        _mark(sheet, about, request["heading"])
+        if request["only_faulty"]:
+            _keep_faulty(sheet, about)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _opened(path: Path, kind: str, limits: Limits) -> Workbook:
+    kind_of(path, limits)
+    if kind == "xlsx":
+        check_archive(path, limits)
+        return load_workbook(path, rich_text=True)
+    book = Workbook()
+    book.active.title = NOT_IN_A_NAME.sub(" ", path.stem)[:31] or "CSV"
+    for number, cells in csv_rows(path, limits):
+        for column, text in cells.items():
+            _put(book.active, number, column, text)
+    return book
+
+
+def _put(sheet: Worksheet, row: int, column: int, value: Cell):
+    """A value as it is; a text stays text even where it begins with =."""
+    if isinstance(value, ErrorCell):
+        value = value.text
+    cell = sheet.cell(row, column)
+    cell.value = UNWRITABLE.sub("", value)[:LONGEST] if isinstance(value, str) else value
+    if isinstance(value, str):
+        cell.data_type = "s"
+    return cell
+
+
+def _unmark(sheet: Worksheet, heading: str):
+    """Takes off what an earlier return had marked: the sender corrects that very file and sends it again."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.comment and _mark_of(heading) in cell.comment.text:
+                own = cell.comment.text.partition(_mark_of(heading))[0].strip()
+                cell.comment, cell.fill = Comment(own, cell.comment.author) if own else None, PatternFill()
+            if cell.value == heading:
+                _clear_down(sheet, cell.row, cell.column)
+
+
+def _clear_down(sheet: Worksheet, first: int, column: int):
+    for row in range(first, sheet.max_row + 1):
+        if not isinstance(cell := sheet.cell(row, column), MergedCell):
+            cell.value, cell.fill = None, PatternFill()
+
+
+def _mark_of(heading: str) -> str:
+    return f"【{heading}】"
+
+
+def _mark(sheet: Worksheet, about: dict, heading: str) -> int:
+    """Each fault at its cell and in the last column, which is new; its number."""
+    column, anchors = _last_column(sheet) + 1, _anchors(sheet)
+    told: dict[int, list[str]] = {}
+    for row, at, message in about["faults"]:
+        message = UNWRITABLE.sub("", message)
+        told.setdefault(row or about["top"], []).append(f"{get_column_letter(at)}: {message}" if at else message)
+        if row and at:
+            _mark_cell(sheet.cell(*anchors.get((row, at), (row, at))), message, heading)
+    of_the_sheet = told.pop(about["top"], [])
+    for row, messages in told.items():
+        _explain(sheet, row, column, "\n".join(messages))
+    cell = _explain(sheet, about["top"], column, heading)
+    cell.font = Font(bold=True)
+    if of_the_sheet:
+        cell.comment = _comment("\n".join(of_the_sheet), heading)
+    sheet.column_dimensions[get_column_letter(column)].width = WIDTH
+    return column
+
+
+def _last_column(sheet: Worksheet) -> int:
+    """The last that holds anything; borders alone do not count."""
+    return max((cell.column for row in sheet.iter_rows() for cell in row if cell.value is not None), default=0)
+
+
+def _anchors(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
+    """Of every merged cell the one that shows its value."""
+    return {
+        place: (merged.min_row, merged.min_col)
+        for merged in sheet.merged_cells.ranges
+        for row in merged.rows
+        for place in row
+    }
+
+
+def _explain(sheet: Worksheet, row: int, column: int, text: str):
+    if isinstance(sheet.cell(row, column), MergedCell):
+        _unmerge(sheet, row, column)
+    cell = _put(sheet, row, column, text)
+    cell.alignment, cell.fill = WRAPPED, PALE
+    return cell
+
+
+def _unmerge(sheet: Worksheet, row: int, column: int):
+    for merged in list(sheet.merged_cells.ranges):
+        if merged.min_row <= row <= merged.max_row and merged.min_col <= column <= merged.max_col:
+            sheet.unmerge_cells(merged.coord)
+
+
+def _mark_cell(cell, message: str, heading: str):
+    cell.fill = RED
+    before = f"{cell.comment.text}\n" if cell.comment else ""
+    comment = _comment(message, heading, before)
+    comment.author = cell.comment.author if cell.comment else comment.author
+    cell.comment = comment
+
+
+def _comment(text: str, heading: str, before: str = "") -> Comment:
+    text = f"{before}{text}" if _mark_of(heading) in before else f"{before}{_mark_of(heading)}{text}"
+    return Comment(text[:LONGEST], heading, height=40 + 20 * (len(text) // 16 + text.count("\n")), width=260)
+
+
+def _complete(sheet: Worksheet, about: dict):
+    """The rows at fault stand alone from here on: no merged cell, no formula that asks for a row that leaves."""
+    for merged in list(sheet.merged_cells.ranges):
+        if merged.max_row >= about["body"]:
+            sheet.unmerge_cells(merged.coord)
+    for row, columns, values in about["rows"]:
+        for column, value in cells_of(columns, values).items():
+            cell = sheet.cell(row, column)
+            if cell.value is None or cell.data_type == "f":
+                _put(sheet, row, column, value)
+
+
+def _keep_faulty(sheet: Worksheet, about: dict):
+    """Only the rows at fault, moved up to the headings; openpyxl's own deletion moves everything below once a row."""
+    first, cells = about["body"], sheet._cells
+    faulty = sorted({row for row, _, _ in about["faults"] if row >= first})
+    targets = {row: first + index for index, row in enumerate(faulty)}
+    for row, column in [where for where in sorted(cells) if where[0] >= first]:
+        cell = cells.pop((row, column))
+        if row in targets:
+            cell.row = targets[row]
+            cells[cell.row, column] = cell
+            if cell.hyperlink:
+                cell.hyperlink.ref = cell.coordinate
+    heights = {targets[row]: sheet.row_dimensions[row].height for row in faulty}
+    for row in [row for row in sheet.row_dimensions if row >= first]:
+        del sheet.row_dimensions[row]
+    for row, height in heights.items():
+        sheet.row_dimensions[row].height = height
+
+
+def main():
+    request, limits = request_within_limits()
+    error, details, content = "", {}, b""
+    try:
+        content = marked(Path(request["path"]), request, limits)
+    except WorkbookError as refused:
+        error, details = refused.code, refused.details
+    except MemoryError:
+        error, details = "too_much_memory", {"limit": limits.memory // MB}
+    head = line({"error": error, "details": details, "size": len(content)})
+    sys.stdout.buffer.write(head.encode() + b"\n" + content)
+
+
+if __name__ == "__main__":
+    main()
