@@ -88,7 +88,7 @@ def _record(roster, name: str, figure, as_of, reading) -> None:
         if plain(row.name) == plain(name):
             return reading.change(row, {"figure": figure, "as_of": as_of})
     values = {"roster": roster, "name": name, "figure": figure}
-    reading.plan.others.append(Item(RosterFigure, **values, **({"as_of": as_of} if as_of else {})))
+    reading.plan.add(Item(RosterFigure, **values, **({"as_of": as_of} if as_of else {})))
     return None
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db import models
 
 from fengtai.importing.cells import plain
-from fengtai.importing.name_books import ASKED, WIDE
+from fengtai.importing.name_books import ASKED, REMEMBERED, WIDE
 from fengtai.importing.plans import Item
 from fengtai.importing.row_fields import period_key
 from fengtai.periods import Period
@@ -20,6 +20,9 @@ class KeyIndex:
         self.prepared: set = set()
 
     def prepare(self, keys) -> None:
+        if len(self.prepared) > REMEMBERED:
+            self.prepared.clear()
+            self.rows.clear()
         firsts = {key[0] for key in keys if not isinstance(key[0], Item)} - self.prepared
         self.prepared |= firsts
         asked = [variant for first in firsts for variant in _variants(first)]
@@ -35,7 +38,7 @@ class KeyIndex:
         if isinstance(key[0], Item):
             return {}
         given = [place for place, value in enumerate(key) if value is not None or place not in self.loose]
-        found = [(pk, stored) for pk, stored in self.rows[key[0]] if all(stored[n] == key[n] for n in given)]
+        found = [(pk, stored) for pk, stored in self.rows.get(key[0], ()) if all(stored[n] == key[n] for n in given)]
         if len(found) > 1:
             closer = [(pk, stored) for pk, stored in found if stored == key]
             found = closer or found

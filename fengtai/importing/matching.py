@@ -29,7 +29,7 @@ class Matcher:
             self._by_answer(places)
         for plan, key in zip(self.plans, self.keys, strict=True):
             if key is not None:
-                self.planner.note_key(("record", key), plan)
+                self.planner.note_key("record", key, plan)
 
     def _by_number(self) -> None:
         column = self.sheet.number_column
@@ -76,7 +76,7 @@ class Matcher:
         finder = self.planner.finder(self.declared, names)
         finder.prepare(keys.values())
         for place, key in keys.items():
-            self.planner.note_key((self.declared.model, names, key), self.plans[place])
+            self.planner.note_key((self.declared.model, names), key, self.plans[place])
             self._take(place, finder.find(key))
 
     def _take(self, place: int, found: dict[int, str]) -> None:

@@ -6,7 +6,9 @@ from django.db import models
 
 from fengtai.importing.cells import plain
 from fengtai.importing.list_imports import naming_field
+from fengtai.importing.plans import NOTHING
 
+REMEMBERED = 20_000  # names; a file may hold any number
 ASKED = 900  # names in one statement: SQLite takes no more than a thousand parameters
 WIDE = str.maketrans({"(": "（", ")": "）", ",": "，", ":": "："})
 
@@ -25,16 +27,18 @@ class NameBook:
         self.lines: dict[str, dict[int, str]] | None = None
 
     def prepare(self, texts) -> None:
+        if len(self.found) > REMEMBERED:
+            self.found.clear()
         wanted = {plain(text) for text in texts if text} - self.found.keys()
         if not wanted:
             return
-        fresh: dict[str, dict[int, str]] = {text: {} for text in wanted}
+        fresh: dict[str, dict[int, str]] = dict.fromkeys(wanted, NOTHING)
         asked = list({variant for text in wanted for variant in _variants(text)} | {*filter(None, texts)})
         for start in range(0, len(asked), ASKED):
             for key, name, *others in self._rows(asked[start : start + ASKED]):
                 for text in map(plain, filter(None, (name, *others))):
                     if text in fresh:
-                        fresh[text][key] = name
+                        fresh[text] = {**fresh[text], key: name}
         self.found |= fresh
 
     def _rows(self, texts: list[str]):

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from fengtai.importing.cells import plain
 
@@ -10,6 +10,7 @@ FORMS = re.compile(
     r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司|分公司|公司|集团|总部)$|^(?:北京市|北京|中国)|\([^)]*\)"
 )
 SHORTEST, MOST, MANY = 2, 5, 2000
+AT_ONCE = 5000  # names looked for in one pass over those on file
 
 
 def core(name: str) -> str:
@@ -20,14 +21,15 @@ def core(name: str) -> str:
     return text
 
 
-def near_names(names: Iterable[str], on_file: Iterable[tuple[int, str, str]]) -> dict[str, list[tuple[int, str]]]:
+def near_names(names: Sequence[str], on_file: Callable[[], Iterable]) -> dict[str, list[tuple[int, str]]]:
     """For each name the records on file (key, name, any of its names) that are called almost so, a few at most."""
-    wanted = _Wanted(names)
     found: dict[str, dict[int, str]] = defaultdict(dict)
-    for key, shown, name in on_file:
-        for hit in wanted.near(core(name)):
-            if len(found[hit]) < MOST:
-                found[hit][key] = shown
+    for start in range(0, len(names), AT_ONCE):
+        wanted = _Wanted(names[start : start + AT_ONCE])
+        for key, shown, name in on_file():
+            for hit in wanted.near(core(name)):
+                if len(found[hit]) < MOST:
+                    found[hit][key] = shown
     return {name: list(records.items()) for name, records in found.items()}
 
 

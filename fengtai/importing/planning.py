@@ -37,7 +37,8 @@ class Planner:
         self.result = Plan()
         self.file_sources: dict[str, RowPlan] = {}
         self._finders: dict[tuple, KeyIndex | NameIndex] = {}
-        self._seen: dict[object, list[RowPlan]] = defaultdict(list)
+        self._seen: dict[object, dict[object, RowPlan]] = defaultdict(dict)  # the first row of each key
+        self._twice: list[tuple[RowPlan, RowPlan]] = []
         self._missing_columns: set[tuple[str, str]] = set()
 
     def plan(self, workbook: WorkbookData) -> Plan:
@@ -99,11 +100,14 @@ class Planner:
     # Rows
 
     def _rows_of(self, sheet: OpenSheet):
-        found = len(sheet.sheet.rows)
-        for start in range(0, found, AT_ONCE):
-            rows = sheet.sheet.rows[start : start + AT_ONCE]
+        """The rows planned; those read are let go, for a plan of many thousand is large enough."""
+        waiting = sheet.sheet.rows
+        found = len(waiting)
+        while waiting:
+            rows = waiting[:AT_ONCE]
+            del waiting[:AT_ONCE]
             yield from plan_portion(self, sheet, rows)
-            self.tick(min(start + AT_ONCE, found), found)
+            self.tick(found - len(waiting), found)
 
     def _take(self, rows):
         for row in rows:
@@ -125,19 +129,22 @@ class Planner:
             self._finders[declared, names] = made
         return self._finders[declared, names]
 
-    def note_key(self, key, plan: RowPlan):
-        rows = self._seen[key]
-        if plan not in rows:
-            rows.append(plan)
+    def note_key(self, kind, key, plan: RowPlan):
+        """Remembers which row a key stands in, and which repeats it."""
+        first = self._seen[kind].setdefault(key, plan)
+        if first is not plan:
+            self._twice.append((first, plan))
 
     def _refuse_twice(self):
         """Rows about one record would contradict each other, or write it twice: none of them is taken."""
-        for rows in self._seen.values():
-            for row in rows if len(rows) > 1 else ():
-                others = "、".join(str(other.number) for other in rows if other is not row)
-                if not any(problem.code == "duplicate" for problem in row.problems):
-                    row.note("duplicate", rows=others)
-                    row.outcome = REFUSED
+        others: dict[int, dict[int, RowPlan]] = defaultdict(dict)
+        for pair in self._twice:
+            for row, other in (pair, pair[::-1]):
+                others[id(row)][other.number] = row
+        for rows in others.values():
+            row = next(iter(rows.values()))
+            row.note("duplicate", rows="、".join(map(str, sorted(rows))))
+            row.outcome = REFUSED
         self._seen.clear()
 
     def _offer_near(self):
@@ -148,7 +155,7 @@ class Planner:
         asked = [name for name in rows if name not in self.answers.same]
         if not asked:
             return
-        for name, near in near_names(asked, self.resolver.book(self.declared.model).all_names()).items():
+        for name, near in near_names(asked, self.resolver.book(self.declared.model).all_names).items():
             rows[name].near = near
             rows[name].note("near_match", severity=WARNING, names="、".join(shown for _key, shown in near))
 

@@ -2,12 +2,17 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from fengtai.importing.problems import ERROR, Problem, sentence
 
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
 OUTCOMES = (NEW, CHANGED, SAME, REFUSED)
+
+
+NOTHING = MappingProxyType({})  # shared: a file makes many thousands of Items, most without any
 
 
 class Item:
@@ -17,9 +22,22 @@ class Item:
 
     def __init__(self, model, key=None, version=None, **values):
         self.model, self.key, self.version, self.values = model, key, version, values
-        self.before: dict = {}  # of a record on file, what the changed fields said
-        self.links: dict[str, list] = {}  # records to be linked, by the name of the many-to-many field
-        self.unlinks: dict[str, list] = {}
+        self.before = NOTHING  # of a record on file, what the changed fields said
+        self.links = NOTHING  # records to be linked, by the name of the many-to-many field
+        self.unlinks = NOTHING
+
+    def change(self, name: str, value, before) -> None:
+        self.values[name] = value
+        self.note_before(name, before)
+
+    def note_before(self, name: str, value) -> None:
+        self.before = {**self.before, name: value}
+
+    def link(self, name: str, fresh: list, gone: list) -> None:
+        if fresh:
+            self.links = {**self.links, name: fresh}
+        if gone:
+            self.unlinks = {**self.unlinks, name: gone}
 
     def __bool__(self):
         """Whether there is anything to write."""
@@ -66,9 +84,9 @@ class RowPlan:
     outcome: str = NEW
     label: str = ""
     item: Item | None = None
-    others: list[Item] = field(default_factory=list)  # what hangs on the record: other names, amounts, citations
-    problems: list[Problem] = field(default_factory=list)
-    near: list[tuple[int, str]] = field(default_factory=list)
+    others: Sequence[Item] = ()  # what hangs on the record: other names, amounts, citations
+    problems: Sequence[Problem] = ()
+    near: Sequence[tuple[int, str]] = ()
     set_aside: str = ""  # the kind of a row that is no record of the list
     key: int | None = None  # of the record that it is about, if that is on file
 
@@ -77,11 +95,15 @@ class RowPlan:
         """The record, on file or to be made."""
         return self.key or self.item
 
+    def add(self, item: Item) -> None:
+        """Another record that the row states."""
+        self.others = [*self.others, item]
+
     def note(self, code: str, column=None, severity: str = ERROR, message: str = "", **details) -> None:
         """A problem of the row, in the cell of a FileColumn if one is given."""
         letter, heading = (column.letter, column.heading) if column is not None else ("", "")
         message = message or sentence(code, **{"heading": heading, **details})
-        self.problems.append(Problem(code, message, self.sheet, self.number, letter, heading, severity))
+        self.problems = [*self.problems, Problem(code, message, self.sheet, self.number, letter, heading, severity)]
 
     @property
     def has_errors(self) -> bool:

@@ -82,7 +82,7 @@ class Resolver:
         """Beside every missing name those on file that are almost the same."""
         for model in {model for model, _text in self.missing}:
             names = {text: missing for (own, text), missing in self.missing.items() if own is model}
-            for text, near in near_names(names, self.book(model).all_names()).items():
+            for text, near in near_names(list(names), self.book(model).all_names).items():
                 names[text].near = near
 
 

@@ -6,6 +6,7 @@ row's reading what they mean: a value, a link, or a record that hangs on the row
 
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -141,6 +142,7 @@ def cleaner(model_field):
     """The field's own rules, compiled once: longest text, choices of characters, validators."""
     most, validators = model_field.max_length, model_field.validators
 
+    @lru_cache(maxsize=2048)  # clerks repeat themselves, and one text is enough for all that say the same
     def clean(text: str):
         if most and len(text) > most:
             raise CellError("too_long", length=len(text), most=most)

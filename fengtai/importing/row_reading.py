@@ -68,14 +68,11 @@ class RowReading:
     def link(self, attribute: str, targets: list, *, only=False, column=None) -> None:
         """Records linked through a many-to-many field; `only` these, where the row is known to name them all."""
         on_file = self.on_file.links(attribute).get(self.item.key, {}) if self.record else {}
-        fresh = [target for target in targets if target not in on_file]
-        if fresh:
-            self.item.links[attribute] = list(dict.fromkeys(fresh))
-        gone = {key: name for key, name in on_file.items() if key not in targets}
-        if gone and only:
-            self.item.unlinks[attribute] = list(gone)
-        elif gone:
-            self.warn("kept_too", column, names="、".join(gone.values()))
+        fresh = list(dict.fromkeys(target for target in targets if target not in on_file))
+        kept = {key: name for key, name in on_file.items() if key not in targets}
+        self.item.link(attribute, fresh, list(kept) if only else [])
+        if kept and not only:
+            self.warn("kept_too", column, names="、".join(kept.values()))
 
     def child(self, model, owner: str, match: dict, values: dict | None = None, **new) -> Item:
         """A record that hangs on the row's own: the one on file that `match` tells, changed by `values`, or a new one.
@@ -91,7 +88,7 @@ class RowReading:
                 return item
         filled = {name: value for name, value in (match | values | new).items() if value not in EMPTY}
         item = Item(model, **{owner: self.item}, **filled)
-        self.plan.others.append(item)
+        self.plan.add(item)
         return item
 
     def hanging(self, model, owner: str) -> list:
@@ -105,7 +102,7 @@ class RowReading:
             if value not in EMPTY:
                 _change(item, row, name, value)
         if item:
-            self.plan.others.append(item)
+            self.plan.add(item)
         return item
 
     # Names in cells
@@ -167,7 +164,7 @@ class RowReading:
         kind = ContentType.objects.get_for_model(item.model).pk
         words = _words(item)
         values = {"source": source, "content_type": kind, "object_id": item, "field": field, "words": words}
-        self.plan.others.append(Item(Citation, **values))
+        self.plan.add(Item(Citation, **values))
 
 
 def _words(item: Item) -> str:
@@ -178,8 +175,7 @@ def _words(item: Item) -> str:
 
 def _change(item: Item, record, attribute: str, value, *, exact=False) -> None:
     if not _equal(record, attribute, value, exact=exact):
-        item.values[attribute] = value
-        item.before[attribute] = _stored(record, attribute)
+        item.change(attribute, value, _stored(record, attribute))
 
 
 def _stored(record, attribute: str):

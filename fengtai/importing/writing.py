@@ -94,7 +94,7 @@ class Writer:
             stored = _linked(through, own, other, [item.key for item in touched])
             fresh = []
             for item in touched:
-                item.before[name] = sorted(stored[item.key])
+                item.note_before(name, sorted(stored[item.key]))
                 gone = item.unlinks.get(name, [])
                 if gone:
                     through.objects.filter(**{f"{own}_id": item.key, f"{other}_id__in": gone}).delete()

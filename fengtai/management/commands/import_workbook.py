@@ -72,18 +72,24 @@ class Command(BaseCommand):
         except OSError as error:
             self._end(options, _failure("no_file", reason=error.strerror or str(error)), UNREADABLE)
         result = {"list": page.name, **report(found)}
-        if options["commit"] and not found.refused:
-            result |= self._commit(page, path, declared, found, options)
-        refused = found.refused or result.get("state", "committed") != "committed"
+        refused = found.refused
+        if options["commit"] and not refused:
+            batch = self._keep(page, path, declared, found, options)
+            del found  # planned anew when it is written: two plans at once are too large
+            result |= self._commit(batch)
+            refused = batch.state != ImportBatch.State.COMMITTED
         self._end(options, result, REFUSED if refused else DONE)
 
-    def _commit(self, page, path: Path, declared: ListImport, found: Plan, options) -> dict:
+    def _keep(self, page, path: Path, declared: ListImport, found: Plan, options) -> ImportBatch:
         user = get_user_model().objects.get(username=options["by"]) if options["by"] else None
         with path.open("rb") as file:
             batch = receive(page, File(file, path.name), by=user, answers=answers_of(options, declared))
-        earlier = list(known_files(batch).values_list("pk", flat=True))
         keep_preview(batch, found)
-        commit(batch, by=user)
+        return batch
+
+    def _commit(self, batch: ImportBatch) -> dict:
+        earlier = list(known_files(batch).values_list("pk", flat=True))
+        commit(batch)
         batch.refresh_from_db()
         problems = batch.notes["problems"] if batch.state != ImportBatch.State.COMMITTED else []
         return {"batch": batch.pk, "state": batch.state, "known_file": earlier, "problems": problems}
