@@ -22,6 +22,7 @@ from fengtai.workbooks.wire import cells_of, line
 RED, PALE = PatternFill("solid", fgColor="FFFFC7CE"), PatternFill("solid", fgColor="FFFDECEA")
 WRAPPED = Alignment(vertical="top", wrap_text=True)
 WIDTH, LONGEST = 48, 32_000
+COMMENTED = 2_000  # cells; a program that shows comments draws a shape for each
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
 
@@ -90,11 +91,16 @@ def _mark(sheet: Worksheet, about: dict, heading: str) -> int:
     """Each fault at its cell and in the last column, which is new; its number."""
     column, anchors = _last_column(sheet) + 1, _anchors(sheet)
     told: dict[int, list[str]] = {}
+    marked = 0
     for row, at, message in about["faults"]:
         message = UNWRITABLE.sub("", message)
         told.setdefault(row or about["top"], []).append(f"{get_column_letter(at)}: {message}" if at else message)
         if row and at:
-            _mark_cell(sheet.cell(*anchors.get((row, at), (row, at))), message, heading)
+            marked += 1
+            cell = sheet.cell(*anchors.get((row, at), (row, at)))
+            cell.fill = RED
+            if marked <= COMMENTED:
+                _add_comment(cell, message, heading)
     of_the_sheet = told.pop(about["top"], [])
     for row, messages in told.items():
         _explain(sheet, row, column, "\n".join(messages))
@@ -135,8 +141,7 @@ def _unmerge(sheet: Worksheet, row: int, column: int):
             sheet.unmerge_cells(merged.coord)
 
 
-def _mark_cell(cell, message: str, heading: str):
-    cell.fill = RED
+def _add_comment(cell, message: str, heading: str):
     before = f"{cell.comment.text}\n" if cell.comment else ""
     comment = _comment(message, heading, before)
     comment.author = cell.comment.author if cell.comment else comment.author
@@ -154,7 +159,7 @@ def _complete(sheet: Worksheet, about: dict):
         if merged.max_row >= about["body"]:
             sheet.unmerge_cells(merged.coord)
     for row, columns, values in about["rows"]:
-        for column, value in cells_of(columns, values).items():
+        for column, value in cells_of(columns, values, {}).items():
             cell = sheet.cell(row, column)
             if cell.value is None or cell.data_type == "f":
                 _put(sheet, row, column, value)
