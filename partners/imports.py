@@ -27,6 +27,7 @@ class NamesField(RowField):
 
     kind = "texts"
     parts = ("", *(kind for kind in KINDS.values if kind != KINDS.OTHER))
+    beside = ("short", "former", "english")
     clean = staticmethod(cleaner(OrganisationName._meta.get_field("name")))
 
     def read(self, said, reading):
@@ -42,6 +43,7 @@ class StandingField(Entries):
     """身份: a membership where it names levels on file, else the words as they stand; 时间 dates either."""
 
     parts = ("", "since")
+    beside = ("since",)
     since = Period("since", "", Membership._meta.get_field("since"))
     standing = Text("standing", "", Organisation._meta.get_field("standing"))
 
@@ -83,6 +85,7 @@ class ContactsField(RowField):
 
     kind = "texts"
     parts = ("", "post", "phone", "email", "legal")
+    beside = ("phone", "legal")
 
     def read(self, said, reading):
         details = {part: self._text(part, said) for part in ("post", "phone", "email") if part in said.cells}

@@ -208,6 +208,7 @@ class StatusField(Choice):
     """状态: the status, or the stage that was reached at the row's 时间; 开工时间 says a stage by itself."""
 
     parts = ("", "happened", *Stage.values)
+    beside = ("happened",)
     happened = Period("happened", "", StageEntry._meta.get_field("happened"))
 
     def __init__(self, name, label, model_field, stage: StageField):

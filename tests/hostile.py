@@ -102,6 +102,13 @@ def ole(name: str = "Workbook") -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1024) + name.encode("utf-16-le") + bytes(1024)
 
 
+def spread() -> bytes:
+    """One long text, merged over every row."""
+    rows = "".join(f'<row r="{number}">{filled(f"B{number}")}</row>' for number in range(3, 40_000))
+    merges = '<mergeCells><mergeCell ref="A2:A40000"/></mergeCells>'
+    return book(sheet=sheet_xml(HEADINGS + ROW.replace("示例一", "长" * 30_000) + rows, after=merges))
+
+
 def png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8
 
@@ -260,17 +267,18 @@ CASES: list[Case] = [
     (
         "endless_merge.xlsx",
         lambda: book(sheet=sheet_xml(after='<mergeCells><mergeCell ref="A2:XFD1048576"/></mergeCells>')),
-        {READ},
+        {"too_many_cells"},
     ),
     (
         "senseless_merge.xlsx",
         lambda: book(sheet=sheet_xml(after='<mergeCells><mergeCell ref="B9:A1"/><mergeCell ref="?"/></mergeCells>')),
         {READ, "unreadable"},
     ),
+    ("spread.xlsx", spread, {"too_much_text"}),
     (
         "many_strings.xlsx",
         lambda: book(strings=f"<sst {MAIN}>" + "<si><t/></si>" * (10 * MILLION) + "</sst>"),
-        {"too_much_memory", READ},
+        {"too_many_texts"},
     ),
     (
         "enormous_string.xlsx",

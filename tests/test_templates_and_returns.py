@@ -20,11 +20,13 @@ FAULTS = [
     {"sheet": "单位名录", "row": 5, "column": "E", "message": "=没有这个区"},
     {"sheet": "单位名录", "row": 6, "column": 0, "message": "这一行与第 5 行矛盾"},
     {"sheet": "单位名录", "row": 0, "column": 0, "message": "缺少“产业领域”一列"},
+    {"sheet": "", "row": None, "column": None, "message": "文件已导入过"},
 ]
 
 
+# A styled cell far off is no reason to make all cells before it, so those that exist are asked for.
 def red(sheet) -> set[str]:
-    return {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.fill.fgColor.rgb == "FFFFC7CE"}
+    return {cell.coordinate for cell in sheet._cells.values() if cell.fill.fgColor.rgb == "FFFFC8C9"}
 
 
 def merged(sheet) -> list[str]:
@@ -32,7 +34,7 @@ def merged(sheet) -> list[str]:
 
 
 def comments(sheet) -> dict[str, str]:
-    return {cell.coordinate: cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment}
+    return {cell.coordinate: cell.comment.text for cell in sheet._cells.values() if cell.comment}
 
 
 def returned(path, problems, folder, **options):
@@ -63,7 +65,7 @@ def test_faults_are_marked_where_they_are(tmp_path):
     assert comments(sheet) == {
         "D5": "【错误说明】“约3亿元”与表头的单位不一致",
         "E4": "【错误说明】=没有这个区",
-        "H3": "【错误说明】缺少“产业领域”一列",
+        "H3": "【错误说明】缺少“产业领域”一列\n文件已导入过",
     }
     assert merged(sheet) == ["A1:G1", "A2:G2", "E4:E6"]
     original = as_sent()
@@ -80,6 +82,7 @@ def test_what_the_sender_had_is_kept(tmp_path):
     sheet["D4"].number_format = "#,##0.00"
     sheet.column_dimensions["B"].width = 33
     sheet.freeze_panes = "C4"
+    sheet["XFD1000000"].number_format = "0.00"
     rule = DataValidation(type="list", formula1='"甲,乙"')
     rule.add("C4:C9")
     sheet.add_data_validation(rule)
@@ -229,3 +232,18 @@ def test_a_filled_template_is_read_below_its_example(template):
 
 def test_another_program_opens_a_template(template):
     assert "91110000600037341L" in in_libreoffice(template)
+
+
+def test_an_english_template_is_known_too(tmp_path):
+    columns = [TemplateColumn("Name", required=True), TemplateColumn("Area", example="5 亩")]
+    words = {"label": "Template", "example": "Example", "choices": "Choices"}
+    (tmp_path / "t.xlsx").write_bytes(template_workbook(Template("places", "2", "Places", columns, **words)))
+    book = read_workbook(tmp_path / "t.xlsx")
+    assert (book.template, book.sheets[0].rows) == ("places 2", [])
+
+
+def test_the_most_comments_are_for_the_first_faults(tmp_path):
+    path = saved(workbook(("表", [["名称", "甲"], *([f"示例{n}", n] for n in range(2100))])), tmp_path)
+    faults = [{"sheet": "表", "row": row, "column": "B", "message": "错"} for row in range(2, 2102)]
+    book, _ = returned(path, faults, tmp_path)
+    assert (len(comments(book["表"])), len(red(book["表"])), book["表"]["C2101"].value) == (2000, 2100, "B: 错")

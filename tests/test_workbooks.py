@@ -93,6 +93,10 @@ def test_the_vocabulary_decides_where_shape_would_not():
         ("单位\n名称", "单位名称"),
         ("（备注）", "(备注)"),
         ("ＡＢ", "ab"),
+        ("面积（数值）", "面积(数值)"),
+        ("面积[单位：平方米]", "面积"),
+        ("名称（必填）", "名称"),
+        ("期间（起）", "期间(起)"),
     ],
 )
 def test_headings_are_compared_plainly(text, same):
@@ -362,6 +366,13 @@ def test_what_is_hidden_is_read_and_reported(tmp_path):
     assert (shown.hidden, shown.hidden_rows, shown.hidden_columns) == (False, [3], [2])
     assert shown.notes == [Notice("hidden_rows", 3, text="1"), Notice("hidden_columns", column=2, text="B")]
     assert (hidden.hidden, numbers(hidden)) == (True, [2])
+
+
+def test_a_sheet_of_a_chart_is_named_and_not_read(tmp_path):
+    book = workbook(("表", [["名称", "甲"], ["示例一", 1]]))
+    book.create_chartsheet("图")
+    read = read_workbook(saved(book, tmp_path))
+    assert ([sheet.name for sheet in read.sheets], read.warnings) == (["表"], [Notice("other_sheet", text="图")])
 
 
 def test_rows_keep_their_numbers_where_the_sheet_begins_lower(tmp_path):

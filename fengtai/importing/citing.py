@@ -13,6 +13,7 @@ class Cited(RowField):
     kind = "source"
     parts = ("", "number")
     target = Source
+    beside = ("number",)
 
     def names(self, said):
         return [*(_title(piece) for piece in said.text().split("；")), *split(said.text("number"))]

@@ -115,6 +115,10 @@ class ListImport:
             for field in must
         ]
 
+    def heading_of(self, name: str, part: str) -> str:
+        """The first of the words that clerks have for a part of a field."""
+        return (SOURCES | self.synonyms)[f"{name}.{part}"].split()[0]
+
     # What a subject may answer for its own list:
 
     def key(self, name: str, said, reading):

@@ -44,6 +44,7 @@ class RowField:
 
     kind = "text"
     parts: tuple[str, ...] = ("",)
+    beside: tuple[str, ...] = ()  # parts that have their own column in a template
     required = False
     target = None  # the model that the cell's names are looked up in
     choices: tuple[str, ...] = ()

@@ -7,6 +7,8 @@
     undo(batch, by=user)                        takes it back, or raises Touched with the rows that were touched since
     progress(batch)                             state, rows done and rows found
 
+    template_file(page), returned_file(batch)   in `handing_back.py`: what goes back to the sender, as bytes
+
 `batch.state` tells what came of a step, `batch.counts` the rows by outcome, `batch.notes` what concerns the whole file
 (problems, missing names with near ones, skipped rows, columns), and `batch.rows` the rows: outcome, changes (label, old,
 new), problems, near matches. `tasks.py` runs preview and commit outside the request.
@@ -30,17 +32,12 @@ from fengtai.importing.problems import Problem, sentence
 from fengtai.importing.progress import Progress, is_alive, read_progress
 from fengtai.importing.undoing import take_back
 from fengtai.importing.writing import ChangedSince, Writer
-from fengtai.lists import ListPage, site_lists
+from fengtai.lists import ListPage, page_of
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.words import explain
 
 State = ImportBatch.State
 OPEN = (State.RECEIVED, State.PREVIEWED, State.REFUSED, State.INTERRUPTED)  # nothing written, everything possible
-
-
-def page_of(list_name: str) -> ListPage | None:
-    """The list of the site map that has this name."""
-    return next((page for page in site_lists() if page.name == list_name), None)
 
 
 def declared_of(batch: ImportBatch) -> ListImport:

@@ -11,6 +11,9 @@ class ErrorCell:
 
     text: str
 
+    def __str__(self):
+        return self.text
+
 
 Cell = str | int | float | Decimal | bool | date | datetime | time | ErrorCell | None
 
@@ -23,6 +26,7 @@ class Limits:
     rows: int = 50_000
     columns: int = 200
     cells: int = 2_000_000
+    text: int = 50_000_000  # characters handed over, merged cells spread
     inflated: int = 250_000_000
     parts: int = 2_000
     seconds: int = 10

@@ -23,6 +23,8 @@ REASONS = {
     "too_many_rows": N_("Sheet %(sheet)s is filled down to row %(row)s; at most %(limit)s rows are read."),
     "too_many_columns": N_("Sheet %(sheet)s is filled out to column %(column)s; at most %(limit)s columns are read."),
     "too_many_cells": N_("Sheet %(sheet)s spans more than %(limit)s cells."),
+    "too_many_texts": N_("The workbook holds more than %(limit)s different texts."),
+    "too_much_text": N_("Sheet %(sheet)s holds more than %(limit)s million characters."),
     "too_many_merges": N_("Sheet %(sheet)s has more than %(limit)s merged ranges."),
     "text_too_long": N_("Sheet %(sheet)s, cell %(column)s%(row)s: the text is longer than a cell can hold."),
     "encoding": N_("The text is neither UTF-8 nor GB18030, from line %(row)s on; save it as CSV UTF-8."),

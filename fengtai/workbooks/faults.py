@@ -13,16 +13,20 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fengtai.workbooks.csv_text import csv_rows
-from fengtai.workbooks.data import Cell, ErrorCell, Limits
+from fengtai.workbooks.data import Limits
 from fengtai.workbooks.errors import WorkbookError
+from fengtai.workbooks.faulty_rows import complete, keep_faulty
 from fengtai.workbooks.guard import check_archive, kind_of
 from fengtai.workbooks.process import MB, request_within_limits
-from fengtai.workbooks.wire import cells_of, line
+from fengtai.workbooks.wire import line
+from fengtai.workbooks.writing import LONGEST, clean, existing, put
 
-RED, PALE = PatternFill("solid", fgColor="FFFFC7CE"), PatternFill("solid", fgColor="FFFDECEA")
+# Two reds that no program offers: by them an earlier return's marks are told from the sender's own.
+OURS = "FFFFC8C9", "FFFDECEB"
+RED, PALE = (PatternFill("solid", fgColor=colour) for colour in OURS)
 WRAPPED = Alignment(vertical="top", wrap_text=True)
-WIDTH, LONGEST = 48, 32_000
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+WIDTH = 48
+COMMENTED = 2_000  # cells; a program that shows comments draws a shape for each
 NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -32,10 +36,10 @@ def marked(path: Path, request: dict, limits: Limits) -> bytes:
         sheet = book[about["name"]] if request["kind"] == "xlsx" else book.worksheets[0]
         _unmark(sheet, request["heading"])
         if request["only_faulty"]:
-            _complete(sheet, about)
+            complete(sheet, about)
         _mark(sheet, about, request["heading"])
         if request["only_faulty"]:
-            _keep_faulty(sheet, about)
+            keep_faulty(sheet, about)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -50,51 +54,42 @@ def _opened(path: Path, kind: str, limits: Limits) -> Workbook:
     book.active.title = NOT_IN_A_NAME.sub(" ", path.stem)[:31] or "CSV"
     for number, cells in csv_rows(path, limits):
         for column, text in cells.items():
-            _put(book.active, number, column, text)
+            put(book.active, number, column, text)
     return book
-
-
-def _put(sheet: Worksheet, row: int, column: int, value: Cell):
-    """A value as it is; a text stays text even where it begins with =."""
-    if isinstance(value, ErrorCell):
-        value = value.text
-    cell = sheet.cell(row, column)
-    cell.value = UNWRITABLE.sub("", value)[:LONGEST] if isinstance(value, str) else value
-    if isinstance(value, str):
-        cell.data_type = "s"
-    return cell
 
 
 def _unmark(sheet: Worksheet, heading: str):
     """Takes off what an earlier return had marked: the sender corrects that very file and sends it again."""
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.comment and _mark_of(heading) in cell.comment.text:
-                own = cell.comment.text.partition(_mark_of(heading))[0].strip()
-                cell.comment, cell.fill = Comment(own, cell.comment.author) if own else None, PatternFill()
-            if cell.value == heading:
-                _clear_down(sheet, cell.row, cell.column)
-
-
-def _clear_down(sheet: Worksheet, first: int, column: int):
-    for row in range(first, sheet.max_row + 1):
-        if not isinstance(cell := sheet.cell(row, column), MergedCell):
-            cell.value, cell.fill = None, PatternFill()
+    cells = [cell for cell in existing(sheet) if not isinstance(cell, MergedCell)]
+    explained = {cell.column: cell.row for cell in cells if cell.value == heading}
+    for cell in cells:
+        if cell.fill.fgColor.rgb in OURS:
+            cell.fill = PatternFill()
+        if cell.comment and _mark_of(heading) in cell.comment.text:
+            own = cell.comment.text.partition(_mark_of(heading))[0].strip()
+            cell.comment = Comment(own, cell.comment.author) if own else None
+        if cell.row >= explained.get(cell.column, cell.row + 1):
+            cell.value = None
 
 
 def _mark_of(heading: str) -> str:
     return f"【{heading}】"
 
 
-def _mark(sheet: Worksheet, about: dict, heading: str) -> int:
-    """Each fault at its cell and in the last column, which is new; its number."""
+def _mark(sheet: Worksheet, about: dict, heading: str):
+    """Each fault at its cell and in a new last column."""
     column, anchors = _last_column(sheet) + 1, _anchors(sheet)
     told: dict[int, list[str]] = {}
+    marked = 0
     for row, at, message in about["faults"]:
-        message = UNWRITABLE.sub("", message)
+        message = clean(message)
         told.setdefault(row or about["top"], []).append(f"{get_column_letter(at)}: {message}" if at else message)
         if row and at:
-            _mark_cell(sheet.cell(*anchors.get((row, at), (row, at))), message, heading)
+            marked += 1
+            cell = sheet.cell(*anchors.get((row, at), (row, at)))
+            cell.fill = RED
+            if marked <= COMMENTED:
+                _add_comment(cell, message, heading)
     of_the_sheet = told.pop(about["top"], [])
     for row, messages in told.items():
         _explain(sheet, row, column, "\n".join(messages))
@@ -103,12 +98,11 @@ def _mark(sheet: Worksheet, about: dict, heading: str) -> int:
     if of_the_sheet:
         cell.comment = _comment("\n".join(of_the_sheet), heading)
     sheet.column_dimensions[get_column_letter(column)].width = WIDTH
-    return column
 
 
 def _last_column(sheet: Worksheet) -> int:
     """The last that holds anything; borders alone do not count."""
-    return max((cell.column for row in sheet.iter_rows() for cell in row if cell.value is not None), default=0)
+    return max((cell.column for cell in existing(sheet) if cell.value is not None), default=0)
 
 
 def _anchors(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
@@ -124,7 +118,7 @@ def _anchors(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
 def _explain(sheet: Worksheet, row: int, column: int, text: str):
     if isinstance(sheet.cell(row, column), MergedCell):
         _unmerge(sheet, row, column)
-    cell = _put(sheet, row, column, text)
+    cell = put(sheet, row, column, text)
     cell.alignment, cell.fill = WRAPPED, PALE
     return cell
 
@@ -135,8 +129,7 @@ def _unmerge(sheet: Worksheet, row: int, column: int):
             sheet.unmerge_cells(merged.coord)
 
 
-def _mark_cell(cell, message: str, heading: str):
-    cell.fill = RED
+def _add_comment(cell, message: str, heading: str):
     before = f"{cell.comment.text}\n" if cell.comment else ""
     comment = _comment(message, heading, before)
     comment.author = cell.comment.author if cell.comment else comment.author
@@ -146,37 +139,6 @@ def _mark_cell(cell, message: str, heading: str):
 def _comment(text: str, heading: str, before: str = "") -> Comment:
     text = f"{before}{text}" if _mark_of(heading) in before else f"{before}{_mark_of(heading)}{text}"
     return Comment(text[:LONGEST], heading, height=40 + 20 * (len(text) // 16 + text.count("\n")), width=260)
-
-
-def _complete(sheet: Worksheet, about: dict):
-    """The rows at fault stand alone from here on: no merged cell, no formula that asks for a row that leaves."""
-    for merged in list(sheet.merged_cells.ranges):
-        if merged.max_row >= about["body"]:
-            sheet.unmerge_cells(merged.coord)
-    for row, columns, values in about["rows"]:
-        for column, value in cells_of(columns, values).items():
-            cell = sheet.cell(row, column)
-            if cell.value is None or cell.data_type == "f":
-                _put(sheet, row, column, value)
-
-
-def _keep_faulty(sheet: Worksheet, about: dict):
-    """Only the rows at fault, moved up to the headings; openpyxl's own deletion moves everything below once a row."""
-    first, cells = about["body"], sheet._cells
-    faulty = sorted({row for row, _, _ in about["faults"] if row >= first})
-    targets = {row: first + index for index, row in enumerate(faulty)}
-    for row, column in [where for where in sorted(cells) if where[0] >= first]:
-        cell = cells.pop((row, column))
-        if row in targets:
-            cell.row = targets[row]
-            cells[cell.row, column] = cell
-            if cell.hyperlink:
-                cell.hyperlink.ref = cell.coordinate
-    heights = {targets[row]: sheet.row_dimensions[row].height for row in faulty}
-    for row in [row for row in sheet.row_dimensions if row >= first]:
-        del sheet.row_dimensions[row]
-    for row, height in heights.items():
-        sheet.row_dimensions[row].height = height
 
 
 def main():

@@ -20,6 +20,7 @@ TEXT_NAMES = {".csv", ".txt", ".tsv"}
 XML_NAMES = (".xml", ".rels")
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, IndexError)
 MACROS = re.compile(r"vbaproject|(?:^|/)macrosheets/|vbadata", re.IGNORECASE)
+STRINGS = "xl/sharedstrings.xml"
 ENCRYPTED = 0x1  # a flag of a part in the archive
 
 
@@ -93,6 +94,7 @@ def _check_purpose(names: set[str]):
 def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, limits: Limits) -> int:
     """The bytes that may still be unpacked after this part."""
     check = _xml_check(part) if part.filename.lower().endswith(XML_NAMES) else _no_check
+    texts = 0
     with archive.open(part) as stream:
         while chunk := stream.read(CHUNK):
             left -= len(chunk)
@@ -100,6 +102,9 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, limi
                 raise WorkbookError("too_much_inside", limit=limits.inflated // 1_000_000)
             if part.filename == "[Content_Types].xml" and b"macroenabled" in chunk.lower():
                 raise WorkbookError("macros")
+            texts += chunk.count(b"<si>") if part.filename.lower() == STRINGS else 0
+            if texts > limits.cells:
+                raise WorkbookError("too_many_texts", limit=limits.cells)
             check(chunk, False)
     check(b"", True)
     return left

@@ -31,7 +31,7 @@ def normalised(text: str) -> str:
 
 def _unless_it_matters(bracket: re.Match) -> str:
     """面积（数值） and 面积（单位） are two headings, 面积（平方米） is 面积."""
-    inside = re.sub(r"^(?:计量)?单位:", "", MARKS.sub("", bracket[0][1:-1]).strip())
+    inside = re.sub(r"^(?:计量)?单位", "", MARKS.sub("", bracket[0][1:-1]).strip())
     return "" if not inside or inside in HINTS or _is_measure(inside) else bracket[0]
 
 

@@ -100,10 +100,10 @@ class _RowReader:
     def read(self, row: bytes):
         number = NUMBER.match(row)
         self.number = int(number[1]) if number else self.number + 1
-        if HIDDEN.match(row):
-            self.marks.hidden_rows.append(self.number)
         if not FILLED.search(row):
             return
+        if HIDDEN.match(row):
+            self.marks.hidden_rows.append(self.number)
         self._note_extent(row)
         if self.formula in row or b'"e"' in row or b"'e'" in row or (self.telling and self.telling.search(row)):
             for column, attributes, body in _cells(row):

@@ -9,6 +9,7 @@ from fengtai.workbooks.data import Limits, Notice, RowData
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.guard import check_archive, kind_of
 from fengtai.workbooks.layout import Layout
+from fengtai.workbooks.process import MB
 from fengtai.workbooks.wire import line, row_line
 from fengtai.workbooks.xlsx import RawSheet, notices_of_marks, xlsx_sheets
 
@@ -34,14 +35,18 @@ def _lines_of_sheet(sheet: RawSheet, limits: Limits, vocabulary: frozenset[str])
     headings = [astuple(heading) for heading in top.headings]
     about = [sheet.hidden, headings, top.unit, marks.hidden_columns, marks.hidden_rows, top.template]
     yield line(["sheet", sheet.name, *about])
-    rows = cells = 0
+    rows = cells = size = 0
     for item in layout.read():
         if not isinstance(item, RowData):
             yield line(["skipped", *astuple(item)])
             continue
-        rows, cells = rows + 1, cells + len(item.cells)
+        text = row_line(item)
+        rows, cells, size = rows + 1, cells + len(item.cells), size + len(text)
         _check(sheet.name, item.number, rows, cells, limits)
-        yield row_line(item)
+        if size > limits.text:
+            # One merged cell of long text, spread over every row, would make a small file a large answer.
+            raise WorkbookError("too_much_text", sheet=sheet.name, limit=limits.text // MB)
+        yield text
     notices: list[Notice] = [*layout.notices(), *notices_of_marks(marks)]
     yield from (line(["note", *astuple(notice)]) for notice in notices)
 

@@ -15,7 +15,7 @@ from fengtai.workbooks.wire import line
 
 HEADING = "错误说明"
 TOP = {"title", "note", "heading", "unit"}
-SECONDS, MEMORY = 60, 1_500_000_000  # openpyxl holds a workbook whole
+SECONDS, MEMORY = 120, 1_500_000_000  # openpyxl holds a workbook whole
 
 
 def returned_workbook(
@@ -26,15 +26,23 @@ def returned_workbook(
     `book` is what `read_workbook` read of it. A problem without a column marks its row, one without a row its sheet.
     """
     limits = replace(Limits(), seconds=SECONDS, memory=MEMORY)
-    faults = defaultdict(list)
-    for problem in problems:
-        column = problem.get("column") or 0
-        number = place(column) if isinstance(column, str) else column
-        faults[problem["sheet"]].append([problem.get("row") or 0, number, str(problem["message"])])
-    about = [_about(sheet, faults[sheet.name]) for sheet in book.sheets if faults[sheet.name]]
+    faults = _faults(book, problems)
+    about = [_about(sheet, faults[sheet.name]) for sheet in book.sheets if sheet.name in faults]
     options = {"kind": book.kind, "only_faulty": only_faulty, "heading": heading}
     request = line({"path": str(Path(path).resolve()), "limits": asdict(limits), "sheets": about, **options})
     return answer_of("fengtai.workbooks.faults", request, limits, _received)
+
+
+def _faults(book: WorkbookData, problems: Iterable[Mapping]) -> dict[str, list]:
+    """By sheet; what is said of the file stands on its first."""
+    names, faults = [sheet.name for sheet in book.sheets], defaultdict(list)
+    for problem in problems:
+        row, column, message = problem.get("row") or 0, problem.get("column") or 0, str(problem["message"])
+        if problem.get("sheet") not in names:
+            faults[names[0]].append([0, 0, message])
+            continue
+        faults[problem["sheet"]].append([row, place(column) if isinstance(column, str) else column, message])
+    return faults
 
 
 def _about(sheet: SheetData, faults: list) -> dict:

@@ -12,6 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fengtai.workbooks.data import Cell
+from fengtai.workbooks.writing import put
 
 # What a column's cells are before anything is typed. Text keeps 2024-04 from becoming a day and a code from losing
 # its digits; figures are printed as published (约3.5亿元) or are numbers.
@@ -54,7 +55,7 @@ def template_workbook(template: Template) -> bytes:
     sheet.title = template.title[:31]
     top = [template.title, f"{template.label}：{template.name} {template.version}", *template.lines]
     for row, text in enumerate(top, start=1):
-        _write(sheet, row, 1, text).font = Font(bold=row == 1, size=14 if row == 1 else 10)
+        put(sheet, row, 1, text).font = Font(bold=row == 1, size=14 if row == 1 else 10)
     heading = len(top) + 1
     options = _Options(book, template.choices)
     for number, column in enumerate(template.columns, start=1):
@@ -66,15 +67,8 @@ def template_workbook(template: Template) -> bytes:
     return file.getvalue()
 
 
-def _write(sheet: Worksheet, row: int, column: int, value: Cell):
-    cell = sheet.cell(row, column, value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-    return cell
-
-
 def _add_column(sheet: Worksheet, row: int, number: int, column: TemplateColumn, options: "_Options"):
-    cell = _write(sheet, row, number, f"{column.heading} *" if column.required else column.heading)
+    cell = put(sheet, row, number, f"{column.heading} *" if column.required else column.heading)
     cell.font, cell.fill = Font(bold=True, color="FFFFFFFF"), HEADER_FILL
     cell.alignment = Alignment(vertical="center", wrap_text=True)
     if column.note:
@@ -116,7 +110,7 @@ class _Options:
             self.sheet.sheet_state = "hidden"
         number = self.sheet.max_column + (self.sheet.cell(1, 1).value is not None)
         for row, text in enumerate([column.heading, *choices], start=1):
-            _write(self.sheet, row, number, text)
+            put(self.sheet, row, number, text)
         letter = get_column_letter(number)
         return f"'{self.title}'!${letter}$2:${letter}${len(choices) + 1}"
 
@@ -124,6 +118,6 @@ class _Options:
 def _add_example(sheet: Worksheet, row: int, template: Template):
     """Marked by its first cell, by which the reader knows it too."""
     for number, column in enumerate(template.columns, start=1):
-        cell = _write(sheet, row, number, template.example if number == 1 else column.example)
+        cell = put(sheet, row, number, template.example if number == 1 else column.example)
         cell.font, cell.fill = Font(italic=True, color=GREY), EXAMPLE_FILL
         cell.number_format = FORMATS.get(column.kind, "@")

@@ -8,6 +8,7 @@ from fengtai.workbooks.data import Cell, ErrorCell, Heading, Notice, RowData, Sh
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.process import Incomplete
 
+REPEATED = 20_000  # different texts that are looked out for
 FROM_TEXT: dict[str, Callable[[str], Cell]] = {
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,
@@ -29,10 +30,13 @@ def row_line(row: RowData) -> str:
     return line(["row", row.number, row.hidden, list(row.cells), list(row.cells.values())])
 
 
-def cells_of(columns: list[int], values: list) -> dict[int, Cell]:
+def cells_of(columns: list[int], values: list, known: dict[str, str]) -> dict[int, Cell]:
+    """A row's cells; texts that were met before are kept once, since lists repeat them."""
     cells = dict(zip(columns, values, strict=True))
     for column, value in cells.items():
-        if type(value) is dict:
+        if type(value) is str:
+            cells[column] = known.setdefault(value, value) if len(known) < REPEATED else known.get(value, value)
+        elif type(value) is dict:
             [(kind, text)] = value.items()
             cells[column] = FROM_TEXT[kind](text)
     return cells
@@ -42,6 +46,8 @@ def assembled(lines: Iterable[bytes], sha256: str) -> WorkbookData:
     """The workbook that the lines tell of; the child's refusal is raised here."""
     book = _Book()
     for text in lines:
+        if not text.endswith(b"\n"):
+            break
         tag, *values = json.loads(text)
         if tag == "end":
             return WorkbookData(book.kind, book.sheets, sha256, book.warnings, book.template)
@@ -52,6 +58,7 @@ def assembled(lines: Iterable[bytes], sha256: str) -> WorkbookData:
 class _Book:
     def __init__(self):
         self.kind, self.template = "", ""
+        self._known: dict[str, str] = {}
         self.sheets: list[SheetData] = []
         self.warnings: list[Notice] = []
 
@@ -68,7 +75,7 @@ class _Book:
         self.template = self.template or template
 
     def add_row(self, number, hidden, columns, values):
-        self.sheets[-1].rows.append(RowData(number, cells_of(columns, values), hidden))
+        self.sheets[-1].rows.append(RowData(number, cells_of(columns, values, self._known), hidden))
 
     def add_skipped(self, *values):
         self.sheets[-1].skipped.append(Skipped(*values))

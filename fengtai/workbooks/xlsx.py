@@ -15,7 +15,7 @@ from fengtai.workbooks.headings import Range, Row
 from fengtai.workbooks.marks import Marks, marks_of
 from fengtai.workbooks.parts import Part, sheet_parts, telling_styles
 
-MOST_SHEETS, MOST_MERGES, MOST_TOLD = 100, 20_000, 1_000
+MOST_SHEETS, MOST_MERGES, MOST_MERGED, MOST_TOLD = 100, 20_000, 2_000_000, 1_000
 
 
 @dataclass(slots=True)
@@ -57,6 +57,8 @@ def _sheet(sheet: python_calamine.CalamineSheet, hidden: bool, marks: Marks) -> 
     if len(merged) > MOST_MERGES:
         raise WorkbookError("too_many_merges", sheet=sheet.name, limit=MOST_MERGES)
     merges = [(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in merged]
+    if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in merges) > MOST_MERGED:
+        raise WorkbookError("too_many_cells", sheet=sheet.name, limit=MOST_MERGED)
     return RawSheet(sheet.name, _rows(sheet, marks), hidden, merges, marks)
 
 

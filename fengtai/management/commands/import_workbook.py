@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from fengtai.batches import ImportBatch
 from fengtai.importing.answers import ALL, CREATE, LEAVE, Answers
 from fengtai.importing.files import read_file
+from fengtai.importing.handing_back import returned
 from fengtai.importing.headings import folded
 from fengtai.importing.list_imports import ListImport, list_import
 from fengtai.importing.planning import plan
 from fengtai.importing.plans import OUTCOMES, Plan
 from fengtai.importing.problems import Problem, sentence
-from fengtai.importing.steps import commit, keep_preview, known_files, page_of, receive
-from fengtai.lists import site_lists
+from fengtai.importing.steps import commit, keep_preview, known_files, receive
+from fengtai.lists import page_of, site_lists
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.words import explain
 
@@ -72,6 +73,9 @@ class Command(BaseCommand):
         except OSError as error:
             self._end(options, _failure("no_file", reason=error.strerror or str(error)), UNREADABLE)
         result = {"list": page.name, **report(found)}
+        if options["returned"]:
+            problems = result["problems"] + result["warnings"]
+            Path(options["returned"]).write_bytes(returned(path, declared, problems))
         refused = found.refused
         if options["commit"] and not refused:
             batch = self._keep(page, path, declared, found, options)
