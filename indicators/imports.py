@@ -1,9 +1,11 @@
 """What clerks' lists of figures say beside their columns: qualifiers, vintages, and figures that contradict earlier ones."""
 
 from fengtai.importing.cells import compose, split
+from fengtai.importing.choice_fields import Choice
 from fengtai.importing.list_imports import ListImport
 from fengtai.importing.plans import Item
-from fengtai.importing.row_fields import Choice, Figure, Text, printed_value
+from fengtai.importing.printed_fields import Figure, printed_value
+from fengtai.importing.row_fields import Text
 from indicators.checks import check
 from indicators.models import Observation
 

@@ -38,7 +38,7 @@ def text_of(cell: Cell) -> str:
         return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@") else text
     if isinstance(cell, ErrorCell):
         raise CellError("excel_error", text=cell.text)
-    if isinstance(cell, bool) or isinstance(cell, time):
+    if isinstance(cell, (bool, time)):
         raise CellError("wrong_type", text=str(cell))
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time.min else cell.isoformat(" ")

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from django.db import models
 
-from fengtai.importing.list_imports import ListImport, naming_field
+from fengtai.importing.derived_fields import naming_field
+from fengtai.importing.list_imports import ListImport
 from fengtai.importing.plans import Item, RowPlan
 from fengtai.models import Citation
 

@@ -1,4 +1,4 @@
-"""A clerk's file read for a list: within the limits of the settings, its heading row found by the words that the list knows."""
+"""A clerk's file read for a list: within the limits of the settings, its headings found by words that the list knows."""
 
 from django.conf import settings
 

@@ -29,7 +29,7 @@ class FileColumn:
 
 
 def folded(heading: str) -> str:
-    """A heading as it is compared: half width, small letters, without blanks, line breaks and marks of what is required."""
+    """A heading as it is compared: half width, small letters, without blanks, line breaks and asterisks."""
     text = unicodedata.normalize("NFKC", heading).casefold()
     return re.sub(r"[\s*＊:：]+", "", text)
 

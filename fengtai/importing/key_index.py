@@ -7,7 +7,7 @@ from django.db import models
 from fengtai.importing.cells import plain
 from fengtai.importing.name_books import ASKED, REMEMBERED, WIDE
 from fengtai.importing.plans import Item
-from fengtai.importing.row_fields import period_key
+from fengtai.importing.printed_fields import period_key
 from fengtai.periods import Period
 
 

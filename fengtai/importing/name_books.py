@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db import models
 
 from fengtai.importing.cells import plain
-from fengtai.importing.list_imports import naming_field
+from fengtai.importing.derived_fields import naming_field
 from fengtai.importing.plans import NOTHING
 
 REMEMBERED = 20_000  # names; a file may hold any number

@@ -29,7 +29,7 @@ class OnFile:
         return dict(row_reader(self.declared.table, detail=True).read(self.keys))
 
     def exported(self, key: int, column: FileColumn):
-        """What a download writes into the cell of a column, in the language of now; None where it has no such column."""
+        """What a download writes into the cell of a column, in the language of now; None where it has none."""
         place = self.declared.places.get((column.field, column.part))
         if place is None or key not in self._exported:
             return None

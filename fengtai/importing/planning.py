@@ -21,7 +21,9 @@ from fengtai.workbooks.data import WorkbookData
 AT_ONCE = 1000  # rows planned together
 
 
-def plan(declared: ListImport, workbook: WorkbookData, answers: Answers | None = None, tick: Callable = None) -> Plan:
+def plan(
+    declared: ListImport, workbook: WorkbookData, answers: Answers | None = None, tick: Callable | None = None
+) -> Plan:
     """What importing the workbook into a list would do; `tick(done, found)` hears how far it has come."""
     return Planner(declared, answers or Answers(), tick or (lambda done, found: None)).plan(workbook)
 

@@ -4,7 +4,7 @@ from django.db import models
 
 from fengtai.importing.answers import CREATE, LEAVE, Answers
 from fengtai.importing.cells import plain
-from fengtai.importing.list_imports import must_be_said, naming_field
+from fengtai.importing.derived_fields import must_be_said, naming_field
 from fengtai.importing.name_books import NameBook
 from fengtai.importing.near_names import near_names
 from fengtai.importing.plans import Item, Missing

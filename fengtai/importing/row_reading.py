@@ -6,9 +6,10 @@ from django.utils.translation import override
 from fengtai.figures import Figure, Growth
 from fengtai.importing.cells import CellError, plain, same
 from fengtai.importing.plans import Item, RowPlan
+from fengtai.importing.printed_fields import period_key
 from fengtai.importing.problems import MESSAGES, WARNING, sentence
 from fengtai.importing.references import Unresolved
-from fengtai.importing.row_fields import Said, period_key
+from fengtai.importing.row_fields import Said
 from fengtai.models import Citation, Record
 from fengtai.periods import Period
 
