@@ -1,4 +1,4 @@
-"""Figures beside the ones on file: a slip of 万 for 亿, a growth that does not lie between the two levels. Only warnings."""
+"""Figures beside those on file: a slip of 万 for 亿, a growth that does not lie between the levels. Only warnings."""
 
 from collections import defaultdict
 from collections.abc import Iterator

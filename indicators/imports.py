@@ -1,4 +1,4 @@
-"""What clerks' lists of figures say beside their columns: qualifiers, vintages, and figures that contradict earlier ones."""
+"""What clerks' lists of figures say beside their columns: qualifiers, vintages, and figures that contradict others."""
 
 from fengtai.importing.cells import compose, split
 from fengtai.importing.choice_fields import Choice
@@ -12,7 +12,8 @@ from indicators.models import Observation
 Vintage, Basis = Observation.Vintage, Observation.Basis
 EXPECTED, TARGETED = ("预计", "预期", "预测", "有望"), ("目标", "力争")
 BASES = {
-    Basis.REAL: "不变价 按不变价 按不变价计算 不变价格 按不变价格计算 可比价 按可比价 按可比价格 按可比价格计算 可比价格",
+    Basis.REAL: "不变价 按不变价 按不变价计算 不变价格 按不变价格计算 "
+    "可比价 按可比价 按可比价格 按可比价格计算 可比价格",
     Basis.NOMINAL: "现价 按现价 按现价计算 现行价格 当年价 当年价格",
 }
 BASIS_OF = {word: basis for basis, words in BASES.items() for word in words.split()}
@@ -127,7 +128,7 @@ class ObservationImport(ListImport):
             self._revise(said, reading)
 
     def _revise(self, said, reading):
-        """What was published is not written over: another figure is a new row that names the one it replaces, and why."""
+        """What was published is not written over: another figure is a new row that names what it replaces, and why."""
         replaced = {name: reading.item.before[name] for name in ("value", "growth") if reading.item.before.get(name)}
         if not replaced:
             return None

@@ -71,7 +71,7 @@ class OrganisationImport(ListImport):
         code = reading.item.before.get("credit_code")
         if code and not reading.by_number:
             column = said["credit_code"].columns[""]
-            reading.problem("other_code", column, name=str(reading.record), code=code)
+            reading.problem("other_code", column, name=str(reading.record), known=code)
 
 
 class MembershipImport(ListImport):

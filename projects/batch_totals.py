@@ -11,7 +11,7 @@ from partners.models import RosterFigure
 
 SUM = re.compile(r"[（(](?:合计|总计|共计|小计)[）)]|(?:合计|总计|共计|小计)$")
 COUNT = re.compile(r"(?:约|近|超)?[\d０-９]+(?:余|多)?(?:个|项)(?:项目)?")
-COUNTED = re.compile(r"(.+?)((?:约|近|超|逾)?[\d０-９].*)")
+COUNTED = re.compile(r"([^\d０-９]+?)((?:约|近|超|逾)?[\d０-９].*)")
 PARTIES = ("parties",)
 
 

@@ -1,4 +1,4 @@
-"""What clerks' lists of places and projects say beside their columns: other headings and words, and what tells a record."""
+"""What clerks' lists of places and projects say beside their columns: other headings and words, what tells a record."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""A clerk's file read for a list: within the limits of the settings, its headings found by words that the list knows."""
+"""A clerk's file read for a list: within the limits of the settings, its headings found by the words of the list."""
 
 from django.conf import settings
 

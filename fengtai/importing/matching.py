@@ -29,7 +29,7 @@ class Matcher:
             self._by_answer(places)
         for plan, key in zip(self.plans, self.keys, strict=True):
             if key is not None:
-                self.planner.note_key("record", key, plan)
+                self.planner.note_key(self.declared.model, key, plan)
 
     def _by_number(self) -> None:
         column = self.sheet.number_column

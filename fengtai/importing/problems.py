@@ -26,7 +26,7 @@ MESSAGES = {
     "unknown_id": N_("No record has the platform number %(id)s."),
     "id_of_another": N_("The platform number is that of “%(name)s”, but the row describes “%(other)s”."),
     "keys_disagree": N_("The row's cells belong to different records: %(names)s."),
-    "other_code": N_("“%(name)s” is on file with the credit code %(code)s: another organisation, or a mistake?"),
+    "other_code": N_("“%(name)s” is on file with the credit code %(known)s: another organisation, or a mistake?"),
     "ends_before_start": N_("It ends before it starts."),
     "nobody_named": N_("The row names nobody who received it."),
     "dates_nothing": N_("The date belongs to no stage: name the stage, or leave the column out."),

@@ -1,7 +1,7 @@
 """What a cell may say, one class for each way of reading it; derived from a table's columns, extended by subjects.
 
-A field reads the cells that belong to it (`parts` tells them apart: a figure's number, unit and qualifier) and tells the
-row's reading what they mean: a value, a link, or a record that hangs on the row's own.
+A field reads the cells that belong to it (`parts` tells them apart: a figure's number, unit and qualifier) and tells
+the row's reading what they mean: a value, a link, or a record that hangs on the row's own.
 """
 
 from dataclasses import dataclass, field
@@ -143,10 +143,10 @@ def cleaner(model_field):
 
     @lru_cache(maxsize=2048)  # clerks repeat themselves, and one text is enough for all that say the same
     def clean(text: str):
-        if most and len(text) > most:
-            raise CellError("too_long", length=len(text), most=most)
         try:
             value = model_field.to_python(text)
+            if most and len(str(value)) > most:
+                raise CellError("too_long", length=len(str(value)), most=most)
             for validate in validators:
                 validate(value)
         except ValidationError as error:

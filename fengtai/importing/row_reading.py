@@ -1,4 +1,4 @@
-"""One row while it is read: what its cells mean is gathered here, compared with the record on file, and nothing is written."""
+"""One row while it is read: what its cells mean, compared with the record on file; nothing is written."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import override
@@ -112,7 +112,7 @@ class RowReading:
         return self.resolver.knows(model, text)
 
     def refer(self, model, text: str, column=None):
-        """The key of the record called so, or the Item that will be; None where there is none, which is then a problem."""
+        """The key of the record called so, or the Item that will be; None where there is none, which is told."""
         try:
             return self.resolver.refer(model, text)
         except Unresolved as error:

@@ -1,4 +1,4 @@
-"""A sheet of the file as rows of a list: whether it fits, what its columns are taken for, in which language it speaks."""
+"""A sheet of the file as rows of a list: whether it fits, what its columns are, which language it speaks."""
 
 from collections import Counter, defaultdict
 

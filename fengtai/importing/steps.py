@@ -1,17 +1,16 @@
 """The steps of an import, each a plain function:
 
-    batch = receive(page, file, by=user)        keeps the file; `known_files(batch)` are earlier ones with the same bytes
+    batch = receive(page, file, by=user)        keeps the file; `known_files(batch)` are earlier ones of the same bytes
     preview(batch)                              reads and plans; writes the preview's rows and nothing else
-    decide(batch, answers)                      what the user decided about columns, missing names, near matches; plans anew
+    decide(batch, answers)                      what the user decided of columns, names, near matches; plans anew
     commit(batch, by=user)                      plans again and writes it all, or nothing; a second call does nothing
-    undo(batch, by=user)                        takes it back, or raises Touched with the rows that were touched since
+    undo(batch, by=user)                        takes it back, or raises Touched with the rows touched since
     progress(batch)                             state, rows done and rows found
-
     template_file(page), returned_file(batch)   in `handing_back.py`: what goes back to the sender, as bytes
 
-`batch.state` tells what came of a step, `batch.counts` the rows by outcome, `batch.notes` what concerns the whole file
-(problems, missing names with near ones, skipped rows, columns), and `batch.rows` the rows: outcome, changes (label, old,
-new), problems, near matches. `tasks.py` runs preview and commit outside the request.
+`batch.state` tells what came of a step, `batch.counts` the rows by outcome, `batch.notes` what concerns the whole
+file (problems, missing names with near ones, skipped rows, columns), and `batch.rows` the rows: outcome, changes
+(label, old, new), problems, near matches. `tasks.py` runs preview and commit outside the request.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""A batch taken back: what it made goes, what it changed becomes what it was; nothing that was touched since is lost."""
+"""A batch taken back: what it made goes, what it changed becomes what it was; what was touched since is not lost."""
 
 from collections import defaultdict
 

@@ -1,4 +1,4 @@
-"""A plan written, in bulk: records, links, histories, and for every row what would take it back. Always in a transaction."""
+"""A plan written in bulk, within a transaction: records, links, histories, and for each what would take it back."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
