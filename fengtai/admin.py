@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import SIMPLE_HISTORY_REVERSE_ATTR_NAME
 
+from fengtai.importing.list_imports import ListImport
+from fengtai.importing.sources import SourceImport
 from fengtai.models import Citation, Record, Source
 
 admin.site.site_header = admin.site.site_title = _("Fengtai partner platform")
@@ -144,6 +146,7 @@ class RecordAdmin(Autocompleted, SimpleHistoryAdmin):
     list_per_page = 50
     formfield_overrides = {**SHORT_TEXTS, URLField: {"assume_scheme": "https"}}
     empty_value_display = _("not stated")
+    list_import = ListImport  # how the model's lists are imported
     listed = True  # on the index; rows edited on their parent's page are not
     common_filters = ("state", ("doubt", admin.EmptyFieldListFilter))
 
@@ -193,6 +196,7 @@ class SourceAdmin(RecordAdmin):
     list_filter = ("kind",)
     search_fields = ("title", "publisher", "number")
     readonly_fields = ("sha256",)
+    list_import = SourceImport
 
     def save_model(self, request, obj, form, change):
         if "attachment" in form.changed_data:

@@ -70,6 +70,11 @@ def site_lists() -> tuple[ListPage, ...]:
     return tuple(dict.fromkeys(page for page in pages if page))
 
 
+def page_of(name: str) -> ListPage | None:
+    """The list of this name."""
+    return next((page for page in site_lists() if page.name == name), None)
+
+
 def _patterns(patterns):
     for pattern in patterns:
         if hasattr(pattern, "url_patterns"):

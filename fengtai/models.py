@@ -13,11 +13,24 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from fengtai.batches import ImportBatch, ImportRow, ImportWrite
 from fengtai.fields import PeriodField
 from fengtai.histories import History
 from fengtai.links import place
 from fengtai.querysets import FollowingQuerySet, RecordQuerySet, with_companions
 from fengtai.search_fields import SearchField, SortKeyField, following
+
+__all__ = [
+    "Bilingual",
+    "Citation",
+    "Followed",
+    "ImportBatch",
+    "ImportRow",
+    "ImportWrite",
+    "Labelled",
+    "Record",
+    "Source",
+]
 
 
 class Followed(models.Model):

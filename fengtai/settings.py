@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_filters",
     "simple_history",
+    "django_tasks",
+    "django_tasks_db",
     "axes",
     "csp",
 ]
@@ -96,9 +98,17 @@ DATABASES["default"].setdefault("CONN_MAX_AGE", 60)  # seconds; connecting costs
 CACHES = {
     "default": env.cache("CACHE_URL", default="locmemcache://?max_entries=2000"),
     "places": env.cache("CACHE_URL", default="locmemcache://places"),  # of downloads: no page may push them out
+    # Progress of long work is told by one process to another: without Redis through files on this machine.
+    "progress": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR / 'progress'}"),
 }
 # Proxies before the site: so many addresses at the end of X-Forwarded-For were written by them and are believed.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
+# Long work is done at once, in the request; "database" leaves it to `manage.py db_worker`.
+TASK_BACKENDS = {
+    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+    "database": "django_tasks_db.DatabaseBackend",
+}
+TASKS = {"default": {"BACKEND": TASK_BACKENDS[env("TASKS_BACKEND", default="immediate")]}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"
@@ -113,6 +123,11 @@ MEDIA_URL = "/admin/attachments/"
 MEDIA_ROOT = DATA_DIR / "attachments"  # served by no address: attachments go through the admin alone
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Clerks' files as they came: given back to staff alone, never served from here.
+    "imports": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "imports"},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -157,5 +172,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
 }
+# What a clerk's workbook may hold at most.
+IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", 20_000_000)
+IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", 50_000)
+IMPORT_MAX_COLUMNS = env.int("IMPORT_MAX_COLUMNS", 200)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an organisation with many inline rows
 SILENCED_SYSTEM_CHECKS = []

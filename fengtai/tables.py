@@ -93,8 +93,12 @@ class RecordTable(tables.Table):
 
     @classmethod
     def label(cls, name: str) -> str:
+        return str(cls.lazy_label(name))
+
+    @classmethod
+    def lazy_label(cls, name: str):
         column = cls.base_columns[name]
-        return str(column.verbose_name or cls.model()._meta.get_field(name).verbose_name)
+        return column.verbose_name or cls.model()._meta.get_field(name).verbose_name
 
     @classmethod
     def values(cls, record, *, detail: bool = True) -> Iterator[tuple[str, Column, object]]:
@@ -106,7 +110,7 @@ COMMON = list(RecordTable.base_columns)  # the columns that every list ends with
 
 
 class SourceTable(RecordTable):
-    source = RecordColumn(verbose_name=_("source"), itself=True, sort=("sort_key",))
+    source = RecordColumn(verbose_name=_("title of the source"), itself=True, sort=("sort_key",))
     kind = ChoiceColumn()
     publisher = Column()
     published = PeriodColumn()

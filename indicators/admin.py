@@ -4,6 +4,7 @@ from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
 from fengtai.admin import SHORT_TEXTS, RecordAdmin
+from indicators.imports import ObservationImport
 from indicators.models import Indicator, Observation, Scope
 
 
@@ -27,3 +28,4 @@ class ObservationAdmin(RecordAdmin):
     list_display = ("indicator", "scope", "period", "value", "growth", "vintage")
     list_filter = ("indicator__category", "scope", "vintage", "period_kind", "value_bound")
     search_fields = ("indicator__name", "indicator__name_en", "indicator__other_names", "value", "comparison")
+    list_import = ObservationImport

@@ -115,6 +115,13 @@ class Observation(Record):
     growth_basis = models.CharField(_("basis of the growth"), max_length=20, choices=Basis, blank=True)
     comparison = models.CharField(_("comparison as printed"), max_length=100, blank=True)
     vintage = models.CharField(_("vintage"), max_length=20, choices=Vintage, blank=True)
+    coverage = models.CharField(
+        _("coverage as printed"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the figure covers and how it was counted."),
+    )
+    remark = models.TextField(_("internal remark"), blank=True, help_text=_("Staff only."))
     supersedes = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name=_("replaces")
     )

@@ -16,6 +16,7 @@ class ObservationTable(RecordTable):
     comparison = Column()
     vintage = ChoiceColumn()
     growth_basis = ChoiceColumn(detail_only=True)
+    coverage = Column(detail_only=True)
     definition = Column(accessor="indicator__definition", verbose_name=_("definition"), detail_only=True)
     nature = ChoiceColumn(accessor="indicator__nature", verbose_name=_("nature"), detail_only=True)
     category = ChoiceColumn(accessor="indicator__category", verbose_name=_("category"), detail_only=True)

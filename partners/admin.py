@@ -4,6 +4,16 @@ from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
 from fengtai.admin import RecordAdmin, RecordInline
+from partners.imports import (
+    ConferenceImport,
+    EventImport,
+    HonourImport,
+    IndustryImport,
+    MembershipImport,
+    OrganisationImport,
+    PolicyImport,
+    RosterImport,
+)
 from partners.models import (
     Conference,
     Contact,
@@ -57,6 +67,7 @@ class OrganisationAdmin(RecordAdmin):
     list_filter = ("memberships__level", "kind", "industries")
     search_fields = ("name", "names__name", "credit_code")
     inlines = (NameInline, MembershipInline, HonourInline, ContactInline)
+    list_import = OrganisationImport
 
     @admin.display(description=Level._meta.verbose_name)
     def levels(self, organisation):
@@ -67,6 +78,7 @@ class OrganisationAdmin(RecordAdmin):
 class ConferenceAdmin(RecordAdmin):
     list_display = ("name", "edition", "held", "venue")
     search_fields = ("name", "other_names", "venue", "theme")
+    list_import = ConferenceImport
 
 
 @admin.register(Roster)
@@ -75,6 +87,7 @@ class RosterAdmin(RecordAdmin):
     list_filter = ("conference", "series")
     search_fields = ("title", "title_en")
     inlines = (RosterFigureInline, IndustryEntryInline)
+    list_import = RosterImport
 
     @admin.display(description=Roster.ON_FILE)
     def on_file(self, roster):
@@ -98,6 +111,7 @@ class IndustryAdmin(RecordAdmin):
     list_filter = ("tier",)
     search_fields = ("name", "name_en", "other_names")
     inlines = (IndustryEntryInline,)
+    list_import = IndustryImport
 
 
 @admin.register(IndustryEntry)
@@ -119,6 +133,7 @@ class MembershipAdmin(RecordAdmin):
     list_display = ("organisation", "level", "chain", "since", "until", "roster")
     list_filter = ("level", "roster", "chain")
     search_fields = ("organisation__name", "organisation__names__name", "printed")
+    list_import = MembershipImport
 
 
 @admin.register(Honour)
@@ -126,6 +141,7 @@ class HonourAdmin(RecordAdmin):
     list_display = ("title", "organisation", "printed", "roster", "position")
     list_filter = ("roster", "revoked")
     search_fields = ("title", "organisation__name", "printed")
+    list_import = HonourImport
 
 
 @admin.register(Policy)
@@ -133,6 +149,7 @@ class PolicyAdmin(RecordAdmin):
     list_display = ("name", "kind", "issuer", "number", "valid", "status")
     list_filter = ("kind", "status", "industries")
     search_fields = ("name", "full_name", "number")
+    list_import = PolicyImport
 
 
 @admin.register(WorkGroup)
@@ -146,3 +163,5 @@ class EventAdmin(RecordAdmin):
     list_display = ("title", "kind", "happened", "conference", "claim", "figure")
     list_filter = ("kind", "conference", "industry")
     search_fields = ("title", "claim", "organisations__name")
+
+    list_import = EventImport

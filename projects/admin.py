@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from fengtai.admin import RecordAdmin, RecordInline
 from projects.actions import show_current_stage
+from projects.imports import PlaceImport, ProjectImport
 from projects.models import Amount, Party, Place, PlaceEntry, Project, ProjectEntry, StageEntry
 
 
@@ -36,6 +37,7 @@ class PlaceAdmin(RecordAdmin):
     list_display = ("name", "kind", "area", "location")
     list_filter = ("kind", "entries__roster")
     search_fields = ("name", "other_names", "location")
+    list_import = PlaceImport
     inlines = (PlaceEntryInline,)
 
 
@@ -53,6 +55,7 @@ class ProjectAdmin(RecordAdmin):
     search_fields = ("title", "other_names", "organisations__name", "parties__printed")
     inlines = (PartyInline, AmountInline, StageEntryInline, ProjectEntryInline)
     readonly_fields = ("stage",)
+    list_import = ProjectImport
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

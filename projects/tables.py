@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.columns import ChoiceColumn, Column, FigureColumn, RecordColumn
+from fengtai.columns import ChoiceColumn, Column, FigureColumn, PeriodColumn, RecordColumn
 from fengtai.many_columns import RecordsColumn
 from fengtai.tables import RecordTable
 from projects.models import Place, Project
@@ -19,6 +19,7 @@ class PlaceTable(RecordTable):
     organisations = RecordsColumn(detail_only=True)
     honours = RecordsColumn(detail_only=True)
     kind_as_printed = Column(detail_only=True)
+    as_of = PeriodColumn(detail_only=True)
     other_names = Column(detail_only=True)
 
     intro = _("Buildings, parks and areas. The kind is what a list calls them, never guessed from the name.")
@@ -35,6 +36,7 @@ class ProjectTable(RecordTable):
     amounts = RecordsColumn(verbose_name=_("amounts stated"))
     floor_area = FigureColumn()
     floor_area_of = Column(detail_only=True)
+    scale = Column(detail_only=True)
     industries = RecordsColumn()
     location = Column()
     place = RecordColumn(sort=("place__sort_key",), detail_only=True)

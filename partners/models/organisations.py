@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as pgettext
 
+from fengtai.fields import PeriodField
 from fengtai.histories import History
 from fengtai.models import Labelled, Record
 from fengtai.querysets import RecordQuerySet
@@ -18,6 +19,7 @@ class CreditCodeField(models.CharField):
     """A credit code, normalised when it is read from a form, a fixture or a workbook; absent codes are NULL."""
 
     default_validators = [check_credit_code]
+    text_only = True  # a spreadsheet that takes it for a number loses its last digits
 
     def to_python(self, value):
         return normalise_credit_code(value) or None if value is not None else None
@@ -50,11 +52,19 @@ class Organisation(Record):
 
     name = models.CharField(_("name as published"), max_length=100, db_index=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, blank=True)
+    kind_as_printed = models.CharField(_("kind as printed"), max_length=50, blank=True)
     credit_code = CreditCodeField(_("credit code"), max_length=18, null=True, blank=True)
     industries = models.ManyToManyField(
         "partners.Industry", blank=True, related_name="organisations", verbose_name=_("industries")
     )
     region = models.CharField(_("region"), max_length=50, blank=True)
+    standing = models.CharField(
+        _("standing as printed"),
+        max_length=100,
+        blank=True,
+        help_text=_("What a source calls it, where that is no level."),
+    )
+    standing_since = PeriodField(_("standing since"), blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     website = models.URLField(_("website"), blank=True)
     introduction = models.TextField(_("introduction"), blank=True)

@@ -102,6 +102,7 @@ class RosterFigure(Record):
     roster = models.ForeignKey(Roster, models.CASCADE, related_name="figures", verbose_name=_("roster"))
     name = models.CharField(_("what it counts"), max_length=100)
     figure = FigureField(_("figure"))
+    as_of = PeriodField(_("as of"), blank=True)
     search = SearchField("name")
 
     public_through = ("roster",)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.fields import FigureField
+from fengtai.fields import FigureField, PeriodField
 from fengtai.models import Record
 from fengtai.querysets import RecordQuerySet
 from fengtai.search_fields import SearchField, SortKeyField
@@ -32,9 +32,11 @@ class Place(Record):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("lies in")
     )
+    as_of = PeriodField(_("as of"), blank=True)
     area = FigureField(_("area"), blank=True, units=("平方米", "亩"))
     location = models.CharField(_("location"), max_length=200, blank=True)
     region = models.CharField(_("region"), max_length=50, blank=True)
+    remark = models.TextField(_("internal remark"), blank=True, help_text=_("Staff only."))
     rosters = models.ManyToManyField(
         Roster, through="projects.PlaceEntry", related_name="places", verbose_name=_("rosters")
     )

@@ -53,9 +53,13 @@ class Project(Record):
     location = models.CharField(_("location as printed"), max_length=100, blank=True)
     floor_area = FigureField(_("area"), blank=True, units=("平方米", "亩"))
     floor_area_of = models.CharField(_("what the area covers"), max_length=50, blank=True)
+    scale = models.CharField(
+        _("scale as printed"), max_length=200, blank=True, help_text=_("Where a source says more than an area.")
+    )
     claim = models.CharField(_("claim as printed"), max_length=100, blank=True)
     summary = models.TextField(_("what is stated"), blank=True)
     region = models.CharField(_("region"), max_length=50, blank=True)
+    remark = models.TextField(_("internal remark"), blank=True, help_text=_("Staff only."))
     rosters = models.ManyToManyField(
         Roster, through="projects.ProjectEntry", related_name="projects", verbose_name=_("rosters")
     )
@@ -115,6 +119,7 @@ class Party(Labelled):
         INITIATOR = "initiator", _("Initiator")
         BUILDER = "builder", _("Builder")
         OPERATOR = "operator", _("Operator")
+        OWNER = "owner", _("Project unit")
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="parties", verbose_name=_("project"))
     organisation = models.ForeignKey(

@@ -15,6 +15,7 @@ GROUPS = {
     "download": "Download as .xlsx",
     "cache": "Cached pages",
     "index": "The search index",
+    "imports": "Workbooks in",
 }
 DOWNLOAD = 200_000
 VENDORS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}

@@ -1,5 +1,6 @@
 """What is measured of a process: its CPU time with the database's, and the most memory it held."""
 
+import resource
 import time
 from pathlib import Path
 
@@ -9,7 +10,7 @@ MEBIBYTE = 1024
 
 
 class CpuMeter:
-    """CPU seconds of this process and of the PostgreSQL backend that serves it; SQLite runs in this process."""
+    """CPU seconds of this process, its children, and the PostgreSQL backend that serves it; SQLite runs in here."""
 
     def __init__(self):
         self.backend = None
@@ -21,7 +22,9 @@ class CpuMeter:
                 raise RuntimeError("PostgreSQL must run on this machine: its CPU time is part of every number")
 
     def read(self) -> float:
-        return time.process_time() + (int(self.backend.read_text().split()[0]) / 1e9 if self.backend else 0)
+        children = resource.getrusage(resource.RUSAGE_CHILDREN)
+        own = time.process_time() + children.ru_utime + children.ru_stime
+        return own + (int(self.backend.read_text().split()[0]) / 1e9 if self.backend else 0)
 
 
 def forget_peak():

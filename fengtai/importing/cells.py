@@ -1,0 +1,96 @@
+"""One cell understood: as text, as a number, as what it is compared with. Knows no list and no model."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from fengtai.workbooks.data import Cell, ErrorCell
+
+ERASE = ("清空", "[erase]")  # typed into a cell, they empty the field
+MANY = re.compile(r"[、；;，,\n]+")
+LINES = re.compile(r"[；;\n]+")
+UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+SUFFIXES, INFIXES = ("以上", "以下", "以内", "左右", "上下"), ("余", "多")
+SILENT = ("总量", "总数", "合计", "累计数")  # say only that a figure is a level
+
+
+class CellError(ValueError):
+    """A cell that cannot be taken; `code` is one of `problems.MESSAGES`, or a reading's own with its `message`."""
+
+    def __init__(self, code: str, message: str = "", **details):
+        super().__init__(code)
+        self.code, self.message, self.details = code, message, details
+
+
+def plain(text: str) -> str:
+    """A name as it is compared: full and half width alike, without blanks around it."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as the text it shows; what is no text, number or day is refused."""
+    if isinstance(cell, str):
+        text = cell.strip()
+        if UNSHOWN.search(text):
+            raise CellError("control_character")
+        return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@") else text
+    if isinstance(cell, ErrorCell):
+        raise CellError("excel_error", text=cell.text)
+    if isinstance(cell, (bool, time)):
+        raise CellError("wrong_type", text=str(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time.min else cell.isoformat(" ")
+    return cell.isoformat() if isinstance(cell, date) else number_text(cell)
+
+
+def number_text(number: int | float | Decimal) -> str:
+    """Without the noise of binary fractions: 0.1 + 0.2 was never typed."""
+    if isinstance(number, float):
+        number = Decimal(f"{number:.15g}")
+    if isinstance(number, Decimal):
+        return f"{number.normalize():f}" if number else "0"
+    return str(number)
+
+
+def same(cell: Cell, exported) -> bool:
+    """Whether a cell still says what a download wrote into it, whatever type it has come back as."""
+    if cell == exported:
+        return True
+    if exported is None:
+        return False
+    try:
+        return _comparable(cell) == _comparable(exported)
+    except CellError:
+        return False
+
+
+def _comparable(value) -> str:
+    text = text_of(value).replace("\r\n", "\n")
+    if isinstance(value, str) and len(text) < 40 and text[:1] in "-+.0123456789":
+        try:
+            return number_text(Decimal(text))
+        except ArithmeticError:
+            return text
+    return text
+
+
+def split(text: str, pattern=MANY) -> list[str]:
+    return [part for part in (piece.strip() for piece in pattern.split(text)) if part]
+
+
+def compose(text: str, unit: str, qualifier: str, read: Callable) -> str:
+    """A figure printed from its own columns: 预计突破 + 2300 + 亿元 is 预计突破2300亿元."""
+    said = qualifier if qualifier not in SILENT and qualifier not in text else ""
+    if unit and not _has_unit(text, read):
+        infix = said if said in INFIXES else ""
+        text, said = f"{text}{infix}{unit}", "" if infix else said
+    return f"{text}{said}" if said in SUFFIXES else f"{said}{text}"
+
+
+def _has_unit(text: str, read: Callable) -> bool:
+    try:
+        return bool(read(text).unit)
+    except ValueError:
+        return bool(re.search(r"[^\W\d_]|[%％‰]", text))

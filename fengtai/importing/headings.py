@@ -1,0 +1,75 @@
+"""Which column of a sheet says what: its heading as clerks write it, found among the headings that a list knows."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
+
+MARKS = frozenset(("序号", "编号", "no", "no.", "№", "行号", "项次", "#"))
+BRACKETS = re.compile(r"[(\[{【〔][^)\]}】〕]*[)\]}】〕]")
+IGNORED, UNKNOWN, DATA, MARK, NUMBER = "ignored", "unknown", "data", "mark", "number"
+
+
+@dataclass(frozen=True, slots=True)
+class FileColumn:
+    """A column of the file and what it is taken for."""
+
+    sheet: str
+    number: int
+    heading: str
+    unit: str = ""
+    use: str = UNKNOWN
+    field: str = ""
+    part: str = ""
+
+    @property
+    def letter(self) -> str:
+        return get_column_letter(self.number)
+
+
+def folded(heading: str) -> str:
+    """A heading as it is compared: half width, small letters, without blanks, line breaks and asterisks."""
+    text = unicodedata.normalize("NFKC", heading).casefold()
+    return re.sub(r"[\s*＊:：]+", "", text)
+
+
+def find(heading: str, known: dict[str, tuple[str, str]]) -> tuple[str, str] | None:
+    """The field and part of a heading: as it stands, without its brackets, or by its halves (园区/楼宇/地址)."""
+    text = folded(heading)
+    for candidate in (text, BRACKETS.sub("", text)):
+        if candidate in known:
+            return known[candidate]
+    halves = {known[half] for half in re.split(r"[/、|]|或", BRACKETS.sub("", text)) if half in known}
+    return halves.pop() if len(halves) == 1 else None
+
+
+def take(sheet, declared, answers: dict[str, str], numbers: set[str]) -> list[FileColumn]:
+    """What every column of a sheet is taken for; the user's own answer comes first."""
+    filled = {number for row in sheet.rows for number in row.cells}
+    return [_column(sheet, heading, declared, answers, numbers, heading.column in filled) for heading in sheet.headings]
+
+
+def _column(sheet, heading, declared, answers, numbers, filled: bool) -> FileColumn:
+    found = FileColumn(sheet.name, heading.column, heading.text, heading.unit or sheet.unit)
+    text = folded(heading.text)
+    if text in answers:
+        return _answered(found, answers[text])
+    if BRACKETS.sub("", text) in declared.marks:
+        return _used(found, MARK)
+    known = declared.headings
+    where = find(heading.text, known) or (find(heading.part, known) if heading.part else None)
+    if where:
+        return _used(found, DATA, *where)
+    if text in numbers:
+        return _used(found, NUMBER)
+    return found if filled else _used(found, IGNORED)
+
+
+def _answered(column: FileColumn, answer: str) -> FileColumn:
+    field, _dot, part = answer.partition(".")
+    return _used(column, DATA, field, part) if field else _used(column, IGNORED)
+
+
+def _used(column: FileColumn, use: str, field: str = "", part: str = "") -> FileColumn:
+    return FileColumn(column.sheet, column.number, column.heading, column.unit, use, field, part)

@@ -1,0 +1,172 @@
+"""From a file, the database and the user's answers to a plan. A pure read: nothing is written here."""
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from fengtai.exporting import NOTES
+from fengtai.importing.answers import Answers
+from fengtai.importing.cells import plain
+from fengtai.importing.key_index import KeyIndex, NameIndex
+from fengtai.importing.list_imports import ListImport, in_every_language, list_import
+from fengtai.importing.near_names import near_names
+from fengtai.importing.plans import NEW, REFUSED, Plan, RowPlan, SkippedRow
+from fengtai.importing.portions import plan_portion
+from fengtai.importing.problems import WARNING, Problem, sentence
+from fengtai.importing.references import Resolver
+from fengtai.importing.row_fields import Naming
+from fengtai.importing.sheets import OpenSheet
+from fengtai.tables import SourceTable
+from fengtai.workbooks.data import WorkbookData
+
+AT_ONCE = 1000  # rows planned together
+
+
+def plan(
+    declared: ListImport, workbook: WorkbookData, answers: Answers | None = None, tick: Callable | None = None
+) -> Plan:
+    """What importing the workbook into a list would do; `tick(done, found)` hears how far it has come."""
+    return Planner(declared, answers or Answers(), tick or (lambda done, found: None)).plan(workbook)
+
+
+class Planner:
+    """What the portions of a file share: names resolved, keys seen, problems of the whole."""
+
+    def __init__(self, declared: ListImport, answers: Answers, tick: Callable):
+        self.declared, self.answers, self.tick = declared, answers, tick
+        self.resolver, self.quiet = Resolver(answers), Resolver(answers)
+        self.quiet.books = self.resolver.books
+        self.quiet.created = self.resolver.created
+        self.result = Plan()
+        self.file_sources: dict[str, RowPlan] = {}
+        self._finders: dict[tuple, KeyIndex | NameIndex] = {}
+        self._seen: dict[object, dict[object, RowPlan]] = defaultdict(dict)  # the first row of each key
+        self._twice: list[tuple[RowPlan, RowPlan]] = []
+        self._missing_columns: set[tuple[str, str]] = set()
+
+    def plan(self, workbook: WorkbookData) -> Plan:
+        sheets = self._choose(workbook)
+        if not self.result.problems:
+            self.result.sources = [row for sheet in sheets["sources"] for row in self._rows_of(sheet)]
+            self.file_sources = {row.mark: row for row in self.result.sources if row.mark}
+            for sheet in sheets["rows"]:
+                self._take(self._rows_of(sheet))
+        self._refuse_twice()
+        self._offer_near()
+        self.resolver.add_near_names()
+        self.result.missing = list(self.resolver.missing.values())
+        self.result.created = list(self.resolver.created.values())
+        return self.result
+
+    # Sheets
+
+    def _choose(self, workbook: WorkbookData) -> dict[str, list[OpenSheet]]:
+        """The sheets of the list and those of its sources; the others are told."""
+        found: dict[str, list[OpenSheet]] = {"rows": [], "sources": []}
+        self._refuse_unknown_sheets(workbook)
+        for sheet in workbook.sheets:
+            wanted = not self.answers.sheets or sheet.name in self.answers.sheets
+            own = OpenSheet(sheet, self.declared, self.answers)
+            sources = OpenSheet(sheet, list_import(SourceTable), self.answers)
+            if self.declared.table is not SourceTable and _describes_sources(sources, own):
+                found["sources"].append(sources)
+            elif own.fits and wanted and not _is_put_aside(sheet, self.answers):
+                found["rows"].append(own)
+            else:
+                self.result.skipped.append(SkippedRow(sheet.name, 0, "hidden" if sheet.hidden else "sheet", sheet.name))
+        for sheet in (*found["rows"], *found["sources"]):
+            self._note_sheet(sheet)
+        if not found["rows"] and not self.result.problems:
+            self._note("no_sheet", heading=self.declared.fields[self.declared.needs[0]].label)
+        return found
+
+    def _refuse_unknown_sheets(self, workbook: WorkbookData):
+        names = [sheet.name for sheet in workbook.sheets]
+        for name in self.answers.sheets:
+            if name not in names:
+                self._note("unknown_sheet", name=name, sheets="、".join(names))
+
+    def _note_sheet(self, sheet: OpenSheet):
+        self.result.columns += sheet.columns
+        self.result.problems += sheet.problems()
+        for skipped in sheet.sheet.skipped:
+            self.result.skipped.append(SkippedRow(sheet.name, skipped.row, skipped.kind, skipped.text))
+
+    def _note(self, code: str, sheet: str = "", **details):
+        self.result.problems.append(Problem(code, sentence(code, **details), sheet))
+
+    def note_missing_column(self, sheet: OpenSheet, label: str):
+        if (sheet.name, label) not in self._missing_columns:
+            self._missing_columns.add((sheet.name, label))
+            self._note("missing_column", sheet.name, heading=label)
+
+    # Rows
+
+    def _rows_of(self, sheet: OpenSheet):
+        """The rows planned; those read are let go, for a plan of many thousand is large enough."""
+        waiting = sheet.sheet.rows
+        found = len(waiting)
+        while waiting:
+            rows = waiting[:AT_ONCE]
+            del waiting[:AT_ONCE]
+            yield from plan_portion(self, sheet, rows)
+            self.tick(found - len(waiting), found)
+
+    def _take(self, rows):
+        for row in rows:
+            if row.set_aside:
+                self.result.totals.append(row)
+                self.result.skipped.append(SkippedRow(row.sheet, row.number, row.set_aside, row.label))
+            else:
+                self.result.rows.append(row)
+
+    def finder(self, declared: ListImport, names: tuple[str, ...]):
+        """Finds records by some of their row fields."""
+        if (declared, names) not in self._finders:
+            fields = [declared.fields[name] for name in names]
+            if len(fields) == 1 and isinstance(fields[0], Naming):
+                made = NameIndex(self.resolver.book(declared.model))
+            else:
+                loose = {place for place, name in enumerate(names) if name in declared.loose}
+                made = KeyIndex(declared.candidates(), tuple(field.attribute for field in fields), loose)
+            self._finders[declared, names] = made
+        return self._finders[declared, names]
+
+    def note_key(self, kind, key, plan: RowPlan):
+        """Remembers which row a key stands in, and which repeats it."""
+        first = self._seen[kind].setdefault(key, plan)
+        if first is not plan:
+            self._twice.append((first, plan))
+
+    def _refuse_twice(self):
+        """Rows about one record would contradict each other, or write it twice: none of them is taken."""
+        others: dict[int, dict[int, RowPlan]] = defaultdict(dict)
+        for pair in self._twice:
+            for row, other in (pair, pair[::-1]):
+                others[id(row)][other.number] = row
+        for rows in others.values():
+            row = next(iter(rows.values()))
+            row.note("duplicate", rows="、".join(map(str, sorted(rows))))
+            row.outcome = REFUSED
+        self._seen.clear()
+
+    def _offer_near(self):
+        """New rows whose name is almost that of a record: a person decides."""
+        if not isinstance(self.declared.fields[self.declared.naming], Naming):
+            return
+        rows = {plain(row.label): row for row in self.result.rows if row.outcome == NEW}
+        asked = [name for name in rows if name not in self.answers.same]
+        if not asked:
+            return
+        for name, near in near_names(asked, self.resolver.book(self.declared.model).all_names).items():
+            rows[name].near = near
+            rows[name].note("near_match", severity=WARNING, names="、".join(shown for _key, shown in near))
+
+
+def _describes_sources(sources: OpenSheet, own: OpenSheet) -> bool:
+    """A sheet that numbers its sources, and says more about them than about the list's own records."""
+    return sources.fits and bool(sources.mark_column) and len(sources.data) >= len(own.data)
+
+
+def _is_put_aside(sheet, answers: Answers) -> bool:
+    """The notes of a download, and sheets that the sender hid: they are read only if the user names them."""
+    return not answers.sheets and (sheet.hidden or sheet.name in in_every_language(NOTES))

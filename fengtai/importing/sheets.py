@@ -1,0 +1,89 @@
+"""A sheet of the file as rows of a list: whether it fits, what its columns are, which language it speaks."""
+
+from collections import Counter, defaultdict
+
+from django.utils.translation import get_language
+
+from fengtai.importing import headings
+from fengtai.importing.answers import Answers
+from fengtai.importing.cells import CellError, text_of
+from fengtai.importing.headings import DATA, MARK, NUMBER, UNKNOWN, FileColumn
+from fengtai.importing.list_imports import ListImport, number_headings
+from fengtai.importing.problems import Problem, sentence
+from fengtai.importing.row_fields import LANGUAGES, Said
+
+
+class OpenSheet:
+    """A sheet whose columns are understood."""
+
+    def __init__(self, sheet, declared: ListImport, answers: Answers):
+        self.sheet, self.declared, self.name = sheet, declared, sheet.name
+        self.columns = headings.take(sheet, declared, answers.columns, number_headings())
+        self.by_field: dict[str, list[FileColumn]] = defaultdict(list)
+        for column in self.columns:
+            if column.use == DATA and column.field in declared.fields:
+                self.by_field[column.field].append(column)
+        self.data = [column for columns in self.by_field.values() for column in columns]
+        self.number_column = next((column.number for column in self.columns if column.use == NUMBER), 0)
+        self.mark_column = next((column.number for column in self.columns if column.use == MARK), 0)
+
+    @property
+    def fits(self) -> bool:
+        return all(name in self.by_field for name in self.declared.needs)
+
+    @property
+    def language(self) -> str:
+        """The language that its headings are a download's in."""
+        texts = [headings.folded(column.heading) for column in self.data]
+        known = {code: sum(text in self.declared.own[code] for text in texts) for code in LANGUAGES}
+        best = max(known, key=known.get)
+        return best if known[best] else get_language() or LANGUAGES[0]
+
+    def said(self, row, name: str) -> Said:
+        """What a row says of one field."""
+        said = Said()
+        for column in self.by_field.get(name, ()):
+            said.columns[column.part] = column
+            cell = row.cells.get(column.number)
+            if cell is not None and cell != "":
+                said.cells[column.part] = cell
+                said.changed.add(column.part)
+        return said
+
+    def mark(self, row) -> str:
+        """The sender's own number of a row."""
+        return shown(row.cells.get(self.mark_column))[:50]
+
+    def label(self, row) -> str:
+        """What a row calls its record."""
+        cells = (row.cells.get(column.number) for name in self.declared.needs for column in self.by_field.get(name, ()))
+        return " ".join(filter(None, map(shown, cells)))[:200]
+
+    def problems(self) -> list[Problem]:
+        """What is wrong with the sheet's columns."""
+        found = [self._problem("unknown_column", column) for column in self.columns if column.use == UNKNOWN]
+        for column in self.columns:
+            if column.use == DATA and column.field not in self.declared.fields:
+                found.append(self._problem("unknown_map", column, name=column.field))
+        for same in _repeated(self.data):
+            first, *others = same
+            found += [self._problem("duplicate_column", column, other=first.heading) for column in others]
+        return found
+
+    def _problem(self, code: str, column: FileColumn, **details) -> Problem:
+        message = sentence(code, heading=column.heading, **details)
+        return Problem(code, message, self.name, 0, column.letter, column.heading)
+
+
+def _repeated(columns: list[FileColumn]) -> list[list[FileColumn]]:
+    counts = Counter((column.field, column.part) for column in columns)
+    twice = [where for where, count in counts.items() if count > 1]
+    return [[column for column in columns if (column.field, column.part) == where] for where in twice]
+
+
+def shown(cell) -> str:
+    """A cell as text, also where it cannot be taken."""
+    try:
+        return "" if cell is None else text_of(cell)
+    except CellError:
+        return str(cell)

@@ -1,0 +1,159 @@
+"""Reads a workbook into a list: shows what would become of it, and with --commit takes it whole or not at all."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.core.files import File
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from fengtai.batches import ImportBatch
+from fengtai.importing.answers import ALL, CREATE, LEAVE, Answers
+from fengtai.importing.files import read_file
+from fengtai.importing.handing_back import returned
+from fengtai.importing.headings import folded
+from fengtai.importing.list_imports import ListImport, list_import
+from fengtai.importing.planning import plan
+from fengtai.importing.plans import OUTCOMES, Plan
+from fengtai.importing.problems import Problem, sentence
+from fengtai.importing.steps import commit, keep_preview, known_files, receive
+from fengtai.lists import page_of, site_lists
+from fengtai.workbooks.errors import WorkbookError
+from fengtai.workbooks.words import explain
+
+DONE, REFUSED, UNREADABLE = 0, 1, 2
+
+
+class Command(BaseCommand):
+    help = __doc__
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("list", metavar="LIST", help=", ".join(page.name for page in site_lists()))
+        parser.add_argument("file", metavar="FILE", help="an .xlsx or .csv file")
+        parser.add_argument("--sheet", action="append", default=[], help="this sheet; otherwise every one that fits")
+        parser.add_argument("--commit", action="store_true", help="write it, if no row is refused")
+        parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+        parser.add_argument("--returned", metavar="OUT.xlsx", help="write the file back with its faulty cells marked")
+        parser.add_argument("--by", metavar="USER", help="who brings it, for the history")
+        parser.add_argument("--map", action="append", default=[], metavar="HEADING=COLUMN", help="what a column is")
+        parser.add_argument("--ignore", action="append", default=[], metavar="HEADING", help="leave a column out")
+        parser.add_argument(
+            "--create",
+            action="append",
+            default=[],
+            metavar="KIND[=NAME]",
+            help="make what is not on file; all: every kind",
+        )
+        parser.add_argument(
+            "--use",
+            action="append",
+            default=[],
+            metavar="KIND=NAME=EXISTING",
+            help="take an existing record for a name",
+        )
+        parser.add_argument("--leave", action="append", default=[], metavar="KIND=NAME", help="leave a name out")
+        parser.add_argument(
+            "--same", action="append", default=[], metavar="NAME=NUMBER", help="a near match is the same"
+        )
+
+    def handle(self, **options):
+        page, path = page_of(options["list"]), Path(options["file"])
+        if page is None:
+            known = ", ".join(each.name for each in site_lists())
+            self._end(options, _failure("unknown_list", name=options["list"], known=known), UNREADABLE)
+        declared = list_import(page.table)
+        try:
+            found = plan(declared, read_file(path, declared), answers_of(options, declared))
+        except WorkbookError as error:
+            self._end(options, _nothing(Problem(error.code, explain(error))), UNREADABLE)
+        except OSError as error:
+            self._end(options, _failure("no_file", reason=error.strerror or str(error)), UNREADABLE)
+        result = {"list": page.name, **report(found)}
+        if options["returned"]:
+            problems = result["problems"] + result["warnings"]
+            Path(options["returned"]).write_bytes(returned(path, declared, problems))
+        refused = found.refused
+        if options["commit"] and not refused:
+            batch = self._keep(page, path, declared, found, options)
+            del found  # planned anew when it is written: two plans at once are too large
+            result |= self._commit(batch)
+            refused = batch.state != ImportBatch.State.COMMITTED
+        self._end(options, result, REFUSED if refused else DONE)
+
+    def _keep(self, page, path: Path, declared: ListImport, found: Plan, options) -> ImportBatch:
+        user = get_user_model().objects.get(username=options["by"]) if options["by"] else None
+        with path.open("rb") as file:
+            batch = receive(page, File(file, path.name), by=user, answers=answers_of(options, declared))
+        keep_preview(batch, found)
+        return batch
+
+    def _commit(self, batch: ImportBatch) -> dict:
+        earlier = list(known_files(batch).values_list("pk", flat=True))
+        commit(batch)
+        batch.refresh_from_db()
+        problems = batch.notes["problems"] if batch.state != ImportBatch.State.COMMITTED else []
+        return {"batch": batch.pk, "state": batch.state, "known_file": earlier, "problems": problems}
+
+    def _end(self, options, result: dict, status: int):
+        text = json.dumps(result, ensure_ascii=False) if options["json"] else _table(result)
+        self.stdout.write(text)
+        self.stdout.flush()
+        sys.exit(status)
+
+
+def answers_of(options, declared: ListImport) -> Answers:
+    columns = {heading: _column(where, declared) for heading, where in (text.split("=", 1) for text in options["map"])}
+    columns |= dict.fromkeys(options["ignore"], "")
+    references: dict[str, dict] = {}
+    for said, texts in ((CREATE, options["create"]), (LEAVE, options["leave"])):
+        for kind, _equals, name in (text.partition("=") for text in texts):
+            references.setdefault(ALL if kind == "all" else kind, {})[name or ALL] = said
+    for kind, name, existing in (text.split("=", 2) for text in options["use"]):
+        references.setdefault(kind, {})[name] = int(existing) if existing.isdecimal() else f"={existing}"
+    same = dict(text.rsplit("=", 1) for text in options["same"])
+    data = {"columns": columns, "references": references, "same": same, "sheets": options["sheet"]}
+    return Answers.from_json(data)
+
+
+def _column(where: str, declared: ListImport) -> str:
+    """A column by its name in the list or by a heading that the list knows."""
+    known = declared.headings.get(folded(where))
+    return ".".join(filter(None, known)) if known and where.partition(".")[0] not in declared.fields else where
+
+
+def report(found: Plan) -> dict:
+    problems = found.all_problems()
+    return {
+        **found.counts(),
+        "skipped": [asdict(row) for row in found.skipped],
+        "problems": [problem.as_json() for problem in problems if problem.is_error],
+        "warnings": [problem.as_json() for problem in problems if not problem.is_error],
+        "missing": [asdict(missing) for missing in found.missing],
+        "sources": {name: sum(row.outcome == name for row in found.sources) for name in OUTCOMES},
+    }
+
+
+def _failure(code: str, **details) -> dict:
+    return _nothing(Problem(code, sentence(code, **details)))
+
+
+def _nothing(problem: Problem) -> dict:
+    """The report of a file that was not read."""
+    return report(Plan(problems=[problem]))
+
+
+def _table(result: dict) -> str:
+    """For people: the counts, then what is wrong and where."""
+    counts = "  ".join(f"{name} {result[name]}" for name in ("read", *OUTCOMES))
+    lines = [counts, *(f"{row['kind']}: {row['sheet']} {row['row']} {row['text']}" for row in result["skipped"])]
+    for row in (*result["problems"], *result["warnings"]):
+        place = " ".join(filter(None, (row["sheet"], str(row["row"] or ""), row["column"], row["heading"])))
+        lines.append(f"{row['severity']}: {place}: {row['message']}")
+    for missing in result["missing"]:
+        near = "、".join(name for _key, name in missing["near"])
+        lines.append(_("not on file: %(kind)s %(text)s") % missing + (f" ({near}?)" if near else ""))
+    return "\n".join(lines)

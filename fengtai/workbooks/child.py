@@ -1,0 +1,45 @@
+"""Reads a workbook apart from the server."""
+
+import hashlib
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from fengtai.workbooks.data import Limits, WorkbookData
+from fengtai.workbooks.errors import WorkbookError
+from fengtai.workbooks.process import MB, answer_of, request_within_limits
+from fengtai.workbooks.wire import assembled, line
+
+DEFAULT = Limits()
+
+
+def read_workbook(path, limits: Limits = DEFAULT, vocabulary: frozenset[str] = frozenset()) -> WorkbookData:
+    """What the file holds; WorkbookError if it must not, or cannot, be read.
+
+    `vocabulary` is the headings that are known, as `headings.normalised` writes them: the row with most of them is the
+    row of headings.
+    """
+    path = Path(path).resolve()
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    request = json.dumps({"path": str(path), "limits": asdict(limits), "vocabulary": sorted(vocabulary)})
+    return answer_of("fengtai.workbooks.child", request, limits, lambda lines: assembled(lines, sha256))
+
+
+def main():
+    request, limits = request_within_limits()
+    # Nothing of the reader is loaded before the limits hold.
+    from fengtai.workbooks.reading import lines_of
+
+    try:
+        for text in lines_of(Path(request["path"]), limits, frozenset(request["vocabulary"])):
+            sys.stdout.write(text + "\n")
+    except WorkbookError as error:
+        print(line(["error", error.code, error.details]))
+    except MemoryError:
+        print(line(["error", "too_much_memory", {"limit": limits.memory // MB}]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""The rows of a .csv: UTF-8 with or without its mark or GB18030; commas, semicolons or tabs between the cells."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from fengtai.workbooks.cells import LONGEST, letters
+from fengtai.workbooks.data import Limits
+from fengtai.workbooks.errors import WorkbookError
+from fengtai.workbooks.headings import Row
+
+SEPARATORS = ",\t;"
+SAMPLED = 50  # records by which the separator is told
+SPARE = 100  # rows for titles and notes, beyond those that are counted
+AS_TEXT = re.compile(r'="([^"]*)"')  # how some programs keep a code from being read as a number
+GUARDED = re.compile(r"'[=+\-@\t\r]")  # a spreadsheet's way to say that a text is no formula
+
+
+def csv_rows(path: Path, limits: Limits) -> Iterator[Row]:
+    text = _decoded(path.read_bytes())
+    records = _records(text, _separator(text), limits)
+    for number, record in enumerate(records, start=1):
+        if number > limits.rows + SPARE:
+            raise WorkbookError("too_many_rows", sheet=path.stem, row=number, limit=limits.rows)
+        cells = {column: _plain(cell) for column, cell in enumerate(record, start=1) if cell.strip()}
+        if cells and max(cells) > limits.columns:
+            raise WorkbookError("too_many_columns", sheet=path.stem, column=letters(max(cells)), limit=limits.columns)
+        yield number, cells
+
+
+def _decoded(content: bytes) -> str:
+    if b"\0" in content:
+        raise WorkbookError("nul", row=content[: content.index(b"\0")].count(b"\n") + 1)
+    refused = 0
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError as error:
+            refused = max(refused, content[: error.start].count(b"\n") + 1)
+    raise WorkbookError("encoding", row=refused)
+
+
+def _separator(text: str) -> str:
+    """The one that gives most rows the same number of several cells."""
+
+    def regularity(separator: str) -> int:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        try:
+            widths = Counter(len(record) for record in islice(reader, SAMPLED) if len(record) > 1)
+        except csv.Error:
+            return 0
+        return max(((width - 1) * times for width, times in widths.items()), default=0)
+
+    return max(SEPARATORS, key=regularity)
+
+
+def _records(text: str, separator: str, limits: Limits) -> Iterator[list[str]]:
+    csv.field_size_limit(LONGEST)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        yield from reader
+    except csv.Error as error:
+        code = "field" if "field larger" in str(error) else "quotes"
+        raise WorkbookError(code, row=reader.line_num) from error
+
+
+def _plain(cell: str) -> str:
+    if match := AS_TEXT.fullmatch(cell):
+        return match[1]
+    return cell[1:] if GUARDED.match(cell) else cell

@@ -1,0 +1,87 @@
+"""What a workbook holds once read: sheets of rows as typed, and what was noticed on the way. Plain data only."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorCell:
+    """A cell in which the spreadsheet shows an error instead of a value: #N/A, #REF! …"""
+
+    text: str
+
+    def __str__(self):
+        return self.text
+
+
+Cell = str | int | float | Decimal | bool | date | datetime | time | ErrorCell | None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is read at most; the caller takes them from its settings."""
+
+    bytes: int = 20_000_000
+    rows: int = 50_000
+    columns: int = 200
+    cells: int = 2_000_000
+    text: int = 50_000_000  # characters handed over, merged cells spread
+    inflated: int = 250_000_000
+    parts: int = 2_000
+    seconds: int = 10
+    memory: int = 300_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something worth telling that does not stop the reading; `words.tell` puts it into the reader's language."""
+
+    code: str
+    row: int = 0
+    column: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    column: int
+    text: str
+    unit: str = ""
+    part: str = ""  # of a heading over two rows, the lower one alone
+
+
+@dataclass(frozen=True, slots=True)
+class RowData:
+    number: int
+    cells: dict[int, Cell]
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    row: int
+    kind: str  # title, note, heading, unit, total, signature, example or empty
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetData:
+    name: str
+    hidden: bool = False
+    headings: list[Heading] = field(default_factory=list)
+    rows: list[RowData] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    unit: str = ""
+    hidden_columns: list[int] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    notes: list[Notice] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookData:
+    kind: str  # xlsx or csv
+    sheets: list[SheetData]
+    sha256: str
+    warnings: list[Notice] = field(default_factory=list)
+    template: str = ""  # name and version of the template it was made from

@@ -1,0 +1,29 @@
+"""Values into cells: a text stays text even where it begins with =, and holds nothing that a workbook cannot."""
+
+import re
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from fengtai.workbooks.data import Cell, ErrorCell
+
+LONGEST = 32_000  # characters
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    return UNWRITABLE.sub("", text)[:LONGEST]
+
+
+def existing(sheet: Worksheet) -> list:
+    """The cells that a sheet holds; openpyxl's `iter_rows` would make all the others up to the farthest."""
+    return list(sheet._cells.values())
+
+
+def put(sheet: Worksheet, row: int, column: int, value: Cell):
+    if isinstance(value, ErrorCell):
+        value = value.text
+    cell = sheet.cell(row, column)
+    cell.value = clean(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        cell.data_type = "s"
+    return cell

@@ -1,0 +1,103 @@
+"""The sheets of an .xlsx: values by calamine, completed by what only the sheet's XML tells."""
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+import python_calamine
+
+from fengtai.workbooks.cells import LONGEST, letters, printed, typed
+from fengtai.workbooks.data import Cell, ErrorCell, Limits, Notice
+from fengtai.workbooks.errors import WorkbookError
+from fengtai.workbooks.headings import Range, Row
+from fengtai.workbooks.marks import Marks, marks_of
+from fengtai.workbooks.parts import Part, sheet_parts, telling_styles
+
+MOST_SHEETS, MOST_MERGES, MOST_MERGED, MOST_TOLD = 100, 20_000, 2_000_000, 1_000
+
+
+@dataclass(slots=True)
+class RawSheet:
+    name: str
+    rows: Iterator[Row]
+    hidden: bool = False
+    merges: list[Range] = field(default_factory=list)
+    marks: Marks = field(default_factory=Marks)
+
+
+def xlsx_sheets(path: Path, limits: Limits, notices: list[Notice]) -> Iterator[RawSheet]:
+    with zipfile.ZipFile(path) as archive:
+        parts = sheet_parts(archive)
+        if len(parts) > MOST_SHEETS:
+            raise WorkbookError("too_many_sheets", count=len(parts), limit=MOST_SHEETS)
+        if any(name.startswith("xl/externalLinks/") for name in archive.namelist()):
+            notices.append(Notice("external_links"))
+        marks = _marks(archive, parts, limits)
+    with python_calamine.load_workbook(str(path)) as book:
+        for sheet in book.sheets_metadata:
+            if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet and sheet.name in marks:
+                hidden = sheet.visible != python_calamine.SheetVisibleEnum.Visible
+                yield _sheet(book.get_sheet_by_name(sheet.name), hidden, marks[sheet.name])
+            else:
+                notices.append(Notice("other_sheet", text=sheet.name))
+
+
+def _marks(archive: zipfile.ZipFile, parts: list[Part], limits: Limits) -> dict[str, Marks]:
+    styles, names = telling_styles(archive), set(archive.namelist())
+    sheets = [part for part in parts if "/worksheets/" in part.path or part.path in names]
+    if missing := [part for part in sheets if part.path not in names]:
+        raise WorkbookError("invalid_xml", part=missing[0].path)
+    return {part.name: marks_of(archive, part.path, part.name, styles, limits) for part in sheets}
+
+
+def _sheet(sheet: python_calamine.CalamineSheet, hidden: bool, marks: Marks) -> RawSheet:
+    merged = sheet.merged_cell_ranges or []
+    if len(merged) > MOST_MERGES:
+        raise WorkbookError("too_many_merges", sheet=sheet.name, limit=MOST_MERGES)
+    merges = [(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in merged]
+    if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in merges) > MOST_MERGED:
+        raise WorkbookError("too_many_cells", sheet=sheet.name, limit=MOST_MERGED)
+    return RawSheet(sheet.name, _rows(sheet, marks), hidden, merges, marks)
+
+
+def _rows(sheet: python_calamine.CalamineSheet, marks: Marks) -> Iterator[Row]:
+    number, left = 0, sheet.start[1] + 1 if sheet.start else 1
+    # calamine gives the blank rows above the first filled one, but not the blank columns left of it.
+    for number, values in enumerate(sheet.iter_rows() if sheet.start else (), start=1):
+        cells = {column: cell for column, value in enumerate(values, left) if (cell := typed(value)) is not None}
+        _check_lengths(sheet.name, number, cells)
+        yield number, _marked(number, cells, marks)
+    for below in sorted(row for row in marks.errors if row > number):
+        yield below, _marked(below, {}, marks)
+
+
+def _check_lengths(name: str, number: int, cells: dict[int, Cell]):
+    for column, cell in cells.items():
+        if isinstance(cell, str) and len(cell) > LONGEST:
+            raise WorkbookError("text_too_long", sheet=name, row=number, column=letters(column))
+
+
+def _marked(number: int, cells: dict[int, Cell], marks: Marks) -> dict[int, Cell]:
+    """With the errors that calamine leaves blank, and what a number's format prints beside it."""
+    for column, form in marks.forms.get(number, {}).items():
+        if isinstance(value := cells.get(column), int | float) and not isinstance(value, bool):
+            cells[column] = printed(value, form)
+    for column, text in marks.errors.get(number, {}).items():
+        cells[column] = ErrorCell(text)
+    return cells
+
+
+def notices_of_marks(marks: Marks) -> Iterator[Notice]:
+    for column, (row, many) in sorted(marks.formulas.items()):
+        yield Notice("formula", row, column, str(many))
+    for row, errors in islice(sorted(marks.errors.items()), MOST_TOLD):
+        for column, text in sorted(errors.items()):
+            yield Notice("not_computed" if text.startswith("=") else "error_cell", row, column, text)
+    if marks.hidden_rows:
+        yield Notice("hidden_rows", marks.hidden_rows[0], text=str(len(marks.hidden_rows)))
+    if marks.hidden_columns:
+        yield Notice(
+            "hidden_columns", column=marks.hidden_columns[0], text=", ".join(map(letters, marks.hidden_columns))
+        )

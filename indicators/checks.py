@@ -1,0 +1,110 @@
+"""Figures beside those on file: a slip of 万 for 亿, a growth that does not lie between the levels. Only warnings."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from fengtai.figures import Direction, Measure
+from indicators.models import Indicator, Observation
+
+LEAP = 10  # times the earlier figure
+POINTS = {"real": 10, "": 5, "nominal": 2}  # a growth in constant prices is not that of the levels printed
+SHARE, ROUNDING = Decimal("0.5"), Decimal("0.002")
+
+
+def check(declared, readings) -> None:
+    """Warns in the rows themselves."""
+    rows = [(reading, *_where(reading)) for reading in readings if reading.item is not None]
+    rows = [row for row in rows if isinstance(row[1], int) and isinstance(row[2], int)]
+    units = dict(Indicator.objects.filter(pk__in={row[1] for row in rows}).values_list("pk", "unit"))
+    levels = _levels({row[1] for row in rows}, {row[2] for row in rows})
+    for reading, indicator, scope in rows:
+        levels[indicator, scope] += _own(reading)
+    for reading, indicator, scope in rows:
+        value = reading.item.values.get("value")
+        if value is not None and value.value is not None:
+            _refuse_without_unit(reading, value, units.get(indicator))
+            _warn_of_leap(reading, value, levels[indicator, scope])
+            _warn_of_growth(reading, value, levels[indicator, scope])
+
+
+def _where(reading) -> tuple:
+    return reading.now("indicator"), reading.now("scope")
+
+
+def _levels(indicators: set[int], scopes: set[int]) -> dict[tuple[int, int], list[tuple]]:
+    """Period and figure of what is on file, the latest period first."""
+    found = defaultdict(list)
+    rows = Observation.objects.filter(indicator__in=indicators, scope__in=scopes, superseded_by=None)
+    for row in rows.exclude(value="").order_by("-period_start", "-pk"):
+        found[row.indicator_id, row.scope_id].append((row.pk, row.period, row.value))
+    return found
+
+
+def _own(reading) -> Iterator[tuple]:
+    period, value = reading.now("period"), reading.item.values.get("value")
+    return [(id(reading), period, value)] if value is not None and period and reading.item.key is None else []
+
+
+def _refuse_without_unit(reading, value, unit: str | None) -> None:
+    if unit and not value.unit:
+        reading.problem("unit_missing", _column(reading, "value"), text=value.printed)
+
+
+def _warn_of_leap(reading, value, levels) -> None:
+    """Against the latest figure for the same kind of period."""
+    period = reading.now("period")
+    for key, other, level in levels:
+        comparable = level.value and level.unit == value.unit and other.kind == period.kind and other != period
+        if comparable and key not in (id(reading), reading.item.key):
+            times = value.value / level.value
+            if not Decimal(1) / LEAP <= times <= LEAP:
+                reading.warn("amount_leap", _column(reading, "value"), new=value, old=level, times=f"{times:.2g}")
+            return
+
+
+def _warn_of_growth(reading, value, levels) -> None:
+    growth, period = reading.now("growth"), reading.now("period")
+    if growth is None or growth.value is None or not value.is_exact or not period or not period.start:
+        return
+    before = _year_before(period.start), _year_before(period.end)
+    for _key, other, level in levels:
+        if (other.start, other.end) == before and level.is_exact and level.unit == value.unit and level.value:
+            change = _change(growth, value.value, level.value, reading.now("growth_basis") or "")
+            if change:
+                reading.warn(
+                    "growth_unlike",
+                    _column(reading, "growth"),
+                    earlier=level,
+                    period=other,
+                    level=value,
+                    change=change,
+                    growth=growth,
+                )
+            return
+
+
+def _change(growth, level: Decimal, earlier: Decimal, basis: str) -> str:
+    """The change between the levels, where the growth cannot be it."""
+    if growth.direction != Direction.BY or growth.upper is not None:
+        return ""
+    if growth.measure == Measure.PERCENT and growth.unit == "%":
+        change = (level - earlier) / earlier * 100
+        return f"{change:.1f}%" if abs(change - growth.value) > POINTS.get(basis, 5) else ""
+    if growth.measure == Measure.AMOUNT:
+        change = level - earlier
+        margin = max(SHARE * abs(growth.value), ROUNDING * abs(level))
+        return f"{change:f}{growth.unit}" if abs(change - growth.value) > margin else ""
+    return ""
+
+
+def _year_before(day: date | None) -> date | None:
+    if day is None:
+        return None
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def _column(reading, name: str):
+    said = reading.said.get(name)
+    return next(iter(said.columns.values()), None) if said is not None else None

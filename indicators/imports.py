@@ -1,0 +1,158 @@
+"""What clerks' lists of figures say beside their columns: qualifiers, vintages, and figures that contradict others."""
+
+from fengtai.importing.cells import compose, split
+from fengtai.importing.choice_fields import Choice
+from fengtai.importing.list_imports import ListImport
+from fengtai.importing.plans import Item
+from fengtai.importing.printed_fields import Figure, printed_value
+from fengtai.importing.row_fields import Text
+from indicators.checks import check
+from indicators.models import Observation
+
+Vintage, Basis = Observation.Vintage, Observation.Basis
+EXPECTED, TARGETED = ("预计", "预期", "预测", "有望"), ("目标", "力争")
+BASES = {
+    Basis.REAL: "不变价 按不变价 按不变价计算 不变价格 按不变价格计算 "
+    "可比价 按可比价 按可比价格 按可比价格计算 可比价格",
+    Basis.NOMINAL: "现价 按现价 按现价计算 现行价格 当年价 当年价格",
+}
+BASIS_OF = {word: basis for basis, words in BASES.items() for word in words.split()}
+COPIED = [
+    "indicator",
+    "scope",
+    "period",
+    "value",
+    "growth",
+    "growth_basis",
+    "comparison",
+    "vintage",
+    "coverage",
+    "reason",
+    "remark",
+    "checked_on",
+    "doubt",
+]
+
+
+class GrowthField(Figure):
+    """The growth; a qualifier beside no value (预计 before 增长5.7%) is the growth's."""
+
+    def value(self, said, reading):
+        figures = reading.said.get("value")
+        alone = figures is not None and "qualifier" in figures.cells and not {"", "number"} & figures.cells.keys()
+        qualifier = figures.text("qualifier") if alone else ""
+        text = compose(said.text(), said.text("unit") or said.unit(), qualifier, self.model_field.read)
+        return printed_value(self.model_field, text)
+
+
+class CoverageField(Text):
+    """口径: the vintage and the basis of the growth where it names them; what else it says is kept as said."""
+
+    def __init__(self, name, label, model_field, vintage: Choice):
+        super().__init__(name, label, model_field)
+        self.vintage = vintage
+
+    def read(self, said, reading):
+        words = split(said.text())
+        bases = [BASIS_OF[word] for word in words if word in BASIS_OF]
+        if bases:
+            reading.set("growth_basis", bases[0])
+        if not all(word in BASIS_OF or self.vintage.code(word) for word in words):
+            super().read(said, reading)
+
+
+class ObservationImport(ListImport):
+    also = ("remark",)
+    keys = (("indicator", "scope", "period", "vintage"),)
+    optional = frozenset(("period", "vintage"))
+    synonyms = {
+        "indicator": "指标名称 指标 统计指标 名称 项目指标",
+        "scope": "地区 范围 区域 统计范围 地区范围 行政区",
+        "period": "期间 时间 时期 年份 统计期 报告期 年度 统计时间",
+        "value": "数值 数据 值 指标值 数额 总量 完成值 绝对值",
+        "value.unit": "单位 计量单位",
+        "value.qualifier": "修饰词 限定词 修饰 限定",
+        "growth": "同比增减 同比 增速 同比增长 同比增速 增长率 增幅 增长 同比增幅 比上年增长 增减",
+        "comparison": "比较/排名 比较 排名 全市排名 对比",
+        "vintage": "数据版本 数据性质 数据类型",
+        "coverage": "口径 统计口径 口径说明 说明",
+        "reason": "修订原因 修订说明",
+        "remark": "备注",
+    }
+    words = {
+        "vintage": {
+            Vintage.EXPECTED: "预计 预计数 预期 预测数",
+            Vintage.PRELIMINARY: "初步核算 初步核算数 初步数 初步",
+            Vintage.FINAL: "最终核实 最终核实数 最终数 核实数",
+            Vintage.CENSUS: "普查修订 普查修订数 经济普查修订",
+            Vintage.TARGET: "目标 目标值 计划目标 年度目标",
+        }
+    }
+
+    def declare(self):
+        found = {field.name: field for field in super().declare()}
+        growth, coverage = found["growth"], found["coverage"]
+        found["growth"] = GrowthField("growth", growth.lazy_label, growth.model_field)
+        found["coverage"] = CoverageField("coverage", coverage.lazy_label, coverage.model_field, found["vintage"])
+        return found.values()
+
+    def cited_field(self, reading):
+        return next((name for name in ("value", "growth", "comparison") if reading.now(name)), "")
+
+    def candidates(self):
+        """A figure that was replaced is history: rows are about the one that stands."""
+        return super().candidates().filter(superseded_by=None)
+
+    def key(self, name, said, reading):
+        return self.vintage(said) if name == "vintage" else super().key(name, said, reading)
+
+    def vintage(self, said) -> str | None:
+        """By its own column, by a word of the coverage, or by what the figure itself says (预计突破…)."""
+        choice = self.fields["vintage"]
+        stated = said("vintage").text()
+        found = [choice.code(stated)] if stated else [choice.code(word) for word in split(said("coverage").text())]
+        if code := next(filter(None, found), None):
+            return code
+        text = "".join(said(name).text(part) for name, part in (("value", "qualifier"), ("value", ""), ("growth", "")))
+        if any(word in text for word in EXPECTED):
+            return Vintage.EXPECTED
+        return Vintage.TARGET if any(word in text for word in TARGETED) else None
+
+    def finish(self, said, reading):
+        vintage = self.vintage(lambda name: said.get(name) or EMPTY)
+        if vintage and not reading.now("vintage"):
+            reading.set("vintage", vintage)
+        if not any(reading.now(name) for name in ("value", "growth", "comparison")) and not reading.plan.has_errors:
+            reading.problem("nothing_stated")
+        if reading.record is not None:
+            self._revise(said, reading)
+
+    def _revise(self, said, reading):
+        """What was published is not written over: another figure is a new row that names what it replaces, and why."""
+        replaced = {name: reading.item.before[name] for name in ("value", "growth") if reading.item.before.get(name)}
+        if not replaced:
+            return None
+        if "reason" not in reading.item.values:
+            name, old = next(iter(replaced.items()))
+            column = next(iter(said[name].columns.values())) if name in said else None
+            return reading.problem("revision", column, old=old)
+        values = {name: reading.now(name) for name in COPIED}
+        revision = Item(Observation, **{name: value for name, value in values.items() if value not in (None, "")})
+        revision.values["supersedes"] = reading.record.pk
+        reading.plan.item = reading.item = revision
+        return None
+
+    def check(self, readings):
+        check(self, readings)
+
+
+class _Nothing:
+    """A field that the sheet has no column for."""
+
+    cells: dict = {}
+
+    def text(self, part=""):
+        return ""
+
+
+EMPTY = _Nothing()

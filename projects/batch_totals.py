@@ -1,0 +1,102 @@
+"""A row that totals a batch of projects (34个, 合计): its figures are stated of the roster, not of a project."""
+
+import re
+
+from django.utils.translation import gettext
+
+from fengtai.figures import FigureError, parse_figure
+from fengtai.importing.cells import CellError, plain, split
+from fengtai.importing.plans import Item
+from partners.models import RosterFigure
+
+SUM = re.compile(r"[（(](?:合计|总计|共计|小计)[）)]|(?:合计|总计|共计|小计)$")
+COUNT = re.compile(r"(?:约|近|超)?[\d０-９]+(?:余|多)?(?:个|项)(?:项目)?")
+COUNTED = re.compile(r"([^\d０-９]+?)((?:约|近|超|逾)?[\d０-９].*)")
+PARTIES = ("parties",)
+
+
+def is_total(said: dict) -> bool:
+    """The title says so, or the only size is a count of projects and nobody takes part."""
+    title, scale = _text(said, "project"), _text(said, "scale")
+    if SUM.search(title):
+        return True
+    nobody = not any(said[name].cells for name in PARTIES if name in said)
+    return bool(COUNT.fullmatch(scale)) and nobody
+
+
+def _text(said: dict, name: str) -> str:
+    try:
+        return said[name].text() if name in said else ""
+    except CellError:
+        return ""
+
+
+def read_total(declared, said: dict, reading) -> None:
+    """Plans the figures of the roster that the row's batch names."""
+    batch = said.get("entries")
+    roster = None
+    if batch is None or not batch.cells:
+        reading.problem("required", None, heading=declared.fields["entries"].label)
+    else:
+        roster = declared.fields["entries"].roster(batch, reading)
+    if "sources" in said:
+        reading.read(declared.fields["sources"], said["sources"])
+    reading.plan.note("roster_total", severity="warning", roster=batch.text() if batch is not None else "")
+    _refuse_rest(said, reading)
+    if roster is not None:
+        as_of = _as_of(declared, said, reading)
+        for name, figure in _figures(declared, said, reading):
+            _record(roster, name, figure, as_of, reading)
+
+
+def _figures(declared, said: dict, reading):
+    """Each figure of the row, with what it counts."""
+    title = SUM.sub("", _text(said, "project")).strip()
+    amounts = said.get("amounts")
+    for part in (part for part in (amounts.cells if amounts else ()) if part not in ("unit", "qualifier")):
+        column = amounts.columns[part]
+        try:
+            yield f"{title} {column.heading}", declared.fields["amounts"].figure(part, amounts)
+        except CellError as error:
+            reading.refuse(error, column)
+    for piece in split(_text(said, "scale")):
+        yield from _counted(title, piece, said["scale"].columns[""], reading)
+
+
+def _counted(title: str, piece: str, column, reading):
+    counted = COUNTED.fullmatch(piece)
+    name, number = (counted[1], counted[2]) if counted else (gettext("number of projects"), piece)
+    try:
+        yield f"{title} {name}", parse_figure(number)
+    except FigureError:
+        reading.refuse(CellError("wrong_type", text=piece), column)
+
+
+def _as_of(declared, said: dict, reading):
+    status = said.get("status")
+    if status is None or "happened" not in status.cells:
+        return None
+    try:
+        return declared.fields["status"].happened.value(status.only("happened"), reading)
+    except CellError as error:
+        return reading.refuse(error, status.columns["happened"])
+
+
+def _record(roster, name: str, figure, as_of, reading) -> None:
+    on_file = RosterFigure.objects.filter(roster=roster) if isinstance(roster, int) else ()
+    for row in on_file:
+        if plain(row.name) == plain(name):
+            return reading.change(row, {"figure": figure, "as_of": as_of})
+    values = {"roster": roster, "name": name, "figure": figure}
+    reading.plan.add(Item(RosterFigure, **values, **({"as_of": as_of} if as_of else {})))
+    return None
+
+
+def _refuse_rest(said: dict, reading) -> None:
+    """Cells that a roster's figure has no place for are told, not dropped unseen."""
+    kept = {"project", "amounts", "scale", "entries", "sources"}
+    for name, one in said.items():
+        if name not in kept:
+            for part in one.cells:
+                if part != "happened":
+                    reading.warn("not_kept", one.columns[part])

@@ -1,0 +1,53 @@
+"""Workbooks as offices send them, taken through the import by tests: `plan_of("organisations", rows)`."""
+
+from pathlib import Path
+
+from django.core.files import File
+from openpyxl import Workbook
+
+from fengtai.importing.answers import Answers
+from fengtai.importing.files import read_file
+from fengtai.importing.list_imports import list_import
+from fengtai.importing.planning import plan
+from fengtai.importing.plans import Plan
+from fengtai.importing.steps import preview, receive
+from fengtai.lists import page_of
+
+CREATE_ALL = {"references": {"*": {"*": "create"}}}
+
+
+def saved(path: Path, *sheets: tuple[str, list[list]]) -> Path:
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets:
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def planned(name: str, path: Path, **answers) -> Plan:
+    declared = list_import(page_of(name).table)
+    return plan(declared, read_file(path, declared), Answers.from_json(answers))
+
+
+def received(name: str, path: Path, **answers):
+    """A batch with its preview."""
+    with path.open("rb") as file:
+        batch = receive(page_of(name), File(file, path.name), answers=Answers.from_json(answers))
+    preview(batch)
+    return batch
+
+
+def outcomes(found: Plan) -> list[str]:
+    return [row.outcome for row in found.rows]
+
+
+def codes(found: Plan) -> list[tuple[int, str]]:
+    """Row and code of every problem and warning."""
+    return [(problem.row, problem.code) for problem in found.all_problems()]
+
+
+def said(found: Plan) -> list[str]:
+    return [f"{problem.row} {problem.heading}: {problem.message}" for problem in found.all_problems()]

@@ -1,0 +1,51 @@
+"""Whatever a file holds, reading it ends soon, in little memory, with a plain message or with what it says."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.hostile import CASES
+
+ROOT = Path(__file__).resolve().parent.parent
+SECONDS, KILOBYTES, PARENT = 10, 300_000_000 // 1024, 60_000
+# A small process of its own reads the file, as a server would, and tells what that cost it and its child: a child's
+# peak as the system counts it begins with that of the process it was started from.
+READER = """
+import json, re, resource, sys, time
+from fengtai.workbooks.child import read_workbook
+from fengtai.workbooks.errors import WorkbookError
+
+started, code, text = time.monotonic(), "read", "-"
+try:
+    read_workbook(sys.argv[1])
+except WorkbookError as error:
+    code, text = error.code, str(error)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+own = int(re.search(r"VmHWM:\\s*(\\d+)", open("/proc/self/status").read())[1])
+print(json.dumps([code, text, time.monotonic() - started, used.ru_utime + used.ru_stime, used.ru_maxrss, own]))
+"""
+
+
+def read_apart(path: Path) -> list:
+    reader = subprocess.run([sys.executable, "-c", READER, path], cwd=ROOT, capture_output=True, text=True)
+    assert reader.returncode == 0, reader.stderr
+    return json.loads(reader.stdout)
+
+
+def test_there_are_many_and_each_is_another():
+    assert len({name for name, _, _ in CASES}) == len(CASES) >= 40
+
+
+@pytest.mark.parametrize(("name", "made", "expected"), CASES, ids=[name for name, _, _ in CASES])
+def test_a_hostile_file_is_refused_or_harmless(name, made, expected, tmp_path):
+    path = tmp_path / name
+    path.write_bytes(made())
+    code, text, seconds, cpu, child, parent = read_apart(path)
+    path.unlink()
+    assert code in expected
+    assert text and len(text) < 200
+    assert seconds < SECONDS + 1 and cpu < SECONDS
+    assert child < KILOBYTES and parent < PARENT
