@@ -5,6 +5,8 @@ made from those tables is kept under that name: after the next write nobody asks
 """
 
 from collections.abc import Callable
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, time, timedelta
 from functools import cache as once
 from hashlib import sha256
@@ -17,6 +19,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 GENERATION = "SELECT token FROM fengtai_generation WHERE id = 1"
+_known: ContextVar[str | None] = ContextVar("generation", default=None)  # "" where it may be kept once it is read
 RENDERING = {".py", ".html", ".mo", ".css", ".js"}  # what else a page depends on
 
 
@@ -24,11 +27,27 @@ def generation() -> str | None:
     """The name of the last committed state; None in a transaction, which may see what nobody else ever will."""
     if connection.in_atomic_block:
         return None
+    known = _known.get()
+    if known:
+        return known
     try:
-        return _token()
+        token = _token()
     except OperationalError:  # the connection kept since an earlier request may be gone
         connection.close()
-        return _token()
+        token = _token()
+    if known is not None:
+        _known.set(token)
+    return token
+
+
+@contextmanager
+def one_generation():
+    """Within it the generation is read once, for the answer to a question that writes nothing."""
+    before = _known.set("")
+    try:
+        yield
+    finally:
+        _known.reset(before)
 
 
 def _token() -> str:

@@ -1,8 +1,9 @@
 """What a column of a list is: one declaration says what it reads, and how it stands on a page, in files and in JSON."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from html import escape
 
 import django_tables2 as tables
@@ -12,19 +13,24 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2.utils import Accessor
 
 from fengtai.figures import Bound, Figure, Growth
-from fengtai.links import Link, address_of, link_to, not_stated
+from fengtai.links import Link, address_of, escaped, link_maker, link_to, not_stated
 from fengtai.periods import Kind, Period
 from fengtai.readings import describe
+
+Filler = Callable[[Sequence[Sequence]], list[Sequence]]  # what the database holds of many rows, made into columns
+REMEMBERED = 1000  # texts of linked rows that a file keeps: most point to few rows
 
 
 class Column(tables.Column):
     """A text. `sort` names the database columns to order by; `detail_only` keeps a column off the list page.
 
     A value comes either from a record at hand (`value_of`) or from the database columns that `select` names
-    (`reader`); html, cells and data take it from both.
+    (`reader`); html, cells and data take it from both. Files ask for many rows at once: `sheet_filler` makes the same
+    cells, `json_filler` the same data, without the values between. Fillers are made for one file, in its language.
     """
 
     numeric = False
+    kinds = ("text",)  # of its cells in a sheet: text, number or date
 
     def __init__(self, *args, sort=None, detail_only=False, **kwargs):
         self.sort, self.detail_only = sort, detail_only
@@ -44,12 +50,19 @@ class Column(tables.Column):
     def reader(self, model, name: str) -> Callable[[tuple], object]:
         return lambda values: values[0]
 
+    def cell(self, model, name: str) -> Callable[[tuple], str]:
+        """What `html` makes of what `reader` reads, in the language at hand; common columns take a shorter way."""
+        read, html, nothing = self.reader(model, name), self.html, not_stated()
+        if type(self) is Column:
+            return lambda values: escaped(str(values[0])) if values[0] not in (None, "") else nothing
+        return lambda values: nothing if (value := read(values)) in (None, "") else html(value)
+
     def render(self, record, bound_column) -> SafeString:
         """As django-tables2 asks for it."""
         return self.html(self.value_of(record, bound_column.name))
 
     def html(self, value) -> SafeString:
-        return not_stated() if value in (None, "") else mark_safe(escape(str(value)))
+        return not_stated() if value in (None, "") else mark_safe(escaped(str(value)))
 
     def detail_html(self, value) -> SafeString:
         """As on the record's own page, where there is room for more."""
@@ -64,6 +77,20 @@ class Column(tables.Column):
     def data(self, value):
         """The value as JSON."""
         return self.cells(value)[0]
+
+    def sheet_filler(self, model, name: str) -> Filler:
+        """From the columns that `select` names to the columns of `cells`."""
+        if type(self) is Column:
+            return lambda selected: [_texts(selected[0])]
+        read, cells = self.reader(model, name), self.cells
+        return lambda selected: list(zip(*(cells(read(values)) for values in _rows(selected)), strict=True))
+
+    def json_filler(self, model, name: str) -> Callable[[Sequence[Sequence]], Sequence]:
+        """From the columns that `select` names to the rows' `data`."""
+        if type(self) is Column:
+            return lambda selected: _texts(selected[0])
+        read, data = self.reader(model, name), self.data
+        return lambda selected: [data(read(values)) for values in _rows(selected)]
 
 
 class LabelColumn(Column):
@@ -82,6 +109,7 @@ class NumberColumn(Column):
     """A whole number that the platform counted itself."""
 
     numeric = True
+    kinds = ("number",)
 
     def html(self, value):
         return not_stated() if value is None else mark_safe(f"{value:,}")
@@ -91,6 +119,8 @@ class NumberColumn(Column):
 
 
 class DateColumn(Column):
+    kinds = ("date",)
+
     def reader(self, model, name):
         return lambda values: _day(values[0])
 
@@ -131,11 +161,17 @@ class ChoiceColumn(Column):
         return lambda values: labelled(values[0])
 
     def _labelled(self, model, name):
+        labels = self._labels(model, name)
+        return lambda code: (code, str(labels.get(code, code))) if code else None
+
+    def _labels(self, model, name) -> dict:
         *links, last = str(self.accessor or name).split("__")
         for link in links:
             model = model._meta.get_field(link).related_model
-        labels = dict(model._meta.get_field(last).flatchoices)
-        return lambda code: (code, str(labels.get(code, code))) if code else None
+        return dict(model._meta.get_field(last).flatchoices)
+
+    def cell(self, model, name):
+        return lru_cache(super().cell(model, name))  # there are few choices, and each looks the same in every row
 
     def html(self, value):
         if value is None:
@@ -148,11 +184,19 @@ class ChoiceColumn(Column):
     def data(self, value):
         return value[0] if value else None
 
+    def sheet_filler(self, model, name):
+        labels = {code: str(label) for code, label in self._labels(model, name).items()}
+        return lambda selected: [[labels.get(code, code) if code else None for code in selected[0]]]
+
+    def json_filler(self, model, name):
+        return lambda selected: [code or None for code in selected[0]]
+
 
 class FigureColumn(Column):
     """A figure as printed; the number, unit and exactness beside it in files. Sorts within one unit."""
 
     numeric = True
+    kinds = ("text", "number", "text", "text")
 
     def sort_by(self, name):
         return (f"{name}_unit", f"{name}_value") if self.sort is None else tuple(self.sort)
@@ -200,6 +244,8 @@ class FigureColumn(Column):
 class PeriodColumn(Column):
     """A period as printed; its first and last day beside it in files."""
 
+    kinds = ("text", "date", "date")
+
     def sort_by(self, name):
         return (f"{name}_start", f"{name}_end") if self.sort is None else tuple(self.sort)
 
@@ -219,6 +265,9 @@ class PeriodColumn(Column):
 
     def cells(self, value):
         return [str(value), value.start, value.end] if value else [None] * 3
+
+    def sheet_filler(self, model, name):
+        return lambda selected: list(zip(*map(_period_cells, *selected), strict=True))
 
     def data(self, value):
         if not value:
@@ -261,6 +310,14 @@ class RecordColumn(Column):
             return lambda v: Link(v[0], label(*v[2:]), address_of(list_name, v[0]), v[1])
         return lambda v: None if v[0] is None else Link(v[0], label(*v[1:]), address_of(list_name, v[0]))
 
+    def cell(self, model, name):
+        target = model if self.itself else model._meta.get_field(str(self.accessor or name)).related_model
+        label, link, nothing = follow(target, "", self.show)[0].label, link_maker(target.list_name), not_stated()
+        with_doubt = super().cell(model, name)
+        if self.itself:
+            return lambda v: with_doubt(v) if v[1] else link(v[0], label(*v[2:]))
+        return lambda v: nothing if v[0] is None else link(v[0], label(*v[1:]))
+
     def html(self, value):
         if value is None:
             return not_stated()
@@ -269,12 +326,46 @@ class RecordColumn(Column):
     def data(self, value):
         return None if value is None else {"id": value.pk, "name": value.text}
 
+    def sheet_filler(self, model, name):
+        labels = self._label_filler(model, name)
+        return lambda selected: [labels(selected)]
+
+    def json_filler(self, model, name):
+        labels = self._label_filler(model, name)
+        return lambda selected: [
+            None if key is None else {"id": key, "name": label}
+            for key, label in zip(selected[0], labels(selected), strict=True)
+        ]
+
+    def _label_filler(self, model, name):
+        """The texts of the links, without their addresses, which no file shows."""
+        target = model if self.itself else model._meta.get_field(str(self.accessor or name)).related_model
+        shown, _prefix = follow(target, "", self.show)
+        own = self.itself and not self.show  # then no label comes twice
+        label = shown.label if own else lru_cache(REMEMBERED)(shown.label)
+        first = 2 if self.itself else 1
+        return lambda selected: [
+            None if key is None else label(*parts) for key, *parts in _rows([selected[0], *selected[first:]])
+        ]
+
 
 def follow(model, prefix: str, path: str):
     """The model at the end of a path of links, and the prefix by which its columns are reached."""
     for name in filter(None, path.split("__")):
         model = model._meta.get_field(name).related_model
     return model, f"{prefix}{path}__" if path else prefix
+
+
+def _period_cells(printed: str, kind: str, start, end) -> tuple:
+    return (None, None, None) if kind == Kind.NOT_STATED else (printed, _day(start), _day(end))
+
+
+def _rows(selected: Sequence[Sequence]):
+    return zip(*selected, strict=True)
+
+
+def _texts(column: Sequence) -> list:
+    return [None if value in (None, "") else str(value) for value in column]
 
 
 def _day(value) -> date | None:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from django.db.models import ForeignKey, ManyToManyField
+from django.utils.safestring import SafeString, mark_safe
 
 from fengtai.links import not_stated
-from fengtai.list_pages import headers, row_html, table_cells
+from fengtai.list_pages import headers, heading_row, row_html, table_cells
 from fengtai.models import Record
 from fengtai.revisions import public_revisions
 from fengtai.tables import COMMON
@@ -29,8 +30,8 @@ class Section:
     title: str
     name: str
     address: str  # of the list, asked for these rows where it knows the question
-    headers: list
-    rows: list
+    headers: SafeString
+    rows: SafeString
     records: list
     count: int
 
@@ -111,8 +112,8 @@ def _section(page, rows, asked: str = "") -> Section:
     shown = page.table.loaded(rows[:SECTION_ROWS])
     cells = [table_cells(page.table, row) for row in shown]
     heads, cells = _without_silence(headers(page.table), cells)
-    made = [row_html(row) for row in cells]
-    return Section(page.title, page.name, f"{page.address}{asked}", heads, made, list(shown), rows.count())
+    made = mark_safe("".join(map(row_html, cells)))
+    return Section(page.title, page.name, f"{page.address}{asked}", heading_row(heads), made, list(shown), rows.count())
 
 
 def _without_silence(heads: list, rows: list) -> tuple[list, list]:

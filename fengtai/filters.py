@@ -2,17 +2,17 @@
 
 import unicodedata
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from fengtai.choices import FEW, ChoiceFilter, DoubtFilter, RecordFilter, Rows
 from fengtai.finding import Finder, relevance
-from fengtai.links import NOT_STATED
 from fengtai.models import Source
 from fengtai.periods import PeriodError, parse_period
 from fengtai.readings import explain
@@ -22,7 +22,6 @@ REFUSED_SEARCHES = {
     "empty": _("Type letters, digits or Chinese characters to look for."),
     "many": _("Too many words: at most ten can be looked for at once."),
 }
-UNSTATED = "not-stated"
 LONGEST = 200  # characters of one parameter
 
 
@@ -48,53 +47,6 @@ class SearchFilter(django_filters.Filter):
 
     def filter(self, queryset, value):
         return self.parent.finder.find(queryset, value, bounded=self.parent.bounded) if value else queryset
-
-
-class ChoiceFilter(django_filters.ChoiceFilter):
-    """A choice of the model, by its code; what is not stated is a choice too."""
-
-    def __init__(self, *args, blank=True, **kwargs):
-        kwargs.setdefault("empty_label", _("all"))
-        if blank:
-            kwargs |= {"null_label": NOT_STATED, "null_value": UNSTATED}
-        super().__init__(*args, **kwargs)
-
-    def filter(self, queryset, value):
-        return super().filter(queryset, value) if value != UNSTATED else queryset.filter(**{self.field_name: ""})
-
-    def counts(self, queryset) -> dict:
-        return counts_by(queryset, self.field_name)
-
-
-class RecordFilter(django_filters.ModelChoiceFilter):
-    """A linked record, among the public ones; no link is a choice too."""
-
-    def __init__(self, *args, rows, blank=True, **kwargs):
-        kwargs.setdefault("empty_label", _("all"))
-        if blank:
-            kwargs |= {"null_label": NOT_STATED, "null_value": UNSTATED}
-        super().__init__(*args, queryset=lambda request: rows(), distinct=True, **kwargs)
-
-    def counts(self, queryset) -> dict:
-        key = self.extra.get("to_field_name")
-        return counts_by(queryset, f"{self.field_name}__{key}" if key else self.field_name)
-
-
-class DoubtFilter(django_filters.ChoiceFilter):
-    """Records that something is uncertain about."""
-
-    def __init__(self):
-        choices = [("yes", _("to be checked")), ("no", _("nothing doubtful"))]
-        super().__init__(label=_("Doubt"), choices=choices, empty_label=_("all"))
-
-    def filter(self, queryset, value):
-        if not value:
-            return queryset
-        return queryset.exclude(doubt="") if value == "yes" else queryset.filter(doubt="")
-
-    def counts(self, queryset):
-        doubtful = queryset.exclude(doubt="").order_by().values("pk").distinct().count()
-        return {"yes": doubtful, "no": queryset.order_by().values("pk").distinct().count() - doubtful}
 
 
 class LeastFilter(django_filters.NumberFilter):
@@ -145,6 +97,7 @@ class ListFilter(django_filters.FilterSet):
     searched: Iterable[str] = ()
     ranked = "sort_key"
     bounded = True  # a page shows the first of very many rows; a file holds them all
+    gathered = False  # while all rows are wanted at once, and not the first in their order
 
     q = SearchFilter()
     source = RecordFilter(
@@ -152,7 +105,14 @@ class ListFilter(django_filters.FilterSet):
     )
     doubt = DoubtFilter()
 
+    def __init__(self, data, *, queryset, offered: bool = False):
+        """Only the filters that are asked are made; copying all of them, for the form that offers them, is dear."""
+        if not offered:
+            self.base_filters = {name: question for name, question in self.base_filters.items() if name in data}
+        super().__init__(data, queryset)
+
     @classmethod
+    @cache
     def declared(cls) -> dict:
         """The filters by parameter name, the list's own before those of every list."""
         common = ListFilter.base_filters
@@ -166,21 +126,39 @@ class ListFilter(django_filters.FilterSet):
     @property
     def looked_for(self):
         """The words typed in the search box, read; None where there are none or they cannot be looked for."""
-        return self.form.cleaned_data.get("q") if self.is_valid() else None
+        return self.form.cleaned_data.get("q") if "q" in self.filters and self.is_valid() else None
 
     @property
     def order(self) -> tuple[str, ...]:
         """What was looked for comes by relevance, then by name; other lists in the order of their model."""
         return ("relevance", self.ranked) if self.looked_for else self.queryset.model._meta.ordering
 
+    @property
+    def errors(self):
+        return self.form.errors if self.filters else {}
+
     def filter_queryset(self, queryset):
-        rows = self._without(queryset, "")
+        return self.ranked_rows(self._without(queryset, "")) if self.filters else queryset
+
+    def ranked_rows(self, rows):
         return rows.annotate(relevance=relevance(self.looked_for, self.ranked)) if self.looked_for else rows
 
-    def facets(self, rows) -> dict[str, dict]:
-        """For each choice filter, how many rows every choice would leave under the other filters."""
+    def keys(self, rows, name: str = "") -> frozenset[int]:
+        """The keys of the rows that all filters but one leave; at most FEW, then there may be more."""
+        self.gathered = True
+        left = self._without(rows, name) if self.filters else rows
+        self.gathered = False
+        return frozenset(left.order_by().values_list("pk", flat=True)[:FEW])
+
+    def facets(self, rows, answer: frozenset[int] | None) -> dict[str, dict[str, Rows]]:
+        """For each choice filter, how many rows every choice would leave under the other filters.
+
+        `answer` is the keys of all rows that the filters leave, None where they are many.
+        """
+        if not self.is_valid():
+            return {}
         return {
-            name: choice.counts(self._without(rows, name))
+            name: choice.counts(self._without(rows, name), self.keys(rows, name) if self.data.get(name) else answer)
             for name, choice in self.filters.items()
             if hasattr(choice, "counts")
         }
@@ -196,12 +174,6 @@ class ListFilter(django_filters.FilterSet):
 class SourceFilter(ListFilter):
     kind = ChoiceFilter(choices=Source.Kind.choices, label=_("Kind"), blank=False)
     published = PeriodFilter(field_name="published", label=_("Published in"))
-
-
-def counts_by(queryset, path: str) -> dict:
-    """Rows per value of a column, each row once."""
-    rows = queryset.order_by().values_list(path).annotate(rows=Count("pk", distinct=True))
-    return {str(value) if value not in (None, "") else UNSTATED: count for value, count in rows}
 
 
 def unreadable(text: str) -> str:

@@ -22,7 +22,7 @@ class Finder:
 
     def __init__(self, model: type[Model], links: Iterable[str] = ()):
         self.model = model
-        self.links = {path: _linked(model, path) for path in links}
+        self.links = {path: linked_model(model, path) for path in links}
         self._asked: dict[Query, tuple[set[int], bool]] = {}
         self._found: dict[tuple[str, Query], frozenset[int]] = {}
 
@@ -64,7 +64,9 @@ class Finder:
 
     def _held_by(self, path: str, keys):
         """Rows that hold some of the linked rows, as far as the public may know."""
-        return self.model._base_manager.filter(self._seen(path), **{f"{path}__pk__among": frozenset(keys)}).order_by()
+        return self.model._base_manager.filter(
+            seen(self.model, path), **{f"{path}__pk__among": frozenset(keys)}
+        ).order_by()
 
     def _holding(self, rows, words: list[Query], within: set[int] | None = None):
         """Rows that hold each of the words, however many there are."""
@@ -74,22 +76,23 @@ class Finder:
         for word in words:
             held = Q(**{asked: word})
             for path in self.links:
-                held |= Q(pk__in=every.filter(self._seen(path), **{f"{path}__{asked}": word}).values("pk"))
+                held |= Q(pk__in=every.filter(seen(self.model, path), **{f"{path}__{asked}": word}).values("pk"))
             rows = rows.filter(held)
         return rows
 
-    def _seen(self, path: str) -> Q:
-        """What is not public lets nobody find what it belongs to."""
-        condition, steps = Q(), path.split("__")
-        for length in range(1, len(steps) + 1):
-            prefix = "__".join(steps[:length])
-            linked = _linked(self.model, prefix)
-            if issubclass(linked, Record):
-                condition &= linked.public_condition(f"{prefix}__")
-        return condition
+
+def seen(model, path: str) -> Q:
+    """What is not public lets nobody find what it belongs to: every record along a path of links must be public."""
+    condition, steps = Q(), path.split("__")
+    for length in range(1, len(steps) + 1):
+        prefix = "__".join(steps[:length])
+        linked = linked_model(model, prefix)
+        if issubclass(linked, Record):
+            condition &= linked.public_condition(f"{prefix}__")
+    return condition
 
 
-def _linked(model, path: str):
+def linked_model(model, path: str) -> type[Model]:
     for name in path.split("__"):
         model = model._meta.get_field(name).related_model
     return model

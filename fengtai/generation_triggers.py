@@ -43,8 +43,13 @@ WATCH_POSTGRESQL = (
     "CREATE TRIGGER generation AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}"
     " FOR EACH STATEMENT EXECUTE FUNCTION fengtai_generation_mark()",
 )
-# Few records have an embargo; what ends next is found without looking through the others.
-EMBARGO = "CREATE INDEX IF NOT EXISTS {table}_embargo ON {table} (publish_at) WHERE publish_at IS NOT NULL"
+# Few records have an embargo or a doubt or wait for review: they are found without looking through the others. An index
+# of all states would be taken for the way to the public ones, which are nearly all, and lose their order.
+RARE = (
+    "CREATE INDEX IF NOT EXISTS {table}_embargo ON {table} (publish_at) WHERE publish_at IS NOT NULL",
+    "CREATE INDEX IF NOT EXISTS {table}_doubtful ON {table} (doubt) WHERE doubt > ''",
+    "CREATE INDEX IF NOT EXISTS {table}_unpublished ON {table} (state) WHERE state <> 'published'",
+)
 
 
 class KeepGeneration(Operation):
@@ -89,7 +94,7 @@ class Watch(Operation):
             statements = WATCH_SQLITE if sqlite else WATCH_POSTGRESQL
             names = {field.name for field in model._meta.local_concrete_fields}
             if "publish_at" in names and "history_id" not in names:
-                statements = (*statements, EMBARGO)
+                statements = (*statements, *RARE)
             _execute(schema_editor, [sql.format(table=model._meta.db_table) for sql in statements])
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):

@@ -1,6 +1,7 @@
 """A record as other pages speak of it: its label, its address, what is doubtful about it and what proves it."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -11,6 +12,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 NOT_STATED = _("not stated")
+SPECIAL = re.compile("[&<>\"']").search
 
 
 @dataclass(slots=True)
@@ -66,6 +68,19 @@ def proof_of(citation) -> Proof:
     return Proof(citation.source_id, citation.source.title, address, citation.paragraph, citation.words, citation.field)
 
 
+def escaped(text: str) -> str:
+    """A text as HTML; most texts hold nothing that needs it, and looking is cheaper than replacing."""
+    return escape(text) if SPECIAL(text) else text
+
+
+def link_maker(list_name: str) -> Callable[[int, str], str]:
+    """Makes the HTML of a `Link` to records of a list, in the language at hand; records without a page are text."""
+    if not list_name:
+        return lambda pk, text: escaped(text)
+    base = _base(list_name, get_language())
+    return lambda pk, text: f'<a href="{base}{pk}/">{escaped(text)}</a>'
+
+
 def address_of(list_name: str, pk: int) -> str:
     """The address of a record's page; the pattern is looked up once per list and language."""
     return f"{_base(list_name, get_language())}{pk}/" if list_name else ""
@@ -87,11 +102,15 @@ def proofs_html(proofs: Iterable[Proof]) -> SafeString:
     for proof in proofs:
         words.setdefault((proof.address, proof.title, proof.place), []).append(proof.words)
     links = (
-        f'<a class="citation" href="{address}" title="{escape(title)} {escape(" / ".join(dict.fromkeys(found)))}">'
-        f"{escape(shown)}</a>"
+        citation_html(address, title, " / ".join(dict.fromkeys(found)), escape(shown))
         for (address, title, shown), found in words.items()
     )
     return mark_safe(" ".join(links))
+
+
+def citation_html(address: str, title: str, words: str, shown: str) -> str:
+    """A link to a source; `shown` is HTML already."""
+    return f'<a class="citation" href="{address}" title="{escaped(title)} {escaped(words)}">{shown}</a>'
 
 
 def not_stated() -> SafeString:

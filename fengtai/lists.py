@@ -1,4 +1,4 @@
-"""A list at one address: the page, the workbook, the CSV and the JSON of the same filtered rows."""
+"""A list at one address: the page and the files of the same filtered rows."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fengtai.detail_pages import detail_context
-from fengtai.exporting import FORMATS, download
+from fengtai.download_places import PLACES, RETRY_AFTER, take_place
+from fengtai.exporting import FORMATS, JSON_FORMATS, download
 from fengtai.list_pages import list_context
+from fengtai.paging import COUNTED
 from fengtai.questions import Question
 
 
@@ -86,7 +88,7 @@ def _list_view(page: ListPage):
     def view(request):
         question = page.ask(request.GET)
         if request.GET.get("format"):
-            return _refusal(question) if question.errors else download(request, page, question)
+            return _refusal(question) if question.errors else _file(request, page, question)
         response = render(request, [f"{page.name}_list.html", "list.html"], list_context(page, question))
         if question.errors:
             response["Cache-Control"] = "no-store"  # mistakes are endless: none is worth keeping
@@ -109,10 +111,33 @@ def _detail_view(page: ListPage):
     return view
 
 
+def _file(request, page: ListPage, question: Question) -> HttpResponse:
+    """The rows as a file. One of more rows than are counted needs a place among the reader's heavy downloads."""
+    if request.method == "HEAD" or question.count <= COUNTED:
+        return download(request, page, question)
+    place = take_place(request)
+    return download(request, page, question, place) if place else _busy(request, question)
+
+
+def _busy(request, question: Question) -> HttpResponse:
+    reason = _("At most %(places)d large files at a time: wait until one of them is complete, then ask again.")
+    reason %= {"places": PLACES}
+    if question.format in JSON_FORMATS:
+        response = _json({"errors": {"format": reason}}, 429)
+    else:
+        response = render(request, "429.html", {"reason": reason}, status=429)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def _json(content: dict, status: int) -> JsonResponse:
+    return JsonResponse(content, status=status, json_dumps_params={"ensure_ascii": False})
+
+
 def _refusal(question: Question) -> HttpResponse:
     """A download that cannot be given says why; it never holds everything instead."""
     problems = {name: " ".join(texts) for name, texts in question.errors.items()}
-    if question.params.get("format") == "json":
-        return JsonResponse({"errors": problems}, status=400, json_dumps_params={"ensure_ascii": False})
+    if question.params.get("format") in JSON_FORMATS:
+        return _json({"errors": problems}, 400)
     lines = [_("This download was refused:"), *(f"{name}: {text}" for name, text in problems.items())]
     return HttpResponse("\n".join(lines), status=400, content_type="text/plain; charset=utf-8")

@@ -2,13 +2,31 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
 
-from django.db.models import Case, F, OrderBy, QuerySet, When
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Case, F, OrderBy, Q, QuerySet, Subquery, When
 from django.utils.safestring import mark_safe
 
-from fengtai.columns import Column, follow
-from fengtai.links import Link, Proof, address_of, link_to, not_stated, proof_of, proofs_html
+from fengtai.columns import REMEMBERED, Column, follow
+from fengtai.links import (
+    Link,
+    Proof,
+    address_of,
+    citation_html,
+    escaped,
+    link_maker,
+    link_to,
+    not_stated,
+    place,
+    proof_of,
+    proofs_html,
+)
 from fengtai.models import Citation, Record
+
+PROOF = ("source", "title", "paragraph", "words", "field")  # a citation in JSON
+MEMORY = 4096  # links of a column that are made once: a few stand in very many rows
 
 
 @dataclass(frozen=True)
@@ -17,7 +35,7 @@ class Related:
 
     rows: QuerySet
     owner: str
-    order: list
+    order: list[OrderBy]
     parts: list
     read: Callable[[tuple], object]
 
@@ -30,6 +48,19 @@ class ManyColumn(Column):
 
     def related(self, model, name: str) -> Related:
         raise NotImplementedError
+
+    def texter(self, model, name: str) -> Callable[[tuple], str]:
+        """The text of a linked row in files, from the parts that `related` names."""
+        raise NotImplementedError
+
+    def sheet_filler(self, model, name):
+        text = self.texter(model, name)
+        return lambda selected: [["；".join([text(parts) for parts in rows]) or None for rows in selected[0]]]
+
+    def cell(self, model, name: str) -> Callable[[list[tuple]], str]:
+        """As of any column, from the parts of its linked rows."""
+        read, html = self.related(model, name).read, self.html
+        return lambda rows: html([read(parts) for parts in rows])
 
 
 class RecordsColumn(ManyColumn):
@@ -52,24 +83,36 @@ class RecordsColumn(ManyColumn):
         return Link(link.pk, str(getattr(row, self.show) if self.show else row), link.address, own.doubt, own.proofs)
 
     def related(self, model, name):
-        target = model._meta.get_field(name).related_model
-        public = issubclass(target, Record)
-        condition = target.public_condition(f"{name}__") if public else None
-        rows = model._base_manager.filter(**{f"{name}__isnull": False})
-        rows = model._base_manager.filter(condition) if public else rows
-        shown, prefix = follow(target, f"{name}__", self.show)
-        linked, link_prefix = follow(target, f"{name}__", self.links_to)
+        rows, owner, path = _rows_and_owner(model._meta.get_field(name))
+        target, prefix = follow(rows, "", path)
+        condition = target.public_condition(prefix) if issubclass(target, Record) else Q()
+        shown, shown_prefix = follow(target, prefix, self.show)
+        linked, link_prefix = follow(target, prefix, self.links_to)
         key = F(f"{link_prefix}pk")
         if self.links_to and issubclass(linked, Record):
             key = Case(When(linked.public_condition(link_prefix), then=key))
-        order = [_prefixed(path, f"{name}__") for path in (*target._meta.ordering, "pk")]
+        order = [_prefixed(ordered, prefix) for ordered in (*target._meta.ordering, "pk")]
         list_name = getattr(linked, "list_name", "")
 
         def read(parts):
-            pk = int(parts[0]) if parts[0] else 0
+            pk = parts[0] or 0
             return Link(pk, shown.label(*parts[1:]), address_of(list_name, pk) if pk else "")
 
-        return Related(rows, "pk", order, [key, *shown.label_columns(prefix)], read)
+        parts = [key, *shown.label_columns(shown_prefix)]
+        return Related(rows._base_manager.filter(condition), owner, order, parts, read)
+
+    def cell(self, model, name):
+        target = model._meta.get_field(name).related_model
+        linked = follow(target, "", self.links_to)[0]
+        label, link = follow(target, "", self.show)[0].label, link_maker(getattr(linked, "list_name", ""))
+        nothing = not_stated()
+
+        @lru_cache(MEMORY)
+        def item(parts):
+            text = label(*parts[1:])
+            return f"<li>{link(parts[0], text) if parts[0] else escaped(text)}</li>"
+
+        return lambda rows: f'<ul class="inline">{"".join(map(item, rows))}</ul>' if rows else nothing
 
     def html(self, value):
         items = "".join(f"<li>{link.html()}</li>" for link in value)
@@ -86,6 +129,15 @@ class RecordsColumn(ManyColumn):
     def data(self, value):
         return [link.text for link in value]
 
+    def texter(self, model, name):
+        shown, _prefix = follow(model._meta.get_field(name).related_model, "", self.show)
+        label = lru_cache(REMEMBERED)(shown.label)
+        return lambda parts: label(*parts[1:])  # the first is the key of what it links to
+
+    def json_filler(self, model, name):
+        text = self.texter(model, name)
+        return lambda selected: [[text(parts) for parts in rows] for rows in selected[0]]
+
 
 class CitationsColumn(ManyColumn):
     """Where the sources state it: source, paragraph, the figure's own words."""
@@ -94,16 +146,33 @@ class CitationsColumn(ManyColumn):
         return [proof_of(citation) for citation in record.public_citations]
 
     def related(self, model, name):
-        kind = {"content_type__app_label": model._meta.app_label, "content_type__model": model._meta.model_name}
-        rows = Citation.objects.public().select_related(None).filter(**kind)
+        kind = ContentType.objects.filter(app_label=model._meta.app_label, model=model._meta.model_name).values("pk")
+        rows = Citation.objects.public().select_related(None).filter(content_type=Subquery(kind))
         parts = ["source", "source__title", "paragraph", "words", "field"]
 
         def read(found):
             source, title, paragraph, words, field = found
-            number = int(paragraph) if paragraph else None
-            return Proof(int(source), title, address_of("sources", int(source)), number, words, field)
+            return Proof(source, title, address_of("sources", source), paragraph, words, field)
 
-        return Related(rows, "object_id", [F("source"), F("paragraph"), F("pk")], [F(part) for part in parts], read)
+        return Related(
+            rows,
+            "object_id",
+            [F(name).asc() for name in ("source", "paragraph", "pk")],
+            [F(part) for part in parts],
+            read,
+        )
+
+    def cell(self, model, name):
+        several, base, nothing = super().cell(model, name), address_of("sources", 0).removesuffix("0/"), not_stated()
+        shown = lru_cache(MEMORY)(lambda paragraph: escape(place(paragraph)))
+
+        def cell(rows):
+            if len(rows) != 1:
+                return several(rows) if rows else nothing
+            [(source, title, paragraph, words, _field)] = rows
+            return citation_html(f"{base}{source}/", title, words, shown(paragraph))
+
+        return cell
 
     def html(self, value):
         return proofs_html(value) or not_stated()
@@ -112,8 +181,25 @@ class CitationsColumn(ManyColumn):
         return ["；".join(f"{proof.title} {proof.place} {proof.words}".strip() for proof in value) or None]
 
     def data(self, value):
-        names = ("source", "title", "paragraph", "words", "field")
-        return [{name: getattr(proof, name) for name in names} for proof in value]
+        return [{name: getattr(proof, name) for name in PROOF} for proof in value]
+
+    def texter(self, model, name):
+        @lru_cache(REMEMBERED)
+        def text(title, paragraph, words):
+            return f"{title} {place(paragraph)} {words}".strip()
+
+        return lambda parts: text(*parts[1:4])
+
+    def json_filler(self, model, name):
+        return lambda selected: [[dict(zip(PROOF, parts, strict=True)) for parts in rows] for rows in selected[0]]
+
+
+def _rows_and_owner(field) -> tuple[type, str, str]:
+    """The model whose rows link to their owner, the column that names the owner, and the path to what is linked."""
+    if field.one_to_many:
+        return field.related_model, field.field.attname, ""
+    through = field.remote_field.through
+    return through, through._meta.get_field(field.m2m_field_name()).attname, field.m2m_reverse_field_name()
 
 
 def _prefixed(path: str, prefix: str) -> OrderBy:

@@ -90,7 +90,7 @@ class Record(Labelled):
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
-    state = models.CharField(_("publication"), max_length=20, choices=State, default=State.DRAFT, db_index=True)
+    state = models.CharField(_("publication"), max_length=20, choices=State, default=State.DRAFT)
     publish_at = models.DateTimeField(
         _("publish at"), null=True, blank=True, help_text=_("Not public before this time.")
     )

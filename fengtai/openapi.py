@@ -3,13 +3,14 @@
 from functools import cache, singledispatch
 
 import django_filters
-from django.http import JsonResponse, QueryDict
+from django.http import JsonResponse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from fengtai.choices import UNSTATED, RecordFilter
 from fengtai.exporting import FORMATS
-from fengtai.filters import LONGEST, UNSTATED, PeriodFilter, RecordFilter
+from fengtai.filters import LONGEST, PeriodFilter
 from fengtai.lists import ListPage, site_lists
 from fengtai.questions import CONTROLS, PAGE_SIZES
 from fengtai.row_schemas import COMPONENTS, property_schema
@@ -60,7 +61,7 @@ def _operation(page: ListPage) -> dict:
         "summary": page.title,
         "description": page.intro,
         "parameters": [*_filters(page), *_controls(page)],
-        "responses": {"200": _answer(page), "400": _refusal()},
+        "responses": {"200": _answer(page), "400": _refusal(), "429": _busy()},
     }
 
 
@@ -72,7 +73,7 @@ def _filters(page: ListPage) -> list[dict]:
 
 
 def _controls(page: ListPage) -> list[dict]:
-    sortable = page.ask(QueryDict()).sortable
+    sortable = page.table.sortable()
     schemas = {
         "sort": {"type": "string", "enum": [*sortable, *(f"-{name}" for name in sortable)]},
         "format": {"type": "string", "enum": list(FORMATS)},
@@ -153,6 +154,15 @@ def _refusal() -> dict:
     return {
         "description": gettext("What was wrong, by parameter; never rows that were not asked for."),
         "content": content,
+    }
+
+
+def _busy() -> dict:
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Errors"}}}
+    return {
+        "description": gettext("Too many large files at a time by one reader."),
+        "headers": {"Retry-After": {"schema": {"type": "integer"}, "description": gettext("Seconds to wait.")}},
+        "content": {**content, "text/html": {"schema": {"type": "string"}}},
     }
 
 

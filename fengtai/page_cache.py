@@ -13,7 +13,7 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 
-from fengtai.caching import closing_time, generation, keep, recall
+from fengtai.caching import closing_time, generation, keep, one_generation, recall
 
 LARGEST = 128 * 1024  # bytes of a page that is kept; hostile addresses cannot fill the memory
 PERSONAL = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, CookieStorage.cookie_name)
@@ -44,6 +44,12 @@ class PageCache:
         self.get_response = get_response
 
     def __call__(self, request):
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with one_generation():
+            return self._answer(request)
+
+    def _answer(self, request):
         current = generation() if _is_anybody(request) else None
         if current is None:
             return self.get_response(request)
@@ -61,7 +67,7 @@ class PageCache:
 
 
 def _is_anybody(request) -> bool:
-    return request.method in ("GET", "HEAD") and not any(name in request.COOKIES for name in PERSONAL)
+    return not any(name in request.COOKIES for name in PERSONAL)
 
 
 def _is_for_everybody(response) -> bool:

@@ -19,6 +19,11 @@ COUNTED = 1000  # rows that are counted; beyond them a list says "1000+"
 END = "end"  # the cursor of the last page
 
 
+def count_label(count: int) -> str:
+    """A number of rows, of which no more than one beyond COUNTED were counted."""
+    return str(count) if count <= COUNTED else f"{COUNTED}+"
+
+
 class CursorError(ValueError):
     """A cursor that was not made by this list in this order."""
 
@@ -61,7 +66,7 @@ class Order:
             bare, turned = path.removeprefix("-"), path.startswith("-")
             if bare != "pk":
                 keys.append(Key(bare, turned != descending, _field(model, bare)))
-        self.keys = [*keys, Key("pk", False, model._meta.pk)]
+        self.keys = [*keys, Key("pk", descending, model._meta.pk)]
         self.paths = [key.path for key in self.keys]
 
     def apply(self, rows, *, backwards: bool = False):
@@ -79,10 +84,15 @@ class Order:
 
     def _condition(self, values: list, backwards: bool) -> Q:
         condition, same = Q(pk__in=[]), Q()
+        first = self.keys[0]
+        if first.nullable:
+            within = Q()
+        else:  # said once more by itself, so that an index is entered here and not at its beginning
+            within = Q(**{f"{first.path}__{'lte' if first.descending != backwards else 'gte'}": values[0]})
         for key, value in zip(self.keys, values, strict=True):
             condition |= same & key.beyond(value, backwards=backwards)
             same &= key.same(value)
-        return condition
+        return within & condition
 
     def _read(self, cursor: str) -> list:
         try:

@@ -3,17 +3,20 @@
 import json
 from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from fengtai.caching import remembered
+from fengtai.choices import FEW
 from fengtai.filters import unreadable
-from fengtai.paging import COUNTED, END, CursorError, Order
+from fengtai.paging import COUNTED, END, CursorError, Order, count_label
 
 PLACES = ("page", "after", "before")  # where in the list; at most one of them
 PAGE_SIZES = (25, 50, 100)
+NOTHING = (None, "", [""])
 CONTROLS = ("sort", "page", "after", "before", "per_page", "format")
 
 
@@ -47,32 +50,45 @@ class Question:
 
     def __post_init__(self):
         self._check_names()
-        self.filterset = self.filterset_class(self._answers(), queryset=self.table.rows())
+        self.answers = self._answers()
+        self.filterset = self.filterset_class(self.answers, queryset=self.table.public_rows())
         self.filterset.bounded = not self.params.get("format")
         for name, problems in self.filterset.errors.items():
             self._refuse(name, *problems)
         self.format = self._one_of("format", self.formats) or ""
         self.per_page = int(self._one_of("per_page", [str(size) for size in PAGE_SIZES]) or PAGE_SIZES[0])
-        self.sort = self._one_of("sort", [*self.sortable, *(f"-{name}" for name in self.sortable)]) or ""
+        self.sort = self._one_of("sort", [*self.table.sortable(), *(f"-{n}" for n in self.table.sortable())]) or ""
         self.page = self._page_number()
         if len([name for name in PLACES if self.params.get(name)]) > 1:
             self._refuse("page", _("Ask for a page, or for what follows or precedes a row, not for several at once."))
 
     @cached_property
-    def sortable(self) -> dict[str, tuple[str, ...]]:
-        """Columns that the list can be sorted by; none that a reader cannot see."""
-        columns = {name: column.sort_by(name) for name, column in self.table.declared(detail=False).items()}
-        return {name: paths for name, paths in columns.items() if paths}
+    def order(self) -> Order:
+        paths = self.table.sortable()[self.sort.removeprefix("-")] if self.sort else self.filterset.order
+        return Order(self.table.model(), paths, descending=self.sort.startswith("-"))
 
     @cached_property
-    def order(self) -> Order:
-        paths = self.sortable[self.sort.removeprefix("-")] if self.sort else self.filterset.order
-        return Order(self.table.model(), paths, descending=self.sort.startswith("-"))
+    def answer(self) -> frozenset[int] | None:
+        """The keys of all rows that answer, looked up once for each write; None where they are many."""
+        if self.errors:
+            return frozenset()
+        keys = remembered(f"answer:{self._asked}", lambda: self.filterset.keys(self.table.public_rows()))
+        return keys if len(keys) < FEW else None
+
+    @property
+    def _asked(self) -> str:
+        """The list and its filters, as what is remembered of them is named."""
+        return json.dumps([self.table.__name__, self.active], ensure_ascii=False)
 
     @cached_property
     def matching(self):
         """The filtered rows in no order; none while anything asked is wrong."""
-        return self.table.rows().none() if self.errors else self.filterset.qs
+        rows = self.table.public_rows()
+        if self.errors:
+            return rows.none()
+        if self.format or not self.active or self.answer is None:
+            return self.filterset.qs
+        return self.filterset.ranked_rows(rows.filter(pk__among=self.answer) if self.answer else rows.none())
 
     @property
     def rows(self):
@@ -81,26 +97,34 @@ class Question:
 
     @cached_property
     def count(self) -> int:
-        """How many rows there are, counted no further than one beyond COUNTED, and once for each answer and write."""
-        asked = json.dumps([self.table.__name__, self.active, bool(self.errors)], ensure_ascii=False)
-        return remembered(f"count:{asked}", lambda: self.matching.order_by()[: COUNTED + 1].count())
+        """How many rows there are, counted no further than one beyond COUNTED."""
+        if self.errors:
+            return 0
+        return remembered(f"count:{self._asked}", self._count)
+
+    def _count(self) -> int:
+        return COUNTED + 1 if self.answer is None else min(len(self.answer), COUNTED + 1)
 
     @property
     def count_label(self) -> str:
-        return str(self.count) if self.count <= COUNTED else f"{COUNTED}+"
+        return count_label(self.count)
 
     @cached_property
     def window(self) -> Window:
         """The rows of the page asked for; a page or cursor that leads nowhere is refused like any other mistake."""
+        places = [self.params.get(name, "") for name in PLACES]
+        if not any(places[1:]):
+            self._refuse_page_without_rows()
+        if self.errors:
+            return Window([], "", "")
+        asked = [self.table.__name__, self.active, self.sort, self.per_page, *places]
         try:
-            return self._window()
+            return remembered(f"window:{json.dumps(asked, ensure_ascii=False)}", self._window)
         except CursorError:
             self._refuse("after" if self.params.get("after") else "before", _("This list gave out no such place."))
         return Window([], "", "")
 
     def _window(self) -> Window:
-        if self.errors:
-            return Window([], "", "")
         after, before = self.params.get("after", ""), self.params.get("before", "")
         if before:
             found = self._values(self.order.beyond(self.matching, before, backwards=True), 0)
@@ -108,9 +132,8 @@ class Question:
         if after:
             found = self._values(self.order.beyond(self.matching, after, backwards=False), 0)
             return self._page(found[: self.per_page], earlier=True, later=len(found) > self.per_page)
-        self._refuse_page_without_rows()
         start = (self.page - 1) * self.per_page
-        found = [] if self.errors else self._values(self.rows, start)
+        found = self._values(self.rows, start)
         return self._page(found[: self.per_page], earlier=start > 0, later=len(found) > self.per_page)
 
     def _values(self, rows, start: int) -> list[tuple]:
@@ -150,14 +173,13 @@ class Question:
 
     def address(self, **changes) -> str:
         """The address of the same list with some parameters changed, the page forgotten; None removes one."""
-        params = self.params.copy()
-        for name, value in {**dict.fromkeys(PLACES), "format": None, **changes}.items():
-            params.pop(name, None)
-            if value not in (None, ""):
-                params[name] = value
-        for name in [name for name in params if not params[name]]:
-            del params[name]
-        return f"?{params.urlencode()}"
+        params = {**dict(self.params.lists()), **dict.fromkeys(PLACES), "format": None, **changes}
+        return f"?{urlencode({name: value for name, value in params.items() if value not in NOTHING}, doseq=True)}"
+
+    @cached_property
+    def offered(self):
+        """The same answers in the form that offers all questions, whether or not they are asked."""
+        return self.filterset_class(self.answers, queryset=self.table.public_rows(), offered=True)
 
     def _label(self, name: str) -> str:
         return str(self.filterset.form.fields[name].label)

@@ -6,98 +6,134 @@ linked records together. Both take the keys of the rows wanted, in their order.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import islice
 
 from django.db import connection
-from django.db.models import F, TextField, Window
-from django.db.models.functions import Cast, RowNumber
+from django.db.models import F
 
 from fengtai.many_columns import ManyColumn, Related
 
-BATCH = 1000  # rows read at a time
-KEYS = "/* keys */"
+# A condition on keys that is the same text for any number of them, and how they are handed over.
+AMONG = {"sqlite": "IN (SELECT value FROM json_each(%s))", "postgresql": "= ANY(%s::bigint[])"}
+HANDED = {"sqlite": "[{}]", "postgresql": "{{{}}}"}
 
 
 class RowReader:
-    """Reads the values of a table's columns; `names` are the columns in their order."""
+    """Reads a table's columns; what the database holds for each is its part: a tuple, or tuples of linked rows."""
 
     def __init__(self, table, *, detail: bool):
-        self.names = list(table.declared(detail=detail))
-        columns = table.declared(detail=detail)
-        model = table.model()
-        self.readers: list[tuple[slice, Callable] | None] = []
-        selects, self.many = [], {}
+        columns, model = table.declared(detail=detail), table.model()
+        self.places: list[tuple[int, slice | None]] = []  # where in the row each column's part is; None: linked rows
+        self.makers: list[Callable] = []
+        selects, many = [], {}
         for position, (name, column) in enumerate(columns.items()):
             if isinstance(column, ManyColumn):
-                self.many[position] = column.related(model, name)
-                self.readers.append(None)
+                many[position] = column.related(model, name)
+                self.places.append((position, None))
+                self.makers.append(_each(many[position].read))
                 continue
             own = column.select(model, name)
             # The key comes first, and every value after it.
-            self.readers.append((slice(len(selects) + 1, len(selects) + 1 + len(own)), column.reader(model, name)))
+            self.places.append((position, slice(len(selects) + 1, len(selects) + 1 + len(own))))
+            self.makers.append(column.reader(model, name))
             selects += own
-        self.sql, self.params = _compiled(table.base(), [F("pk"), *map(_expression, selects)])
-        self.key = f"{_quoted(model._meta.db_table)}.{_quoted(model._meta.pk.column)}"
-        self.union = _Union(self.many, self.key) if self.many else None
+        sql, self.params = _compiled(table.base(), [F("pk"), *map(_expression, selects)])
+        key = f"{_quoted(model._meta.db_table)}.{_quoted(model._meta.pk.column)}"
+        self.sql = f"{sql} WHERE {key} {AMONG[connection.vendor]}"
+        self.linked = _Linked(many) if many else None
 
     def read(self, keys: Iterable[int]) -> list[tuple[int, list]]:
-        """Each row's key and the values of its columns, in the order of the keys."""
-        keys = list(keys)
-        if not keys:
-            return []
-        with connection.cursor() as cursor:
-            cursor.execute(f"{self.sql} WHERE {self.key} IN ({_marks(keys)})", [*self.params, *keys])
-            rows = {values[0]: values for values in cursor.fetchall()}
-            linked = self.union.read(cursor, keys) if self.union else {}
-        return [(key, self._values(rows[key], linked)) for key in keys if key in rows]
-
-    def stream(self, keys: Iterable[int]) -> Iterator[tuple[int, list]]:
-        """The same for any number of rows, batch by batch."""
-        keys = iter(keys)
-        while batch := list(islice(keys, BATCH)):
-            yield from self.read(batch)
-
-    def _values(self, row: tuple, linked: dict) -> list:
-        key = row[0]
+        """Each row's key and the values of its columns, in the order of the keys; what was deleted is left out."""
         return [
-            linked.get((position, key), []) if reader is None else reader[1](row[reader[0]])
-            for position, reader in enumerate(self.readers)
+            (key, [make(part) for make, part in zip(self.makers, parts, strict=True)])
+            for key, parts in self.parts(keys)
         ]
 
+    def parts(self, keys: Iterable[int]) -> Iterator[tuple[int, list]]:
+        """The same as the database holds it."""
+        keys = list(keys)
+        rows, linked = self._fetch(keys) if keys else ({}, {})
+        for key in keys:
+            if row := rows.get(key):
+                yield key, [row[part] if part else linked[position].get(key, ()) for position, part in self.places]
 
-class _Union:
-    """The linked rows of every such column, in one statement."""
+    def columns(self, keys: list[int]) -> tuple[list[int], list[Sequence[Sequence]]]:
+        """The same column by column: the keys found, and of each column a sequence per value that it is made of."""
+        rows, linked = self._fetch(keys)
+        found = [key for key in keys if key in rows]
+        own = list(zip(*(rows[key] for key in found), strict=True))
+        return found, [
+            own[part] if part else [[linked[position].get(key, ()) for key in found]] for position, part in self.places
+        ]
 
-    def __init__(self, many: dict[int, Related], key: str):
-        self.read_parts = {position: (related.read, len(related.parts)) for position, related in many.items()}
-        width = max(len(related.parts) for related in many.values())
-        self.statements = [_statement(position, related, width, key) for position, related in many.items()]
+    def _fetch(self, keys: list[int]) -> tuple[dict[int, tuple], dict[int, dict[int, list]]]:
+        handed = HANDED[connection.vendor].format(",".join(map(str, keys)))
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, [*self.params, handed])
+            rows = {row[0]: row for row in cursor.fetchall()}
+            return rows, self.linked.read(cursor, handed) if self.linked else {}
 
-    def read(self, cursor, keys: list[int]) -> dict[tuple[int, int], list]:
-        marks, params = _marks(keys), []
-        for _sql, own in self.statements:
-            params += [*own, *keys]
-        cursor.execute(
-            " UNION ALL ".join(sql.replace(KEYS, marks) for sql, _own in self.statements) + " ORDER BY 1, 2, 3", params
-        )
-        found = defaultdict(list)
-        for position, owner, _order, *parts in cursor.fetchall():
-            read, width = self.read_parts[position]
-            found[position, owner].append(read(tuple(parts[:width])))
+
+def _each(read: Callable) -> Callable:
+    return lambda rows: [read(parts) for parts in rows]
+
+
+class _Linked:
+    """The linked rows of every such column, in one statement; those of one owner are put in order here.
+
+    Numbering them in SQL, so that a union of columns of all types can be ordered, costs twice what reading them does.
+    """
+
+    def __init__(self, many: dict[int, Related]):
+        self.orders = {position: _Order(related) for position, related in many.items()}
+        self.parts = {position: slice(len(related.parts)) for position, related in many.items()}
+        width = max(len(related.parts) + len(related.order) for related in many.values())
+        statements = [_statement(position, related, width) for position, related in many.items()]
+        self.sql = " UNION ALL ".join(sql for sql, _params in statements)
+        self.params = [params for _sql, params in statements]
+        self.as_json = connection.vendor == "postgresql"
+
+    def read(self, cursor, handed: str) -> dict[int, dict[int, list[tuple]]]:
+        """By the column's position and the owner's key, the parts of each linked row."""
+        cursor.execute(self.sql, [param for params in self.params for param in (*params, handed)])
+        found = {position: defaultdict(list) for position in self.parts}
+        for row in cursor.fetchall():
+            found[row[0]][row[1]].append(tuple(row[2]) if self.as_json else row[2:])
+        for position, owners in found.items():
+            parts, order = self.parts[position], self.orders[position]
+            for rows in owners.values():
+                if len(rows) > 1:
+                    order.sort(rows)
+                rows[:] = [row[parts] for row in rows]
         return found
 
 
-def _statement(position: int, related: Related, width: int, key: str) -> tuple[str, list]:
-    """One column's SELECT, every part as text so that all columns fit one UNION; KEYS stands for the owners' keys."""
+class _Order:
+    """The order of one owner's linked rows, as the database would have it; what tells it follows the parts."""
+
+    def __init__(self, related: Related):
+        places = range(len(related.parts), len(related.parts) + len(related.order))
+        self.keys = [(place, order.descending) for place, order in zip(places, related.order, strict=True)][::-1]
+        self.empty_is_largest = connection.features.nulls_order_largest
+
+    def sort(self, rows: list):
+        for place, descending in self.keys:  # from the last to the first: sorting keeps what was equal as it was
+            rows.sort(key=lambda row: ((row[place] is None) == self.empty_is_largest, row[place]), reverse=descending)
+
+
+def _statement(position: int, related: Related, width: int) -> tuple[str, list]:
+    """One column's SELECT, which ends with the owners' keys. PostgreSQL unites equal types only, so it gets JSON."""
     model = related.rows.model
-    owner = key if related.owner == "pk" else f"{_quoted(model._meta.db_table)}.{_quoted(related.owner)}"
-    number = Window(RowNumber(), partition_by=F(related.owner), order_by=related.order)
-    parts = [Cast(_expression(part), TextField()) for part in related.parts]
-    sql, params = _compiled(related.rows, [F(related.owner), number, *parts])
-    nothing = ", NULL" * (width - len(parts))
-    return f"SELECT {position}, linked.*{nothing} FROM ({sql} AND {owner} IN ({KEYS})) linked", list(params)
+    parts = [*map(_expression, related.parts), *(order.expression for order in related.order)]
+    sql, params = _compiled(related.rows, [F(related.owner), *parts])
+    also = "AND" if related.rows.query.where else "WHERE"
+    owner = f"{_quoted(model._meta.db_table)}.{_quoted(related.owner)}"
+    if connection.vendor == "postgresql":
+        columns = f"c0, json_build_array({', '.join(f'c{number}' for number in range(1, len(parts) + 1))})"
+    else:
+        columns = "linked.*" + ", NULL" * (width - len(parts))
+    return f"SELECT {position}, {columns} FROM ({sql} {also} {owner} {AMONG[connection.vendor]}) linked", list(params)
 
 
 def _compiled(rows, selects) -> tuple[str, tuple]:
@@ -108,10 +144,6 @@ def _compiled(rows, selects) -> tuple[str, tuple]:
 
 def _expression(select):
     return F(select) if isinstance(select, str) else select
-
-
-def _marks(keys: list) -> str:
-    return ", ".join(["%s"] * len(keys))
 
 
 def _quoted(name: str) -> str:

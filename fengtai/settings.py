@@ -95,15 +95,20 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE)
 DATABASES["default"].setdefault("CONN_MAX_AGE", 60)  # seconds; connecting costs more than a page that is kept
 # Local memory, one per process; a Redis address shares what is kept among all of them.
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://?max_entries=2000")}
-# Progress of long work is told by one process to another: without Redis through files on this machine.
-CACHES["progress"] = env.cache("CACHE_URL", default=f"filecache://{DATA_DIR / 'progress'}")
+CACHES = {
+    "default": env.cache("CACHE_URL", default="locmemcache://?max_entries=2000"),
+    "places": env.cache("CACHE_URL", default="locmemcache://places"),  # of downloads: no page may push them out
+    # Of long work: told by one process to another, without Redis through files on this machine.
+    "progress": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR / 'progress'}"),
+}
 # Long work is done at once, in the request; "database" leaves it to `manage.py db_worker`.
 TASK_BACKENDS = {
     "immediate": "django_tasks.backends.immediate.ImmediateBackend",
     "database": "django_tasks_db.DatabaseBackend",
 }
 TASKS = {"default": {"BACKEND": TASK_BACKENDS[env("TASKS_BACKEND", default="immediate")]}}
+# Proxies before the site: so many addresses at the end of X-Forwarded-For were written by them and are believed.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"
@@ -133,6 +138,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # An office shares one address: lock the pair of name and address, not the whole office.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "fengtai.download_places.client_address"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"

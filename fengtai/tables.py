@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fengtai.columns import ChoiceColumn, Column, DateColumn, PeriodColumn, RecordColumn
 from fengtai.many_columns import CitationsColumn
 from fengtai.models import Source
+from fengtai.search_fields import SortKeyField, following
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,27 @@ class RecordTable(tables.Table):
         return str(cls.title or cls.model()._meta.verbose_name_plural)
 
     @classmethod
+    @cache
+    def public_rows(cls):
+        """The same rows, for questions to start from; stating them anew costs as much as reading a page of them."""
+        return cls.rows()
+
+    @classmethod
+    @cache
     def declared(cls, *, detail: bool = True) -> dict[str, Column]:
         """The columns by name, in order; without those that only detail pages and files show if `detail` is False."""
         names = [name for name in cls.base_columns if name not in COMMON] + COMMON
         columns = {name: cls.base_columns[name] for name in names}
         return {name: column for name, column in columns.items() if detail or not column.detail_only}
+
+    @classmethod
+    @cache
+    def sortable(cls) -> dict[str, tuple[str, ...]]:
+        """Columns that the list can be sorted by, and their database columns; none that a reader cannot see."""
+        columns = {name: column.sort_by(name) for name, column in cls.declared(detail=False).items()}
+        named = [field.name for field in following(cls.model()) if isinstance(field, SortKeyField)]
+        # What is equal stands in the order of names.
+        return {name: (*paths, *(key for key in named if key not in paths)) for name, paths in columns.items() if paths}
 
     @classmethod
     def label(cls, name: str) -> str:

@@ -1,33 +1,54 @@
 """Pages that belong to no list: home, search, the reading of a typed text, and errors."""
 
+from functools import lru_cache
+
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth.decorators import permission_required
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, JsonResponse, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import translate_url
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fengtai.figures import FigureError, parse_figure, parse_growth
-from fengtai.list_pages import headers, read_rows
+from fengtai.list_pages import headers, heading_row
 from fengtai.lists import site_lists
 from fengtai.periods import PeriodError, parse_period
 from fengtai.readings import describe, explain
+from fengtai.row_html import rendered_rows
 
 READERS = {"figure": parse_figure, "growth": parse_growth, "period": parse_period}
 FOUND_ROWS = 5  # of each list on the search page
 
 
 def site_menu(request) -> dict:
-    """For every template: the lists of the site map, and this page in the other language."""
-    other = "en" if get_language() != "en" else "zh-hans"
+    """For every template: the lists of the site map, the menu of them, and this page in the other language."""
+    language = get_language()
+    other = "en" if language != "en" else "zh-hans"
+    query = request.META.get("QUERY_STRING", "")
     return {
         "site_lists": site_lists(),
+        "menu": _menu(language, request.resolver_match.url_name if request.resolver_match else None),
         "other_language": other,
-        "other_address": translate_url(request.get_full_path(), other),
+        "other_address": _translated(request.path, other) + (f"?{query}" if query else ""),
     }
+
+
+@lru_cache
+def _menu(language: str, shown: str | None) -> dict[str, SafeString]:
+    """The menu for wide and for narrow windows, made once per language and page; `shown` names the page's address."""
+    name = (shown or "").removesuffix("-detail")
+    context = {"site_lists": site_lists(), "current": name, "within": shown != name}
+    return {width: render_to_string(f"_menu_{width}.html", context) for width in ("wide", "narrow")}
+
+
+@lru_cache
+def _translated(path: str, language: str) -> str:
+    return translate_url(path, language)
 
 
 @require_safe
@@ -58,8 +79,8 @@ def _found(page, question) -> dict:
     return {
         "page": page,
         "count": question.count_label,
-        "headers": headers(page.table),
-        "rows": read_rows(page.table, first, question.filterset.looked_for),
+        "headers": heading_row(headers(page.table)),
+        "rows": rendered_rows(page.table, first, question.filterset.looked_for),
     }
 
 

@@ -1,5 +1,11 @@
 """What every test starts from: the embedded settings, plain static files, no leftovers of the site's cache of lists."""
 
+import os
+import shutil
+import socket
+import subprocess
+import time
+
 import pytest
 
 
@@ -10,3 +16,38 @@ def plain_static_files(settings):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+def program(*names: str) -> str:
+    """The first of these that is installed. Without any its tests are skipped, but never where everything is tested."""
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None and os.environ.get("TEST_EVERYTHING"):
+        pytest.fail(f"{names[0]} is not installed, and its tests must run here")
+    return found or pytest.skip(f"{names[0]} is not installed")
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory):
+    """The address of a Redis of our own, which nobody else keeps anything in."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [program("redis-server"), "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
+    server = subprocess.Popen(command, cwd=tmp_path_factory.mktemp("redis"), stdout=subprocess.DEVNULL)
+    try:
+        _wait_for(port)
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_for(port: int):
+    until = time.monotonic() + 20
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)

@@ -17,7 +17,7 @@ from tests import factories
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|</?\w+>")
 CHINESE = re.compile("[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]+")
 LATIN_WORD = re.compile("[A-Za-z]{2,}")
-FORMATS = {"Excel", "CSV", "JSON", "xlsx", "csv", "json"}
+FORMATS = {"Lines", "jsonl", "Excel", "CSV", "JSON", "xlsx", "csv", "json"}
 
 
 def messages(catalogue) -> dict:

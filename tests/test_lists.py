@@ -66,7 +66,7 @@ def test_every_list_has_a_factory():
 def test_an_empty_list_says_so_and_offers_nothing_to_page_through(client, name):
     response = client.get(LISTS[name].address)
     assert response.status_code == 200
-    assert response.context["rows"] == []
+    assert response.context["rows"] == ""
     assert response.context["pages"] == []
 
 
@@ -80,7 +80,7 @@ def test_a_list_and_its_records_have_a_page_in_both_languages(client, name, lang
         detail = client.get(row.get_absolute_url())
     assert (listed.status_code, detail.status_code) == (200, 200)
     assert f'lang="{language}"'.lower() in listed.content.decode().lower()
-    assert len(listed.context["rows"]) == 1
+    assert listed.context["rows"].count("<tr>") == 1
     assert detail.context["record"] == row
 
 
@@ -90,7 +90,7 @@ def test_only_what_is_public_is_on_pages_and_in_files(client, name):
     row = LIST_ROWS[name]()
     for state in (Record.State.DRAFT, Record.State.REVIEW, Record.State.WITHDRAWN):
         type(row).objects.filter(pk=row.pk).update(state=state)
-        assert client.get(page.address).context["rows"] == []
+        assert client.get(page.address).context["rows"] == ""
         assert rows_of(client, page) == []
         assert client.get(row.get_absolute_url()).status_code == 404
     type(row).objects.filter(pk=row.pk).update(state=Record.State.PUBLISHED, publish_at="2999-01-01T00:00+08:00")
@@ -124,7 +124,7 @@ def test_a_mistake_is_shown_by_its_field_with_no_rows(client, name):
     LIST_ROWS[name]()
     response = client.get(f"{LISTS[name].address}?doubt=perhaps&nonsense=1&page=abc")
     assert response.status_code == 200
-    assert response.context["rows"] == []
+    assert response.context["rows"] == ""
     shown = html.unescape(response.content.decode())
     for problems in response.context["question"].errors.values():
         assert problems[0] in shown
@@ -132,7 +132,7 @@ def test_a_mistake_is_shown_by_its_field_with_no_rows(client, name):
 
 
 @every_list
-@pytest.mark.parametrize("extension", ["xlsx", "csv", "json"])
+@pytest.mark.parametrize("extension", ["xlsx", "csv", "json", "jsonl"])
 def test_a_download_that_cannot_be_given_is_refused_with_its_reason(client, name, extension):
     LIST_ROWS[name]()
     for query in ("?nonsense=1", "?q=%00", "?sort=-version"):
@@ -164,7 +164,7 @@ def test_every_choice_offered_answers_with_as_many_rows_as_it_promised(client, n
                 continue
             found = LISTS[name].ask(QueryDict(urlencode({field.name: option.value})))
             assert found.errors == {}, (field.name, option.value)
-            assert found.count == option.rows, (field.name, option.value)
+            assert str(found.count) == str(option.rows), (field.name, option.value)
     assert context["question"].count == (1 if second is None else 2)
 
 
@@ -172,11 +172,11 @@ def test_every_choice_offered_answers_with_as_many_rows_as_it_promised(client, n
 def test_every_sortable_column_sorts_and_says_so(client, name):
     LIST_ROWS[name]()
     question = client.get(LISTS[name].address).context["question"]
-    assert question.sortable
-    for column in question.sortable:
+    assert question.table.sortable()
+    for column in question.table.sortable():
         for sort, direction in ((column, "ascending"), (f"-{column}", "descending")):
             response = client.get(LISTS[name].address, {"sort": sort})
-            assert len(response.context["rows"]) == 1
+            assert response.context["rows"].count("<tr>") == 1
             assert f'aria-sort="{direction}"' in response.content.decode()
 
 
@@ -248,7 +248,7 @@ def test_pages_cover_every_row_once(client, name):
     for number in range(27):
         LIST_ROWS[name](**({"name": f"示例{number}"} if name in ("industries",) else {}))
     page = LISTS[name]
-    sorts = ["", *client.get(page.address).context["question"].sortable]
+    sorts = ["", *page.table.sortable()]
     for sort in sorts:
         seen = [cell for number in (1, 2) for cell in page.ask(QueryDict(f"sort={sort}&page={number}")).window.keys]
         assert len(seen) == 27

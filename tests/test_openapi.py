@@ -94,7 +94,7 @@ def test_choices_are_described_by_their_codes(described):
     assert parameters["doubt"]["enum"] == ["yes", "no"]
     assert parameters["industry"]["anyOf"][1] == {"const": "not-stated"}
     assert parameters["source"]["maximum"] == 2**63 - 1
-    assert parameters["format"]["enum"] == ["xlsx", "csv", "json"]
+    assert parameters["format"]["enum"] == ["xlsx", "csv", "json", "jsonl"]
 
 
 def test_every_page_leads_to_the_description(client, db):

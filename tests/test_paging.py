@@ -57,7 +57,7 @@ def test_every_list_pages_forwards_and_backwards_in_every_order(subtests):
         for number in range(27):
             factories.LIST_ROWS[name](**({"name": f"示例{number}"} if name == "industries" else {}))
     for name, page in LISTS.items():
-        for sort in ["", *page.ask(QueryDict()).sortable]:
+        for sort in ["", *page.table.sortable()]:
             with subtests.test(f"{name} {sort}"):
                 keys = [key for keys in walk(name, f"sort={sort}", "following") for key in keys]
                 assert len(keys) == len(set(keys)) == page.table.rows().count() >= 27
@@ -81,7 +81,7 @@ def test_a_long_list_is_counted_no_further_than_promised(client):
     )
     context = client.get("/organisations/").context
     assert context["question"].count_label == "1000+"
-    assert [label for label, _address, _shown in context["pages"]][-2:] == ["…", "末页"]
+    assert [label for label, _address, _said, _shown in context["pages"]][-2:] == ["…", "末页"]
     ordered = LISTS["organisations"].ask(QueryDict()).rows.values_list("pk", flat=True)
     assert window("organisations", "before=end").keys == list(ordered)[-25:]
     refused = client.get("/organisations/?page=41").context["question"]
@@ -110,7 +110,7 @@ def test_a_cursor_the_list_did_not_give_out_is_refused(client, cursor, side):
     factories.organisation()
     response = client.get(f"/organisations/?{side}={cursor}")
     assert response.status_code == 200
-    assert response.context["rows"] == []
+    assert response.context["rows"] == ""
     assert response.context["question"].errors
 
 

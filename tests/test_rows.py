@@ -1,14 +1,19 @@
 """Rows read lean say the same as django-tables2 says of the same rows, cell by cell."""
 
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from fengtai.list_pages import read_cells
+from fengtai.file_rows import BATCH, batches
 from fengtai.lists import site_lists
 from fengtai.models import Citation
+from fengtai.row_html import RowPrinter
 from fengtai.rows import row_reader
 from tests import factories
 from tests.factories import LIST_ROWS
@@ -31,7 +36,7 @@ def as_tables2(table, rows) -> list[list[str]]:
 
 
 def as_ours(table, rows) -> list[list[str]]:
-    return [[cell for _label, _numeric, cell in row] for row in read_cells(table, rows.values_list("pk", flat=True))]
+    return list(RowPrinter(table).read(rows.values_list("pk", flat=True)))
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -44,17 +49,47 @@ def test_every_cell_is_as_tables2_renders_it(report, language, subtests):
                 assert len(as_ours(page.table, rows)) == rows.count() > 0
 
 
-def test_every_value_of_a_file_is_the_record_s_own(report, subtests):
-    for name, page in LISTS.items():
-        with subtests.test(name):
-            rows = page.table.rows().order_by("pk")
-            keys = rows.values_list("pk", flat=True)
-            columns = page.table.declared()
-            read = [values for _key, values in row_reader(page.table, detail=True).stream(keys)]
-            for values, record in zip(read, page.table.loaded(rows), strict=True):
-                for value, (column_name, column, own) in zip(values, page.table.values(record), strict=True):
-                    assert columns[column_name].cells(value) == column.cells(own), column_name
-                    assert columns[column_name].data(value) == column.data(own), column_name
+def as_files(table, rows) -> tuple[dict, dict]:
+    """Of each column its cells in sheets, and its data in JSON."""
+    cells, data = defaultdict(list), defaultdict(list)
+    for batch in batches(table, rows.values_list("pk", flat=True)):
+        for (name, column), selected in zip(table.declared().items(), batch.selected, strict=True):
+            cells[name] += map(list, zip(*column.sheet_filler(table.model(), name)(selected), strict=True))
+            data[name] += column.json_filler(table.model(), name)(selected)
+    return cells, data
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_value_of_a_file_is_the_record_s_own(report, language, subtests, monkeypatch):
+    monkeypatch.setattr("fengtai.file_rows.FIRST", 3)
+    monkeypatch.setitem(BATCH, connection.vendor, 7)
+    with translation.override(language):
+        for name, page in LISTS.items():
+            with subtests.test(name):
+                rows = page.table.rows().order_by("pk")
+                cells, data = as_files(page.table, rows)
+                for number, record in enumerate(page.table.loaded(rows)):
+                    for column_name, column, own in page.table.values(record):
+                        assert cells[column_name][number] == column.cells(own), column_name
+                        assert data[column_name][number] == column.data(own), column_name
+                assert {len(column) for column in [*cells.values(), *data.values()]} == {rows.count()}
+
+
+@every_list
+def test_every_cell_is_of_the_kind_that_its_column_declares(report, name):
+    table, types = LISTS[name].table, {"text": str, "number": (int, Decimal), "date": date}
+    for column_name, cells in as_files(table, table.rows())[0].items():
+        for row in cells:
+            for kind, cell in zip(table.declared()[column_name].kinds, row, strict=True):
+                assert cell is None or isinstance(cell, types[kind]), column_name
+
+
+@every_list
+def test_a_file_leaves_out_what_was_deleted_meanwhile(name):
+    row = LIST_ROWS[name]()
+    table = LISTS[name].table
+    assert [batch.keys for batch in batches(table, [row.pk, row.pk + 1])] == [[row.pk]]
+    assert list(batches(table, [row.pk + 1])) == []
 
 
 @every_list

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import F
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -166,7 +167,7 @@ def test_nothing_typed_is_read_as_syntax(client, typed):
     for name in ("organisations", "projects", "indicators"):
         response = client.get(reverse(name), {"q": typed})
         assert response.status_code == 200
-        assert response.context["rows"] == []
+        assert response.context["rows"] == ""
 
 
 # --- every way of writing
@@ -383,3 +384,21 @@ def test_the_search_page_asks_every_list(client):
         ("memberships", "1"),
         ("honours", "1"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "marked"),
+    [
+        ("zgth", "中国通号", "<mark>中国通号</mark>"),
+        ("ＺＧＴＨ", "中国通号", "<mark>中国通号</mark>"),
+        ("zhongguotong", "中国通号", "<mark>中国通</mark>号"),
+        ("tongh", "中国通号", "中国<mark>通号</mark>"),
+        ("cs", "长沙（示例）", "<mark>长沙</mark>（示例）"),
+        ("ai", "示例AI爱", "示例<mark>AI爱</mark>"),
+        ("zg", "北京（中国）公司", "北京（<mark>中国</mark>）公司"),
+        ("号", "中国通号", "中国通<mark>号</mark>"),
+        ("z", "中国通号", "中国通号"),
+    ],
+)
+def test_a_name_is_marked_where_it_is_read_as_typed(typed, name, marked):
+    assert mark(mark_safe(name), search.parse(typed)) == marked

@@ -3,11 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable
 
-from fengtai.exporting import NOTES
 from fengtai.importing.answers import Answers
 from fengtai.importing.cells import plain
 from fengtai.importing.key_index import KeyIndex, NameIndex
-from fengtai.importing.list_imports import ListImport, in_every_language, list_import
+from fengtai.importing.list_imports import NOTES, ListImport, in_every_language, list_import
 from fengtai.importing.near_names import near_names
 from fengtai.importing.plans import NEW, REFUSED, Plan, RowPlan, SkippedRow
 from fengtai.importing.portions import plan_portion

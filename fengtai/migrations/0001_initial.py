@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name='Source',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             name='HistoricalSource',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name='Conference',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
             name='Industry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
             name='Event',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
             name='HistoricalConference',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
             name='HistoricalEvent',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
             name='HistoricalIndustry',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -251,7 +251,7 @@ class Migration(migrations.Migration):
             name='HistoricalOrganisation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -284,7 +284,7 @@ class Migration(migrations.Migration):
             name='HistoricalPolicy',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -324,7 +324,7 @@ class Migration(migrations.Migration):
             name='HistoricalRoster',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -363,7 +363,7 @@ class Migration(migrations.Migration):
             name='Organisation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -475,7 +475,7 @@ class Migration(migrations.Migration):
             name='Policy',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -523,7 +523,7 @@ class Migration(migrations.Migration):
             name='Roster',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -556,7 +556,7 @@ class Migration(migrations.Migration):
             name='Membership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -588,7 +588,7 @@ class Migration(migrations.Migration):
             name='IndustryEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -615,7 +615,7 @@ class Migration(migrations.Migration):
             name='Honour',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -645,7 +645,7 @@ class Migration(migrations.Migration):
             name='HistoricalWorkGroup',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -674,7 +674,7 @@ class Migration(migrations.Migration):
             name='HistoricalRosterFigure',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -719,7 +719,7 @@ class Migration(migrations.Migration):
             name='HistoricalMembership',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -758,7 +758,7 @@ class Migration(migrations.Migration):
             name='HistoricalIndustryEntry',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -787,7 +787,7 @@ class Migration(migrations.Migration):
             name='HistoricalHonour',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -824,7 +824,7 @@ class Migration(migrations.Migration):
             name='RosterFigure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -848,7 +848,7 @@ class Migration(migrations.Migration):
             name='WorkGroup',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),

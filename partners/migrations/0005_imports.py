@@ -9,7 +9,7 @@ from fengtai.search_index import IndexSearch
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0003_generation'),
+        ('partners', '0004_order'),
         ('fengtai', '0003_generation'),
     ]
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Exists, OuterRef, Q, Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as pgettext
 
@@ -34,7 +34,7 @@ class OrganisationQuerySet(RecordQuerySet):
 
     def partners(self):
         """Those with a public membership: being named in a report does not make a firm a partner."""
-        return self.filter(pk__in=Membership.objects.public().values("organisation"))
+        return self.filter(Exists(Membership.objects.public().filter(organisation=OuterRef("pk"))))
 
 
 class Organisation(Record):
@@ -81,7 +81,12 @@ class Organisation(Record):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ("sort_key", "pk")
-        indexes = [models.Index(fields=("sort_key", "id"), name="organisation_order")]
+        indexes = [
+            models.Index(fields=("sort_key", "id"), name="organisation_order"),
+            models.Index(fields=("kind", "sort_key", "id"), name="organisation_kind"),
+            models.Index(fields=("region", "sort_key", "id"), name="organisation_region"),
+            models.Index(fields=("credit_code", "sort_key", "id"), name="organisation_credit_code"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=("credit_code",),
@@ -114,7 +119,7 @@ class OrganisationName(Labelled):
     class Meta:
         verbose_name = _("other name")
         verbose_name_plural = _("other names")
-        ordering = ("kind", "name", "pk")
+        ordering = ("pk",)  # as they were entered
         constraints = [
             models.UniqueConstraint(fields=("organisation", "name"), name="organisation_name_once"),
         ]

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             name='Place',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             name='HistoricalProject',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
             name='HistoricalPlaceEntry',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
             name='HistoricalPlace',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
             name='PlaceEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
             name='Project',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -245,7 +245,7 @@ class Migration(migrations.Migration):
             name='HistoricalStageEntry',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -278,7 +278,7 @@ class Migration(migrations.Migration):
             name='HistoricalProjectEntry',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -343,7 +343,7 @@ class Migration(migrations.Migration):
             name='HistoricalAmount',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -378,7 +378,7 @@ class Migration(migrations.Migration):
             name='Amount',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -406,7 +406,7 @@ class Migration(migrations.Migration):
             name='ProjectEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),
@@ -433,7 +433,7 @@ class Migration(migrations.Migration):
             name='StageEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20, verbose_name='publication')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Not public before this time.', null=True, verbose_name='publish at')),
                 ('doubt', models.CharField(blank=True, help_text='What is uncertain and why; shown to readers.', max_length=300, verbose_name='to be checked')),
                 ('checked_on', models.DateField(blank=True, null=True, verbose_name='checked against the source')),

@@ -9,7 +9,7 @@ from fengtai.search_index import IndexSearch
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0003_generation'),
+        ('projects', '0004_order'),
         ('fengtai', '0003_generation'),
     ]
 

@@ -55,7 +55,12 @@ class Place(Record):
         verbose_name = _("place")
         verbose_name_plural = _("places")
         ordering = ("sort_key", "pk")
-        indexes = [models.Index(fields=("sort_key", "id"), name="place_order")]
+        indexes = [
+            models.Index(fields=("sort_key", "id"), name="place_order"),
+            models.Index(fields=("kind", "sort_key", "id"), name="place_kind"),
+            models.Index(fields=("region", "sort_key", "id"), name="place_region"),
+            models.Index(fields=("location", "sort_key", "id"), name="place_location"),
+        ]
 
 
 class PlaceEntry(Entry):

@@ -83,7 +83,13 @@ class Project(Record):
         verbose_name = _("project")
         verbose_name_plural = _("projects")
         ordering = ("sort_key", "pk")
-        indexes = [models.Index(fields=("sort_key", "id"), name="project_order")]
+        indexes = [
+            models.Index(fields=("sort_key", "id"), name="project_order"),
+            models.Index(fields=("kind", "sort_key", "id"), name="project_kind"),
+            models.Index(fields=("stage", "sort_key", "id"), name="project_stage"),
+            models.Index(fields=("status", "sort_key", "id"), name="project_status"),
+            models.Index(fields=("location", "sort_key", "id"), name="project_location"),
+        ]
 
     label_paths = ("title", "party_names")
 

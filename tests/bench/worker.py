@@ -99,6 +99,14 @@ def _function(name: str):
     return getattr(importlib.import_module(module), function)
 
 
+def forget():
+    """As after a write: all that is remembered of the rows counts no more."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE fengtai_generation SET token = token || 'x' WHERE id = 1")
+
+
 def main():
     django.setup()
     templates = [{**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], TEMPLATES]}]

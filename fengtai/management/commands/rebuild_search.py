@@ -34,7 +34,7 @@ def _models(lists) -> list:
     pages = {page.name: page for page in site_lists()}
     if unknown := [name for name in lists if name not in pages]:
         raise CommandError(_("There is no list %(name)s.") % {"name": unknown[0]})
-    finders = [page.filterset(queryset=page.table.rows()).finder for page in map(pages.get, lists)]
+    finders = [page.filterset({}, queryset=page.table.rows()).finder for page in map(pages.get, lists)]
     wanted = {model for finder in finders for model in (finder.model, *finder.links.values())}
     return [model for model in apps.get_models() if following(model) and (model in wanted or not lists)]
 

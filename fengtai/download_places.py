@@ -1,0 +1,87 @@
+"""At most two heavy downloads per reader at a time, counted in the cache that all processes share.
+
+A place is renewed while its file is sent and given back when the file ends, breaks or is not wanted any more. That of
+a process that was killed expires by itself.
+"""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.cache import caches
+from django.utils.crypto import get_random_string
+
+PLACES = 2
+LIFETIME = 120  # seconds for which a place outlives its last renewal
+RENEWED = 15  # seconds between renewals
+RETRY_AFTER = 30  # seconds after which a reader without a place may ask again
+
+
+@dataclass
+class Place:
+    """One of a reader's places; `token` tells whose it is, should it have expired and gone to another download."""
+
+    key: str
+    token: str
+    renewed: float = field(default_factory=time.monotonic)
+
+    def renew(self):
+        """Keeps the place; one that expired while a slow reader read is taken again if it is free."""
+        if time.monotonic() - self.renewed < RENEWED:
+            return
+        self.renewed = time.monotonic()
+        if _cache().get(self.key) == self.token:
+            _cache().touch(self.key, LIFETIME)
+        else:
+            _cache().add(self.key, self.token, LIFETIME)
+
+    def give_back(self):
+        if _cache().get(self.key) == self.token:
+            _cache().delete(self.key)
+
+
+class HeldStream:
+    """A file's chunks and the place they hold. Not a generator: one that never began would not give its place back."""
+
+    def __init__(self, chunks: Iterator, place: Place):
+        self.chunks, self.place = chunks, place
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        try:
+            chunk = next(self.chunks)
+        except BaseException:
+            self.place.give_back()
+            raise
+        self.place.renew()
+        return chunk
+
+    def close(self):
+        self.chunks.close()
+        self.place.give_back()
+
+
+def take_place(request) -> Place | None:
+    """A place for one more download; None while the reader has all of them in use."""
+    reader, token = sha256(_reader(request).encode()).hexdigest()[:32], get_random_string(16)
+    keys = (f"download:{reader}:{number}" for number in range(PLACES))
+    return next((Place(key, token) for key in keys if _cache().add(key, token, LIFETIME)), None)
+
+
+def _reader(request) -> str:
+    """Who signed in, else the address."""
+    return f"user {request.user.pk}" if request.user.is_authenticated else client_address(request)
+
+
+def client_address(request) -> str:
+    """The address that the nearest trusted proxy saw: what stands left of it anybody can write."""
+    proxies, seen = settings.TRUSTED_PROXIES, request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    return seen[-proxies].strip() if 0 < proxies <= len(seen) else request.META.get("REMOTE_ADDR", "")
+
+
+def _cache():
+    return caches["places"]

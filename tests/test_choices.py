@@ -1,0 +1,137 @@
+"""Filters with choices: what each would leave is true for few rows, and never more than true for many."""
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+
+from fengtai import choices
+from fengtai.choices import Rows
+from fengtai.list_pages import fields
+from fengtai.lists import site_lists
+from tests.factories import citation, industry, level, membership, organisation, roster, source
+
+pytestmark = pytest.mark.django_db
+LISTS = {page.name: page for page in site_lists()}
+ORGANISATIONS = LISTS["organisations"]
+
+
+def ask(address: str, name: str = "organisations"):
+    return LISTS[name].ask(QueryDict(address))
+
+
+def offered(field: str, address: str = "") -> dict[str, str]:
+    """What the choices of a filter say, by their codes."""
+    [found] = [shown for shown in fields(ask(address)) if shown.name == field]
+    return {option.value: option.rows_shown for option in found.options if option.value}
+
+
+@pytest.fixture
+def few(monkeypatch):
+    """From three rows on, rows are many."""
+    for module in ("choices", "filters", "questions"):
+        monkeypatch.setattr(f"fengtai.{module}.FEW", 3)
+
+
+def test_few_rows_are_counted_exactly_under_the_other_filters():
+    leader, other = level(code="leader", name="示例链长"), level(code="partner", name="示例伙伴")
+    first, second = organisation(name="示例甲", kind="firm"), organisation(name="示例乙", kind="institute")
+    for found, edition in ((first, "示例一"), (first, "示例二"), (second, "示例一")):
+        membership(organisation=found, level=leader, roster=roster(title=edition))
+    membership(organisation=second, level=other)
+    assert offered("level") == {"leader": "2", "partner": "1"}
+    assert offered("level", "kind=firm") == {"leader": "1", "partner": "0"}
+    assert offered("kind", "level=partner")["institute"] == "1"
+    assert offered("kind", "kind=firm") == offered("kind"), "a filter is not counted under itself"
+    assert offered("industry")["not-stated"] == "2"
+
+
+def test_of_many_rows_no_choice_promises_more_than_it_leaves(few):
+    for number in range(5):
+        organisation(name=f"示例{number}", kind="firm" if number < 4 else "institute")
+    shown = offered("kind")
+    assert shown["firm"] == "3+"
+    assert shown["institute"] == "1"
+    assert shown["chamber"] == "0"
+    assert ask("kind=firm").count == 1001, "more than are counted, which is all that is promised"
+    assert len(ask("kind=firm").window.keys) == 4
+    assert len(ask("kind=institute").window.keys) == 1
+
+
+def test_what_was_not_looked_at_promises_nothing():
+    assert (str(Rows(0)), str(Rows(0, more=True)), str(Rows(7, more=True))) == ("0", "", "7+")
+    assert (str(Rows(1001)), str(Rows(1001, more=True))) == ("1000+", "1000+")
+
+
+def test_many_rows_are_found_by_every_pair_of_filters(few):
+    found, trade = [], industry(name="示例产业")
+    for number in range(8):
+        row = organisation(name=f"示例{number}", kind="firm" if number % 2 else "institute")
+        found.append(row)
+        if number < 6:
+            row.industries.add(trade)
+            membership(organisation=row)
+    address = f"kind=firm&industry={trade.pk}&level=partner"
+    assert set(ask(address).window.keys) == {row.pk for row in found[:6] if row.kind == "firm"}
+    assert set(ask(f"kind=firm&industry={choices.UNSTATED}").window.keys) == {found[7].pk}
+
+
+def test_a_link_that_is_not_public_lets_no_filter_find_what_it_belongs_to():
+    row = organisation()
+    membership(organisation=row, level=level(code="leader", name="示例链长"), state="draft")
+    hidden = industry(state="draft")
+    row.industries.add(hidden)
+    citation(row, source=source(state="draft"))
+    assert ask("level=leader").window.keys == []
+    assert offered("level") == {"leader": "0"}
+    assert ask(f"industry={choices.UNSTATED}").window.keys == [row.pk]
+    assert ask(f"industry={hidden.pk}").errors
+
+
+def test_equal_values_stand_in_the_order_of_names():
+    for name in ("示例重庆", "示例长沙", "示例厦门"):
+        organisation(name=name, kind="firm")
+    names = dict(ORGANISATIONS.table.rows().values_list("pk", "name"))
+    assert [names[key] for key in ask("sort=kind").window.keys] == ["示例长沙", "示例重庆", "示例厦门"]
+    assert [names[key] for key in ask("sort=-kind").window.keys] == ["示例厦门", "示例重庆", "示例长沙"]
+
+
+OWN_SORTS = [(name, sort) for name in ("organisations", "places", "projects") for sort in LISTS[name].table.sortable()]
+INDEXED = [
+    (name, sort)
+    for name, sort in OWN_SORTS
+    if all("__" not in path and not path.endswith(("_unit", "_value")) for path in LISTS[name].table.sortable()[sort])
+]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by the number of rows, and here are none")
+@pytest.mark.parametrize(("name", "sort"), INDEXED)
+@pytest.mark.parametrize("turned", ["", "-"])
+def test_a_column_of_its_own_is_sorted_by_an_index(name, sort, turned):
+    rows = ask(f"sort={turned}{sort}", name).rows.values_list("pk")[:26]
+    assert "TEMP B-TREE" not in rows.explain()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by the number of rows, and here are none")
+@pytest.mark.parametrize("turned", ["", "-"])
+def test_a_cursor_enters_the_index(turned):
+    for number in range(30):
+        organisation(name=f"示例{number:02d}")
+    following = ask(f"sort={turned}name").window.following
+    question = ask(following.lstrip("?"))
+    plan = question.order.beyond(question.matching, question.params["after"], backwards=False)[:26].explain()
+    assert "SEARCH partners_organisation USING INDEX organisation_order (sort_key" in plan
+    assert len(question.window.keys) == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_costs_three_queries_once_its_answer_is_known(client):
+    organisation()
+    address = "/organisations/?kind=not-stated"
+    client.cookies["sessionid"] = "x" * 32  # not answered from the pages kept for everybody
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).content.decode().count("<tr>") == 2
+    assert len(captured) == 3, [query["sql"][:80] for query in captured]
+    organisation(name="示例乙")
+    assert client.get(address).content.decode().count("<tr>") == 3, "a write is visible in the next request"
