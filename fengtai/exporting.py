@@ -16,14 +16,11 @@ from django.utils.translation import gettext as _
 from fengtai.download_places import HeldStream, Place
 from fengtai.file_rows import FIRST, Batch, batches
 from fengtai.fillers import json_filler, sheet_filler
-from fengtai.grammar import N_
 from fengtai.models import Source
 from fengtai.questions import Question
 from fengtai.workbook_stream import stream_workbook
 
 FETCHED = 1000  # keys handed over at a time
-NOTES = N_("Notes")  # the sheet that tells what a download is
-PLATFORM_NUMBER = N_("platform number")  # by which an import knows the record again
 
 
 def file_name(page, question: Question, extension: str) -> str:
@@ -51,7 +48,7 @@ def sheet_headings(table) -> list[str]:
     """One heading per column of a sheet; a column that is printed and numeric has several. The key comes last."""
     columns = table.declared().items()
     headings = (column.headings(table.label(name)) for name, column in columns)
-    return [*chain.from_iterable(headings), _(PLATFORM_NUMBER)]
+    return [*chain.from_iterable(headings), _("platform number")]
 
 
 def sheet_kinds(table) -> list[str]:
@@ -83,7 +80,7 @@ def _keys(question: Question) -> Iterator[int]:
 
 def _xlsx(request, page, question: Question) -> Iterator[bytes]:
     def notes(count: int):
-        return _(NOTES), about(request, page, question, count)
+        return _("Notes"), about(request, page, question, count)
 
     headings, kinds = sheet_headings(page.table), sheet_kinds(page.table)
     return stream_workbook(page.title, headings, kinds, sheet_batches(page, question), notes)

@@ -98,17 +98,17 @@ DATABASES["default"].setdefault("CONN_MAX_AGE", 60)  # seconds; connecting costs
 CACHES = {
     "default": env.cache("CACHE_URL", default="locmemcache://?max_entries=2000"),
     "places": env.cache("CACHE_URL", default="locmemcache://places"),  # of downloads: no page may push them out
-    # Progress of long work is told by one process to another: without Redis through files on this machine.
+    # Of long work: told by one process to another, without Redis through files on this machine.
     "progress": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR / 'progress'}"),
 }
-# Proxies before the site: so many addresses at the end of X-Forwarded-For were written by them and are believed.
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 # Long work is done at once, in the request; "database" leaves it to `manage.py db_worker`.
 TASK_BACKENDS = {
     "immediate": "django_tasks.backends.immediate.ImmediateBackend",
     "database": "django_tasks_db.DatabaseBackend",
 }
 TASKS = {"default": {"BACKEND": TASK_BACKENDS[env("TASKS_BACKEND", default="immediate")]}}
+# Proxies before the site: so many addresses at the end of X-Forwarded-For were written by them and are believed.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"

@@ -14,6 +14,8 @@ from projects.models.stages import Stage, path_of
 OTHERS = re.compile(r"等(?:单位|企业|公司|[\d一二三四五六七八九十]+家)?$")
 LAST_ROLE = re.compile(r"^(.+?)[（(]([^（）()]+)[）)]$")
 LAST_BRACKET = re.compile(r"^(.+?)[（(]([^（）()]*\d[^（）()]*)[）)]$")
+BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+AREAS = ("占地面积", "用地面积", "建筑面积", "总建筑面积", "规划面积")
 LEAP = 10  # times the earlier amount, and 万 may have been taken for 亿
 
 
@@ -129,6 +131,16 @@ def _warn_of_leap(amount, old, new, column, reading):
         times = new.value / old.value
         if not 1 / LEAP <= times <= LEAP:
             reading.warn("amount_leap", column, new=new, old=old, times=f"{times:.2g}")
+
+
+class FloorAreaField(Figure):
+    """An area; the heading says of what (占地面积, 建筑面积) where the list's own does not."""
+
+    def read(self, said, reading):
+        super().read(said, reading)
+        column = said.columns.get("")
+        if column is not None and BRACKETS.sub("", column.heading) in AREAS and not reading.now("floor_area_of"):
+            reading.set("floor_area_of", BRACKETS.sub("", column.heading))
 
 
 class ScaleField(Text):

@@ -4,7 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.importing.list_imports import ListImport
 from projects.batch_totals import is_total, read_total
-from projects.import_fields import AmountsField, BatchField, PartiesField, ScaleField, StageField, StatusField
+from projects.import_fields import (
+    AmountsField,
+    BatchField,
+    FloorAreaField,
+    PartiesField,
+    ScaleField,
+    StageField,
+    StatusField,
+)
 
 
 class PlaceImport(ListImport):
@@ -95,12 +103,13 @@ class ProjectImport(ListImport):
     def declare(self):
         stage = StageField("stage", self.table.lazy_label("stage"), self.STAGES)
         found = {field.name: field for field in super().declare()}
-        status, scale = found["status"], found["scale"]
+        status, scale, area = found["status"], found["scale"], found["floor_area"]
         return {
             **found,
             "parties": PartiesField("parties", found["parties"].lazy_label),
             "amounts": AmountsField("amounts", found["amounts"].lazy_label),
             "scale": ScaleField("scale", scale.lazy_label, scale.model_field),
+            "floor_area": FloorAreaField("floor_area", area.lazy_label, area.model_field),
             "stage": stage,
             "status": StatusField("status", status.lazy_label, status.model_field, stage),
             "entries": BatchField(

@@ -16,7 +16,7 @@ from fengtai.models import Citation, ImportBatch, ImportWrite, Source
 from indicators.models import Observation
 from partners.models import Organisation, OrganisationName, Policy
 from partners.tables import RosterTable
-from projects.models import Amount
+from projects.models import Amount, Project
 from tests import factories
 from tests.bench.organisations import credit_code
 from tests.import_steps import CREATE_ALL, codes, outcomes, planned, received, said, saved
@@ -110,6 +110,18 @@ def test_an_unknown_column_is_named_until_the_user_says_what_it_is(sheet):
     ]
     assert planned("organisations", path, columns={"所辖街乡": "region"}).rows[0].item.values["region"] == "示例街道"
     assert planned("organisations", path, columns={"所辖街乡": ""}).rows[0].item.values == {"name": NAME}
+
+
+def test_rows_are_planned_beside_an_unknown_column(sheet):
+    found = planned("organisations", sheet(["单位名称", "杂项", "信用代码"], [NAME, "x", "9.1E+17"]))
+    assert codes(found) == [(0, "unknown_column"), (2, "damaged")]
+    assert found.counts()["read"] == 1
+
+
+def test_a_growth_that_says_less_is_the_same_growth(sheet):
+    seen(indicator=factories.indicator(name="示例值"), period="2023年", value="100亿元", growth="同比增长6.5%")
+    row = ["示例区", "示例值", "2023年", 100, "亿元", "6.5%", None, None]
+    assert outcomes(planned("indicators", figures(sheet, row))) == ["same"]
 
 
 def test_two_columns_of_one_meaning_are_refused(sheet):
@@ -252,6 +264,30 @@ def test_an_amount_of_a_project_is_compared_with_the_earlier(sheet):
     assert [str(row.figure) for row in Amount.objects.filter(pk=amount.pk)] == ["3.5万元"]
 
 
+def test_other_headings_of_a_list_of_projects_are_understood(sheet):
+    headings = [
+        "项目名称",
+        "项目单位",
+        "建设地点",
+        "占地面积",
+        "总投资（万元）",
+        "其中：贷款（万元）",
+        "开工时间",
+        "项目状态",
+    ]
+    committed(
+        "projects", sheet(headings, ["示例园", "示例集团", "示例路1号", "30亩", 120000, 2000, "2024年3月", "在建"])
+    )
+    row = Project.objects.get()
+    assert (row.location, str(row.floor_area), row.floor_area_of) == ("示例路1号", "30亩", "占地面积")
+    assert list(row.parties.values_list("printed", "role")) == [("示例集团", "owner")]
+    amounts = [(amount.kind, str(amount.figure)) for amount in row.amounts.order_by("pk")]
+    assert amounts == [("total", "120000万元"), ("loan", "2000万元")]
+    assert [(entry.stage, str(entry.happened), entry.evidence) for entry in row.stages.all()] == [
+        ("started", "2024年3月", "在建")
+    ]
+
+
 # All or nothing
 
 
@@ -341,7 +377,8 @@ def test_a_batch_whose_rows_were_touched_since_is_not_undone(sheet):
 def test_the_same_file_is_known_again(sheet):
     path = sheet(["单位名称"], [NAME])
     first = committed("organisations", path)
-    assert list(steps.known_files(received("organisations", path))) == [first]
+    assert list(steps.known_files("organisations", received("organisations", path).sha256)) == [first]
+    assert run("organisations", path)[1]["known_file"] == [first.pk]
 
 
 def test_a_worker_that_fell_silent_has_interrupted_its_batch(sheet):

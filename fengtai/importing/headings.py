@@ -37,7 +37,8 @@ def folded(heading: str) -> str:
 def find(heading: str, known: dict[str, tuple[str, str]]) -> tuple[str, str] | None:
     """The field and part of a heading: as it stands, without its brackets, or by its halves (园区/楼宇/地址)."""
     text = folded(heading)
-    for candidate in (text, BRACKETS.sub("", text)):
+    bare = BRACKETS.sub("", text)
+    for candidate in (text, bare, bare.removeprefix("其中")):
         if candidate in known:
             return known[candidate]
     halves = {known[half] for half in re.split(r"[/、|]|或", BRACKETS.sub("", text)) if half in known}

@@ -10,11 +10,12 @@ from functools import cache
 from django.contrib import admin
 from django.utils.translation import gettext, override
 
-from fengtai.exporting import PLATFORM_NUMBER
+from fengtai.grammar import N_
 from fengtai.importing.derived_fields import PARTS, must_be_said, plain_field, row_field
 from fengtai.importing.headings import MARKS, folded
 from fengtai.importing.row_fields import LANGUAGES, RowField
 
+NUMBER, NOTES = N_("platform number"), N_("Notes")  # of a download: its last column, and its second sheet
 SOURCES = {
     "sources": "来源 资料来源 信息来源 出处 数据来源",
     "sources.number": "来源编号 出处编号 资料编号 来源序号",
@@ -137,7 +138,7 @@ def list_import(table) -> ListImport:
 @cache
 def number_headings() -> frozenset[str]:
     """What the column of the record's own number is called in a download."""
-    return frozenset(("id", *map(folded, in_every_language(PLATFORM_NUMBER))))
+    return frozenset(("id", *map(folded, in_every_language(NUMBER))))
 
 
 def in_every_language(text: str) -> Iterator[str]:

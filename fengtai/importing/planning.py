@@ -3,11 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable
 
-from fengtai.exporting import NOTES
 from fengtai.importing.answers import Answers
 from fengtai.importing.cells import plain
 from fengtai.importing.key_index import KeyIndex, NameIndex
-from fengtai.importing.list_imports import ListImport, in_every_language, list_import
+from fengtai.importing.list_imports import NOTES, ListImport, in_every_language, list_import
 from fengtai.importing.near_names import near_names
 from fengtai.importing.plans import NEW, REFUSED, Plan, RowPlan, SkippedRow
 from fengtai.importing.portions import plan_portion
@@ -17,6 +16,7 @@ from fengtai.importing.row_fields import Naming
 from fengtai.importing.sheets import OpenSheet
 from fengtai.tables import SourceTable
 from fengtai.workbooks.data import WorkbookData
+from fengtai.workbooks.words import tell
 
 AT_ONCE = 1000  # rows planned together
 
@@ -45,11 +45,11 @@ class Planner:
 
     def plan(self, workbook: WorkbookData) -> Plan:
         sheets = self._choose(workbook)
-        if not self.result.problems:
-            self.result.sources = [row for sheet in sheets["sources"] for row in self._rows_of(sheet)]
-            self.file_sources = {row.mark: row for row in self.result.sources if row.mark}
-            for sheet in sheets["rows"]:
-                self._take(self._rows_of(sheet))
+        self.result.problems += [Problem(each.code, tell(each), severity=WARNING) for each in workbook.warnings]
+        self.result.sources = [row for sheet in sheets["sources"] for row in self._rows_of(sheet)]
+        self.file_sources = {row.mark: row for row in self.result.sources if row.mark}
+        for sheet in sheets["rows"]:
+            self._take(self._rows_of(sheet))
         self._refuse_twice()
         self._offer_near()
         self.resolver.add_near_names()
@@ -75,7 +75,7 @@ class Planner:
                 self.result.skipped.append(SkippedRow(sheet.name, 0, "hidden" if sheet.hidden else "sheet", sheet.name))
         for sheet in (*found["rows"], *found["sources"]):
             self._note_sheet(sheet)
-        if not found["rows"] and not self.result.problems:
+        if not found["rows"] and not self.result.refused:
             self._note("no_sheet", heading=self.declared.fields[self.declared.needs[0]].label)
         return found
 
@@ -87,7 +87,7 @@ class Planner:
 
     def _note_sheet(self, sheet: OpenSheet):
         self.result.columns += sheet.columns
-        self.result.problems += sheet.problems()
+        self.result.problems += [*sheet.problems(), *sheet.notices()]
         for skipped in sheet.sheet.skipped:
             self.result.skipped.append(SkippedRow(sheet.name, skipped.row, skipped.kind, skipped.text))
 

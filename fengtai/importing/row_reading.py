@@ -3,7 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import override
 
-from fengtai.figures import Figure, Growth
+from fengtai.figures import Basis, Figure, Growth
 from fengtai.importing.cells import CellError, plain, same
 from fengtai.importing.plans import Item, RowPlan
 from fengtai.importing.printed_fields import period_key
@@ -15,6 +15,7 @@ from fengtai.periods import Period
 
 EMPTY = (None, "", [])
 LONGEST_WORDS = 40
+UNSAID = ("", Basis.NOT_STATED)
 
 
 class RowReading:
@@ -84,10 +85,11 @@ class RowReading:
         for row in self.hanging(model, owner):
             if all(_equal(row, name, value) for name, value in match.items()):
                 return self.change(row, values)
+        filled = {name: value for name, value in (match | values | new).items() if value not in EMPTY}
         for item in self.plan.others:
             if item.model is model and item.key is None and all(item.values.get(k) == v for k, v in match.items()):
+                item.values |= filled  # two cells may speak of one: 在建, and 开工时间
                 return item
-        filled = {name: value for name, value in (match | values | new).items() if value not in EMPTY}
         item = Item(model, **{owner: self.item}, **filled)
         self.plan.add(item)
         return item
@@ -191,13 +193,16 @@ def _equal(record, attribute: str, value, *, exact=False) -> bool:
     if isinstance(old, Period) and isinstance(value, Period | str):
         return str(old) == str(value) if exact else period_key(old) == period_key(value or None)
     if isinstance(old, Figure | Growth) and isinstance(value, Figure | Growth):
-        return str(old) == str(value) if exact else _reading(old) == _reading(value)
+        return str(old) == str(value) if exact else type(old) is type(value) and _same_reading(old, value)
     if isinstance(old, str) and isinstance(value, str) and not exact:
         return plain(old) == plain(value)
     return False
 
 
-def _reading(figure) -> tuple:
-    """All that a figure says but how it is typed."""
-    names = [name for name in figure.__slots__ if name != "printed"]
-    return tuple(getattr(figure, name) for name in names)
+def _same_reading(old, new) -> bool:
+    """All that the new one says, the old one says too: 6.5% adds nothing to 同比增长6.5%."""
+    for name in new.__slots__:
+        said, known = getattr(new, name), getattr(old, name)
+        if name != "printed" and said != known and not (name in ("versus", "note", "basis") and said in UNSAID):
+            return False
+    return True

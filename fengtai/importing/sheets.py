@@ -9,8 +9,9 @@ from fengtai.importing.answers import Answers
 from fengtai.importing.cells import CellError, text_of
 from fengtai.importing.headings import DATA, MARK, NUMBER, UNKNOWN, FileColumn
 from fengtai.importing.list_imports import ListImport, number_headings
-from fengtai.importing.problems import Problem, sentence
+from fengtai.importing.problems import ERROR, WARNING, Problem, sentence
 from fengtai.importing.row_fields import LANGUAGES, Said
+from fengtai.workbooks.words import tell
 
 
 class OpenSheet:
@@ -68,6 +69,16 @@ class OpenSheet:
         for same in _repeated(self.data):
             first, *others = same
             found += [self._problem("duplicate_column", column, other=first.heading) for column in others]
+        return found
+
+    def notices(self) -> list[Problem]:
+        """What was noticed while the sheet was read; a formula without a value is a cell that says nothing."""
+        found = []
+        for notice in self.sheet.notes:
+            column = next((column for column in self.columns if column.number == notice.column), None)
+            place = (column.letter, column.heading) if column is not None else ("", "")
+            severity = ERROR if notice.code == "not_computed" else WARNING
+            found.append(Problem(notice.code, tell(notice), self.name, notice.row, *place, severity))
         return found
 
     def _problem(self, code: str, column: FileColumn, **details) -> Problem:

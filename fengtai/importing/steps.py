@@ -1,6 +1,6 @@
 """The steps of an import, each a plain function:
 
-    batch = receive(page, file, by=user)        keeps the file; `known_files(batch)` are earlier ones of the same bytes
+    batch = receive(page, file, by=user)        keeps the file; `known_files` are those taken before
     preview(batch)                              reads and plans; writes the preview's rows and nothing else
     decide(batch, answers)                      what the user decided of columns, names, near matches; plans anew
     commit(batch, by=user)                      plans again and writes it all, or nothing; a second call does nothing
@@ -54,10 +54,10 @@ def receive(page: ListPage, file: File, *, by=None, answers: Answers | None = No
     )
 
 
-def known_files(batch: ImportBatch):
-    """Earlier imports of the same bytes into the same list, the latest first."""
-    same = ImportBatch.objects.filter(sha256=batch.sha256, list_name=batch.list_name)
-    return same.exclude(pk=batch.pk).filter(state__in=(State.COMMITTED, State.UNDONE))
+def known_files(list_name: str, sha256: str):
+    """Imports of the same bytes into the same list that were taken, the latest first."""
+    taken = (State.COMMITTED, State.UNDONE)
+    return ImportBatch.objects.filter(list_name=list_name, sha256=sha256, state__in=taken)
 
 
 def decide(batch: ImportBatch, answers: Answers) -> bool:

@@ -67,19 +67,22 @@ class Command(BaseCommand):
             self._end(options, _failure("unknown_list", name=options["list"], known=known), UNREADABLE)
         declared = list_import(page.table)
         try:
-            found = plan(declared, read_file(path, declared), answers_of(options, declared))
+            workbook = read_file(path, declared)
+            found = plan(declared, workbook, answers_of(options, declared))
         except WorkbookError as error:
             self._end(options, _nothing(Problem(error.code, explain(error))), UNREADABLE)
         except OSError as error:
             self._end(options, _failure("no_file", reason=error.strerror or str(error)), UNREADABLE)
-        result = {"list": page.name, **report(found)}
+        earlier = known_files(page.name, workbook.sha256)
+        known = {"sha256": workbook.sha256, "known_file": list(earlier.values_list("pk", flat=True))}
+        result = {"list": page.name, **known, **report(found)}
         if options["returned"]:
             problems = result["problems"] + result["warnings"]
             Path(options["returned"]).write_bytes(returned(path, declared, problems))
         refused = found.refused
         if options["commit"] and not refused:
             batch = self._keep(page, path, declared, found, options)
-            del found  # planned anew when it is written: two plans at once are too large
+            del found, workbook  # planned anew when it is written: two plans at once are too large
             result |= self._commit(batch)
             refused = batch.state != ImportBatch.State.COMMITTED
         self._end(options, result, REFUSED if refused else DONE)
@@ -92,11 +95,10 @@ class Command(BaseCommand):
         return batch
 
     def _commit(self, batch: ImportBatch) -> dict:
-        earlier = list(known_files(batch).values_list("pk", flat=True))
         commit(batch)
         batch.refresh_from_db()
         problems = batch.notes["problems"] if batch.state != ImportBatch.State.COMMITTED else []
-        return {"batch": batch.pk, "state": batch.state, "known_file": earlier, "problems": problems}
+        return {"batch": batch.pk, "state": batch.state, "problems": problems}
 
     def _end(self, options, result: dict, status: int):
         text = json.dumps(result, ensure_ascii=False) if options["json"] else _table(result)
