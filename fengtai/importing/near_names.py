@@ -71,6 +71,6 @@ def _parts(text: str, everywhere: bool) -> set[str]:
 
 def _gaps(text: str) -> set[str]:
     """A name without one of its characters; two names that share such a rest differ by one."""
-    if len(text) < 5:
+    if len(text) < 4:
         return set()
     return {text[:place] + text[place + 1 :] for place in range(len(text))} | {text}
