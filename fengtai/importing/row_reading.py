@@ -100,11 +100,12 @@ class RowReading:
 
     def change(self, row, values: dict) -> Item:
         """Another record on file says something else."""
-        item = Item(type(row), row.pk, getattr(row, "version", None))
+        known = (item for item in self.plan.others if item.model is type(row) and item.key == row.pk)
+        item = next(known, None) or Item(type(row), row.pk, getattr(row, "version", None))
         for name, value in values.items():
             if value not in EMPTY:
                 _change(item, row, name, value)
-        if item:
+        if item and item not in self.plan.others:
             self.plan.add(item)
         return item
 
