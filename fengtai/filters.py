@@ -176,10 +176,10 @@ class SourceFilter(ListFilter):
     published = PeriodFilter(field_name="published", label=_("Published in"))
 
 
-def unreadable(text: str) -> str:
+def unreadable(text: str, longest: int = LONGEST) -> str:
     """Why a parameter cannot be taken at all; empty if it can."""
-    if len(text) > LONGEST:
-        return gettext("Longer than %(longest)d characters.") % {"longest": LONGEST}
+    if len(text) > longest:
+        return gettext("Longer than %(longest)d characters.") % {"longest": longest}
     if any(char == "\ufffd" or unicodedata.category(char) in ("Cc", "Cs", "Cn") for char in text):
         return gettext("Holds a character that is not text.")
     return ""

@@ -17,6 +17,7 @@ from django.db.models import F, Q
 
 COUNTED = 1000  # rows that are counted; beyond them a list says "1000+"
 END = "end"  # the cursor of the last page
+LONGEST_CURSOR = 4000  # characters: it holds a row's whole texts, of which a name and its reading are the longest
 
 
 def count_label(count: int) -> str:

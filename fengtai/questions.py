@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from fengtai.caching import remembered
 from fengtai.choices import FEW
-from fengtai.filters import unreadable
-from fengtai.paging import COUNTED, END, CursorError, Order, count_label
+from fengtai.filters import LONGEST, unreadable
+from fengtai.paging import COUNTED, END, LONGEST_CURSOR, CursorError, Order, count_label
 
-PLACES = ("page", "after", "before")  # where in the list; at most one of them
+CURSORS = ("after", "before")
+PLACES = ("page", *CURSORS)  # where in the list; at most one of them
 PAGE_SIZES = (25, 50, 100)
 NOTHING = (None, "", [""])
 CONTROLS = ("sort", "page", "after", "before", "per_page", "format")
@@ -196,7 +197,7 @@ class Question:
         for name, values in self.params.lists():
             if len(values) > 1:
                 self._refuse(name, _("Given more than once."))
-            elif problem := unreadable(values[0]):
+            elif problem := unreadable(values[0], LONGEST_CURSOR if name in CURSORS else LONGEST):
                 self._refuse(name, problem)
             else:
                 answers[name] = values[0]
