@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.db.models import Model
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -167,15 +168,20 @@ class Question:
         return {name: self.params[name] for name in names}
 
     def chips(self) -> list[Chip]:
-        return [
-            Chip(self._label(name), self._shown(name, value), self.address(**{name: None}))
-            for name, value in self.active.items()
-        ]
+        return [Chip(self._label(name), self.shown(name), self.address(**{name: None})) for name in self.active]
 
     def address(self, **changes) -> str:
         """The address of the same list with some parameters changed, the page forgotten; None removes one."""
         params = {**dict(self.params.lists()), **dict.fromkeys(PLACES), "format": None, **changes}
         return f"?{urlencode({name: value for name, value in params.items() if value not in NOTHING}, doseq=True)}"
+
+    def shown(self, name: str) -> str:
+        """A filter's value as its form shows it."""
+        chosen, value = self.filterset.form.cleaned_data.get(name), self.params[name]
+        if isinstance(chosen, Model):
+            return str(chosen)
+        choices = getattr(self.filterset.form.fields[name], "choices", ())
+        return {str(code): str(label) for code, label in choices}.get(value, value)
 
     @cached_property
     def offered(self):
@@ -184,12 +190,6 @@ class Question:
 
     def _label(self, name: str) -> str:
         return str(self.filterset.form.fields[name].label)
-
-    def _shown(self, name: str, value: str) -> str:
-        """A filter's value as its form shows it."""
-        choices = getattr(self.filterset.form.fields[name], "choices", ())
-        shown = {str(getattr(key, "value", key)): str(label) for key, label in choices}
-        return shown.get(value, value)
 
     def _answers(self) -> QueryDict:
         """Parameters fit to be looked at: one that is no text is refused here and never reaches the database."""

@@ -9,7 +9,7 @@ from fengtai import choices
 from fengtai.choices import Rows
 from fengtai.list_pages import fields
 from fengtai.lists import site_lists
-from tests.factories import citation, industry, level, membership, organisation, roster, source
+from tests.factories import citation, industry, level, membership, organisation, project, roster, source
 
 pytestmark = pytest.mark.django_db
 LISTS = {page.name: page for page in site_lists()}
@@ -56,6 +56,32 @@ def test_of_many_rows_no_choice_promises_more_than_it_leaves(few):
     assert ask("kind=firm").count == 1001, "more than are counted, which is all that is promised"
     assert len(ask("kind=firm").window.keys) == 4
     assert len(ask("kind=institute").window.keys) == 1
+
+
+def test_words_that_very_many_rows_hold_are_not_counted_as_if_these_were_all(monkeypatch):
+    for module in ("finding", "filters"):
+        monkeypatch.setattr(f"fengtai.{module}.MOST", 3)
+    for number in range(8):
+        organisation(name=f"示例{number}", kind="firm" if number % 2 else "institute")
+    shown = offered("kind", "q=示例")
+    assert {shown["firm"], shown["institute"]} == {"2+"}, "four of each, of which the search found four in all"
+    assert offered("kind", "q=示例1")["firm"] == "1"
+
+
+def test_of_very_many_records_the_first_that_rows_hold_are_offered(client, monkeypatch):
+    monkeypatch.setattr("fengtai.choices.OFFERED", 2)
+    monkeypatch.setattr("fengtai.list_pages.OFFERED", 2)
+    parties = [organisation(name=f"示例{number}") for number in range(5)]
+    for party in parties[1:4]:
+        project(title=f"示例项目{party.pk}").organisations.add(party, through_defaults={"role": "investor"})
+    context = client.get(f"/projects/?party={parties[3].pk}").context
+    [field] = [field for field in fields(ask(f"party={parties[3].pk}", "projects")) if field.name == "party"]
+    assert [option.label for option in field.options[2:]] == ["示例1", "示例2", "示例3"]
+    assert [option.chosen for option in field.options[2:]] == [False, False, True]
+    assert "2" in field.hint
+    assert [chip.value for chip in context["question"].chips()] == ["示例3"]
+    assert len(ask(f"party={parties[4].pk}", "projects").window.keys) == 0
+    assert ask(f"party={parties[4].pk + 1}", "projects").errors
 
 
 def test_what_was_not_looked_at_promises_nothing():
