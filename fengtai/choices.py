@@ -176,8 +176,11 @@ class RecordFilter(Choices, django_filters.ModelChoiceFilter):
     def count(self, rows):
         """In Python, since a row may hold several choices, and one of them through several links."""
         path = f"{self.field_name}__{self.extra['to_field_name']}" if "to_field_name" in self.extra else self.field_name
-        linked = self._linked(pk__in=rows.order_by().values("pk")) if self._through_many else rows.order_by()
-        held = set(linked.exclude(**{self.field_name: None}).values_list("pk", path))
+        if self._through_many:
+            linked = self._linked(pk__in=rows.order_by().values("pk"))
+        else:
+            linked = rows.order_by().exclude(**{self.field_name: None})
+        held = set(linked.values_list("pk", path))
         holders = {pk for pk, _choice in held}
         return {
             **Counter(str(choice) for _pk, choice in held),

@@ -115,7 +115,7 @@ class Question:
     def window(self) -> Window:
         """The rows of the page asked for; a page or cursor that leads nowhere is refused like any other mistake."""
         places = [self.params.get(name, "") for name in PLACES]
-        if not any(places[1:]):
+        if not self.errors and not any(places[1:]):
             self._refuse_page_without_rows()
         if self.errors:
             return Window([], "", "")

@@ -46,6 +46,13 @@ def test_few_rows_are_counted_exactly_under_the_other_filters():
     assert offered("industry")["not-stated"] == "2"
 
 
+def test_a_link_that_names_nothing_hides_no_other_link():
+    row = organisation()
+    membership(organisation=row, roster=roster(title="示例名单"))
+    membership(organisation=row, level=level(code="leader", name="示例链长"), roster=None)
+    assert offered("roster") == {str(row.memberships.first().roster_id): "1"}
+
+
 def test_of_many_rows_no_choice_promises_more_than_it_leaves(few):
     for number in range(5):
         organisation(name=f"示例{number}", kind="firm" if number < 4 else "institute")
