@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
 from fengtai.caching import remembered
-from fengtai.finding import seen
+from fengtai.finding import linked_model, seen
 from fengtai.links import NOT_STATED
+from fengtai.models import Record
 from fengtai.paging import COUNTED, count_label
 
 UNSTATED = "not-stated"
@@ -144,7 +145,8 @@ class RecordFilter(Choices, django_filters.ModelChoiceFilter):
         if not value:
             return queryset
         if not self._through_many:
-            return queryset.filter(**{self.field_name: None if value == UNSTATED else value})
+            asked = Q(**{self.field_name: None if value == UNSTATED else value})
+            return queryset.filter(asked | self._hidden if value == UNSTATED else asked)
         if value == UNSTATED:
             return queryset.filter(~Exists(self._linked(pk=OuterRef("pk"))))
         keys, more = self.holders(value)
@@ -158,6 +160,15 @@ class RecordFilter(Choices, django_filters.ModelChoiceFilter):
     def _through_many(self) -> bool:
         field = self.model._meta.get_field(self.field_name.split("__")[0])
         return bool(field.one_to_many or field.many_to_many)
+
+    @cached_property
+    def _hidden(self) -> Q:
+        """Rows whose link the public may not know of: pages show none. Few records are hidden, and mostly none is."""
+        target = linked_model(self.model, self.field_name)
+        if not issubclass(target, Record):
+            return Q()
+        keys = list(target._base_manager.order_by().exclude(target.public_condition()).values_list("pk", flat=True))
+        return Q(**{f"{self.field_name}__in": keys}) if keys else Q()
 
     def _linked(self, **asked):
         """Rows with a link that the public may know of."""
@@ -179,7 +190,7 @@ class RecordFilter(Choices, django_filters.ModelChoiceFilter):
         if self._through_many:
             linked = self._linked(pk__in=rows.order_by().values("pk"))
         else:
-            linked = rows.order_by().exclude(**{self.field_name: None})
+            linked = rows.order_by().exclude(Q(**{self.field_name: None}) | self._hidden)
         held = set(linked.values_list("pk", path))
         holders = {pk for pk, _choice in held}
         return {

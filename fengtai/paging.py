@@ -75,7 +75,7 @@ class Order:
 
     def beyond(self, rows, cursor: str, *, backwards: bool):
         """The rows after a cursor, or before it, in reading order from it."""
-        if cursor != END:
+        if not (backwards and cursor == END):
             rows = rows.filter(self._condition(self._read(cursor), backwards))
         return self.apply(rows, backwards=backwards)
 

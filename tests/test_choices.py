@@ -9,7 +9,7 @@ from fengtai import choices
 from fengtai.choices import Rows
 from fengtai.list_pages import fields
 from fengtai.lists import site_lists
-from tests.factories import citation, industry, level, membership, organisation, project, roster, source
+from tests.factories import citation, event, industry, level, membership, organisation, project, roster, source
 
 pytestmark = pytest.mark.django_db
 LISTS = {page.name: page for page in site_lists()}
@@ -119,6 +119,17 @@ def test_a_link_that_is_not_public_lets_no_filter_find_what_it_belongs_to():
     assert offered("level") == {"leader": "0"}
     assert ask(f"industry={choices.UNSTATED}").window.keys == [row.pk]
     assert ask(f"industry={hidden.pk}").errors
+
+
+def test_what_a_page_shows_as_not_stated_is_found_as_not_stated():
+    hidden, shown = industry(name="示例甲", state="draft"), industry(name="示例乙")
+    rows = [event(title=f"示例{number}", industry=found) for number, found in enumerate((hidden, shown, None))]
+    not_stated = next(field for field in fields(ask("", "events")) if field.name == "industry").options
+    assert {option.value: option.rows_shown for option in not_stated if option.value} == {
+        choices.UNSTATED: "2",
+        str(shown.pk): "1",
+    }
+    assert set(ask(f"industry={choices.UNSTATED}", "events").window.keys) == {rows[0].pk, rows[2].pk}
 
 
 def test_equal_values_stand_in_the_order_of_names():
