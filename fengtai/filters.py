@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.choices import FEW, ChoiceFilter, DoubtFilter, RecordFilter, Rows
-from fengtai.finding import Finder, relevance
+from fengtai.finding import MOST, Finder, relevance
 from fengtai.models import Source
 from fengtai.periods import PeriodError, parse_period
 from fengtai.readings import explain
@@ -157,11 +157,14 @@ class ListFilter(django_filters.FilterSet):
         """
         if not self.is_valid():
             return {}
-        return {
-            name: choice.counts(self._without(rows, name), self.keys(rows, name) if self.data.get(name) else answer)
-            for name, choice in self.filters.items()
-            if hasattr(choice, "counts")
-        }
+        found = {}
+        for name, choice in self.filters.items():
+            if hasattr(choice, "counts"):
+                keys = self.keys(rows, name) if self.data.get(name) else answer
+                # Of words that very many rows hold, the search finds MOST and one.
+                more = bool(self.looked_for and keys and len(keys) > MOST)
+                found[name] = choice.counts(self._without(rows, name), keys, more)
+        return found
 
     def _without(self, rows, name: str):
         """Rows under all filters but one; words come last, since they are looked for among what the others leave."""
@@ -176,10 +179,10 @@ class SourceFilter(ListFilter):
     published = PeriodFilter(field_name="published", label=_("Published in"))
 
 
-def unreadable(text: str) -> str:
+def unreadable(text: str, longest: int = LONGEST) -> str:
     """Why a parameter cannot be taken at all; empty if it can."""
-    if len(text) > LONGEST:
-        return gettext("Longer than %(longest)d characters.") % {"longest": LONGEST}
+    if len(text) > longest:
+        return gettext("Longer than %(longest)d characters.") % {"longest": longest}
     if any(char == "\ufffd" or unicodedata.category(char) in ("Cc", "Cs", "Cn") for char in text):
         return gettext("Holds a character that is not text.")
     return ""

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from fengtai.caching import remembered
-from fengtai.choices import Rows
+from fengtai.choices import OFFERED, Rows
 from fengtai.exporting import FORMATS, file_name
 from fengtai.paging import COUNTED, END
 from fengtai.questions import PAGE_SIZES, Question
@@ -134,9 +134,12 @@ def _field(question: Question, name: str, form_field, counts: dict | None) -> Fi
         code = str(getattr(key, "value", key))
         rows = counts.get(code) if counts and code else None
         options.append(Option(code, str(label), rows, code == value))
+    if options and value and not question.errors and not any(option.chosen for option in options):
+        options.append(Option(value, question.shown(name), None, True))
+    limit = gettext("At most %(count)d are listed.") % {"count": OFFERED} if len(options) > OFFERED else ""
     kind = "choice" if options else getattr(form_field.widget, "input_type", "text")
     errors = question.errors.get(name, [])
-    return Field(name, str(form_field.label), kind, value, options, errors, str(form_field.help_text))
+    return Field(name, str(form_field.label), kind, value, options, errors, limit or str(form_field.help_text))
 
 
 def _loose_errors(question: Question) -> list[tuple[str, str]]:

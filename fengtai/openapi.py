@@ -12,11 +12,13 @@ from fengtai.choices import UNSTATED, RecordFilter
 from fengtai.exporting import FORMATS
 from fengtai.filters import LONGEST, PeriodFilter
 from fengtai.lists import ListPage, site_lists
-from fengtai.questions import CONTROLS, PAGE_SIZES
+from fengtai.paging import LONGEST_CURSOR
+from fengtai.questions import CONTROLS, CURSORS, PAGE_SIZES
 from fengtai.row_schemas import COMPONENTS, property_schema
 
 VERSION = "1"  # of what the lists answer: raised when a key goes or changes its meaning
 TEXT = {"type": "string", "maxLength": LONGEST}
+CURSOR = {"type": "string", "maxLength": LONGEST_CURSOR}
 LARGEST_KEY = 2**63 - 1
 CONTROL_NOTES = {
     "sort": _("The column to sort by; a leading minus turns the order round."),
@@ -79,8 +81,9 @@ def _controls(page: ListPage) -> list[dict]:
         "format": {"type": "string", "enum": list(FORMATS)},
         "page": {"type": "integer", "minimum": 1, "maximum": 10**9 - 1},
         "per_page": {"type": "integer", "enum": list(PAGE_SIZES)},
+        **dict.fromkeys(CURSORS, CURSOR),
     }
-    return [_parameter(name, str(CONTROL_NOTES.get(name, "")), schemas.get(name, TEXT)) for name in CONTROLS]
+    return [_parameter(name, str(CONTROL_NOTES[name]), schemas[name]) for name in CONTROLS]
 
 
 def _parameter(name: str, note: str, schema: dict) -> dict:

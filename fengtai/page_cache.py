@@ -47,7 +47,10 @@ class PageCache:
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
         with one_generation():
-            return self._answer(request)
+            response = self._answer(request)
+        # Whatever is not kept here must be asked for again each time; what somebody in particular saw stays theirs.
+        response.headers.setdefault("Cache-Control", "no-cache" if _is_anybody(request) else "private, no-cache")
+        return response
 
     def _answer(self, request):
         current = generation() if _is_anybody(request) else None

@@ -17,6 +17,7 @@ from django.db.models import F, Q
 
 COUNTED = 1000  # rows that are counted; beyond them a list says "1000+"
 END = "end"  # the cursor of the last page
+LONGEST_CURSOR = 4000  # characters: it holds a row's whole texts, of which a name and its reading are the longest
 
 
 def count_label(count: int) -> str:
@@ -74,7 +75,7 @@ class Order:
 
     def beyond(self, rows, cursor: str, *, backwards: bool):
         """The rows after a cursor, or before it, in reading order from it."""
-        if cursor != END:
+        if not (backwards and cursor == END):
             rows = rows.filter(self._condition(self._read(cursor), backwards))
         return self.apply(rows, backwards=backwards)
 

@@ -5,16 +5,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.db.models import Model
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from fengtai.caching import remembered
 from fengtai.choices import FEW
-from fengtai.filters import unreadable
-from fengtai.paging import COUNTED, END, CursorError, Order, count_label
+from fengtai.filters import LONGEST, unreadable
+from fengtai.paging import COUNTED, END, LONGEST_CURSOR, CursorError, Order, count_label
 
-PLACES = ("page", "after", "before")  # where in the list; at most one of them
+CURSORS = ("after", "before")
+PLACES = ("page", *CURSORS)  # where in the list; at most one of them
 PAGE_SIZES = (25, 50, 100)
 NOTHING = (None, "", [""])
 CONTROLS = ("sort", "page", "after", "before", "per_page", "format")
@@ -113,7 +115,7 @@ class Question:
     def window(self) -> Window:
         """The rows of the page asked for; a page or cursor that leads nowhere is refused like any other mistake."""
         places = [self.params.get(name, "") for name in PLACES]
-        if not any(places[1:]):
+        if not self.errors and not any(places[1:]):
             self._refuse_page_without_rows()
         if self.errors:
             return Window([], "", "")
@@ -166,15 +168,20 @@ class Question:
         return {name: self.params[name] for name in names}
 
     def chips(self) -> list[Chip]:
-        return [
-            Chip(self._label(name), self._shown(name, value), self.address(**{name: None}))
-            for name, value in self.active.items()
-        ]
+        return [Chip(self._label(name), self.shown(name), self.address(**{name: None})) for name in self.active]
 
     def address(self, **changes) -> str:
         """The address of the same list with some parameters changed, the page forgotten; None removes one."""
         params = {**dict(self.params.lists()), **dict.fromkeys(PLACES), "format": None, **changes}
         return f"?{urlencode({name: value for name, value in params.items() if value not in NOTHING}, doseq=True)}"
+
+    def shown(self, name: str) -> str:
+        """A filter's value as its form shows it."""
+        chosen, value = self.filterset.form.cleaned_data.get(name), self.params[name]
+        if isinstance(chosen, Model):
+            return str(chosen)
+        choices = getattr(self.filterset.form.fields[name], "choices", ())
+        return {str(code): str(label) for code, label in choices}.get(value, value)
 
     @cached_property
     def offered(self):
@@ -184,19 +191,13 @@ class Question:
     def _label(self, name: str) -> str:
         return str(self.filterset.form.fields[name].label)
 
-    def _shown(self, name: str, value: str) -> str:
-        """A filter's value as its form shows it."""
-        choices = getattr(self.filterset.form.fields[name], "choices", ())
-        shown = {str(getattr(key, "value", key)): str(label) for key, label in choices}
-        return shown.get(value, value)
-
     def _answers(self) -> QueryDict:
         """Parameters fit to be looked at: one that is no text is refused here and never reaches the database."""
         answers = QueryDict(mutable=True)
         for name, values in self.params.lists():
             if len(values) > 1:
                 self._refuse(name, _("Given more than once."))
-            elif problem := unreadable(values[0]):
+            elif problem := unreadable(values[0], LONGEST_CURSOR if name in CURSORS else LONGEST):
                 self._refuse(name, problem)
             else:
                 answers[name] = values[0]

@@ -55,7 +55,7 @@ def _translated(path: str, language: str) -> str:
 def home(request):
     """Headline figures and ways in."""
     headlines = [headline for page in site_lists() for headline in page.table.headlines()]
-    ways = [(page, page.table.rows().count()) for page in site_lists()]
+    ways = [(page, page.ask(QueryDict()).count_label) for page in site_lists()]
     return render(request, "home.html", {"headlines": sorted(headlines, key=lambda h: h.order), "ways": ways})
 
 

@@ -355,3 +355,19 @@ def test_a_write_to_what_no_page_shows_keeps_every_page(client):
     client.get(LIST)
     get_user_model().objects.create_user("example")
     assert is_kept(client, LIST)
+
+
+def test_no_answer_leaves_it_open_whether_it_may_be_kept(client):
+    row = organisation(name="示例甲")
+    addresses = (LIST, f"{LIST}?format=csv", f"{LIST}?format=json&kind=x", f"{LIST}{row.pk + 1}/", "/api/openapi.json")
+    assert [client.get(address)["Cache-Control"] for address in addresses] == ["no-cache"] * 5
+    client.cookies["sessionid"] = "x" * 32
+    assert [client.get(address)["Cache-Control"] for address in addresses] == ["private, no-cache"] * 5
+
+
+def test_the_home_page_counts_no_further_than_the_lists(client, monkeypatch):
+    organisation(name="示例甲")
+    monkeypatch.setattr("fengtai.questions.COUNTED", 0)
+    monkeypatch.setattr("fengtai.paging.COUNTED", 0)
+    [count] = [count for page, count in client.get("/").context["ways"] if page.name == "organisations"]
+    assert count == "0+"

@@ -9,7 +9,7 @@ from fengtai import choices
 from fengtai.choices import Rows
 from fengtai.list_pages import fields
 from fengtai.lists import site_lists
-from tests.factories import citation, industry, level, membership, organisation, roster, source
+from tests.factories import citation, event, industry, level, membership, organisation, project, roster, source
 
 pytestmark = pytest.mark.django_db
 LISTS = {page.name: page for page in site_lists()}
@@ -46,6 +46,13 @@ def test_few_rows_are_counted_exactly_under_the_other_filters():
     assert offered("industry")["not-stated"] == "2"
 
 
+def test_a_link_that_names_nothing_hides_no_other_link():
+    row = organisation()
+    membership(organisation=row, roster=roster(title="示例名单"))
+    membership(organisation=row, level=level(code="leader", name="示例链长"), roster=None)
+    assert offered("roster") == {str(row.memberships.first().roster_id): "1"}
+
+
 def test_of_many_rows_no_choice_promises_more_than_it_leaves(few):
     for number in range(5):
         organisation(name=f"示例{number}", kind="firm" if number < 4 else "institute")
@@ -56,6 +63,32 @@ def test_of_many_rows_no_choice_promises_more_than_it_leaves(few):
     assert ask("kind=firm").count == 1001, "more than are counted, which is all that is promised"
     assert len(ask("kind=firm").window.keys) == 4
     assert len(ask("kind=institute").window.keys) == 1
+
+
+def test_words_that_very_many_rows_hold_are_not_counted_as_if_these_were_all(monkeypatch):
+    for module in ("finding", "filters"):
+        monkeypatch.setattr(f"fengtai.{module}.MOST", 3)
+    for number in range(8):
+        organisation(name=f"示例{number}", kind="firm" if number % 2 else "institute")
+    shown = offered("kind", "q=示例")
+    assert {shown["firm"], shown["institute"]} == {"2+"}, "four of each, of which the search found four in all"
+    assert offered("kind", "q=示例1")["firm"] == "1"
+
+
+def test_of_very_many_records_the_first_that_rows_hold_are_offered(client, monkeypatch):
+    monkeypatch.setattr("fengtai.choices.OFFERED", 2)
+    monkeypatch.setattr("fengtai.list_pages.OFFERED", 2)
+    parties = [organisation(name=f"示例{number}") for number in range(5)]
+    for party in parties[1:4]:
+        project(title=f"示例项目{party.pk}").organisations.add(party, through_defaults={"role": "investor"})
+    context = client.get(f"/projects/?party={parties[3].pk}").context
+    [field] = [field for field in fields(ask(f"party={parties[3].pk}", "projects")) if field.name == "party"]
+    assert [option.label for option in field.options[2:]] == ["示例1", "示例2", "示例3"]
+    assert [option.chosen for option in field.options[2:]] == [False, False, True]
+    assert "2" in field.hint
+    assert [chip.value for chip in context["question"].chips()] == ["示例3"]
+    assert len(ask(f"party={parties[4].pk}", "projects").window.keys) == 0
+    assert ask(f"party={parties[4].pk + 1}", "projects").errors
 
 
 def test_what_was_not_looked_at_promises_nothing():
@@ -86,6 +119,17 @@ def test_a_link_that_is_not_public_lets_no_filter_find_what_it_belongs_to():
     assert offered("level") == {"leader": "0"}
     assert ask(f"industry={choices.UNSTATED}").window.keys == [row.pk]
     assert ask(f"industry={hidden.pk}").errors
+
+
+def test_what_a_page_shows_as_not_stated_is_found_as_not_stated():
+    hidden, shown = industry(name="示例甲", state="draft"), industry(name="示例乙")
+    rows = [event(title=f"示例{number}", industry=found) for number, found in enumerate((hidden, shown, None))]
+    not_stated = next(field for field in fields(ask("", "events")) if field.name == "industry").options
+    assert {option.value: option.rows_shown for option in not_stated if option.value} == {
+        choices.UNSTATED: "2",
+        str(shown.pk): "1",
+    }
+    assert set(ask(f"industry={choices.UNSTATED}", "events").window.keys) == {rows[0].pk, rows[2].pk}
 
 
 def test_equal_values_stand_in_the_order_of_names():

@@ -114,6 +114,30 @@ def test_a_cursor_the_list_did_not_give_out_is_refused(client, cursor, side):
     assert response.context["question"].errors
 
 
+def test_the_longest_texts_make_no_cursor_that_is_refused():
+    rows = [("claim", "𠮷" * 300), ("figure_of", "𠮷" * 100)]
+    for number in range(27):
+        factories.event(title=f"{'𠮷重庆装𰻝' * 38}{number:02}", **dict(rows))
+    for sort in LISTS["events"].table.sortable():
+        assert len(walk("events", f"sort={sort}", "following")) == 2, sort
+        assert len(walk("events", f"sort={sort}&before=end", "previous")) == 2, sort
+
+
+def test_nothing_follows_the_end(client):
+    factories.organisation()
+    assert "after" in client.get("/organisations/?after=end").context["question"].errors
+
+
+def test_a_place_whose_rows_are_gone_leads_back_to_the_others(client):
+    rows = [factories.organisation(name=f"示例{number:02}", kind="firm") for number in range(26)]
+    following = window("organisations", "kind=firm").following
+    rows[-1].delete()
+    page = client.get(f"/organisations/{following}")
+    assert page.context["rows"] == ""
+    assert 'href="?kind=firm">回到第一页' in page.content.decode()
+    assert len(client.get("/organisations/?kind=firm").context["window"].keys) == 25
+
+
 def test_a_page_and_a_cursor_are_not_asked_for_at_once(client):
     factories.organisation()
     assert "page" in client.get("/organisations/?page=1&after=end").context["question"].errors
