@@ -156,6 +156,18 @@ def test_a_column_of_its_own_is_sorted_by_an_index(name, sort, turned):
     assert "TEMP B-TREE" not in rows.explain()
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite reads one index both ways")
+@pytest.mark.parametrize("backwards", [False, True])
+@pytest.mark.parametrize("turned", ["", "-"])
+def test_codes_are_sorted_by_an_index_wherever_those_without_stand(turned, backwards):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_incremental_sort = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off")
+    question = ask(f"sort={turned}credit_code")
+    rows = question.order.apply(question.matching, backwards=backwards)
+    assert "Sort" not in rows.values_list("pk")[:26].explain()
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by the number of rows, and here are none")
 @pytest.mark.parametrize("turned", ["", "-"])
 def test_a_cursor_enters_the_index(turned):
