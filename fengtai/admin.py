@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import SIMPLE_HISTORY_REVERSE_ATTR_NAME
 
+from fengtai.batches import ImportBatch, ImportWrite
+from fengtai.import_pages.access import batches_for, list_for
+from fengtai.import_pages.batch_admin import ImportBatchAdmin
 from fengtai.importing.list_imports import ListImport
 from fengtai.importing.sources import SourceImport
 from fengtai.models import Citation, Record, Source
@@ -166,6 +169,17 @@ class RecordAdmin(Autocompleted, SimpleHistoryAdmin):
     def get_list_filter(self, request):
         return [*super().get_list_filter(request), *self.common_filters]
 
+    def changelist_view(self, request, extra_context=None):
+        """Beside "add" stands the import, for those who may import into the list."""
+        page = list_for(request.user, self.model)
+        return super().changelist_view(request, {**(extra_context or {}), "import_list": page})
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        """Says which imports wrote the record."""
+        seen = batches_for(request.user)
+        writes = ImportWrite.objects.of(obj).filter(batch__in=seen) if obj is not None else []
+        return super().render_change_form(request, {**context, "import_writes": writes}, *args, obj=obj, **kwargs)
+
     def get_inlines(self, request, obj):
         return [*super().get_inlines(request, obj), CitationInline]
 
@@ -188,6 +202,9 @@ class RecordAdmin(Autocompleted, SimpleHistoryAdmin):
 
     def get_view_on_site_url(self, obj=None):
         return self.view_on_site(obj) or None if obj is not None else None
+
+
+admin.site.register(ImportBatch, ImportBatchAdmin)
 
 
 @admin.register(Source)

@@ -30,5 +30,10 @@ def is_alive(batch: ImportBatch) -> bool:
     return caches["progress"].get(_key(batch)) is not None
 
 
+def end(batch: ImportBatch) -> None:
+    """Whoever was at it is known to be gone: nobody has to wait for the silence."""
+    caches["progress"].delete(_key(batch))
+
+
 def _key(batch: ImportBatch) -> str:
     return f"import:{batch.uuid}"

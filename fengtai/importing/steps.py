@@ -14,6 +14,7 @@ file (problems, missing names with near ones, skipped rows, columns), and `batch
 """
 
 import hashlib
+from pathlib import Path
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files import File
@@ -48,9 +49,10 @@ def receive(page: ListPage, file: File, *, by=None, answers: Answers | None = No
     sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
     name = file.name.rpartition("/")[2]
+    kept = File(file, f"{sha256[:16]}{Path(name).suffix[:10]}")  # a long Chinese name is too long for a disk
     said = (answers or Answers()).as_json()
     return ImportBatch.objects.create(
-        list_name=page.name, file=File(file, name), file_name=name[:200], sha256=sha256, by=by, answers=said
+        list_name=page.name, file=kept, file_name=name[:200], sha256=sha256, by=by, answers=said
     )
 
 

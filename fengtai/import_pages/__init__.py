@@ -1,0 +1,1 @@
+"""What staff see of an import: upload, preview, decisions, confirmation, batches. Knows its steps, and no subject."""

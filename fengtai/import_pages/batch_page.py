@@ -1,0 +1,113 @@
+"""The page of one batch: what was found in its file, what would become of every row, what can be done now."""
+
+from django.core.paginator import Paginator
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from fengtai.batches import ImportBatch, ImportRow
+from fengtai.import_pages.access import may
+from fengtai.import_pages.batch_rows import ROWS_PER_PAGE, filters, lead_to_records, rows_shown, skipped
+from fengtai.import_pages.decisions import DecisionForm
+from fengtai.import_pages.running import State, standing_of
+from fengtai.import_pages.words import SHOWN
+from fengtai.importing.problems import ERROR
+from fengtai.importing.steps import known_files
+from fengtai.lists import page_of
+from fengtai.models import Source
+
+PREVIEWS = (State.PREVIEWED, State.REFUSED, State.COMMITTED, State.UNDONE)
+
+
+def batch_context(request, batch: ImportBatch, form: DecisionForm | None = None) -> dict:
+    standing = standing_of(batch)
+    page = page_of(batch.list_name)
+    context = {
+        "batch": batch,
+        "page": page,
+        "standing": standing,
+        "state": ImportBatch.State(standing.state),
+        "known": known_files(batch.list_name, batch.sha256).exclude(pk=batch.pk),
+        "has_preview": not standing.running and standing.state in PREVIEWS,
+    }
+    if context["has_preview"]:
+        context |= _preview(request, batch, page, standing)
+    if standing.state in (State.PREVIEWED, State.REFUSED) and not standing.running:
+        context["form"] = form or DecisionForm(batch, request.user)
+    return context | {"file_problems": batch.notes.get("problems", ()), **_from_the_list(request, page)}
+
+
+def _preview(request, batch: ImportBatch, page, standing) -> dict:
+    shown = request.GET.get("show", "")
+    shown = shown if shown in SHOWN else ""
+    rows = Paginator(rows_shown(batch, shown), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    lead_to_records(batch, page, rows.object_list)
+    takes = standing.state == State.PREVIEWED and is_takeable(batch)
+    return {
+        "filters": filters(batch, shown),
+        "shown": shown,
+        "rows": rows,
+        "has_rows": shown or rows.paginator.count,
+        "skipped": skipped(batch),
+        "takeable": takes,
+        "all_same": not has_errors(batch) and not batch.rows.filter(outcome="refused").exists(),
+        "seen": preview_mark(batch),
+        "may_take": takes and may_write_sources(request.user, batch),
+        "will": what_it_does(batch) if takes else [],
+        "returnable": has_faults(batch),
+        "written": batch.writes.count() if standing.state in (State.COMMITTED, State.UNDONE) else 0,
+    }
+
+
+def has_faults(batch: ImportBatch) -> bool:
+    return batch.rows.exclude(problems=[]).exists() or any(p["sheet"] for p in batch.notes.get("problems", ()))
+
+
+def preview_mark(batch: ImportBatch) -> int:
+    """Another one with every preview: what is taken is what was seen."""
+    return batch.rows.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def has_errors(batch: ImportBatch) -> bool:
+    return any(problem["severity"] == ERROR for problem in batch.notes.get("problems", ()))
+
+
+def is_takeable(batch: ImportBatch) -> bool:
+    """Nothing is refused, and something would be written."""
+    refused = has_errors(batch) or batch.rows.filter(outcome="refused").exists()
+    return not refused and batch.rows.exclude(digest="").exists()
+
+
+def may_write_sources(user, batch: ImportBatch) -> bool:
+    """Sources that the file describes are records of their own."""
+    writes = batch.rows.filter(part=ImportRow.Part.SOURCES).exclude(digest="").exists()
+    return not writes or may(user, Source, "add", "change")
+
+
+def what_it_does(batch: ImportBatch) -> list[str]:
+    """What confirming will do, in sentences."""
+    counts, sources = batch.counts, batch.counts.get("sources", {})
+    created = sum(one["answered"] for one in batch.notes.get("missing", ()))
+    said = [
+        (counts["new"], ngettext("%(count)d record is created", "%(count)d records are created", counts["new"])),
+        (counts["changed"], ngettext("%(count)d record changes", "%(count)d records change", counts["changed"])),
+        (
+            sources.get("new", 0),
+            ngettext("%(count)d source is added", "%(count)d sources are added", sources.get("new", 0)),
+        ),
+        (
+            created,
+            ngettext(
+                "%(count)d decision on a missing name is carried out",
+                "%(count)d decisions on missing names are carried out",
+                created,
+            ),
+        ),
+    ]
+    return [text % {"count": count} for count, text in said if count]
+
+
+def _from_the_list(request, page) -> dict:
+    """The way back: the admin's own list, and what the page's breadcrumbs need."""
+    model = page.table.model()
+    opts = model._meta
+    return {"opts": opts, "list_address": reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")}

@@ -1,0 +1,150 @@
+"""What only a person can decide about a file, as one form: columns, missing names, near matches, sheets."""
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from fengtai.import_pages import decision_fields as fields
+from fengtai.import_pages.access import may
+from fengtai.import_pages.column_choices import column_choices
+from fengtai.import_pages.words import model_of
+from fengtai.importing.answers import ALL, Answers
+from fengtai.importing.cells import plain
+from fengtai.importing.headings import IGNORED, MARK, NUMBER, UNKNOWN, folded
+from fengtai.importing.name_books import NameBook
+from fengtai.importing.problems import ERROR
+from fengtai.importing.steps import declared_of
+
+ASKED = 100  # questions of one kind on one page; the others follow when these are answered
+
+
+class DecisionForm(forms.Form):
+    """Fields are called after what they ask about, so that an answer never falls to another column or name."""
+
+    def __init__(self, batch, user, data=None):
+        super().__init__(data)
+        self.batch, self.user = batch, user
+        self.said = Answers.from_json(batch.answers)
+        self.declared = declared_of(batch)
+        self._books: dict = {}
+        self._add_sheets()
+        self._add_columns()
+        self.kinds = [self._add_missing(kind, some) for kind, some in _by_kind(batch.notes.get("missing", ()))]
+        self._add_near()
+
+    def _add(self, name: str, field):
+        """The field as the page shows it."""
+        self.fields[name] = field
+        return self[name]
+
+    def _add_sheets(self):
+        notes = self.batch.notes
+        names = [column["sheet"] for column in notes.get("columns", ())]
+        names += [row["text"] for row in notes.get("skipped", ()) if row["kind"] in ("sheet", "hidden")]
+        names = list(dict.fromkeys(names))
+        self.sheets = self._add("sheets", fields.sheets_field(names, self.said.sheets)) if len(names) > 1 else None
+
+    def _add_columns(self):
+        """Those that are not known, or said twice, are asked about; of the others one may say otherwise."""
+        self.offered = column_choices(self.declared)
+        problems = [each for each in self.batch.notes.get("problems", ()) if each["severity"] == ERROR]
+        asked = {(each["sheet"], each["column"]) for each in problems if each["column"]}
+        self.unknown, self.others = [], []
+        for column in self.batch.notes.get("columns", ()):
+            name, said = f"column:{folded(column['heading'])}", self.said.columns.get(folded(column["heading"]))
+            if name not in self.fields:
+                self.fields[name] = fields.column_field(column, said, self.offered)
+            is_asked = column["use"] == UNKNOWN or (column["sheet"], column["letter"]) in asked
+            shown = {**column, "bound": self[name], "means": self._means(column)}
+            (self.unknown if is_asked else self.others).append(shown)
+
+    def _means(self, column: dict) -> str:
+        """What the platform takes a column for."""
+        where = f"{column['field']}.{column['part']}".rstrip(".")
+        uses = {
+            UNKNOWN: "",
+            IGNORED: _("left out"),
+            MARK: _("the sender's own row number"),
+            NUMBER: _("the platform number"),
+        }
+        return uses[column["use"]] if column["use"] in uses else dict(self.offered).get(where, where)
+
+    def _add_missing(self, kind: str, missing: list[dict]) -> dict:
+        model, said = model_of(kind), self.said.references.get(kind, {})
+        may_create, on_file, names = may(self.user, model, "add"), fields.on_file(model), []
+        for one in missing[:ASKED]:
+            field = fields.missing_field(model, one, said.get(plain(one["text"])), on_file, may_create)
+            bound = self._add(f"missing:{kind}:{one['text']}", field)
+            named = None if on_file else self._add(f"named:{kind}:{one['text']}", fields.named_field(one))
+            names.append({**one, "bound": bound, "named": named})
+        whole = None
+        if len(missing) > 1:
+            whole = self._add(f"missing:{kind}:{ALL}", fields.whole_kind_field(said.get(ALL, ""), may_create))
+        return {"label": model._meta.verbose_name, "names": names, "more": len(missing) - len(names), "whole": whole}
+
+    def _add_near(self):
+        """Rows that are asked about, and those that were decided."""
+        rows = self.batch.rows.filter(part="rows").exclude(near=[])[:ASKED]
+        asked = {plain(row.label): (row.label, row.number, row.near) for row in rows}
+        for label, key in self.said.same.items():
+            near = [[key, fields.name_of(self.declared.model, key)]] if key else []
+            asked.setdefault(label, (label, 0, near))
+        self.near = [
+            {
+                "label": label,
+                "number": number,
+                "bound": self._add(f"same:{name}", fields.near_field(label, near, self.said.same.get(name))),
+            }
+            for name, (label, number, near) in asked.items()
+        ]
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything waits for a decision."""
+        return bool(self.unknown or self.kinds or self.near)
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in [name for name in cleaned if name.startswith("named:") and cleaned[name].strip()]:
+            _prefix, kind, text = name.split(":", 2)
+            found = self._book(kind).keys(cleaned[name])
+            if len(found) == 1:
+                cleaned[f"missing:{kind}:{text}"] = str(next(iter(found)))
+            else:
+                self.add_error(name, _("There is no one record of this name."))
+        return cleaned
+
+    def _book(self, kind: str) -> NameBook:
+        return self._books.setdefault(kind, NameBook(model_of(kind)))
+
+    def answers(self) -> Answers:
+        """What was decided before, and now about all that the form asks; what it does not ask stays."""
+        said = self.said.as_json()
+        for name, value in self.cleaned_data.items():
+            what, _colon, about = name.partition(":")
+            if what == "sheets":
+                said["sheets"] = value
+            elif what == "column":
+                _keep(said["columns"], about, value, "" if value == fields.LEFT_OUT else value)
+            elif what == "same":
+                _keep(said["same"], about, value, value)
+            elif what == "missing":
+                kind, _colon, text = about.partition(":")
+                names = said["references"].setdefault(kind, {})
+                _keep(names, text if text == ALL else plain(text), value, _reference(value))
+        return Answers.from_json(said)
+
+
+def _reference(value: str) -> str | int:
+    return int(value) if value.isdecimal() else value
+
+
+def _keep(said: dict, about: str, value: str, answer) -> None:
+    if value:
+        said[about] = answer
+    else:
+        said.pop(about, None)
+
+
+def _by_kind(missing) -> list[tuple[str, list[dict]]]:
+    kinds = dict.fromkeys(one["kind"] for one in missing)
+    return [(kind, [one for one in missing if one["kind"] == kind]) for kind in kinds]

@@ -1,0 +1,48 @@
+"""The files of an import, handed out to those who may import: the original, the one with marks, the template."""
+
+from pathlib import Path
+
+from django.http import FileResponse, HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from fengtai.import_pages.access import open_batch, open_list
+from fengtai.importing.handing_back import returned_file, template_file
+from fengtai.workbooks.errors import WorkbookError
+from fengtai.workbooks.words import explain
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def original(request, uuid) -> FileResponse:
+    """The file as it came, byte for byte; never shown inside the site."""
+    batch = open_batch(request.user, uuid)
+    kind = "application/octet-stream"
+    return FileResponse(batch.file.open("rb"), as_attachment=True, filename=batch.file_name, content_type=kind)
+
+
+@require_safe
+def returned(request, uuid) -> HttpResponse:
+    """The sender's file with its faults marked, whole or only the rows at fault."""
+    batch = open_batch(request.user, uuid)
+    only_faulty = request.GET.get("rows") == "faulty"
+    try:
+        content = returned_file(batch, only_faulty=only_faulty)
+    except WorkbookError as error:
+        return HttpResponse(explain(error), status=422, content_type="text/plain; charset=utf-8")
+    name = _("%(name)s_to_correct_faulty_rows.xlsx") if only_faulty else _("%(name)s_to_correct.xlsx")
+    return _workbook(content, name % {"name": Path(batch.file_name).stem})
+
+
+@require_safe
+def template(request, name: str) -> HttpResponse:
+    page = open_list(request.user, name)
+    return _workbook(template_file(page), _("%(title)s_template.xlsx") % {"title": page.title})
+
+
+def _workbook(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response

@@ -1,0 +1,102 @@
+"""The steps of an import as a person asks for them: read, decide, take, undo. Only a POST does anything."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fengtai.import_pages.access import open_batch
+from fengtai.import_pages.batch_page import batch_context, is_takeable, may_write_sources, preview_mark
+from fengtai.import_pages.decisions import DecisionForm
+from fengtai.import_pages.running import State, ask_commit, ask_preview, standing_of
+from fengtai.importing import steps
+from fengtai.importing.undoing import Touched
+
+
+@require_safe
+def batch_page(request, uuid, site):
+    return _page(request, open_batch(request.user, uuid), site)
+
+
+def _page(request, batch, site, form=None, status=200):
+    context = {**site.each_context(request), "title": batch.file_name, **batch_context(request, batch, form)}
+    return TemplateResponse(request, "admin/imports/batch.html", context, status=status)
+
+
+@require_safe
+def progress(request, uuid) -> JsonResponse:
+    return JsonResponse(standing_of(open_batch(request.user, uuid)).as_json())
+
+
+@require_POST
+def start(request, uuid):
+    """Reads the file: first, again, or after a worker was lost."""
+    batch = open_batch(request.user, uuid)
+    steps.progress(batch)  # what was left by a lost worker becomes interrupted
+    if batch.moves(*steps.OPEN, to=State.RECEIVED):
+        ask_preview(batch)
+    else:
+        messages.warning(request, _("Somebody else is at this file."))
+    return _back(batch)
+
+
+@require_POST
+def check(request, uuid, site):
+    """What was decided is kept, and the file is planned anew."""
+    batch = open_batch(request.user, uuid)
+    form = DecisionForm(batch, request.user, request.POST)
+    if not form.is_valid():
+        return _page(request, batch, site, form, status=400)
+    if batch.moves(*steps.OPEN, to=State.RECEIVED, answers=form.answers().as_json()):
+        ask_preview(batch)
+    else:
+        messages.warning(request, _("The file was taken, or is being read, meanwhile: nothing was decided anew."))
+    return _back(batch)
+
+
+@require_POST
+def take(request, uuid):
+    """All of it or nothing, as it was seen; whoever comes second finds it taken."""
+    batch = open_batch(request.user, uuid)
+    if batch.state != State.PREVIEWED or standing_of(batch).waiting or not is_takeable(batch):
+        return _back(batch)
+    if not may_write_sources(request.user, batch):
+        raise PermissionDenied
+    if request.POST.get("seen") == str(preview_mark(batch)):
+        ask_commit(batch, request.user)
+    else:
+        messages.warning(request, _("The preview was made anew meanwhile: look at it before you take it."))
+    return _back(batch)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo(request, uuid, site):
+    """Asked once more before it is done; refused where somebody has touched a row since."""
+    batch = open_batch(request.user, uuid)
+    touched = []
+    if request.method == "POST":
+        try:
+            steps.undo(batch, by=request.user)
+            return _back(batch)
+        except Touched as error:
+            touched = error.rows
+            batch.refresh_from_db()  # it was undone for a moment, in a transaction that did not last
+    if batch.state != State.COMMITTED:
+        return _back(batch)
+    created = batch.writes.filter(created=True).count()
+    context = {
+        **site.each_context(request),
+        "title": _("Undo the import"),
+        **batch_context(request, batch),
+        "touched": touched,
+        "created": created,
+        "changed": batch.writes.count() - created,
+    }
+    return TemplateResponse(request, "admin/imports/undo.html", context, status=409 if touched else 200)
+
+
+def _back(batch) -> HttpResponse:
+    return redirect("admin:import_batch", batch.uuid)
