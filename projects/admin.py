@@ -50,12 +50,16 @@ class PlaceEntryAdmin(RecordAdmin):
 
 @admin.register(Project)
 class ProjectAdmin(RecordAdmin):
-    list_display = ("__str__", "kind", "party_names", "stage", "status", "floor_area")
+    list_display = ("__str__", "kind", "named_parties", "stage", "status", "floor_area")
     list_filter = ("kind", "stage", "status", "industries", "entries__roster")
     search_fields = ("title", "other_names", "organisations__name", "parties__printed")
     inlines = (PartyInline, AmountInline, StageEntryInline, ProjectEntryInline)
     readonly_fields = ("stage",)
     list_import = ProjectImport
+
+    @admin.display(description=Party._meta.verbose_name_plural)
+    def named_parties(self, project):
+        return project.party_names
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
