@@ -27,8 +27,8 @@ def main():
     for vendor in arguments.databases.split(","):
         with Databases(vendor) as databases:
             tables |= _measured(databases, arguments)
-    if set(arguments.only.split(",")) >= set(GROUPS) and set(arguments.databases.split(",")) == set(VENDORS):
-        write_page(arguments.size, tables)
+        if set(arguments.only.split(",")) >= set(GROUPS):
+            write_page(arguments.size, tables)
 
 
 def _arguments():
