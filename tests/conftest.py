@@ -7,6 +7,14 @@ import subprocess
 import time
 
 import pytest
+from django.utils import translation
+
+
+@pytest.fixture(autouse=True)
+def chinese():
+    """A request for an English page leaves its language behind."""
+    with translation.override("zh-hans"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """The generator of synthetic rows: the same rows each time, none that could be taken for real, never among others."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 from partners.credit_codes import check_credit_code
@@ -11,6 +12,13 @@ from tests.bench.own_database import NAMED, NotOurs, claim
 from tests.bench.rows import write_rows
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def content_types_looked_up_anew():
+    """The generator empties the database, and the test takes that back: keys learnt in between are nobody's."""
+    yield
+    ContentType.objects.clear_cache()
 
 
 def written() -> list:
