@@ -114,7 +114,7 @@ class AmountsField(Figure):
 
     def figure(self, part, said, text=None):
         text = said.text(part) if text is None else text
-        unit = said.text("unit") or said.unit(part)
+        unit = said.unit(part)
         figure = printed_value(self.model_field, compose(text, unit, said.text("qualifier"), self.model_field.read))
         if figure.value is not None and not figure.unit:
             raise CellError("unit_missing", text=figure.printed)

@@ -33,8 +33,16 @@ class Said:
         return Said({"": self.cells[part]}, {"": self.columns[part]}, {""} if part in self.changed else set())
 
     def unit(self, part: str = "") -> str:
-        """The unit of the cell's heading."""
-        return self.columns[part].unit if part in self.columns else ""
+        """The unit of a part: of its own heading, of the row's column of units, or of the whole sheet."""
+        column, stated = self.columns.get(part), self.text("unit")
+        own = column.unit if column is not None else ""
+        if own and stated and plain(own) != plain(stated) and not self._has_unitless():
+            raise CellError("units_disagree", heading_unit=own, unit=stated)
+        return own or stated or (column.sheet_unit if column is not None else "")
+
+    def _has_unitless(self) -> bool:
+        """Whether the column of units is there for a figure whose heading names none."""
+        return any(not column.unit for part, column in self.columns.items() if part not in ("unit", "qualifier"))
 
 
 class RowField:

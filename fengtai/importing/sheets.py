@@ -6,11 +6,12 @@ from django.utils.translation import get_language
 
 from fengtai.importing import headings
 from fengtai.importing.answers import Answers
-from fengtai.importing.cells import CellError, text_of
+from fengtai.importing.cells import CellError, is_blank, text_of
 from fengtai.importing.headings import DATA, MARK, NUMBER, UNKNOWN, FileColumn
 from fengtai.importing.list_imports import ListImport, number_headings
 from fengtai.importing.problems import ERROR, WARNING, Problem, sentence
 from fengtai.importing.row_fields import LANGUAGES, Said
+from fengtai.workbooks.row_kinds import is_total
 from fengtai.workbooks.words import tell
 
 
@@ -46,7 +47,7 @@ class OpenSheet:
         for column in self.by_field.get(name, ()):
             said.columns[column.part] = column
             cell = row.cells.get(column.number)
-            if cell is not None and cell != "":
+            if not is_blank(cell):
                 said.cells[column.part] = cell
                 said.changed.add(column.part)
         return said
@@ -59,6 +60,24 @@ class OpenSheet:
         """What a row calls its record."""
         cells = (row.cells.get(column.number) for name in self.declared.needs for column in self.by_field.get(name, ()))
         return " ".join(filter(None, map(shown, cells)))[:200]
+
+    def kind_of(self, row) -> str:
+        """What a row is that is none of the list; empty for one that is."""
+        if not is_blank(row.cells.get(self.number_column)):
+            return ""
+        if all(is_blank(row.cells.get(column.number)) for column in self.data):
+            return "empty" if self.excerpt(row).isdecimal() else "note"
+        return "total" if is_total(self.label(row)) else ""
+
+    def excerpt(self, row) -> str:
+        return " ".join(shown(cell) for cell in row.cells.values())[:200]
+
+    def is_heading(self, row) -> bool:
+        """Whether what should be a name is a word for the column itself: another table begins."""
+        known = self.declared.headings
+        names = [column for name in self.declared.needs for column in self.by_field.get(name, ())]
+        cells = {column.field: headings.folded(shown(row.cells.get(column.number))) for column in names}
+        return all(known.get(text, ("",))[0] == field for field, text in cells.items())
 
     def problems(self) -> list[Problem]:
         """What is wrong with the sheet's columns."""
