@@ -3,7 +3,7 @@
 import re
 
 from fengtai.importing.cells import LINES, CellError, compose, split
-from fengtai.importing.choice_fields import Choice, folded, labels
+from fengtai.importing.choice_fields import Choice, folded, labels, spoken
 from fengtai.importing.linked_fields import Entries
 from fengtai.importing.printed_fields import Figure, Period, printed_value
 from fengtai.importing.row_fields import RowField, Text, cleaner
@@ -173,7 +173,7 @@ class StageField(Choice):
     def reach(self, code, text, happened, reading):
         if code not in path_of(reading.now("kind") or ""):
             raise CellError("not_on_path", text=text)
-        evidence = text if text and text != Stage(code).label else ""
+        evidence = text if text not in {"", *spoken(self.model_field, code)} else ""
         dated = {"happened": happened} if happened else {}
         reading.child(StageEntry, "project", {"stage": code}, dated, evidence=evidence)
 

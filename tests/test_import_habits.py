@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 from openpyxl import Workbook
 
 from partners.models import Organisation, Roster
@@ -13,6 +14,12 @@ from tests.workbook_files import saved as saved_book
 
 pytestmark = pytest.mark.django_db
 NAMES = ["单位名称", "地址", "备注"]
+
+
+@pytest.fixture(autouse=True)
+def told_in_chinese():
+    with override("zh-hans"):
+        yield
 
 
 def only(found, model):
@@ -164,6 +171,19 @@ def test_the_same_record_on_two_sheets_is_told_with_the_sheet(tmp_path):
         "2 : 与第2（乙表）行为同一记录。",
         "2 : 与第2（甲表）行为同一记录。",
     ]
+
+
+def test_what_is_written_does_not_depend_on_who_looks(tmp_path):
+    rows = [
+        ["项目名称", "状态", "建设规模", "批次"],
+        ["示例一", "签约", None, None],
+        ["示例一批", None, "34个", "示例批"],
+    ]
+    path, digests = sheet_of(tmp_path, *rows), []
+    for language in ("zh-hans", "en"):
+        with override(language):
+            digests.append(planned("projects", path, **CREATE_ALL).digests())
+    assert digests[0] == digests[1]
 
 
 def test_english_headings_that_are_no_labels_are_known(tmp_path):

@@ -11,6 +11,9 @@ MESSAGES = {
     # of the file
     "unknown_list": N_("There is no list “%(name)s”; there are: %(known)s."),
     "no_file": N_("The file cannot be opened: %(reason)s"),
+    "not_returned": N_("The marked file cannot be written: %(reason)s"),
+    "unknown_user": N_("There is no user “%(name)s”."),
+    "database": N_("The database does not answer, or was not migrated: %(reason)s"),
     "no_sheet": N_("No sheet fits this list: its heading row must name “%(heading)s”."),
     "unknown_sheet": N_("The file has no sheet “%(name)s”; it has: %(sheets)s."),
     "unknown_column": N_("The column is not known: say which column of the list it is, or leave it out."),
