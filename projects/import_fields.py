@@ -67,7 +67,7 @@ def _without_others(printed: str) -> str:
 class AmountsField(Figure):
     """A sum of money, of the kind that its heading or its own note says."""
 
-    parts = ("", *Amount.Kind.values, "unit", "qualifier")
+    parts, erases = ("", *Amount.Kind.values, "unit", "qualifier"), False
     KINDS = {
         "意向": Amount.Kind.INTENDED,
         "拟": Amount.Kind.INTENDED,
@@ -158,6 +158,8 @@ class ScaleField(Text):
 
 class StageField(Choice):
     """The stage that a project has reached, with its date; kept in the log of stages, to be reviewed there."""
+
+    erases = False
 
     def __init__(self, name, label, words):
         super().__init__(name, label, StageEntry._meta.get_field("stage"), words)

@@ -125,6 +125,7 @@ class ProjectImport(ListImport):
         return "roster_total"
 
     def finish(self, said, reading):
-        if not reading.now("title"):
+        is_left = reading.record is not None and "title" not in reading.item.values  # one on file may have none
+        if not is_left and not reading.now("title"):
             column = said["project"].columns.get("") if "project" in said else None
             reading.problem("required", column, heading=_("project"))

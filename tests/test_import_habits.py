@@ -173,6 +173,34 @@ def test_the_same_record_on_two_sheets_is_told_with_the_sheet(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("heading", ["身份", "荣誉", "联系人", "简称", "来源"])
+def test_a_word_that_erases_is_never_taken_for_a_name(tmp_path, heading):
+    factories.organisation(name="示例甲")
+    found = planned("organisations", sheet_of(tmp_path, ["单位名称", heading], ["示例甲", "清空"]), **CREATE_ALL)
+    assert codes(found) == [(2, "not_erasable")]
+
+
+@pytest.mark.parametrize("heading", ["签约方", "批次", "投资额", "当前阶段"])
+def test_nor_of_a_project(tmp_path, heading):
+    factories.project(title="示例一")
+    found = planned("projects", sheet_of(tmp_path, ["项目名称", heading], ["示例一", "清空"]), **CREATE_ALL)
+    assert codes(found) == [(2, "not_erasable")]
+
+
+def test_a_figure_that_is_erased_is_a_revision_and_asks_for_its_reason(tmp_path):
+    row = factories.observation(period="2024年", value="3家")
+    cells = [str(row.indicator.name), row.scope.name, "2024年", "清空"]
+    found = planned("indicators", sheet_of(tmp_path, ["指标", "地区", "期间", "数值"], cells))
+    assert "revision" in [code for _row, code in codes(found)]
+
+
+def test_a_project_without_a_title_may_be_changed_by_its_number(tmp_path):
+    row = factories.project(title="")
+    path = sheet_of(tmp_path, ["项目", "原文内容", "平台编号"], [str(row), "示例内容", row.pk])
+    found = planned("projects", path)
+    assert (codes(found), outcomes(found)) == ([], ["changed"])
+
+
 def test_what_is_written_does_not_depend_on_who_looks(tmp_path):
     rows = [
         ["项目名称", "状态", "建设规模", "批次"],

@@ -52,6 +52,7 @@ class RowField:
     parts: tuple[str, ...] = ("",)
     beside: tuple[str, ...] = ()  # parts that have their own column in a template
     required = False
+    erases = False  # whether it understands 清空; else the word would be taken for a name
     target = None  # the model that the cell's names are looked up in
     choices: tuple[str, ...] = ()
 
@@ -83,7 +84,7 @@ class RowField:
 class Computed(RowField):
     """A column that the platform works out itself."""
 
-    kind = "computed"
+    kind, erases = "computed", True  # the word is refused like any other
 
     def read(self, said, reading):
         for part in said.changed:
@@ -92,6 +93,8 @@ class Computed(RowField):
 
 class Valued(RowField):
     """A field of the record itself with one value."""
+
+    erases = True
 
     def value(self, said: Said, reading):
         raise NotImplementedError
