@@ -191,6 +191,10 @@ class StatusField(Choice):
         super().__init__(name, label, model_field)
         self.stage = stage
 
+    @property
+    def choices(self):
+        return (*super().choices, *self.stage.choices)
+
     def read(self, said, reading):
         text = said.text()
         code = self.stage.code(text) if text else None

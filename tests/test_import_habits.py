@@ -173,6 +173,33 @@ def test_the_same_record_on_two_sheets_is_told_with_the_sheet(tmp_path):
     ]
 
 
+def test_the_heading_of_a_group_is_no_record_and_its_total_is_asked_about(tmp_path):
+    rows = [["序号", "项目名称", "投资额（万元）"], ["一", "示例产业类"], [1, "示例一", 10], ["二", "示例平台类", 20]]
+    found = planned("projects", sheet_of(tmp_path, *rows, [1, "示例二", 20]))
+    assert (outcomes(found), codes(found)) == (["new", "refused", "new"], [(4, "group_or_record")])
+    assert [(row.row, row.kind) for row in found.skipped] == [(1, "heading"), (2, "note")]
+
+
+def test_records_that_are_all_numbered_in_chinese_are_records(tmp_path):
+    found = planned("projects", sheet_of(tmp_path, ["序号", "项目名称"], ["一", "示例一"], ["二", "示例二"]))
+    assert outcomes(found) == ["new", "new"]
+
+
+def test_a_name_broken_to_fit_its_cell_is_the_same_name(tmp_path):
+    factories.organisation(name="示例科技有限公司")
+    found = planned(
+        "organisations", sheet_of(tmp_path, NAMES, ["示例科技\n有限公司"], ["示例\n新公司", "一\n二", "一\n二"])
+    )
+    assert outcomes(found) == ["same", "new"]
+    assert only(found, Organisation) == [{"name": "示例新公司", "address": "一二", "remark": "一\n二"}]
+
+
+def test_an_unknown_stage_is_told_with_the_stages(tmp_path):
+    [told] = said(planned("projects", sheet_of(tmp_path, ["项目名称", "进展"], ["示例一", "前期"])))
+    assert "推进中" in told
+    assert "开工" in told
+
+
 @pytest.mark.parametrize("heading", ["身份", "荣誉", "联系人", "简称", "来源"])
 def test_a_word_that_erases_is_never_taken_for_a_name(tmp_path, heading):
     factories.organisation(name="示例甲")

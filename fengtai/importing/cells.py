@@ -15,6 +15,7 @@ NOTHING = frozenset(
 )  # no cell is left blank
 MANY = re.compile(r"[、；;，,\n]+")
 LINES = re.compile(r"[；;\n]+")
+BREAK = re.compile(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\x7f])")
 UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 SUFFIXES, INFIXES = ("以上", "以下", "以内", "左右", "上下"), ("余", "多")
 SCALES = "万亿"
@@ -36,7 +37,12 @@ def is_blank(cell: Cell) -> bool:
 
 def plain(text: str) -> str:
     """A name as it is compared: full and half width alike, without blanks around it."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    return " ".join(unicodedata.normalize("NFKC", unbroken(text)).split())
+
+
+def unbroken(text: str) -> str:
+    """A name without the line breaks that only make it fit its cell; between Chinese characters there is no blank."""
+    return " ".join(BREAK.sub("", text).splitlines()) if "\n" in text or "\r" in text else text
 
 
 def text_of(cell: Cell) -> str:

@@ -6,6 +6,7 @@ from fengtai.importing.cells import CellError, is_blank, same
 from fengtai.importing.matching import Matcher
 from fengtai.importing.on_file import OnFile
 from fengtai.importing.plans import CHANGED, NEW, REFUSED, SAME, RowPlan
+from fengtai.importing.row_fields import Naming
 from fengtai.importing.row_reading import RowReading
 
 
@@ -69,6 +70,8 @@ class _Portion:
         plan.label = self.sheet.label(row)
         if self.sheet.is_heading(row):
             return plan.note("other_table")
+        if self.sheet.is_section(row) and isinstance(self.declared.fields[self.declared.naming], Naming):
+            return plan.note("group_or_record", mark=self.sheet.mark(row))
         if kind := self.declared.set_aside(said, reading):
             return self._set_aside(kind, reading)
         plan.item = reading.item

@@ -37,6 +37,9 @@ MESSAGES = {
     "changed_since": N_("The record was changed after the preview."),
     "conflict": N_("The database refused the row: %(reason)s"),
     "other_table": N_("Another table begins here: put it on a sheet of its own, or remove it."),
+    "group_or_record": N_(
+        "The row is numbered %(mark)s among rows numbered 1, 2, 3: the total of a group? Remove it, or number it alike."
+    ),
     "mark_twice": N_("The number %(mark)s stands in row %(rows)s too: two sources of one number."),
     # of a cell
     "excel_error": N_("The cell holds the spreadsheet error %(text)s instead of a value."),

@@ -11,7 +11,7 @@ from functools import lru_cache
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from fengtai.importing.cells import ERASE, CellError, plain, split, text_of
+from fengtai.importing.cells import ERASE, CellError, plain, split, text_of, unbroken
 from fengtai.workbooks.data import Cell
 
 LANGUAGES = ("zh-hans", "en")
@@ -111,13 +111,14 @@ class Text(Valued):
         super().__init__(*args)
         self.clean = cleaner(self.model_field)
         self.is_address = isinstance(self.model_field, models.URLField)
+        self.has_lines = isinstance(self.model_field, models.TextField)
         self.text_only = getattr(self.model_field, "text_only", False)
 
     def value(self, said, reading):
         cell = said.cells[""]
         if self.text_only and isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
             raise CellError("damaged")
-        text = text_of(cell)
+        text = text_of(cell) if self.has_lines else unbroken(text_of(cell))
         if self.is_address and "://" not in text:
             text = f"https://{text}"  # as the edit form takes it
         return self.clean(text)

@@ -1,5 +1,6 @@
 """A sheet of the file as rows of a list: whether it fits, what its columns are, which language it speaks."""
 
+import re
 from collections import Counter, defaultdict
 
 from django.utils.translation import get_language
@@ -13,6 +14,8 @@ from fengtai.importing.problems import ERROR, WARNING, Problem, sentence
 from fengtai.importing.row_fields import LANGUAGES, Said
 from fengtai.workbooks.row_kinds import is_total
 from fengtai.workbooks.words import tell
+
+SECTION = re.compile(r"[(（]?[一二三四五六七八九十]+[)）]?[、.．]?")
 
 
 class OpenSheet:
@@ -28,6 +31,7 @@ class OpenSheet:
         self.data = [column for columns in self.by_field.values() for column in columns]
         self.number_column = next((column.number for column in self.columns if column.use == NUMBER), 0)
         self.mark_column = next((column.number for column in self.columns if column.use == MARK), 0)
+        self.is_grouped = any(self.mark(row).isdecimal() for row in sheet.rows) if self.mark_column else False
 
     @property
     def fits(self) -> bool:
@@ -67,7 +71,16 @@ class OpenSheet:
             return ""
         if all(is_blank(row.cells.get(column.number)) for column in self.data):
             return "empty" if self.excerpt(row).isdecimal() else "note"
-        return "total" if is_total(self.label(row)) else ""
+        if is_total(self.label(row)):
+            return "total"
+        return "note" if self.is_section(row) and self._said_of(row) == 1 else ""
+
+    def is_section(self, row) -> bool:
+        """Numbered 一 among rows numbered 1, 2, 3: the heading of a group."""
+        return self.is_grouped and bool(SECTION.fullmatch(self.mark(row)))
+
+    def _said_of(self, row) -> int:
+        return sum(not is_blank(row.cells.get(column.number)) for column in self.data)
 
     def excerpt(self, row) -> str:
         return " ".join(shown(cell) for cell in row.cells.values())[:200]
