@@ -1,5 +1,7 @@
 """What clerks' lists of figures say beside their columns: qualifiers, vintages, and figures that contradict others."""
 
+from dataclasses import replace
+
 from fengtai.importing.cells import compose, split
 from fengtai.importing.choice_fields import Choice
 from fengtai.importing.list_imports import ListImport
@@ -7,6 +9,7 @@ from fengtai.importing.plans import Item
 from fengtai.importing.printed_fields import Figure, printed_value
 from fengtai.importing.row_fields import Text
 from fengtai.importing.sheets import shown
+from fengtai.workbooks.headings import unit_in
 from indicators.checks import check
 from indicators.models import Observation
 
@@ -34,6 +37,17 @@ COPIED = [
     "checked_on",
     "doubt",
 ]
+
+
+class ValueField(Figure):
+    """The figure; a unit in the indicator's own name, 户数（户）, goes before that of the whole sheet."""
+
+    def value(self, said, reading):
+        name, column = reading.said.get("indicator"), said.columns.get("")
+        unit = unit_in(shown(name.cells.get(""))) if name is not None else ""
+        if unit and column is not None and not column.unit and "unit" not in said.cells:
+            said.columns[""] = replace(column, unit=unit)
+        return super().value(said, reading)
 
 
 class GrowthField(Figure):
@@ -93,7 +107,8 @@ class ObservationImport(ListImport):
 
     def declare(self):
         found = {field.name: field for field in super().declare()}
-        growth, coverage = found["growth"], found["coverage"]
+        value, growth, coverage = found["value"], found["growth"], found["coverage"]
+        found["value"] = ValueField("value", value.lazy_label, value.model_field)
         found["growth"] = GrowthField("growth", growth.lazy_label, growth.model_field)
         found["coverage"] = CoverageField("coverage", coverage.lazy_label, coverage.model_field, found["vintage"])
         return found.values()

@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import override
 from openpyxl import Workbook
 
+from indicators.models import Observation
 from partners.models import Organisation, Roster
 from projects.models import Amount, Place
 from tests import factories
@@ -126,6 +127,13 @@ def test_a_sheet_in_ten_thousands_says_nothing_of_areas_and_growth(tmp_path):
     rows = [["单位：亿元"], ["指标", "地区", "期间", "数值", "同比增长"], ["示例指标", "示例区", "2024年", 10, 5.2]]
     found = planned("indicators", sheet_of(tmp_path, *rows), **CREATE_ALL)
     assert said(found) == ["3 同比增长: 缺少单位，或单位无法识别：“5.2”"]
+
+
+def test_a_unit_in_the_indicator_s_name_goes_before_that_of_the_sheet(tmp_path):
+    headings, rest = ["指标", "地区", "期间", "数值"], ["示例区", "2024年", 300]
+    rows = [["单位：亿元"], headings, ["示例户数（户）", *rest], ["示例总值", *rest]]
+    found = planned("indicators", sheet_of(tmp_path, *rows), **CREATE_ALL)
+    assert [str(values["value"]) for values in only(found, Observation)] == ["300户", "300亿元"]
 
 
 @pytest.mark.parametrize(
