@@ -23,7 +23,7 @@ def check(declared, readings) -> None:
         levels[indicator, scope] += _own(reading)
     for reading, indicator, scope in rows:
         value = reading.item.values.get("value")
-        if value is not None and value.value is not None:
+        if value and value.value is not None:
             _refuse_without_unit(reading, value, units.get(indicator))
             _warn_of_leap(reading, value, levels[indicator, scope])
             _warn_of_growth(reading, value, levels[indicator, scope])
@@ -44,7 +44,7 @@ def _levels(indicators: set[int], scopes: set[int]) -> dict[tuple[int, int], lis
 
 def _own(reading) -> Iterator[tuple]:
     period, value = reading.now("period"), reading.item.values.get("value")
-    return [(id(reading), period, value)] if value is not None and period and reading.item.key is None else []
+    return [(id(reading), period, value)] if value and period and reading.item.key is None else []
 
 
 def _refuse_without_unit(reading, value, unit: str | None) -> None:
@@ -66,7 +66,7 @@ def _warn_of_leap(reading, value, levels) -> None:
 
 def _warn_of_growth(reading, value, levels) -> None:
     growth, period = reading.now("growth"), reading.now("period")
-    if growth is None or growth.value is None or not value.is_exact or not period or not period.start:
+    if not growth or growth.value is None or not value.is_exact or not period or not period.start:
         return
     before = _year_before(period.start), _year_before(period.end)
     for _key, other, level in levels:

@@ -1,11 +1,15 @@
 """What clerks' lists of figures say beside their columns: qualifiers, vintages, and figures that contradict others."""
 
+from dataclasses import replace
+
 from fengtai.importing.cells import compose, split
 from fengtai.importing.choice_fields import Choice
 from fengtai.importing.list_imports import ListImport
 from fengtai.importing.plans import Item
 from fengtai.importing.printed_fields import Figure, printed_value
 from fengtai.importing.row_fields import Text
+from fengtai.importing.sheets import shown
+from fengtai.workbooks.headings import unit_in
 from indicators.checks import check
 from indicators.models import Observation
 
@@ -17,6 +21,7 @@ BASES = {
     Basis.NOMINAL: "现价 按现价 按现价计算 现行价格 当年价 当年价格",
 }
 BASIS_OF = {word: basis for basis, words in BASES.items() for word in words.split()}
+TELLING = ("value", "qualifier"), ("value", ""), ("growth", "")  # cells whose words may tell a vintage
 COPIED = [
     "indicator",
     "scope",
@@ -34,6 +39,17 @@ COPIED = [
 ]
 
 
+class ValueField(Figure):
+    """The figure; a unit in the indicator's own name, 户数（户）, goes before that of the whole sheet."""
+
+    def value(self, said, reading):
+        name, column = reading.said.get("indicator"), said.columns.get("")
+        unit = unit_in(shown(name.cells.get(""))) if name is not None else ""
+        if unit and column is not None and not column.unit and "unit" not in said.cells:
+            said.columns[""] = replace(column, unit=unit)
+        return super().value(said, reading)
+
+
 class GrowthField(Figure):
     """The growth; a qualifier beside no value (预计 before 增长5.7%) is the growth's."""
 
@@ -41,7 +57,7 @@ class GrowthField(Figure):
         figures = reading.said.get("value")
         alone = figures is not None and "qualifier" in figures.cells and not {"", "number"} & figures.cells.keys()
         qualifier = figures.text("qualifier") if alone else ""
-        text = compose(said.text(), said.text("unit") or said.unit(), qualifier, self.model_field.read)
+        text = compose(said.text(), said.unit(), qualifier, self.model_field.read)
         return printed_value(self.model_field, text)
 
 
@@ -70,9 +86,9 @@ class ObservationImport(ListImport):
         "scope": "地区 范围 区域 统计范围 地区范围 行政区",
         "period": "期间 时间 时期 年份 统计期 报告期 年度 统计时间",
         "value": "数值 数据 值 指标值 数额 总量 完成值 绝对值",
-        "value.unit": "单位 计量单位",
+        "value.unit": "单位 计量单位 unit",
         "value.qualifier": "修饰词 限定词 修饰 限定",
-        "growth": "同比增减 同比 增速 同比增长 同比增速 增长率 增幅 增长 同比增幅 比上年增长 增减",
+        "growth": "growthrate 同比增减 同比 增速 同比增长 同比增速 增长率 增幅 增长 同比增幅 比上年增长 增减",
         "comparison": "比较/排名 比较 排名 全市排名 对比",
         "vintage": "数据版本 数据性质 数据类型",
         "coverage": "口径 统计口径 口径说明 说明",
@@ -91,7 +107,8 @@ class ObservationImport(ListImport):
 
     def declare(self):
         found = {field.name: field for field in super().declare()}
-        growth, coverage = found["growth"], found["coverage"]
+        value, growth, coverage = found["value"], found["growth"], found["coverage"]
+        found["value"] = ValueField("value", value.lazy_label, value.model_field)
         found["growth"] = GrowthField("growth", growth.lazy_label, growth.model_field)
         found["coverage"] = CoverageField("coverage", coverage.lazy_label, coverage.model_field, found["vintage"])
         return found.values()
@@ -109,11 +126,11 @@ class ObservationImport(ListImport):
     def vintage(self, said) -> str | None:
         """By its own column, by a word of the coverage, or by what the figure itself says (预计突破…)."""
         choice = self.fields["vintage"]
-        stated = said("vintage").text()
-        found = [choice.code(stated)] if stated else [choice.code(word) for word in split(said("coverage").text())]
+        stated, coverage = (shown(said(name).cells.get("")) for name in ("vintage", "coverage"))
+        found = [choice.code(stated)] if stated else [choice.code(word) for word in split(coverage)]
         if code := next(filter(None, found), None):
             return code
-        text = "".join(said(name).text(part) for name, part in (("value", "qualifier"), ("value", ""), ("growth", "")))
+        text = "".join(shown(said(name).cells.get(part)) for name, part in TELLING)
         if any(word in text for word in EXPECTED):
             return Vintage.EXPECTED
         return Vintage.TARGET if any(word in text for word in TARGETED) else None

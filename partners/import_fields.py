@@ -48,8 +48,8 @@ class StandingField(Entries):
 
     def read(self, said, reading):
         text = said.text()
-        names = [text] if reading.knows(self.target, text) else split(text)
-        if text and all(reading.knows(self.target, name) for name in names):
+        names = [text] if text and reading.knows(self.target, text) else split(text)
+        if names and all(reading.knows(self.target, name) for name in names):
             self._join(names, said, reading)
         else:
             self._keep(said, reading)

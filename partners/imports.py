@@ -11,8 +11,8 @@ class OrganisationImport(ListImport):
     also = ("remark",)
     synonyms = {
         "name": "单位名称 企业名称 名称 单位 企业 机构名称 公司名称 公司 伙伴名称 发展伙伴名称 成员单位 单位全称 "
-        "企业全称 组织名称",
-        "kind": "单位性质 企业性质 性质 单位类型 企业类型 机构类型 类别 单位类别",
+        "企业全称 组织名称 name company companyname organisationname organizationname",
+        "kind": "单位性质 企业性质 性质 单位类型 企业类型 机构类型 类别 单位类别 type",
         "credit_code": "统一社会信用代码 信用代码 社会信用代码 统一代码 组织机构代码 统一信用代码",
         "industries": "产业领域 所属产业 行业 所属行业 产业 领域 行业领域 所属领域 产业方向 主导产业",
         "region": "地区 区域 所在地区 所属区 注册地 所在区 属地",
@@ -20,13 +20,13 @@ class OrganisationImport(ListImport):
         "所在楼宇 经营地址",
         "website": "网站 网址 官网 官方网站 企业网址",
         "introduction": "简介 单位简介 企业简介 介绍 企业介绍 主营业务 业务简介",
-        "memberships": "身份 伙伴身份 层级 级别 伙伴类型 身份类型",
+        "memberships": "身份 伙伴身份 层级 级别 伙伴类型 身份类型 身份类别 level",
         "memberships.since": "时间 加入时间 加入日期 入选时间 入选日期 入库时间 签约时间 授予时间 成为伙伴时间 "
-        "认定时间",
+        "认定时间 since",
         "names": "其他名称 别名 别称 又名",
         "names.short": "简称 企业简称 单位简称",
         "names.former": "曾用名 原名 曾用名称",
-        "names.english": "英文名称 英文名 外文名称",
+        "names.english": "英文名称 英文名 外文名称 englishname",
         "names.full": "全称 完整名称",
         "honours": "荣誉/资质 荣誉 资质 荣誉资质 所获荣誉 称号",
         "contacts": "联系人 联系人姓名",
@@ -34,7 +34,7 @@ class OrganisationImport(ListImport):
         "contacts.phone": "联系电话 电话 手机 联系方式 手机号 办公电话",
         "contacts.email": "邮箱 电子邮箱 邮件 email 联系邮箱",
         "contacts.legal": "法定代表人 法人 法人代表 企业法人 法定代表人姓名",
-        "remark": "备注 说明 内部备注",
+        "remark": "备注 说明 内部备注 remarks notes",
     }
     words = {
         "kind": {

@@ -2,11 +2,12 @@
 
 import re
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from fengtai.figures import FigureError, parse_figure
 from fengtai.importing.cells import CellError, plain, split
 from fengtai.importing.plans import Item
+from fengtai.importing.row_fields import LANGUAGES
 from partners.models import RosterFigure
 
 SUM = re.compile(r"[（(](?:合计|总计|共计|小计)[）)]|(?:合计|总计|共计|小计)$")
@@ -65,7 +66,8 @@ def _figures(declared, said: dict, reading):
 
 def _counted(title: str, piece: str, column, reading):
     counted = COUNTED.fullmatch(piece)
-    name, number = (counted[1], counted[2]) if counted else (gettext("number of projects"), piece)
+    with override(LANGUAGES[0]):  # what is kept does not depend on who looks at the preview
+        name, number = (counted[1], counted[2]) if counted else (gettext("number of projects"), piece)
     try:
         yield f"{title} {name}", parse_figure(number)
     except FigureError:

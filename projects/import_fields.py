@@ -3,7 +3,7 @@
 import re
 
 from fengtai.importing.cells import LINES, CellError, compose, split
-from fengtai.importing.choice_fields import Choice, folded, labels
+from fengtai.importing.choice_fields import Choice, folded, labels, spoken
 from fengtai.importing.linked_fields import Entries
 from fengtai.importing.printed_fields import Figure, Period, printed_value
 from fengtai.importing.row_fields import RowField, Text, cleaner
@@ -67,7 +67,7 @@ def _without_others(printed: str) -> str:
 class AmountsField(Figure):
     """A sum of money, of the kind that its heading or its own note says."""
 
-    parts = ("", *Amount.Kind.values, "unit", "qualifier")
+    parts, erases = ("", *Amount.Kind.values, "unit", "qualifier"), False
     KINDS = {
         "意向": Amount.Kind.INTENDED,
         "拟": Amount.Kind.INTENDED,
@@ -114,7 +114,7 @@ class AmountsField(Figure):
 
     def figure(self, part, said, text=None):
         text = said.text(part) if text is None else text
-        unit = said.text("unit") or said.unit(part)
+        unit = said.unit(part)
         figure = printed_value(self.model_field, compose(text, unit, said.text("qualifier"), self.model_field.read))
         if figure.value is not None and not figure.unit:
             raise CellError("unit_missing", text=figure.printed)
@@ -159,6 +159,8 @@ class ScaleField(Text):
 class StageField(Choice):
     """The stage that a project has reached, with its date; kept in the log of stages, to be reviewed there."""
 
+    erases = False
+
     def __init__(self, name, label, words):
         super().__init__(name, label, StageEntry._meta.get_field("stage"), words)
         self.attribute, self.required = "", False
@@ -173,7 +175,7 @@ class StageField(Choice):
     def reach(self, code, text, happened, reading):
         if code not in path_of(reading.now("kind") or ""):
             raise CellError("not_on_path", text=text)
-        evidence = text if text and text != Stage(code).label else ""
+        evidence = text if text not in {"", *spoken(self.model_field, code)} else ""
         dated = {"happened": happened} if happened else {}
         reading.child(StageEntry, "project", {"stage": code}, dated, evidence=evidence)
 
@@ -188,6 +190,10 @@ class StatusField(Choice):
     def __init__(self, name, label, model_field, stage: StageField):
         super().__init__(name, label, model_field)
         self.stage = stage
+
+    @property
+    def choices(self):
+        return (*super().choices, *self.stage.choices)
 
     def read(self, said, reading):
         text = said.text()

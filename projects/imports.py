@@ -18,10 +18,10 @@ from projects.import_fields import (
 class PlaceImport(ListImport):
     also = ("remark",)
     synonyms = {
-        "name": "名称 楼宇名称 园区名称 楼宇园区名称 载体名称 楼宇 园区 场所名称 楼宇/园区名称 地点名称",
+        "name": "名称 楼宇名称 园区名称 楼宇园区名称 载体名称 楼宇 园区 场所名称 楼宇/园区名称 地点名称 placename",
         "other_names": "别名 又名 曾用名 其他名称 别称",
         "kind": "类别 类型 性质 载体类型 楼宇类型 园区类型",
-        "area": "面积 建筑面积 总面积 占地面积 总建筑面积 规划面积 用地面积",
+        "area": "area floorarea 面积 建筑面积 总面积 占地面积 总建筑面积 规划面积 用地面积",
         "area.unit": "面积单位 单位",
         "location": "位置 地址 坐落 建设地点 详细地址 所在位置 坐落位置",
         "region": "地区 区域 所在区 所属区 所在地区 属地",
@@ -44,18 +44,18 @@ class PlaceImport(ListImport):
 class ProjectImport(ListImport):
     also = ("status_reason", "work_group", "remark")
     synonyms = {
-        "project": "项目名称 名称 项目 工程名称 签约项目 推介项目 项目全称",
+        "project": "项目名称 名称 项目 工程名称 签约项目 推介项目 项目全称 name projectname title",
         "other_names": "别名 又名 项目简称 简称 曾用名",
         "kind": "类型 项目类型 类别 项目类别",
-        "parties": "签约方 签约单位 签约企业 合作方 签约主体 合作单位 参与单位",
+        "parties": "签约方 签约单位 签约企业 合作方 签约主体 合作单位 参与单位 party",
         "parties.owner": "项目单位 企业名称 单位名称 实施主体 项目主体 申报单位 项目法人 项目业主 企业 公司名称 "
         "建设主体 实施单位",
         "parties.investor": "投资方 投资单位 投资主体 投资企业 投资人",
         "parties.builder": "建设单位 承建单位 施工单位",
         "parties.operator": "运营单位 运营主体 运营商",
         "parties.initiator": "发起单位 发起人 发起机构",
-        "amounts": "投资额 投资金额 金额 投资 计划投资 计划投资额 投资规模",
-        "amounts.total": "总投资 总投资额 投资总额 项目总投资 计划总投资 总投资金额",
+        "amounts": "投资额 投资金额 金额 投资 计划投资 计划投资额 投资规模 amount investment",
+        "amounts.total": "totalinvestment 总投资 总投资额 投资总额 项目总投资 计划总投资 总投资金额",
         "amounts.intended": "拟投资额 意向投资额 意向金额 拟投资",
         "amounts.agreed": "协议金额 合同金额 协议投资额 签约金额 协议投资",
         "amounts.registered-capital": "注册资本 注册资金",
@@ -125,6 +125,7 @@ class ProjectImport(ListImport):
         return "roster_total"
 
     def finish(self, said, reading):
-        if not reading.now("title"):
+        is_left = reading.record is not None and "title" not in reading.item.values  # one on file may have none
+        if not is_left and not reading.now("title"):
             column = said["project"].columns.get("") if "project" in said else None
             reading.problem("required", column, heading=_("project"))

@@ -145,7 +145,7 @@ def test_a_corrected_return_is_marked_anew(tmp_path):
 def test_a_csv_comes_back_as_a_workbook(tmp_path):
     path = tmp_path / "名录[1].csv"
     path.write_text("名称,代码\n示例一,00123\n示例二,=1+1\n", encoding="gb18030")
-    book, _ = returned(path, [{"sheet": "名录[1]", "row": 3, "column": "B", "message": "不是代码"}], tmp_path)
+    book, _ = returned(path, [{"sheet": "CSV", "row": 3, "column": "B", "message": "不是代码"}], tmp_path)
     assert [[cell.value for cell in row] for row in book.active.iter_rows()] == [
         ["名称", "代码", HEADING],
         ["示例一", "00123", None],

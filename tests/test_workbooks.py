@@ -408,7 +408,7 @@ def test_csv_of_every_habit_is_read_alike(tmp_path, encoding, separator):
     path.write_bytes(text.getvalue().encode(encoding))
     book = read_workbook(path)
     [sheet] = book.sheets
-    assert (book.kind, sheet.name) == ("csv", "名录")
+    assert (book.kind, sheet.name) == ("csv", "CSV")
     assert [(row.number, row.cells) for row in sheet.rows] == [(3, {1: "示例, 甲;乙", 2: "0300", 3: "两行\n备注"})]
     assert (sheet.headings[1].unit, kinds(sheet)[4]) == ("万元", "total")
 

@@ -7,12 +7,18 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from fengtai.workbooks.data import Cell, ErrorCell
+from fengtai.workbooks.row_kinds import is_ditto
 
 ERASE = ("清空", "[erase]")  # typed into a cell, they empty the field
+NOTHING = frozenset(
+    ("-", "--", "—", "——", "–", "－", "/", "／", "\\", "无", "暂无", "N/A", "n/a")
+)  # no cell is left blank
 MANY = re.compile(r"[、；;，,\n]+")
 LINES = re.compile(r"[；;\n]+")
+BREAK = re.compile(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\x7f])")
 UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 SUFFIXES, INFIXES = ("以上", "以下", "以内", "左右", "上下"), ("余", "多")
+SCALES = "万亿"
 SILENT = ("总量", "总数", "合计", "累计数")  # say only that a figure is a level
 
 
@@ -24,9 +30,19 @@ class CellError(ValueError):
         self.code, self.message, self.details = code, message, details
 
 
+def is_blank(cell: Cell) -> bool:
+    """A cell that says nothing; a stroke or 无 is how forms are left blank."""
+    return cell is None or (isinstance(cell, str) and (not cell or cell.strip() in NOTHING))
+
+
 def plain(text: str) -> str:
     """A name as it is compared: full and half width alike, without blanks around it."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    return " ".join(unicodedata.normalize("NFKC", unbroken(text)).split())
+
+
+def unbroken(text: str) -> str:
+    """A name without the line breaks that only make it fit its cell; between Chinese characters there is no blank."""
+    return " ".join(BREAK.sub("", text).splitlines()) if "\n" in text or "\r" in text else text
 
 
 def text_of(cell: Cell) -> str:
@@ -35,6 +51,8 @@ def text_of(cell: Cell) -> str:
         text = cell.strip()
         if UNSHOWN.search(text):
             raise CellError("control_character")
+        if is_ditto(text):
+            raise CellError("ditto", text=text)
         return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@") else text
     if isinstance(cell, ErrorCell):
         raise CellError("excel_error", text=cell.text)
@@ -83,14 +101,30 @@ def split(text: str, pattern=MANY) -> list[str]:
 def compose(text: str, unit: str, qualifier: str, read: Callable) -> str:
     """A figure printed from its own columns: 预计突破 + 2300 + 亿元 is 预计突破2300亿元."""
     said = qualifier if qualifier not in SILENT and qualifier not in text else ""
-    if unit and not _has_unit(text, read):
+    behind = next((word for word in SUFFIXES if text.endswith(word)), "") if not said else ""
+    if unit and behind:  # 5.2以上 in a column of 万平方米
+        return f"{compose(text.removesuffix(behind), unit, '', read)}{behind}"
+    if unit and _may_take(text) and text[-1] in SCALES and _base_of(unit):
+        text = f"{text}{_base_of(unit)}"  # 3.5亿 in a column of 万元 is 3.5亿元
+    elif unit and _may_take(text) and not _has_unit(text, read):
         infix = said if said in INFIXES else ""
         text, said = f"{text}{infix}{unit}", "" if infix else said
     return f"{text}{said}" if said in SUFFIXES else f"{said}{text}"
+
+
+def _base_of(unit: str) -> str:
+    """万元 counts 元, 平方米 itself; 万 alone counts nothing."""
+    return unit.lstrip(SCALES)
+
+
+def _may_take(text: str) -> bool:
+    """A unit is set behind a number: "—" and "/" are none."""
+    return any(map(str.isnumeric, text))
 
 
 def _has_unit(text: str, read: Callable) -> bool:
     try:
         return bool(read(text).unit)
     except ValueError:
-        return bool(re.search(r"[^\W\d_]|[%％‰]", text))
+        behind = re.split(r"\d|[余多来]", text)[-1]  # 约5.2 is a number as yet
+        return bool(re.search(r"[^\W\d_]|[%％‰]", behind))

@@ -32,7 +32,7 @@ class Choice(Valued):
         code = self.code(text)
         if code is None and not self.keeps_words:
             raise CellError("unknown_choice", text=text, choices="、".join(self.choices))
-        if self.keeps_words and text not in _spoken(self.model_field, code):
+        if self.keeps_words and text not in spoken(self.model_field, code):
             reading.set(self.printed, text)
             if code is None:
                 reading.warn("kept_as_printed", said.columns.get(""), text=text)
@@ -58,7 +58,7 @@ def labels(model_field) -> dict[str, str]:
     return found | {folded(str(code)): code for code, _label in model_field.flatchoices if code}
 
 
-def _spoken(model_field, code) -> set[str]:
+def spoken(model_field, code) -> set[str]:
     return set(_labels_of(model_field, code)) if code else set()
 
 

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openpyxl.utils import get_column_letter
+
+from fengtai.workbooks.headings import is_about_other
 
 MARKS = frozenset(("序号", "编号", "no", "no.", "№", "行号", "项次", "#"))
 BRACKETS = re.compile(r"[(\[{【〔][^)\]}】〕]*[)\]}】〕]")
@@ -22,6 +24,7 @@ class FileColumn:
     use: str = UNKNOWN
     field: str = ""
     part: str = ""
+    sheet_unit: str = ""  # the sheet's one unit, where the heading names none
 
     @property
     def letter(self) -> str:
@@ -52,7 +55,7 @@ def take(sheet, declared, answers: dict[str, str], numbers: set[str]) -> list[Fi
 
 
 def _column(sheet, heading, declared, answers, numbers, filled: bool) -> FileColumn:
-    found = FileColumn(sheet.name, heading.column, heading.text, heading.unit or sheet.unit)
+    found = FileColumn(sheet.name, heading.column, heading.text, heading.unit, sheet_unit=_unit_of(sheet, heading))
     text = folded(heading.text)
     if text in answers:
         return _answered(found, answers[text])
@@ -73,4 +76,9 @@ def _answered(column: FileColumn, answer: str) -> FileColumn:
 
 
 def _used(column: FileColumn, use: str, field: str = "", part: str = "") -> FileColumn:
-    return FileColumn(column.sheet, column.number, column.heading, column.unit, use, field, part)
+    return replace(column, use=use, field=field, part=part)
+
+
+def _unit_of(sheet, heading) -> str:
+    """A sheet in 万元 says nothing of its areas."""
+    return "" if heading.unit or is_about_other(sheet.unit, heading.text) else sheet.unit

@@ -33,7 +33,7 @@ class Reference(Valued):
 class Links(RowField):
     """Links to several records by their names."""
 
-    kind = "references"
+    kind, erases = "references", True
 
     def __init__(self, name, label, model_field):
         super().__init__(name, label, model_field)

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
+from django.utils.translation import override
 
 from fengtai.importing.headings import FileColumn
 from fengtai.models import Citation
@@ -26,7 +27,8 @@ class OnFile:
         self.records = self.model._base_manager.in_bulk(keys)
 
     def _read_exported(self) -> dict[int, list]:
-        return dict(row_reader(self.declared.table, detail=True).read(self.keys))
+        with override(self.language):  # records are named in it too
+            return dict(row_reader(self.declared.table, detail=True).read(self.keys))
 
     def exported(self, key: int, column: FileColumn):
         """What a download writes into the cell of a column, in the language of now; None where it has none."""

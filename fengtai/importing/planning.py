@@ -48,6 +48,7 @@ class Planner:
         self.result.problems += [Problem(each.code, tell(each), severity=WARNING) for each in workbook.warnings]
         self.result.sources = [row for sheet in sheets["sources"] for row in self._rows_of(sheet)]
         self.file_sources = {row.mark: row for row in self.result.sources if row.mark}
+        self._refuse_one_number()
         for sheet in sheets["rows"]:
             self._take(self._rows_of(sheet))
         self._refuse_twice()
@@ -108,8 +109,18 @@ class Planner:
         while waiting:
             rows = waiting[:AT_ONCE]
             del waiting[:AT_ONCE]
-            yield from plan_portion(self, sheet, rows)
+            yield from plan_portion(self, sheet, self._without_others(sheet, rows))
             self.tick(found - len(waiting), found)
+
+    def _without_others(self, sheet: OpenSheet, rows: list) -> list:
+        """Rows that say nothing of a record: the heading of a section, a number without more, a total."""
+        kept = []
+        for row in rows:
+            if kind := sheet.kind_of(row):
+                self.result.skipped.append(SkippedRow(sheet.name, row.number, kind, sheet.excerpt(row)))
+            else:
+                kept.append(row)
+        return kept
 
     def _take(self, rows):
         for row in rows:
@@ -139,15 +150,29 @@ class Planner:
 
     def _refuse_twice(self):
         """Rows about one record would contradict each other, or write it twice: none of them is taken."""
-        others: dict[int, dict[int, RowPlan]] = defaultdict(dict)
+        others: dict[int, dict[tuple, RowPlan]] = defaultdict(dict)
         for pair in self._twice:
             for row, other in (pair, pair[::-1]):
-                others[id(row)][other.number] = row
+                others[id(row)]["" if other.sheet == row.sheet else other.sheet, other.number] = row
         for rows in others.values():
             row = next(iter(rows.values()))
-            row.note("duplicate", rows="、".join(map(str, sorted(rows))))
+            row.note(
+                "duplicate",
+                rows="、".join(f"{number}（{sheet}）" if sheet else f"{number}" for sheet, number in sorted(rows)),
+            )
             row.outcome = REFUSED
         self._seen.clear()
+
+    def _refuse_one_number(self):
+        """Two sources of one number: no row could say which it means."""
+        marked = defaultdict(list)
+        for row in self.result.sources:
+            marked[row.mark].append(row)
+        for mark, rows in marked.items():
+            for row in rows if mark and len(rows) > 1 else ():
+                others = "、".join(str(other.number) for other in rows if other is not row)
+                row.note("mark_twice", mark=mark, rows=others)
+                row.outcome = REFUSED
 
     def _offer_near(self):
         """New rows whose name is almost that of a record: a person decides."""

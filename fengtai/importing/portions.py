@@ -2,10 +2,11 @@
 
 from django.utils.translation import override
 
-from fengtai.importing.cells import CellError, same
+from fengtai.importing.cells import CellError, is_blank, same
 from fengtai.importing.matching import Matcher
 from fengtai.importing.on_file import OnFile
 from fengtai.importing.plans import CHANGED, NEW, REFUSED, SAME, RowPlan
+from fengtai.importing.row_fields import Naming
 from fengtai.importing.row_reading import RowReading
 
 
@@ -39,7 +40,7 @@ class _Portion:
     def _changed(self, place: int) -> set:
         """The columns of a row that say anything else than a download would; of a new record all that are filled."""
         cells, key = self.rows[place].cells, self.keys[place]
-        filled = [column for column in self.sheet.data if cells.get(column.number) not in (None, "")]
+        filled = [column for column in self.sheet.data if not is_blank(cells.get(column.number))]
         if key is None:
             return set(filled)
         exported = self.on_file.exported
@@ -67,6 +68,10 @@ class _Portion:
             one.changed = {part for part, column in one.columns.items() if column in changed}
         reading.said = said
         plan.label = self.sheet.label(row)
+        if self.sheet.is_heading(row):
+            return plan.note("other_table")
+        if self.sheet.is_section(row) and isinstance(self.declared.fields[self.declared.naming], Naming):
+            return plan.note("group_or_record", mark=self.sheet.mark(row))
         if kind := self.declared.set_aside(said, reading):
             return self._set_aside(kind, reading)
         plan.item = reading.item

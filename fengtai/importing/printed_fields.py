@@ -49,7 +49,7 @@ class Figure(Valued):
     def printed(self, said: Said, main: str = "") -> str:
         cell = said.cells.get(main)
         text = text_of(cell) if cell is not None else ""
-        unit = said.text("unit") or said.unit(main)
+        unit = said.unit(main)
         read = self.model_field.read if self.model_field is not None else parse_figure
         return compose(text, unit, said.text("qualifier"), read) if text else ""
 

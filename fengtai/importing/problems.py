@@ -11,6 +11,9 @@ MESSAGES = {
     # of the file
     "unknown_list": N_("There is no list “%(name)s”; there are: %(known)s."),
     "no_file": N_("The file cannot be opened: %(reason)s"),
+    "not_returned": N_("The marked file cannot be written: %(reason)s"),
+    "unknown_user": N_("There is no user “%(name)s”."),
+    "database": N_("The database does not answer, or was not migrated: %(reason)s"),
     "no_sheet": N_("No sheet fits this list: its heading row must name “%(heading)s”."),
     "unknown_sheet": N_("The file has no sheet “%(name)s”; it has: %(sheets)s."),
     "unknown_column": N_("The column is not known: say which column of the list it is, or leave it out."),
@@ -33,8 +36,14 @@ MESSAGES = {
     "nothing_stated": N_("The row states no figure, growth or comparison."),
     "changed_since": N_("The record was changed after the preview."),
     "conflict": N_("The database refused the row: %(reason)s"),
+    "other_table": N_("Another table begins here: put it on a sheet of its own, or remove it."),
+    "group_or_record": N_(
+        "The row is numbered %(mark)s among rows numbered 1, 2, 3: the total of a group? Remove it, or number it alike."
+    ),
+    "mark_twice": N_("The number %(mark)s stands in row %(rows)s too: two sources of one number."),
     # of a cell
     "excel_error": N_("The cell holds the spreadsheet error %(text)s instead of a value."),
+    "ditto": N_("“%(text)s” stands under nothing that it could repeat."),
     "wrong_type": N_("The cell holds %(text)s, which this column cannot mean."),
     "too_long": N_("The text has %(length)d characters; %(most)d are kept."),
     "control_character": N_("The text holds a character that cannot be shown."),
@@ -44,6 +53,7 @@ MESSAGES = {
     "not_a_number": N_("“%(text)s” is not a whole number."),
     "not_a_date": N_("“%(text)s” is not a date."),
     "not_yes": N_("“%(text)s” is neither yes nor no."),
+    "units_disagree": N_("The heading says %(heading_unit)s and the column of units %(unit)s: which?"),
     "unit_missing": N_("“%(text)s” has no unit: name it in the cell, the heading or a column of units."),
     "companion": N_("This cell follows “%(heading)s”: change that one."),
     "not_writable": N_("The platform works this column out itself; it cannot be imported."),

@@ -11,7 +11,7 @@ from functools import lru_cache
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from fengtai.importing.cells import ERASE, CellError, plain, split, text_of
+from fengtai.importing.cells import ERASE, CellError, plain, split, text_of, unbroken
 from fengtai.workbooks.data import Cell
 
 LANGUAGES = ("zh-hans", "en")
@@ -33,8 +33,16 @@ class Said:
         return Said({"": self.cells[part]}, {"": self.columns[part]}, {""} if part in self.changed else set())
 
     def unit(self, part: str = "") -> str:
-        """The unit of the cell's heading."""
-        return self.columns[part].unit if part in self.columns else ""
+        """The unit of a part: of its own heading, of the row's column of units, or of the whole sheet."""
+        column, stated = self.columns.get(part), self.text("unit")
+        own = column.unit if column is not None else ""
+        if own and stated and plain(own) != plain(stated) and not self._has_unitless():
+            raise CellError("units_disagree", heading_unit=own, unit=stated)
+        return own or stated or (column.sheet_unit if column is not None else "")
+
+    def _has_unitless(self) -> bool:
+        """Whether the column of units is there for a figure whose heading names none."""
+        return any(not column.unit for part, column in self.columns.items() if part not in ("unit", "qualifier"))
 
 
 class RowField:
@@ -44,6 +52,7 @@ class RowField:
     parts: tuple[str, ...] = ("",)
     beside: tuple[str, ...] = ()  # parts that have their own column in a template
     required = False
+    erases = False  # whether it understands 清空; else the word would be taken for a name
     target = None  # the model that the cell's names are looked up in
     choices: tuple[str, ...] = ()
 
@@ -75,7 +84,7 @@ class RowField:
 class Computed(RowField):
     """A column that the platform works out itself."""
 
-    kind = "computed"
+    kind, erases = "computed", True  # the word is refused like any other
 
     def read(self, said, reading):
         for part in said.changed:
@@ -84,6 +93,8 @@ class Computed(RowField):
 
 class Valued(RowField):
     """A field of the record itself with one value."""
+
+    erases = True
 
     def value(self, said: Said, reading):
         raise NotImplementedError
@@ -100,13 +111,14 @@ class Text(Valued):
         super().__init__(*args)
         self.clean = cleaner(self.model_field)
         self.is_address = isinstance(self.model_field, models.URLField)
+        self.has_lines = isinstance(self.model_field, models.TextField)
         self.text_only = getattr(self.model_field, "text_only", False)
 
     def value(self, said, reading):
         cell = said.cells[""]
         if self.text_only and isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
             raise CellError("damaged")
-        text = text_of(cell)
+        text = text_of(cell) if self.has_lines else unbroken(text_of(cell))
         if self.is_address and "://" not in text:
             text = f"https://{text}"  # as the edit form takes it
         return self.clean(text)

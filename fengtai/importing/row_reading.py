@@ -4,7 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import override
 
 from fengtai.figures import Basis, Figure, Growth
-from fengtai.importing.cells import CellError, plain, same
+from fengtai.importing.cells import ERASE, CellError, plain, same
 from fengtai.importing.plans import Item, RowPlan
 from fengtai.importing.printed_fields import period_key
 from fengtai.importing.problems import MESSAGES, WARNING, sentence
@@ -34,11 +34,15 @@ class RowReading:
 
     def read(self, field, said: Said) -> None:
         """Lets a field read its cells; what it refuses becomes a problem of the cell."""
+        erased = [part for part in said.changed if said.cells[part] in ERASE]
+        if erased and not field.erases:
+            return self.problem("not_erasable", said.columns[erased[0]])
         column = said.columns.get("") or next(iter(said.columns.values()), None)
         try:
             field.read(said, self)
         except CellError as error:
             self.refuse(error, column)
+        return None
 
     def refuse(self, error: CellError, column) -> None:
         self.plan.note(error.code, column, message=error.message, **error.details)

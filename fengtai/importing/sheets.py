@@ -1,17 +1,21 @@
 """A sheet of the file as rows of a list: whether it fits, what its columns are, which language it speaks."""
 
+import re
 from collections import Counter, defaultdict
 
 from django.utils.translation import get_language
 
 from fengtai.importing import headings
 from fengtai.importing.answers import Answers
-from fengtai.importing.cells import CellError, text_of
+from fengtai.importing.cells import CellError, is_blank, text_of
 from fengtai.importing.headings import DATA, MARK, NUMBER, UNKNOWN, FileColumn
 from fengtai.importing.list_imports import ListImport, number_headings
 from fengtai.importing.problems import ERROR, WARNING, Problem, sentence
 from fengtai.importing.row_fields import LANGUAGES, Said
+from fengtai.workbooks.row_kinds import is_total
 from fengtai.workbooks.words import tell
+
+SECTION = re.compile(r"[(（]?[一二三四五六七八九十]+[)）]?[、.．]?")
 
 
 class OpenSheet:
@@ -27,6 +31,7 @@ class OpenSheet:
         self.data = [column for columns in self.by_field.values() for column in columns]
         self.number_column = next((column.number for column in self.columns if column.use == NUMBER), 0)
         self.mark_column = next((column.number for column in self.columns if column.use == MARK), 0)
+        self.is_grouped = any(self.mark(row).isdecimal() for row in sheet.rows) if self.mark_column else False
 
     @property
     def fits(self) -> bool:
@@ -46,7 +51,7 @@ class OpenSheet:
         for column in self.by_field.get(name, ()):
             said.columns[column.part] = column
             cell = row.cells.get(column.number)
-            if cell is not None and cell != "":
+            if not is_blank(cell):
                 said.cells[column.part] = cell
                 said.changed.add(column.part)
         return said
@@ -59,6 +64,33 @@ class OpenSheet:
         """What a row calls its record."""
         cells = (row.cells.get(column.number) for name in self.declared.needs for column in self.by_field.get(name, ()))
         return " ".join(filter(None, map(shown, cells)))[:200]
+
+    def kind_of(self, row) -> str:
+        """What a row is that is none of the list; empty for one that is."""
+        if not is_blank(row.cells.get(self.number_column)):
+            return ""
+        if all(is_blank(row.cells.get(column.number)) for column in self.data):
+            return "empty" if self.excerpt(row).isdecimal() else "note"
+        if is_total(self.label(row)):
+            return "total"
+        return "note" if self.is_section(row) and self._said_of(row) == 1 else ""
+
+    def is_section(self, row) -> bool:
+        """Numbered 一 among rows numbered 1, 2, 3: the heading of a group."""
+        return self.is_grouped and bool(SECTION.fullmatch(self.mark(row)))
+
+    def _said_of(self, row) -> int:
+        return sum(not is_blank(row.cells.get(column.number)) for column in self.data)
+
+    def excerpt(self, row) -> str:
+        return " ".join(shown(cell) for cell in row.cells.values())[:200]
+
+    def is_heading(self, row) -> bool:
+        """Whether what should be a name is a word for the column itself: another table begins."""
+        known = self.declared.headings
+        names = [column for name in self.declared.needs for column in self.by_field.get(name, ())]
+        cells = {column.field: headings.folded(shown(row.cells.get(column.number))) for column in names}
+        return all(known.get(text, ("",))[0] == field for field, text in cells.items())
 
     def problems(self) -> list[Problem]:
         """What is wrong with the sheet's columns."""

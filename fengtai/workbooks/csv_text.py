@@ -14,6 +14,7 @@ from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.headings import Row
 
 SEPARATORS = ",\t;"
+SHEET = "CSV"  # not the name of the file, which is another once it is kept
 SAMPLED = 50  # records by which the separator is told
 SPARE = 100  # rows for titles and notes, beyond those that are counted
 AS_TEXT = re.compile(r'="([^"]*)"')  # how some programs keep a code from being read as a number
@@ -25,10 +26,10 @@ def csv_rows(path: Path, limits: Limits) -> Iterator[Row]:
     records = _records(text, _separator(text), limits)
     for number, record in enumerate(records, start=1):
         if number > limits.rows + SPARE:
-            raise WorkbookError("too_many_rows", sheet=path.stem, row=number, limit=limits.rows)
+            raise WorkbookError("too_many_rows", sheet=SHEET, row=number, limit=limits.rows)
         cells = {column: _plain(cell) for column, cell in enumerate(record, start=1) if cell.strip()}
         if cells and max(cells) > limits.columns:
-            raise WorkbookError("too_many_columns", sheet=path.stem, column=letters(max(cells)), limit=limits.columns)
+            raise WorkbookError("too_many_columns", sheet=SHEET, column=letters(max(cells)), limit=limits.columns)
         yield number, cells
 
 

@@ -1,7 +1,6 @@
 """Marks a workbook's faults by openpyxl, in the child; run by `returned`."""
 
 import io
-import re
 import sys
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from fengtai.workbooks.csv_text import csv_rows
+from fengtai.workbooks.csv_text import SHEET, csv_rows
 from fengtai.workbooks.data import Limits
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.faulty_rows import complete, keep_faulty
@@ -27,7 +26,6 @@ RED, PALE = (PatternFill("solid", fgColor=colour) for colour in OURS)
 WRAPPED = Alignment(vertical="top", wrap_text=True)
 WIDTH = 48
 COMMENTED = 2_000  # cells; a program that shows comments draws a shape for each
-NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
 
 
 def marked(path: Path, request: dict, limits: Limits) -> bytes:
@@ -51,7 +49,7 @@ def _opened(path: Path, kind: str, limits: Limits) -> Workbook:
         check_archive(path, limits)
         return load_workbook(path, rich_text=True)
     book = Workbook()
-    book.active.title = NOT_IN_A_NAME.sub(" ", path.stem)[:31] or "CSV"
+    book.active.title = SHEET
     for number, cells in csv_rows(path, limits):
         for column, text in cells.items():
             put(book.active, number, column, text)

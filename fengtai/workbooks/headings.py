@@ -20,7 +20,9 @@ HINTS = {"必填", "选填", "可选", "可空", "可不填", "必填项", "requ
 NO_MEASURE = set("起期批类例首字分度组单")
 NUMERIC = re.compile(r"[-+¥$]?[\d.,]+%?|\d{4}[-/.年].*")
 MONEY = re.compile("额|资金|投资|金|产值|收入|税|价|成本|利润|增加值|费|贷款|资本|营收")
+MONIES, AREAS = ("元", "圆", "美金", "RMB", "USD"), ("平方米", "亩", "公顷", "平方公里", "㎡", "m2")
 AREA = re.compile("面积|规模|占地")
+RATE = re.compile("同比|环比|增速|增幅|增长|增减|升降|率|占比|比重")
 
 
 def normalised(text: str) -> str:
@@ -138,6 +140,15 @@ def is_unit(text: str) -> bool:
 
 def fits(unit: str, heading: str) -> bool:
     """Whether a sheet's one unit is meant for this column: money for amounts, areas for areas."""
-    if unit.endswith(("元", "圆", "美金", "RMB", "USD")):
+    if unit.endswith(MONIES):
         return bool(MONEY.search(heading)) and not AREA.search(heading)
-    return unit.endswith(("平方米", "亩", "公顷", "平方公里", "㎡")) and bool(AREA.search(heading))
+    return unit.endswith(AREAS) and bool(AREA.search(heading))
+
+
+def is_about_other(unit: str, heading: str) -> bool:
+    """Whether a column is clearly of another measure than the unit."""
+    if RATE.search(heading) and "额" not in heading:
+        return True
+    if unit.endswith(MONIES):
+        return bool(AREA.search(heading)) and not MONEY.search(heading)
+    return unit.endswith(AREAS) and bool(MONEY.search(heading)) and not AREA.search(heading)

@@ -5,7 +5,7 @@ from itertools import chain
 
 from fengtai.workbooks.data import Cell, Notice, RowData, SheetData, Skipped
 from fengtai.workbooks.headings import Range, Row, normalised, one_line
-from fengtai.workbooks.row_kinds import DITTO, kind_below
+from fengtai.workbooks.row_kinds import is_ditto, kind_below
 from fengtai.workbooks.top import notices_of, read_top
 
 LOOKED_AT = 100  # filled rows among which the headings are looked for
@@ -84,9 +84,12 @@ class Layout:
         for column, (last, value) in self._spread.items():
             if number <= last:
                 cells.setdefault(column, value)
-        if not DITTO.isdisjoint(cells.values()):
-            cells = {column: self._above.get(column, cell) if cell in DITTO else cell for column, cell in cells.items()}
-        self._above = cells
+        if any(map(is_ditto, cells.values())):
+            cells = {
+                column: self._above.get(column, cell) if is_ditto(cell) else cell for column, cell in cells.items()
+            }
+        if len(cells) > 1 or len(self.top.headings) == 1:  # else the heading of a section
+            self._above = cells
         self._filled.update(cells)
         return RowData(number, cells, number in self._hidden)
 

@@ -6,11 +6,11 @@ import zipfile
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from fengtai.workbooks.cells import PER_CENT
+from fengtai.workbooks.cells import MONTH, PER_CENT, YEAR
 from fengtai.workbooks.errors import WorkbookError
 
 CHUNK = 1 << 18
-PERCENT = {"9", "10"}  # built-in formats
+PERCENT, MONTHS = {"9", "10"}, {"17", "27", "36", "50", "52", "57"}  # built-in formats
 LITERAL = re.compile(r'[#,]*[0#]+(?:\.[0#]+)?"([^"]*[\u4e00-\u9fff%][^"]*)"_?\s*')
 LOCALE = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")  # [$US$-409] stands for US$, [$-804] for nothing
 FOREIGN = re.compile(r"US\$|\$|€|£")
@@ -82,9 +82,21 @@ def telling_styles(archive: zipfile.ZipFile) -> dict[bytes, str]:
 def _printed(key: str, formats: dict[str, str]) -> str:
     """The form of a number format, or nothing if the bare number says it all."""
     code = formats.get(key, "").split(";")[0]
+    if form := _coarse_date(key, code):
+        return form
     if key in PERCENT or "%" in re.sub(r'"[^"]*"|\\.', "", code):
         return PER_CENT
     if match := LITERAL.fullmatch(code):
         return match[1].strip()
     currency = FOREIGN.search(LOCALE.sub(r"\1", code))
     return CURRENCIES[currency[0]] if currency else ""
+
+
+def _coarse_date(key: str, code: str) -> str:
+    """Of a date that is shown without its day, the month or the year alone: the day was never typed."""
+    if key in MONTHS:
+        return MONTH
+    bare = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|General', "", code).lower()
+    if "y" not in bare or re.search("[dhs]", bare):
+        return ""
+    return MONTH if "m" in bare else YEAR

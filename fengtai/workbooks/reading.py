@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import astuple
 from pathlib import Path
 
-from fengtai.workbooks.csv_text import csv_rows
+from fengtai.workbooks.csv_text import SHEET, csv_rows
 from fengtai.workbooks.data import Limits, Notice, RowData
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.guard import check_archive, kind_of
@@ -21,7 +21,7 @@ def lines_of(path: Path, limits: Limits, vocabulary: frozenset[str]) -> Iterator
         check_archive(path, limits)
         sheets = xlsx_sheets(path, limits, notices)
     else:
-        sheets = iter([RawSheet(path.stem, csv_rows(path, limits))])
+        sheets = iter([RawSheet(SHEET, csv_rows(path, limits))])
     for sheet in sheets:
         yield from _lines_of_sheet(sheet, limits, vocabulary)
     yield from (line(["warning", *astuple(notice)]) for notice in notices)

@@ -7,7 +7,12 @@ from fengtai.workbooks.data import Cell
 from fengtai.workbooks.headings import is_unit, one_line
 
 COUNT = r"[\d,.]*(?:家|个|条|项|户|人|宗|笔|处|栋|万元|亿元|元|万|亿)?"
-TOTAL = re.compile(rf"(?:本页|本表|全表|以上)?(?:合计|小计|总计|共计)(?::?{COUNT}|:?\({COUNT}\))")
+SUM = r"(?:合计|小计|总计|共计|总和|累计|平均)(?:数|值|金额|投资|投资额|总额)?|(?:金额|投资|投资额)(?:合计|小计|总计)"
+TOTAL = re.compile(
+    rf"(?:本页|本表|全表|以上|全部|截至目前)?(?:{SUM})(?::?{COUNT}|:?\((?:共|合计)?{COUNT}(?:项目|企业|单位)?\))"
+    rf"|共计?[\d,]+(?:家|个|条|项|户)(?:项目|企业|单位)?|(?:grand|sub)?-?totals?:?|sum:?",
+    re.IGNORECASE,
+)
 SIGNATURE = re.compile(
     r"(?:填报|填表|制表|审核|复核|报送|统计|经办|联系|负责|主管|上报|签发)(?:人|单位|部门|时间|日期|电话|负责人)?"
     r"(?:\((?:签字|签章|盖章|签名)\))?:.*|(?:单位|部门|分管|主要)(?:负责人|领导)?(?:\((?:签字|签章|盖章|签名)\))?:.*"
@@ -16,18 +21,23 @@ SIGNATURE = re.compile(
 )
 NOTE = re.compile(
     r"(?:(?:填报|填表|填写|编制|指标|数据|补充)?(?:说明|要求|须知|依据|来源)|附?注|备注|注释|note|notes)\d*[:.、].*"
-    r"|\(?以下(?:空白|无正文|无内容)\)?[.。]?",
+    r"|附?注|备注|注释|填报?说明|notes?|\(?以下(?:空白|无正文|无内容)\)?[.。]?",
     re.DOTALL | re.IGNORECASE,
 )
 UNIT_LINE = re.compile(r"(?:计量|金额|货币)?单位\s*[:：]\s*([^\s)）\]】;；。]+)")
 EXAMPLE = re.compile(r"\(?(?:示例|例|example)\)?(?:\((?:勿填|请删除|delete)\))?:?", re.IGNORECASE)
-DITTO = {"同上", '"', "〃", "″", "”", "''"}
+DITTO = {"同上", '"', "〃", "″", "”", "''", "′′"}
+LONGEST_DITTO = 6
 RANKS = "甲乙丙丁戊己庚辛"
 
 
 def plain(cell: Cell) -> str:
     """A text for comparing: widths and blanks aside."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(cell)))
+
+
+def is_ditto(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(cell) <= LONGEST_DITTO and plain(cell).rstrip("。.") in DITTO
 
 
 def first_text(cells: dict[int, Cell]) -> str:
@@ -40,13 +50,18 @@ def kind_below(cells: dict[int, Cell]) -> str:
     if not isinstance(cell, str):
         return ""
     text = plain(cell)
-    if TOTAL.fullmatch(text):
+    if is_total(text):
         return "total"
     if SIGNATURE.fullmatch(text):
         return "signature"
     if NOTE.fullmatch(text):
         return "note"
     return "example" if EXAMPLE.fullmatch(text) else ""
+
+
+def is_total(text: str) -> bool:
+    """A whole cell that names a sum: 合计, 小计（3家）, 共5个项目, Total."""
+    return bool(TOTAL.fullmatch(plain(text)))
 
 
 def kind_above(cells: dict[int, Cell], is_first: bool) -> str:

@@ -3,12 +3,13 @@
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
 import python_calamine
 
-from fengtai.workbooks.cells import LONGEST, letters, printed, typed
+from fengtai.workbooks.cells import LONGEST, MONTH, YEAR, letters, printed, shortened, typed
 from fengtai.workbooks.data import Cell, ErrorCell, Limits, Notice
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.headings import Range, Row
@@ -82,7 +83,10 @@ def _check_lengths(name: str, number: int, cells: dict[int, Cell]):
 def _marked(number: int, cells: dict[int, Cell], marks: Marks) -> dict[int, Cell]:
     """With the errors that calamine leaves blank, and what a number's format prints beside it."""
     for column, form in marks.forms.get(number, {}).items():
-        if isinstance(value := cells.get(column), int | float) and not isinstance(value, bool):
+        value = cells.get(column)
+        if isinstance(value, date):
+            cells[column] = shortened(value, form)
+        elif isinstance(value, int | float) and not isinstance(value, bool) and form not in (MONTH, YEAR):
             cells[column] = printed(value, form)
     for column, text in marks.errors.get(number, {}).items():
         cells[column] = ErrorCell(text)

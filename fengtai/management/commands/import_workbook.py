@@ -2,12 +2,14 @@
 
 import json
 import sys
+from argparse import ArgumentTypeError
 from dataclasses import asdict
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
 from django.core.files import File
 from django.core.management.base import BaseCommand
+from django.db import OperationalError, ProgrammingError
 from django.utils.translation import gettext as _
 
 from fengtai.batches import ImportBatch
@@ -39,7 +41,9 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
         parser.add_argument("--returned", metavar="OUT.xlsx", help="write the file back with its faulty cells marked")
         parser.add_argument("--by", metavar="USER", help="who brings it, for the history")
-        parser.add_argument("--map", action="append", default=[], metavar="HEADING=COLUMN", help="what a column is")
+        parser.add_argument(
+            "--map", action="append", default=[], type=_parts(2), metavar="HEADING=COLUMN", help="what a column is"
+        )
         parser.add_argument("--ignore", action="append", default=[], metavar="HEADING", help="leave a column out")
         parser.add_argument(
             "--create",
@@ -52,19 +56,35 @@ class Command(BaseCommand):
             "--use",
             action="append",
             default=[],
+            type=_parts(3),
             metavar="KIND=NAME=EXISTING",
             help="take an existing record for a name",
         )
-        parser.add_argument("--leave", action="append", default=[], metavar="KIND=NAME", help="leave a name out")
         parser.add_argument(
-            "--same", action="append", default=[], metavar="NAME=NUMBER", help="a near match is the same"
+            "--leave", action="append", default=[], type=_parts(2), metavar="KIND=NAME", help="leave a name out"
+        )
+        parser.add_argument(
+            "--same",
+            action="append",
+            default=[],
+            type=_parts(2),
+            metavar="NAME=NUMBER",
+            help="a near match is the same",
         )
 
     def handle(self, **options):
+        try:
+            self._import(options)
+        except (OperationalError, ProgrammingError) as error:
+            self._end(options, _failure("database", reason=str(error).partition("\n")[0]), UNREADABLE)
+
+    def _import(self, options):
         page, path = page_of(options["list"]), Path(options["file"])
         if page is None:
             known = ", ".join(each.name for each in site_lists())
             self._end(options, _failure("unknown_list", name=options["list"], known=known), UNREADABLE)
+        if options["by"] and not get_user_model().objects.filter(username=options["by"]).exists():
+            self._end(options, _failure("unknown_user", name=options["by"]), UNREADABLE)
         declared = list_import(page.table)
         try:
             workbook = read_file(path, declared)
@@ -77,8 +97,7 @@ class Command(BaseCommand):
         known = {"sha256": workbook.sha256, "known_file": list(earlier.values_list("pk", flat=True))}
         result = {"list": page.name, **known, **report(found)}
         if options["returned"]:
-            problems = result["problems"] + result["warnings"]
-            Path(options["returned"]).write_bytes(returned(path, declared, problems))
+            self._hand_back(options, path, declared, result["problems"] + result["warnings"])
         refused = found.refused
         if options["commit"] and not refused:
             batch = self._keep(page, path, declared, found, options)
@@ -86,6 +105,12 @@ class Command(BaseCommand):
             result |= self._commit(batch)
             refused = batch.state != ImportBatch.State.COMMITTED
         self._end(options, result, REFUSED if refused else DONE)
+
+    def _hand_back(self, options, path: Path, declared: ListImport, problems: list[dict]):
+        try:
+            Path(options["returned"]).write_bytes(returned(path, declared, problems))
+        except OSError as error:
+            self._end(options, _failure("not_returned", reason=error.strerror or str(error)), UNREADABLE)
 
     def _keep(self, page, path: Path, declared: ListImport, found: Plan, options) -> ImportBatch:
         user = get_user_model().objects.get(username=options["by"]) if options["by"] else None
@@ -105,6 +130,17 @@ class Command(BaseCommand):
         self.stdout.write(text)
         self.stdout.flush()
         sys.exit(status)
+
+
+def _parts(count: int):
+    """The type of an option that holds so many parts between "="."""
+
+    def checked(text: str) -> str:
+        if text.count("=") < count - 1:
+            raise ArgumentTypeError(_("“%(text)s” lacks an “=”.") % {"text": text})
+        return text
+
+    return checked
 
 
 def answers_of(options, declared: ListImport) -> Answers:
