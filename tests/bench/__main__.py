@@ -23,12 +23,14 @@ VENDORS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 def main():
     arguments = _arguments()
-    tables = {}
+    order = [_title(group, vendor) for vendor in VENDORS for group in GROUPS]
     for vendor in arguments.databases.split(","):
         with Databases(vendor) as databases:
-            tables |= _measured(databases, arguments)
-        if set(arguments.only.split(",")) >= set(GROUPS):
-            write_page(arguments.size, tables)
+            write_page(arguments.size, order, _measured(databases, arguments))
+
+
+def _title(group: str, vendor: str) -> str:
+    return f"{GROUPS[group]} · {VENDORS[vendor]}"
 
 
 def _arguments():
@@ -50,7 +52,7 @@ def _measured(databases: Databases, arguments) -> dict[str, str]:
     tables = {}
     try:
         for group in arguments.only.split(","):
-            title = f"{GROUPS[group]} · {VENDORS[databases.vendor]}"
+            title = _title(group, databases.vendor)
             tables[title] = _table(group, sites)
             print(f"\n## {title}\n\n{tables[title]}", flush=True)
     finally:

@@ -65,23 +65,31 @@ def table(lines: Iterable[Line]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def write_page(size: int, tables: dict[str, str]):
-    parts = [_preface(size), *(f"## {title}\n\n{text}\n" for title, text in tables.items())]
+def write_page(size: int, order: list[str], tables: dict[str, str]):
+    """Each section says how many rows it was measured with and when; those not measured this time stay as they are."""
+    said = f"{size:,} organisations, {date.today().isoformat()}."
+    sections = _sections() | {title: f"{said}\n\n{text}" for title, text in tables.items()}
+    parts = [_preface(), *(f"## {title}\n\n{sections[title]}\n" for title in order if title in sections)]
     PAGE.write_text("\n".join(parts), "utf-8")
 
 
-def _preface(size: int) -> str:
+def _sections() -> dict[str, str]:
+    parts = PAGE.read_text("utf-8").split("\n## ")[1:] if PAGE.exists() else []
+    return {title: text.strip() for title, _, text in (part.partition("\n") for part in parts)}
+
+
+def _preface() -> str:
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     return f"""# Performance
 
-Written by `make bench SIZE={size}` on {date.today().isoformat()}; do not edit by hand.
+Written by `make bench`, section by section; do not edit by hand.
 
 Every number is CPU time: of the process that serves the request and of the database that works for it. Contenders
 are measured in turn and the median of at least three rounds is given, so the numbers hold on a machine that is busy
-with other things. All see the same {size:,} synthetic organisations (示例…), the same columns, the same middleware and
-one open connection to the database.
+with other things. All see the same synthetic organisations (示例…), the same columns, the same middleware and one open
+connection to the database.
 
 {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}; {libraries}.
 `make bench` measures 20,000 rows in a few minutes, `make bench SIZE=1000000` a million; `ONLY=rows,download`
-measures some groups and writes no page.
+measures some groups.
 """
