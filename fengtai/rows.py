@@ -60,19 +60,19 @@ class RowReader:
 
     def columns(self, keys: list[int]) -> tuple[list[int], list[Sequence[Sequence]]]:
         """The same column by column: the keys found, and of each column a sequence per value that it is made of."""
-        rows, linked = self._fetch(keys)
+        rows, linked = self._fetch(keys, together=False)
         found = [key for key in keys if key in rows]
         own = list(zip(*(rows[key] for key in found), strict=True))
         return found, [
             own[part] if part else [[linked[position].get(key, ()) for key in found]] for position, part in self.places
         ]
 
-    def _fetch(self, keys: list[int]) -> tuple[dict[int, tuple], dict[int, dict[int, list]]]:
+    def _fetch(self, keys: list[int], *, together: bool = True) -> tuple[dict[int, tuple], dict[int, dict[int, list]]]:
         handed = HANDED[connection.vendor].format(",".join(map(str, keys)))
         with connection.cursor() as cursor:
             cursor.execute(self.sql, [*self.params, handed])
             rows = {row[0]: row for row in cursor.fetchall()}
-            return rows, self.linked.read(cursor, handed) if self.linked else {}
+            return rows, self.linked.read(cursor, handed, together=together) if self.linked else {}
 
 
 def _each(read: Callable) -> Callable:
@@ -89,17 +89,27 @@ class _Linked:
         self.orders = {position: _Order(related) for position, related in many.items()}
         self.parts = {position: slice(len(related.parts)) for position, related in many.items()}
         width = max(len(related.parts) + len(related.order) for related in many.values())
-        statements = [_statement(position, related, width) for position, related in many.items()]
+        self.as_json = connection.vendor == "postgresql"
+        statements = [_statement(position, related, width, self.as_json) for position, related in many.items()]
         self.sql = " UNION ALL ".join(sql for sql, _params in statements)
         self.params = [params for _sql, params in statements]
-        self.as_json = connection.vendor == "postgresql"
+        self.apart = [_statement(position, related, width, False) for position, related in many.items()]
 
-    def read(self, cursor, handed: str) -> dict[int, dict[int, list[tuple]]]:
-        """By the column's position and the owner's key, the parts of each linked row."""
-        cursor.execute(self.sql, [param for params in self.params for param in (*params, handed)])
+    def read(self, cursor, handed: str, *, together: bool) -> dict[int, dict[int, list[tuple]]]:
+        """By the column's position and the owner's key, the parts of each linked row.
+
+        Of very many rows PostgreSQL reads each column by itself: making JSON of them costs more than the statements.
+        """
         found = {position: defaultdict(list) for position in self.parts}
-        for row in cursor.fetchall():
-            found[row[0]][row[1]].append(tuple(row[2]) if self.as_json else row[2:])
+        if self.as_json and not together:
+            for sql, params in self.apart:
+                cursor.execute(sql, [*params, handed])
+                for row in cursor.fetchall():
+                    found[row[0]][row[1]].append(row[2:])
+        else:
+            cursor.execute(self.sql, [param for params in self.params for param in (*params, handed)])
+            for row in cursor.fetchall():
+                found[row[0]][row[1]].append(tuple(row[2]) if self.as_json else row[2:])
         for position, owners in found.items():
             parts, order = self.parts[position], self.orders[position]
             for rows in owners.values():
@@ -122,14 +132,14 @@ class _Order:
             rows.sort(key=lambda row: ((row[place] is None) == self.empty_is_largest, row[place]), reverse=descending)
 
 
-def _statement(position: int, related: Related, width: int) -> tuple[str, list]:
+def _statement(position: int, related: Related, width: int, as_json: bool) -> tuple[str, list]:
     """One column's SELECT, which ends with the owners' keys. PostgreSQL unites equal types only, so it gets JSON."""
     model = related.rows.model
     parts = [*map(_expression, related.parts), *(order.expression for order in related.order)]
     sql, params = _compiled(related.rows, [F(related.owner), *parts])
     also = "AND" if related.rows.query.where else "WHERE"
     owner = f"{_quoted(model._meta.db_table)}.{_quoted(related.owner)}"
-    if connection.vendor == "postgresql":
+    if as_json:
         columns = f"c0, json_build_array({', '.join(f'c{number}' for number in range(1, len(parts) + 1))})"
     else:
         columns = "linked.*" + ", NULL" * (width - len(parts))
