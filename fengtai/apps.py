@@ -1,7 +1,38 @@
-from django.apps import AppConfig
+"""The shared rooms as an app, and the one step after migrating: what the tables need beside their columns."""
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+from django.db import connections, transaction
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+from fengtai.generation_triggers import missing_triggers
+from fengtai.rare_indexes import missing_indexes
+from fengtai.search_index import missing_index
 
 
 class FengtaiConfig(AppConfig):
     name = "fengtai"
     verbose_name = _("Sources")
+
+    def ready(self):
+        post_migrate.connect(complete_tables, sender=self)
+
+
+def complete_tables(using: str, **kwargs):
+    """Puts on the triggers and indexes that the subjects' tables lack; told twice, it finds nothing to do."""
+    found = [model for model in apps.get_models(include_auto_created=True) if _is_ours(model)]
+    with transaction.atomic(using), connections[using].cursor() as cursor:
+        present = set(connections[using].introspection.table_names(cursor))
+        models = [model for model in found if model._meta.db_table in present]
+        for missing, subjects in (
+            (missing_triggers, [model._meta.db_table for model in models]),
+            (missing_index, models),
+            (missing_indexes, models),
+        ):
+            for statement in list(missing(cursor, subjects)):
+                cursor.execute(statement)
+
+
+def _is_ours(model) -> bool:
+    return model._meta.app_label in settings.SUBJECTS

@@ -15,6 +15,15 @@ def import_storage():
     return storages["imports"]
 
 
+class KeptFile(models.FileField):
+    """A file that came; migrations see a plain file, whatever keeps it."""
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        kwargs.pop("storage", None)
+        return name, "django.db.models.FileField", args, kwargs
+
+
 class ImportBatch(models.Model):
     """One file on its way into a list."""
 
@@ -31,7 +40,7 @@ class ImportBatch(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     list_name = models.CharField(_("list"), max_length=50, db_index=True)
-    file = models.FileField(_("file"), storage=import_storage, upload_to="%Y/%m", max_length=300)
+    file = KeptFile(_("file"), storage=import_storage, upload_to="%Y/%m", max_length=300)
     file_name = models.CharField(_("file name"), max_length=200)
     sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
     by = models.ForeignKey(

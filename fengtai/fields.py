@@ -69,6 +69,9 @@ class _Following:
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()
         plain = type(self).__mro__[2]
+        kwargs.pop("choices", None)  # of no meaning to a database
+        if "default" in kwargs:
+            kwargs["default"] = str(kwargs["default"])
         return name, f"django.db.models.{plain.__name__}", args, kwargs
 
 
@@ -115,8 +118,14 @@ class PrintedField(models.CharField):
         return format_lazy("{field}{colon}{part}", field=label, colon=_(": "), part=PART_LABELS[part])
 
     def deconstruct(self):
-        name, path, args, kwargs = super().deconstruct()
-        return name, path, args, {**kwargs, "companions": False}
+        """Migrations see a plain text, so that no later move of this module can break them."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+    def clone(self):
+        """As migration states copy it, which hold the companions as columns of their own."""
+        _name, _path, args, kwargs = self.deconstruct()
+        return models.CharField(*args, **kwargs)
 
     def companion_values(self, value) -> dict:
         """The companion columns that belong to a text, by column name."""

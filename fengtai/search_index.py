@@ -1,12 +1,11 @@
 """The index behind the search column: FTS5 on SQLite, a stored tsvector with GIN on PostgreSQL.
 
-Keeping the index to the column is the database's own work. A migration that lets Django make a table anew on SQLite
-drops its triggers: it ends with IndexSearch again, and `manage.py rebuild_search` puts everything right.
+Keeping the index to the column is the database's own work. It is no part of a migration: the step after migrating
+makes what is missing, also where Django made a table anew on SQLite and its triggers went with the old one.
+`manage.py rebuild_search` makes the tokens anew as well.
 """
 
 from collections.abc import Iterator
-
-from django.db.migrations.operations.base import Operation
 
 SQLITE = (
     "DROP TRIGGER IF EXISTS {table}_search_insert",
@@ -25,52 +24,51 @@ SQLITE = (
     " INSERT INTO {table}_search({table}_search, rowid, search) VALUES ('delete', old.id, old.search);"
     " INSERT INTO {table}_search(rowid, search) VALUES (new.id, new.search); END",
 )
-SQLITE_BACK = SQLITE[:4]  # what stood before goes first
 POSTGRESQL = (
     # The tokens as they are: to_tsvector would cut them once more by rules of its own.
     "ALTER TABLE {table} ADD COLUMN IF NOT EXISTS search_vector tsvector GENERATED ALWAYS AS"
     " (array_to_tsvector(array_remove(string_to_array(search, ' '), ''))) STORED",
     "CREATE INDEX IF NOT EXISTS {table}_search ON {table} USING gin (search_vector)",
 )
-POSTGRESQL_BACK = ("ALTER TABLE {table} DROP COLUMN IF EXISTS search_vector",)
 # Letters and blanks in the order of their codes, as on SQLite; a language's collation would pass over blanks.
 PLAIN_ORDER = 'ALTER TABLE {table} ALTER COLUMN sort_key TYPE text COLLATE "C"'
-STATEMENTS = {"sqlite": (SQLITE, SQLITE_BACK), "postgresql": (POSTGRESQL, POSTGRESQL_BACK)}
+STATEMENTS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
+MARKS = {"search": "search_vector", "sort_key": "sort_key C"}
+COMPLETE = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT table_name || '.' || column_name || CASE collation_name WHEN 'C' THEN ' C' ELSE '' END"
+    " FROM information_schema.columns WHERE column_name IN ('search_vector', 'sort_key')",
+}
 
 
-class IndexSearch(Operation):
-    """Lets a model's rows be found by their search column, and sorts by its sort key as by plain text."""
+def missing_index(cursor, models: list) -> Iterator[str]:
+    """The statements that index the tables of these models where their index is not complete."""
+    connection = cursor.db
+    cursor.execute(COMPLETE[connection.vendor])
+    complete = {name for (name,) in cursor.fetchall()}
+    for model in models:
+        if any(name not in complete for name in _marks(connection, model)):
+            yield from index_statements(connection, model)
 
-    reduces_to_sql = True
 
-    def __init__(self, *models: str):
-        self.models = models
+def _marks(connection, model) -> Iterator[str]:
+    """What tells that a model's index is complete: its triggers on SQLite, columns as they must be on PostgreSQL."""
+    table, names = model._meta.db_table, _columns(model)
+    if connection.vendor == "sqlite":
+        yield from (f"{table}_search_{event}" for event in ("insert", "delete", "update") if "search" in names)
+    else:
+        yield from (f"{table}.{mark}" for name, mark in MARKS.items() if name in names)
 
-    def state_forwards(self, app_label, state):
-        pass
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        for model in self._models(app_label, to_state):
-            for statement in index_statements(schema_editor.connection, model):
-                schema_editor.execute(statement)
-
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        for model in self._models(app_label, from_state):
-            for statement in STATEMENTS[schema_editor.connection.vendor][1]:
-                schema_editor.execute(statement.format(table=model._meta.db_table))
-
-    def describe(self):
-        return f"Index the search of {', '.join(self.models)}"
-
-    def _models(self, app_label, state):
-        return [state.apps.get_model(app_label, name) for name in self.models]
+def _columns(model) -> set[str]:
+    return {field.name for field in model._meta.local_concrete_fields}
 
 
 def index_statements(connection, model) -> Iterator[str]:
     """What makes or remakes the index of a model's table."""
-    names = {field.name for field in model._meta.local_concrete_fields}
+    names = _columns(model)
     if "search" in names:
-        yield from (sql.format(table=model._meta.db_table) for sql in STATEMENTS[connection.vendor][0])
+        yield from (sql.format(table=model._meta.db_table) for sql in STATEMENTS[connection.vendor])
     if "sort_key" in names and connection.vendor == "postgresql":
         yield PLAIN_ORDER.format(table=model._meta.db_table)
 
@@ -84,7 +82,7 @@ def pause_statements(connection, model) -> tuple[str, ...]:
 def tidy_statements(connection, model) -> list[str]:
     """What keeps a much changed index small and its use well planned."""
     table = model._meta.db_table
-    searched = any(field.name == "search" for field in model._meta.local_concrete_fields)
+    searched = "search" in _columns(model)
     if connection.vendor == "postgresql":
         return [f"SELECT gin_clean_pending_list('{table}_search')"] * searched + [f"ANALYZE {table}"]
     return [f"INSERT INTO {table}_search({table}_search) VALUES ('optimize')"] * searched + [f"ANALYZE {table}"]

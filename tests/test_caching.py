@@ -174,12 +174,13 @@ def test_a_long_transaction_keeps_no_other_writer_waiting():
 
 
 def test_every_table_of_the_subjects_is_watched():
-    """A migration that adds a model, or remakes a table on SQLite, must end with Watch()."""
+    """The step after migrating puts the triggers on, also on a model that is new."""
     subjects = [
         model for model in apps.get_models(include_auto_created=True) if model._meta.app_label in settings.SUBJECTS
     ]
     sql = (
-        "SELECT c.relname, 1 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname = 'generation'"
+        "SELECT c.relname, 1 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+        " WHERE t.tgname = c.relname || '_generation'"
         if POSTGRESQL
         else "SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' AND name IN"
         " (tbl_name || '_generation_insert', tbl_name || '_generation_update', tbl_name || '_generation_delete')"

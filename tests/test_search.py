@@ -279,7 +279,7 @@ def test_following_columns_are_not_written_by_themselves_and_not_kept_in_histori
 
 @pytest.mark.parametrize("model", [model for model in apps.get_models() if following(model)], ids=str)
 def test_every_table_keeps_its_own_index(model):
-    """A later migration may make a table anew on SQLite and lose the triggers: then it ends with IndexSearch."""
+    """The step after migrating makes the index, also of a model that is new."""
     with connection.cursor() as cursor:
         table = model._meta.db_table
         if any(isinstance(field, SearchField) for field in following(model)):

@@ -21,6 +21,11 @@ class CreditCodeField(models.CharField):
     default_validators = [check_credit_code]
     text_only = True  # a spreadsheet that takes it for a number loses its last digits
 
+    def deconstruct(self):
+        """Migrations see a plain text."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
     def to_python(self, value):
         return normalise_credit_code(value) or None if value is not None else None
 
