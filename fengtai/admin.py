@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import SIMPLE_HISTORY_REVERSE_ATTR_NAME
 
-from fengtai.batches import ImportBatch, ImportWrite
 from fengtai.import_pages.access import batches_for, list_for
 from fengtai.import_pages.batch_admin import ImportBatchAdmin
-from fengtai.importing.list_imports import ListImport
-from fengtai.importing.sources import SourceImport
-from fengtai.models import Citation, Record, Source
+from fengtai.importing.reading.list_imports import ListImport
+from fengtai.importing.reading.sources import SourceImport
+from fengtai.records.batches import ImportBatch, ImportWrite
+from fengtai.records.models import Citation, Record, Source
 
 admin.site.site_header = admin.site.site_title = _("Fengtai partner platform")
 admin.site.index_title = _("Records")

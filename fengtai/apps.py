@@ -6,9 +6,9 @@ from django.db import connections, transaction
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.generation_triggers import missing_triggers
-from fengtai.rare_indexes import missing_indexes
-from fengtai.search_index import missing_index
+from fengtai.caching.generation_triggers import missing_triggers
+from fengtai.records.rare_indexes import missing_indexes
+from fengtai.search.index import missing_index
 
 
 class FengtaiConfig(AppConfig):

@@ -53,7 +53,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "fengtai.page_cache.PageCache",  # what stands below is done once for a page that is kept
+    "fengtai.caching.page_cache.PageCache",  # what stands below is done once for a page that is kept
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -78,7 +78,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "fengtai.views.site_menu",
+                "fengtai.pages.views.site_menu",
             ]
         },
     }
@@ -138,7 +138,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # An office shares one address: lock the pair of name and address, not the whole office.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "fengtai.download_places.client_address"
+AXES_CLIENT_IP_CALLABLE = "fengtai.downloads.places_in_line.client_address"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"

@@ -4,11 +4,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import path
 
-from fengtai.filters import SourceFilter
-from fengtai.lists import list_urls
-from fengtai.openapi import description
-from fengtai.tables import SourceTable
-from fengtai.views import attachment, home, reading, search
+from fengtai.lists.filters import SourceFilter
+from fengtai.lists.tables import SourceTable
+from fengtai.pages.list_views import list_urls
+from fengtai.pages.openapi import description
+from fengtai.pages.views import attachment, home, reading, search
 from indicators.filters import ObservationFilter
 from indicators.tables import ObservationTable
 from partners import filters as partner_filters
@@ -38,4 +38,4 @@ urlpatterns = i18n_patterns(
     path("admin/", admin.site.urls),
     prefix_default_language=False,
 )
-handler400 = "fengtai.views.bad_request"
+handler400 = "fengtai.pages.views.bad_request"

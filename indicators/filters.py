@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.fields import BOUND_CHOICES, KIND_CHOICES
-from fengtai.filters import ChoiceFilter, LeastFilter, ListFilter, MostFilter, PeriodFilter, RecordFilter
+from fengtai.lists.filters import ChoiceFilter, LeastFilter, ListFilter, MostFilter, PeriodFilter, RecordFilter
+from fengtai.records.fields import BOUND_CHOICES, KIND_CHOICES
 from indicators.models import Indicator, Observation, Scope
 
 

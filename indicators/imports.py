@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from fengtai.importing.cells import compose, split
-from fengtai.importing.choice_fields import Choice
-from fengtai.importing.list_imports import ListImport
-from fengtai.importing.plans import Item
-from fengtai.importing.printed_fields import Figure, printed_value
-from fengtai.importing.row_fields import Text
-from fengtai.importing.sheets import shown
+from fengtai.importing.planning.plans import Item
+from fengtai.importing.reading.cells import compose, split
+from fengtai.importing.reading.choice_fields import Choice
+from fengtai.importing.reading.list_imports import ListImport
+from fengtai.importing.reading.printed_fields import Figure, printed_value
+from fengtai.importing.reading.row_fields import Text
+from fengtai.importing.reading.sheets import shown
 from fengtai.workbooks.headings import unit_in
 from indicators.checks import check
 from indicators.models import Observation

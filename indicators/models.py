@@ -4,11 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.fields import FigureField, GrowthField, PeriodField
-from fengtai.histories import History
-from fengtai.models import Bilingual, Record
-from fengtai.querysets import RecordQuerySet
-from fengtai.search_fields import SearchField, SortKeyField
+from fengtai.records.fields import FigureField, GrowthField, PeriodField
+from fengtai.records.histories import History
+from fengtai.records.models import Bilingual, Record
+from fengtai.records.querysets import RecordQuerySet
+from fengtai.search.fields import SearchField, SortKeyField
 
 
 class Scope(Bilingual):

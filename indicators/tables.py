@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.columns import ChoiceColumn, Column, FigureColumn, LabelColumn, PeriodColumn, RecordColumn
-from fengtai.tables import Headline, RecordTable
+from fengtai.lists.columns import ChoiceColumn, Column, FigureColumn, LabelColumn, PeriodColumn, RecordColumn
+from fengtai.lists.tables import Headline, RecordTable
 from indicators.models import Observation
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django_filters import DateFilter
 
-from fengtai.filters import ChoiceFilter, LeastFilter, ListFilter, MostFilter, PeriodFilter, RecordFilter
+from fengtai.lists.filters import ChoiceFilter, LeastFilter, ListFilter, MostFilter, PeriodFilter, RecordFilter
 from partners.models import Conference, Event, Industry, Level, Organisation, Policy, Roster
 
 

@@ -1,9 +1,9 @@
 """Cells of clerks' lists of organisations that mean more than one field."""
 
-from fengtai.importing.cells import LINES, split
-from fengtai.importing.linked_fields import Entries
-from fengtai.importing.printed_fields import Period
-from fengtai.importing.row_fields import Naming, RowField, Text, cleaner
+from fengtai.importing.reading.cells import LINES, split
+from fengtai.importing.reading.linked_fields import Entries
+from fengtai.importing.reading.printed_fields import Period
+from fengtai.importing.reading.row_fields import Naming, RowField, Text, cleaner
 from partners.models import Contact, Honour, Membership, Organisation, OrganisationName
 
 KINDS = OrganisationName.Kind

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.importing.list_imports import ListImport
+from fengtai.importing.reading.list_imports import ListImport
 from partners.import_fields import ContactsField, HonoursField, NamesField, OrganisationNaming, StandingField
 
 

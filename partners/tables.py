@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.columns import (
+from fengtai.lists.columns import (
     ChoiceColumn,
     Column,
     FigureColumn,
@@ -11,8 +11,8 @@ from fengtai.columns import (
     PeriodColumn,
     RecordColumn,
 )
-from fengtai.many_columns import RecordsColumn
-from fengtai.tables import Headline, RecordTable
+from fengtai.lists.many_columns import RecordsColumn
+from fengtai.lists.tables import Headline, RecordTable
 from partners.models import Conference, Event, Honour, Industry, Membership, Organisation, Policy, Roster
 from partners.models.rosters import not_yet_named
 

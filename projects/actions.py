@@ -1,6 +1,6 @@
 """Writes that touch several models at once."""
 
-from fengtai.models import Record
+from fengtai.records.models import Record
 from projects.models import Project
 from projects.models.stages import path_of
 

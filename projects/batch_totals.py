@@ -4,10 +4,10 @@ import re
 
 from django.utils.translation import gettext, override
 
-from fengtai.figures import FigureError, parse_figure
-from fengtai.importing.cells import CellError, plain, split
-from fengtai.importing.plans import Item
-from fengtai.importing.row_fields import LANGUAGES
+from fengtai.importing.planning.plans import Item
+from fengtai.importing.reading.cells import CellError, plain, split
+from fengtai.importing.reading.row_fields import LANGUAGES
+from fengtai.values.figures import FigureError, parse_figure
 from partners.models import RosterFigure
 
 SUM = re.compile(r"[（(](?:合计|总计|共计|小计)[）)]|(?:合计|总计|共计|小计)$")

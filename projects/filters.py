@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.filters import ChoiceFilter, LeastFilter, ListFilter, MostFilter, RecordFilter
+from fengtai.lists.filters import ChoiceFilter, LeastFilter, ListFilter, MostFilter, RecordFilter
 from partners.models import Industry, Organisation, Roster
 from projects.models import Place, Project
 from projects.models.stages import Stage

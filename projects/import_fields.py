@@ -2,11 +2,11 @@
 
 import re
 
-from fengtai.importing.cells import LINES, CellError, compose, split
-from fengtai.importing.choice_fields import Choice, folded, labels, spoken
-from fengtai.importing.linked_fields import Entries
-from fengtai.importing.printed_fields import Figure, Period, printed_value
-from fengtai.importing.row_fields import RowField, Text, cleaner
+from fengtai.importing.reading.cells import LINES, CellError, compose, split
+from fengtai.importing.reading.choice_fields import Choice, folded, labels, spoken
+from fengtai.importing.reading.linked_fields import Entries
+from fengtai.importing.reading.printed_fields import Figure, Period, printed_value
+from fengtai.importing.reading.row_fields import RowField, Text, cleaner
 from partners.models import Organisation
 from projects.models import Amount, Party, ProjectEntry, StageEntry
 from projects.models.stages import Stage, path_of

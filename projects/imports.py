@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.importing.list_imports import ListImport
+from fengtai.importing.reading.list_imports import ListImport
 from projects.batch_totals import is_total, read_total
 from projects.import_fields import (
     AmountsField,

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.columns import ChoiceColumn, Column, FigureColumn, PeriodColumn, RecordColumn
-from fengtai.many_columns import RecordsColumn
-from fengtai.tables import RecordTable
+from fengtai.lists.columns import ChoiceColumn, Column, FigureColumn, PeriodColumn, RecordColumn
+from fengtai.lists.many_columns import RecordsColumn
+from fengtai.lists.tables import RecordTable
 from projects.models import Place, Project
 
 

@@ -1,6 +1,6 @@
 """The smallest valid row of every model: `organisation(name="示例甲")`."""
 
-from fengtai.models import Citation, Record, Source
+from fengtai.records.models import Citation, Record, Source
 from indicators.models import Indicator, Observation, Scope
 from partners.models import (
     Conference,

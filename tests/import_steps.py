@@ -5,13 +5,13 @@ from pathlib import Path
 from django.core.files import File
 from openpyxl import Workbook
 
-from fengtai.importing.answers import Answers
-from fengtai.importing.files import read_file
-from fengtai.importing.list_imports import list_import
-from fengtai.importing.planning import plan
-from fengtai.importing.plans import Plan
-from fengtai.importing.steps import preview, receive
-from fengtai.lists import page_of
+from fengtai.importing.planning.planning import plan
+from fengtai.importing.planning.plans import Plan
+from fengtai.importing.reading.answers import Answers
+from fengtai.importing.reading.files import read_file
+from fengtai.importing.reading.list_imports import list_import
+from fengtai.importing.taking.steps import preview, receive
+from fengtai.lists.site import page_of
 
 CREATE_ALL = {"references": {"*": {"*": "create"}}}
 

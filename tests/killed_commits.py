@@ -77,7 +77,7 @@ def _child(batch) -> int:
     """A process of its own, with connections of its own, that commits."""
     from django.db import connections
 
-    from fengtai.importing.steps import commit
+    from fengtai.importing.taking.steps import commit
 
     connections.close_all()
     if pid := os.fork():
@@ -116,7 +116,7 @@ def _all(rows: int) -> tuple:
 
 
 def _on_file(batch) -> tuple:
-    from fengtai.models import Citation, Source
+    from fengtai.records.models import Citation, Source
     from partners.models import Organisation, OrganisationName
 
     models = (Organisation, OrganisationName, Citation, Source)
@@ -126,7 +126,7 @@ def _on_file(batch) -> tuple:
 
 def _take_back(batch) -> None:
     """As it was previewed: the next moment begins where this one did."""
-    from fengtai.importing.steps import undo
+    from fengtai.importing.taking.steps import undo
 
     undo(batch)
     batch.writes.all().delete()

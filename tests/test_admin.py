@@ -13,9 +13,9 @@ from django.urls import reverse
 from simple_history.admin import SimpleHistoryAdmin
 
 from fengtai.admin import RecordAdmin
-from fengtai.batches import ImportBatch
-from fengtai.fields import PrintedField
-from fengtai.models import Record, Source
+from fengtai.records.batches import ImportBatch
+from fengtai.records.fields import PrintedField
+from fengtai.records.models import Record, Source
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.db.models import ForeignKey
 from django.test import Client
 from django.urls import reverse
 
-from fengtai.models import Record
+from fengtai.records.models import Record
 from tests.test_admin import MODELS, address, every_model, row, staff  # noqa: F401
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,9 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from fengtai.choices import UNSTATED
-from fengtai.list_pages import fields
-from fengtai.lists import site_lists
+from fengtai.lists.choices import UNSTATED
+from fengtai.lists.site import site_lists
+from fengtai.pages.list_pages import fields
 from partners.models import Organisation
 from tests import factories
 
@@ -126,8 +126,8 @@ def _filed(asked: dict[str, str]) -> list[int]:
 def few(request, monkeypatch):
     """From how many rows on rows are many."""
     for module in ("choices", "filters", "questions"):
-        monkeypatch.setattr(f"fengtai.{module}.FEW", request.param)
-    monkeypatch.setattr("fengtai.questions.PAGE_SIZES", (7, 25, 50, 100))
+        monkeypatch.setattr(f"fengtai.lists.{module}.FEW", request.param)
+    monkeypatch.setattr("fengtai.lists.questions.PAGE_SIZES", (7, 25, 50, 100))
     return request.param
 
 
@@ -163,7 +163,7 @@ def test_the_numbers_of_choices_are_true_or_say_that_there_are_more(few, rows, c
 
 def test_bounded_words_hide_no_row_from_a_file(few, rows, chance, monkeypatch):
     for module in ("finding", "filters"):
-        monkeypatch.setattr(f"fengtai.{module}.MOST", 4)
+        monkeypatch.setattr(f"fengtai.lists.{module}.MOST", 4)
     for _number in range(ASKED):
         asked = {**_question(chance, chance.choice(rows)), "q": chance.choice(["示例", "甲", "乙丙", "别名"])}
         found = {row.pk for row in rows if _answers(row, asked)}

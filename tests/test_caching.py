@@ -15,8 +15,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from fengtai.caching import generation, remembered
-from fengtai.page_cache import LARGEST
+from fengtai.caching.page_cache import LARGEST
+from fengtai.caching.store import generation, remembered
 from partners.models import Organisation
 from tests.factories import citation, industry, level, membership, organisation, source
 
@@ -245,7 +245,7 @@ NOT_KEPT = (
 
 def test_what_is_no_page_for_everybody_is_not_kept(client, subtests, monkeypatch):
     kept = []
-    monkeypatch.setattr("fengtai.page_cache.keep", lambda *arguments: kept.append(arguments))
+    monkeypatch.setattr("fengtai.caching.page_cache.keep", lambda *arguments: kept.append(arguments))
     for address in NOT_KEPT:
         with subtests.test(address):
             response = client.get(address)
@@ -274,7 +274,7 @@ def _end_other_connections():
 
 def test_a_page_too_large_is_given_but_not_kept(client, monkeypatch):
     organisation()
-    monkeypatch.setattr("fengtai.page_cache.LARGEST", 100)
+    monkeypatch.setattr("fengtai.caching.page_cache.LARGEST", 100)
     assert client.get(LIST)["ETag"]
     assert not is_kept(client, LIST)
     assert LARGEST < 2**20
@@ -368,7 +368,7 @@ def test_no_answer_leaves_it_open_whether_it_may_be_kept(client):
 
 def test_the_home_page_counts_no_further_than_the_lists(client, monkeypatch):
     organisation(name="示例甲")
-    monkeypatch.setattr("fengtai.questions.COUNTED", 0)
-    monkeypatch.setattr("fengtai.paging.COUNTED", 0)
+    monkeypatch.setattr("fengtai.lists.questions.COUNTED", 0)
+    monkeypatch.setattr("fengtai.lists.paging.COUNTED", 0)
     [count] = [count for page, count in client.get("/").context["ways"] if page.name == "organisations"]
     assert count == "0+"

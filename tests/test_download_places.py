@@ -13,8 +13,8 @@ from django.test import RequestFactory
 from django.urls import resolve
 from django.utils import translation
 
-from fengtai import download_places
-from fengtai.download_places import HeldStream, Place, take_place
+from fengtai.downloads import places_in_line as download_places
+from fengtai.downloads.places_in_line import HeldStream, Place, take_place
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ HEAVY = "/organisations/?format="
 def few_rows_are_many(monkeypatch, settings, request):
     """Three rows, of which one is counted: a heavy download that takes no minute. Places of this test alone."""
     _keep_in(settings, BACKEND="django.core.cache.backends.locmem.LocMemCache", LOCATION=request.node.name)
-    monkeypatch.setattr("fengtai.lists.COUNTED", 1)
+    monkeypatch.setattr("fengtai.pages.list_views.COUNTED", 1)
     for number in range(3):
         factories.organisation(name=f"示例{number}")
 
@@ -78,7 +78,7 @@ def test_a_download_that_breaks_gives_its_place_back(rf, client):
 
 def test_small_downloads_are_never_held_up(client, monkeypatch):
     held = [client.get(f"{HEAVY}xlsx") for _ in range(2)]
-    monkeypatch.setattr("fengtai.lists.COUNTED", 3)
+    monkeypatch.setattr("fengtai.pages.list_views.COUNTED", 3)
     assert [client.get(f"{HEAVY}xlsx").status_code for _ in range(5)] == [200] * 5
     give_up(*held)
 

@@ -15,7 +15,7 @@ import pytest
 import redis
 from django.conf import settings as django_settings
 
-from fengtai.download_places import LIFETIME
+from fengtai.downloads.places_in_line import LIFETIME
 
 ROWS = 12_000  # some 5 MB of JSON: more than sockets keep for a reader who does not read
 ADDRESS = "/organisations/?format=jsonl"

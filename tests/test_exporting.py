@@ -11,8 +11,8 @@ import pytest
 from django.http import QueryDict
 from openpyxl import load_workbook
 
-from fengtai.lists import site_lists
-from fengtai.workbook_stream import stream_workbook
+from fengtai.downloads.workbook_stream import stream_workbook
+from fengtai.lists.site import site_lists
 from tests import factories
 from tests.factories import LIST_ROWS
 
@@ -108,7 +108,7 @@ def test_a_workbook_begins_before_its_rows_are_read():
 
 
 def test_rows_go_on_to_a_new_sheet_where_one_is_full(monkeypatch):
-    monkeypatch.setattr("fengtai.workbook_stream.MAX_ROWS", 2)
+    monkeypatch.setattr("fengtai.downloads.workbook_stream.MAX_ROWS", 2)
     for size, number, expected in (
         (1, 0, [0]),
         (1, 2, [2]),
@@ -159,7 +159,7 @@ def test_the_file_name_is_chinese_on_chinese_pages(client):
 @pytest.mark.parametrize("name", LIST_ROWS)
 def test_a_file_has_every_row_once_in_the_order_asked_for(client, name, monkeypatch):
     """The first rows are asked for by themselves: those after them follow without a gap."""
-    monkeypatch.setattr("fengtai.exporting.FIRST", 2)
+    monkeypatch.setattr("fengtai.downloads.exporting.FIRST", 2)
     for number in range(5):
         LIST_ROWS[name](**({"name": f"示例{number}"} if name == "industries" else {}))
     page = next(page for page in site_lists() if page.name == name)
@@ -172,7 +172,7 @@ def test_a_file_has_every_row_once_in_the_order_asked_for(client, name, monkeypa
 
 
 def test_words_looked_for_order_a_file_by_relevance(client, monkeypatch):
-    monkeypatch.setattr("fengtai.exporting.FIRST", 1)
+    monkeypatch.setattr("fengtai.downloads.exporting.FIRST", 1)
     for name in ("示例的星河", "星河", "星河示例"):
         factories.organisation(name=name)
     lines = body(client.get("/organisations/?format=jsonl&q=星河")).splitlines()

@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import F, Value
 
-from fengtai.figures import Bound
-from fengtai.periods import Kind
+from fengtai.values.figures import Bound
+from fengtai.values.periods import Kind
 from indicators.models import Observation
 from projects.models import Place
 from tests import factories

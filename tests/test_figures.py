@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from fengtai.figures import (
+from fengtai.values.figures import (
     MESSAGES,
     Basis,
     Bound,

@@ -9,10 +9,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from openpyxl import load_workbook
 
-from fengtai.importing import steps
-from fengtai.importing.handing_back import returned_file
-from fengtai.lists import page_of
-from fengtai.models import ImportBatch
+from fengtai.importing.taking import steps
+from fengtai.importing.taking.handing_back import returned_file
+from fengtai.lists.site import page_of
+from fengtai.records.models import ImportBatch
 from partners.models import Organisation
 
 pytestmark = pytest.mark.django_db

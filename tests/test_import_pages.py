@@ -15,10 +15,10 @@ from django.urls import reverse
 from django.utils import translation
 from openpyxl import Workbook, load_workbook
 
-from fengtai.batches import ImportBatch, ImportRow
-from fengtai.importing.progress import Progress
-from fengtai.lists import page_of, site_lists
-from fengtai.models import Record, Source
+from fengtai.importing.taking.progress import Progress
+from fengtai.lists.site import page_of, site_lists
+from fengtai.records.batches import ImportBatch, ImportRow
+from fengtai.records.models import Record, Source
 from partners.models import Industry, Organisation
 from tests import factories
 from tests.import_steps import planned

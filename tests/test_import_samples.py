@@ -5,8 +5,8 @@ The layouts are those of four real lists; the rows are invented and say so (ç¤ºä
 
 import pytest
 
-from fengtai.importing.steps import commit
-from fengtai.models import Citation, Source
+from fengtai.importing.taking.steps import commit
+from fengtai.records.models import Citation, Source
 from indicators.models import Observation
 from partners.models import Industry, Membership, Organisation, OrganisationName, Roster, RosterFigure
 from projects.models import Amount, Party, Place, Project, ProjectEntry, StageEntry

@@ -8,11 +8,11 @@ from django.contrib.auth import get_user_model
 from django.core.cache import caches
 from django.core.management import call_command
 
-from fengtai.importing import steps
-from fengtai.importing.progress import Progress
-from fengtai.importing.tasks import commit_import, preview_import
-from fengtai.importing.undoing import Touched
-from fengtai.models import Citation, ImportBatch, ImportWrite, Source
+from fengtai.importing.taking import steps
+from fengtai.importing.taking.progress import Progress
+from fengtai.importing.taking.tasks import commit_import, preview_import
+from fengtai.importing.taking.undoing import Touched
+from fengtai.records.models import Citation, ImportBatch, ImportWrite, Source
 from indicators.models import Observation
 from partners.models import Organisation, OrganisationName, Policy
 from partners.tables import RosterTable

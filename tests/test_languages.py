@@ -10,7 +10,7 @@ from babel.messages.mofile import write_mo
 from django.conf import settings
 from django.utils import translation
 
-from fengtai.lists import site_lists
+from fengtai.lists.site import site_lists
 from fengtai.management.commands.messages import CATALOGUE, KEYWORDS, current_catalogue, strings_in_use
 from tests import factories
 

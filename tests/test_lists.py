@@ -15,10 +15,10 @@ from django.utils import translation
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from fengtai.list_pages import fields
-from fengtai.lists import site_lists
-from fengtai.models import Record
-from fengtai.tables import COMMON
+from fengtai.lists.site import site_lists
+from fengtai.lists.tables import COMMON
+from fengtai.pages.list_pages import fields
+from fengtai.records.models import Record
 from tests.factories import LIST_ROWS, citation
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from fengtai.models import Record, StaleVersion
+from fengtai.records.models import Record, StaleVersion
 from partners.credit_codes import normalise_credit_code
 from partners.models import Membership, Organisation, Roster
 from projects.actions import show_current_stage

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fengtai.grammar.numerals import DIGITS, plain, read_number
+from fengtai.values.numerals import DIGITS, plain, read_number
 
 NOT_A_NUMBER = "三五 一百五 一万二 一亿二千 3亿5 1万50 1.2万5千 3亿亿 十四五 二〇二四 百万 007 1,23 1. .5 1.2.3 ²"
 

@@ -18,8 +18,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from fengtai.lists import site_lists
-from fengtai.questions import CONTROLS
+from fengtai.lists.questions import CONTROLS
+from fengtai.lists.site import site_lists
 from fengtai.wsgi import application
 from tests.factories import LIST_ROWS, citation
 

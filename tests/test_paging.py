@@ -5,8 +5,8 @@ import random
 import pytest
 from django.http import QueryDict
 
-from fengtai.lists import site_lists
-from fengtai.paging import COUNTED
+from fengtai.lists.paging import COUNTED
+from fengtai.lists.site import site_lists
 from partners.models import Organisation
 from tests import factories
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from fengtai.periods import LONGEST, REASONS, Kind, Period, PeriodError, parse_period
+from fengtai.values.periods import LONGEST, REASONS, Kind, Period, PeriodError, parse_period
 
 READ = """
 2024年 | year | 2024-01-01 | 2024-12-31

@@ -19,7 +19,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.urls import reverse
 
-from fengtai.models import Citation, Record, Source
+from fengtai.records.models import Citation, Record, Source
 from indicators.models import Indicator, Observation
 from indicators.tables import ObservationTable
 from partners.models import Industry, Membership, Organisation, Roster

@@ -6,11 +6,11 @@ import pytest
 from django.core.management import call_command
 from django.utils.translation import override
 
-from fengtai.importing.answers import Answers
-from fengtai.importing.files import read_file
-from fengtai.importing.list_imports import list_import
-from fengtai.importing.planning import plan
-from fengtai.lists import site_lists
+from fengtai.importing.planning.planning import plan
+from fengtai.importing.reading.answers import Answers
+from fengtai.importing.reading.files import read_file
+from fengtai.importing.reading.list_imports import list_import
+from fengtai.lists.site import site_lists
 from tests import factories
 
 LISTS = [page.name for page in site_lists()]

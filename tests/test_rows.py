@@ -10,12 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from fengtai.file_rows import BATCH, batches
-from fengtai.fillers import json_filler, sheet_filler
-from fengtai.lists import site_lists
-from fengtai.models import Citation
-from fengtai.row_html import RowPrinter
-from fengtai.rows import row_reader
+from fengtai.downloads.file_rows import BATCH, batches
+from fengtai.downloads.fillers import json_filler, sheet_filler
+from fengtai.lists.rows import row_reader
+from fengtai.lists.site import site_lists
+from fengtai.pages.row_html import RowPrinter
+from fengtai.records.models import Citation
 from tests import factories
 from tests.factories import LIST_ROWS
 
@@ -62,7 +62,7 @@ def as_files(table, rows) -> tuple[dict, dict]:
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_every_value_of_a_file_is_the_record_s_own(report, language, subtests, monkeypatch):
-    monkeypatch.setattr("fengtai.file_rows.FIRST", 3)
+    monkeypatch.setattr("fengtai.downloads.file_rows.FIRST", 3)
     monkeypatch.setitem(BATCH, connection.vendor, 7)
     with translation.override(language):
         for name, page in LISTS.items():

@@ -17,10 +17,11 @@ from django.utils.safestring import mark_safe
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fengtai import finding, search
-from fengtai.finding import Finder
-from fengtai.marking import mark
-from fengtai.search_fields import SearchField, following
+from fengtai.lists import finding
+from fengtai.lists.finding import Finder
+from fengtai.search import tokens as search
+from fengtai.search.fields import SearchField, following
+from fengtai.search.marking import mark
 from indicators.models import Observation
 from partners.models import Organisation, OrganisationName
 from projects.models import Project

@@ -14,9 +14,9 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 from python_calamine import CalamineWorkbook
 
-from fengtai.exporting import sheet_batches, sheet_headings, sheet_kinds
-from fengtai.lists import site_lists
-from fengtai.workbook_stream import stream_workbook
+from fengtai.downloads.exporting import sheet_batches, sheet_headings, sheet_kinds
+from fengtai.downloads.workbook_stream import stream_workbook
+from fengtai.lists.site import site_lists
 from tests import factories
 from tests.conftest import program
 from tests.factories import LIST_ROWS

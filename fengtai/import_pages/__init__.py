@@ -1,1 +1,4 @@
-"""What staff see of an import: upload, preview, decisions, confirmation, batches. Knows its steps, and no subject."""
+"""A clerk's workbook in the admin: upload, decisions, preview, undo.
+
+May import importing, pages, records, workbooks and values.
+"""

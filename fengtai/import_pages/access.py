@@ -5,8 +5,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from fengtai.batches import ImportBatch
-from fengtai.lists import ListPage, page_of, site_lists
+from fengtai.lists.site import ListPage, page_of, site_lists
+from fengtai.records.batches import ImportBatch
 
 
 def may(user, model, *actions: str) -> bool:

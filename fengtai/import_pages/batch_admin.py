@@ -8,12 +8,12 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.batches import ImportBatch
 from fengtai.import_pages import files, steps_asked, upload
 from fengtai.import_pages.access import batches_for, importable_lists
 from fengtai.import_pages.running import standing_of
 from fengtai.import_pages.words import OUTCOMES
-from fengtai.lists import page_of
+from fengtai.lists.site import page_of
+from fengtai.records.batches import ImportBatch
 
 
 class ListNameFilter(admin.SimpleListFilter):

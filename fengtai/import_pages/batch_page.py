@@ -4,16 +4,16 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from fengtai.batches import ImportBatch, ImportRow
 from fengtai.import_pages.access import may
 from fengtai.import_pages.batch_rows import ROWS_PER_PAGE, filters, lead_to_records, rows_shown, skipped
 from fengtai.import_pages.decisions import DecisionForm
 from fengtai.import_pages.running import State, standing_of
 from fengtai.import_pages.words import SHOWN
-from fengtai.importing.problems import ERROR
-from fengtai.importing.steps import known_files
-from fengtai.lists import page_of
-from fengtai.models import Source
+from fengtai.importing.reading.problems import ERROR
+from fengtai.importing.taking.steps import known_files
+from fengtai.lists.site import page_of
+from fengtai.records.batches import ImportBatch, ImportRow
+from fengtai.records.models import Source
 
 PREVIEWS = (State.PREVIEWED, State.REFUSED, State.COMMITTED, State.UNDONE)
 

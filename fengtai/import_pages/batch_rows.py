@@ -7,10 +7,10 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from fengtai.batches import ImportBatch, ImportRow
 from fengtai.import_pages.running import State
 from fengtai.import_pages.words import OUTCOMES, SHOWN, skipped_label
-from fengtai.models import Source
+from fengtai.records.batches import ImportBatch, ImportRow
+from fengtai.records.models import Source
 
 ROWS_PER_PAGE = 50
 WARNED = ~Q(problems=[]) & ~Q(outcome="refused")

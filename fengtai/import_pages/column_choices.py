@@ -1,8 +1,8 @@
 """What a column of a file can be said to be: every field of the list, and the parts that have a column of their own."""
 
-from fengtai.importing.derived_fields import PARTS
-from fengtai.importing.list_imports import SOURCES, ListImport
-from fengtai.importing.row_fields import Computed
+from fengtai.importing.reading.derived_fields import PARTS
+from fengtai.importing.reading.list_imports import SOURCES, ListImport
+from fengtai.importing.reading.row_fields import Computed
 
 
 def column_choices(declared: ListImport) -> list[tuple[str, str]]:

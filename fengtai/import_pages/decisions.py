@@ -7,12 +7,12 @@ from fengtai.import_pages import decision_fields as fields
 from fengtai.import_pages.access import may
 from fengtai.import_pages.column_choices import column_choices
 from fengtai.import_pages.words import model_of
-from fengtai.importing.answers import ALL, Answers
-from fengtai.importing.cells import plain
-from fengtai.importing.headings import IGNORED, MARK, NUMBER, UNKNOWN, folded
-from fengtai.importing.name_books import NameBook
-from fengtai.importing.problems import ERROR
-from fengtai.importing.steps import declared_of
+from fengtai.importing.planning.name_books import NameBook
+from fengtai.importing.reading.answers import ALL, Answers
+from fengtai.importing.reading.cells import plain
+from fengtai.importing.reading.headings import IGNORED, MARK, NUMBER, UNKNOWN, folded
+from fengtai.importing.reading.problems import ERROR
+from fengtai.importing.taking.steps import declared_of
 
 ASKED = 100  # questions of one kind on one page; the others follow when these are answered
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fengtai.import_pages.access import open_batch, open_list
-from fengtai.importing.handing_back import returned_file, template_file
+from fengtai.importing.taking.handing_back import returned_file, template_file
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.words import explain
 

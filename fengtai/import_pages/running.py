@@ -7,9 +7,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus
 
-from fengtai.batches import ImportBatch
-from fengtai.importing.progress import end, is_alive, read_progress
-from fengtai.importing.tasks import commit_import, preview_import
+from fengtai.importing.taking.progress import end, is_alive, read_progress
+from fengtai.importing.taking.tasks import commit_import, preview_import
+from fengtai.records.batches import ImportBatch
 
 State = ImportBatch.State
 WORKING = (State.READING, State.COMMITTING)

@@ -12,8 +12,8 @@ from fengtai.import_pages.access import open_batch
 from fengtai.import_pages.batch_page import batch_context, is_takeable, may_write_sources, preview_mark
 from fengtai.import_pages.decisions import DecisionForm
 from fengtai.import_pages.running import State, ask_commit, ask_preview, standing_of
-from fengtai.importing import steps
-from fengtai.importing.undoing import Touched
+from fengtai.importing.taking import steps
+from fengtai.importing.taking.undoing import Touched
 
 
 @require_safe

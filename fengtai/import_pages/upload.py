@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from fengtai.batches import ImportBatch
 from fengtai.import_pages.access import open_list
 from fengtai.import_pages.running import ask_preview
-from fengtai.importing.answers import Answers
-from fengtai.importing.steps import receive
+from fengtai.importing.reading.answers import Answers
+from fengtai.importing.taking.steps import receive
+from fengtai.records.batches import ImportBatch
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.words import explain
 

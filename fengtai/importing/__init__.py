@@ -1,1 +1,4 @@
-"""A clerk's workbook as checked, previewed, all-or-nothing changes. Knows records and tables, and no subject."""
+"""A clerk's workbook as checked, previewed, all-or-nothing changes: reading < planning < taking.
+
+May import lists, records, search, values and workbooks.
+"""

@@ -1,1 +1,1 @@
-"""Workbooks of clerks: read as typed in a process of its own, made as templates, returned marked."""
+"""Clerks' files as files: read in a guarded child, marked, and their templates; may import values."""

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from fengtai.grammar.units import is_known
+from fengtai.values.units import is_known
 from fengtai.workbooks.data import Cell, Heading
 
 Row = tuple[int, dict[int, Cell]]  # number, filled cells by column

@@ -3,10 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.fields import FigureField, PeriodField
-from fengtai.models import Record, Source
-from fengtai.querysets import RecordQuerySet
-from fengtai.search_fields import SearchField, SortKeyField
+from fengtai.records.fields import FigureField, PeriodField
+from fengtai.records.models import Record, Source
+from fengtai.records.querysets import RecordQuerySet
+from fengtai.search.fields import SearchField, SortKeyField
 
 
 class Conference(Record):

@@ -9,11 +9,11 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as pgettext
 
-from fengtai.fields import PeriodField
-from fengtai.histories import History
-from fengtai.models import Bilingual
-from fengtai.querysets import RecordQuerySet
-from fengtai.search_fields import SearchField, SortKeyField
+from fengtai.records.fields import PeriodField
+from fengtai.records.histories import History
+from fengtai.records.models import Bilingual
+from fengtai.records.querysets import RecordQuerySet
+from fengtai.search.fields import SearchField, SortKeyField
 from partners.models.rosters import Entry
 
 

@@ -6,11 +6,11 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as pgettext
 
-from fengtai.fields import PeriodField
-from fengtai.histories import History
-from fengtai.models import Labelled, Record
-from fengtai.querysets import RecordQuerySet
-from fengtai.search_fields import SearchField, SortKeyField
+from fengtai.records.fields import PeriodField
+from fengtai.records.histories import History
+from fengtai.records.models import Labelled, Record
+from fengtai.records.querysets import RecordQuerySet
+from fengtai.search.fields import SearchField, SortKeyField
 from partners.credit_codes import check_credit_code, normalise_credit_code
 from partners.models.memberships import Membership
 

@@ -4,10 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.fields import FigureField, PeriodField
-from fengtai.models import Record
-from fengtai.querysets import RecordQuerySet
-from fengtai.search_fields import SearchField, SortKeyField
+from fengtai.records.fields import FigureField, PeriodField
+from fengtai.records.models import Record
+from fengtai.records.querysets import RecordQuerySet
+from fengtai.search.fields import SearchField, SortKeyField
 from partners.models.rosters import Entry
 
 

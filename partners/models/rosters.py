@@ -5,11 +5,11 @@ from django.db.models import Count, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.fields import FigureField, PeriodField
-from fengtai.figures import Bound
-from fengtai.models import Bilingual, Record
-from fengtai.querysets import RecordQuerySet
-from fengtai.search_fields import SearchField, SortKeyField
+from fengtai.records.fields import FigureField, PeriodField
+from fengtai.records.models import Bilingual, Record
+from fengtai.records.querysets import RecordQuerySet
+from fengtai.search.fields import SearchField, SortKeyField
+from fengtai.values.figures import Bound
 
 
 class RosterQuerySet(RecordQuerySet):

@@ -5,8 +5,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.fields import FigureField, PeriodField
-from fengtai.models import Record
+from fengtai.records.fields import FigureField, PeriodField
+from fengtai.records.models import Record
 from projects.models.projects import Project
 from projects.models.stages import Stage, path_of
 

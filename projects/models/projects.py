@@ -6,11 +6,11 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.fields import FigureField
-from fengtai.histories import History
-from fengtai.models import Labelled, Record
-from fengtai.querysets import RecordQuerySet
-from fengtai.search_fields import SearchField, SortKeyField
+from fengtai.records.fields import FigureField
+from fengtai.records.histories import History
+from fengtai.records.models import Labelled, Record
+from fengtai.records.querysets import RecordQuerySet
+from fengtai.search.fields import SearchField, SortKeyField
 from partners.models import Entry, Industry, Organisation, Roster, WorkGroup
 from projects.models.places import Place
 from projects.models.stages import Stage

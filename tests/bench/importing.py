@@ -7,12 +7,12 @@ from pathlib import Path
 from django.core.files import File
 from django.db import transaction
 
-from fengtai.batches import ImportBatch
-from fengtai.exporting import sheet_headings, sheet_kinds
-from fengtai.importing import steps
-from fengtai.lists import page_of
-from fengtai.rows import row_reader
-from fengtai.workbook_stream import stream_workbook
+from fengtai.downloads.exporting import sheet_headings, sheet_kinds
+from fengtai.downloads.workbook_stream import stream_workbook
+from fengtai.importing.taking import steps
+from fengtai.lists.rows import row_reader
+from fengtai.lists.site import page_of
+from fengtai.records.batches import ImportBatch
 from partners.models import Organisation
 from tests.bench.generator import HOME
 from tests.bench.meters import forget_peak, memory

@@ -2,7 +2,7 @@
 
 from django.core.management import call_command
 
-from fengtai.models import Source
+from fengtai.records.models import Source
 from indicators.models import Indicator
 from partners.models import Conference, Industry, Organisation, Policy, Roster
 from projects.models import Place, Project

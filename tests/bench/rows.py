@@ -7,8 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
-from fengtai.models import Citation, Source
-from fengtai.search_index import tidy_statements
+from fengtai.records.models import Citation, Source
+from fengtai.search.index import tidy_statements
 from indicators.models import Indicator, Observation, Scope
 from partners.models import Industry, Level, Membership, Organisation, OrganisationName, Roster
 from tests.bench import words

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 from django.db import connection
 
-from fengtai.search_fields import following
+from fengtai.search.fields import following
 
 
 def prepared(model, **values) -> dict:

@@ -12,17 +12,17 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, ProgrammingError
 from django.utils.translation import gettext as _
 
-from fengtai.batches import ImportBatch
-from fengtai.importing.answers import ALL, CREATE, LEAVE, Answers
-from fengtai.importing.files import read_file
-from fengtai.importing.handing_back import returned
-from fengtai.importing.headings import folded
-from fengtai.importing.list_imports import ListImport, list_import
-from fengtai.importing.planning import plan
-from fengtai.importing.plans import OUTCOMES, Plan
-from fengtai.importing.problems import Problem, sentence
-from fengtai.importing.steps import commit, keep_preview, known_files, receive
-from fengtai.lists import page_of, site_lists
+from fengtai.importing.planning.planning import plan
+from fengtai.importing.planning.plans import OUTCOMES, Plan
+from fengtai.importing.reading.answers import ALL, CREATE, LEAVE, Answers
+from fengtai.importing.reading.files import read_file
+from fengtai.importing.reading.headings import folded
+from fengtai.importing.reading.list_imports import ListImport, list_import
+from fengtai.importing.reading.problems import Problem, sentence
+from fengtai.importing.taking.handing_back import returned
+from fengtai.importing.taking.steps import commit, keep_preview, known_files, receive
+from fengtai.lists.site import page_of, site_lists
+from fengtai.records.batches import ImportBatch
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.words import explain
 

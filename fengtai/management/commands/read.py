@@ -3,9 +3,9 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from fengtai.figures import FigureError, parse_figure, parse_growth
-from fengtai.periods import PeriodError, parse_period
-from fengtai.readings import describe, explain
+from fengtai.records.readings import describe, explain
+from fengtai.values.figures import FigureError, parse_figure, parse_growth
+from fengtai.values.periods import PeriodError, parse_period
 
 
 class Command(BaseCommand):

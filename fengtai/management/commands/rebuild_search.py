@@ -7,9 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from fengtai.lists import site_lists
-from fengtai.search_fields import following
-from fengtai.search_index import index_statements, pause_statements, tidy_statements
+from fengtai.lists.site import site_lists
+from fengtai.search.fields import following
+from fengtai.search.index import index_statements, pause_statements, tidy_statements
 
 BATCH = 2000
 

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand
 from django.test.utils import override_settings
 from django.utils.crypto import get_random_string
 
-from fengtai.models import Source
+from fengtai.records.models import Source
 
 STAFF = "staff"
 FIXTURES = "report_2024"  # one in each app, loaded in the order in which their records point to each other

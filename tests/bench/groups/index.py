@@ -7,7 +7,7 @@ from tests.bench.report import Line
 
 
 def measure(sites: Sites) -> list[Line]:
-    if find_spec("fengtai.search") is None:
+    if find_spec("fengtai.search.tokens") is None:
         return [Line("search index: not built yet", "")]
     table, index = sites.full.ask("tell", function="tests.bench.groups.sizes.table_and_index")
     names = sites.full.ask("tell", function="tests.bench.groups.sizes.names", count=2_000)

@@ -24,7 +24,7 @@ def measure(sites: Sites) -> list[Line]:
     ]
     for name in ("hit", "miss") if trigram else ():
         lines.append(quicker(asked[name], cost[name], "pg_trgm", cost[f"trigram {name}"]))
-    if find_spec("fengtai.search") is None:
+    if find_spec("fengtai.search.tokens") is None:
         return [Line("token search: not built yet, these are icontains too", ""), *lines]
     lines += [dearer(asked[name], cost[name], HIT, cost["hit"], 10) for name in ("pinyin", "initials")]
     return lines

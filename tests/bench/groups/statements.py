@@ -39,7 +39,7 @@ def _search(way: str, word: str):
 
 
 def _ours(word: str):
-    from fengtai.questions import Question
+    from fengtai.lists.questions import Question
 
     question = Question(OrganisationTable, OrganisationFilter, QueryDict(urlencode({"q": word})), ())
     return question.count, question.window

@@ -4,7 +4,7 @@ import django_filters.views
 import django_tables2 as tables
 from django.db.models import Q
 
-from fengtai.models import Source
+from fengtai.records.models import Source
 from partners.models import Industry, Level, Organisation, Roster
 
 PREFETCHED = ("memberships__level", "industries", "citations__source")

@@ -1,0 +1,1 @@
+"""What is kept between requests, and until which write; imports nothing of ours."""

@@ -1,0 +1,91 @@
+"""Public pages for readers without a session, rendered once per write.
+
+A page is kept by its whole address, which also tells its language, and for one generation. It always comes with an
+ETag and browsers ask for it again each time, so a write is visible in the very next request.
+"""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpResponse, HttpResponseNotModified
+from django.utils.http import parse_etags
+
+from fengtai.caching.store import closing_time, generation, keep, one_generation, recall
+
+LARGEST = 128 * 1024  # bytes of a page that is kept; hostile addresses cannot fill the memory
+PERSONAL = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, CookieStorage.cookie_name)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A rendered page as everybody gets it."""
+
+    body: bytes
+    headers: dict[str, str]
+    etag: str
+
+    def answer(self, request) -> HttpResponse:
+        known = parse_etags(request.headers.get("If-None-Match", ""))
+        if self.etag in known or f"W/{self.etag}" in known or known == ["*"]:
+            names = ("Cache-Control", "ETag", "Vary")
+            return HttpResponseNotModified(headers={name: self.headers[name] for name in names})
+        return HttpResponse(self.body, headers=self.headers)
+
+
+class PageCache:
+    """Stands before sessions, languages and addresses: a page that is kept needs none of them."""
+
+    def __init__(self, get_response):
+        if settings.DEBUG:
+            raise MiddlewareNotUsed("Templates change while a developer looks at them.")
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with one_generation():
+            response = self._answer(request)
+        # Whatever is not kept here must be asked for again each time; what somebody in particular saw stays theirs.
+        response.headers.setdefault("Cache-Control", "no-cache" if _is_anybody(request) else "private, no-cache")
+        return response
+
+    def _answer(self, request):
+        current = generation() if _is_anybody(request) else None
+        if current is None:
+            return self.get_response(request)
+        address = repr((request.scheme, request.get_host(), request.path, request.META["QUERY_STRING"]))
+        if page := recall(address, current):
+            return page.answer(request)
+        until = closing_time(current)
+        response = self.get_response(request)
+        if not _is_for_everybody(response):
+            return response
+        page = _page(response)
+        if request.method == "GET" and len(page.body) <= LARGEST:
+            keep(address, current, until, page)
+        return page.answer(request)
+
+
+def _is_anybody(request) -> bool:
+    return not any(name in request.COOKIES for name in PERSONAL)
+
+
+def _is_for_everybody(response) -> bool:
+    """It succeeded, depended on nothing but its address, and says nothing about keeping it itself."""
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and response.headers.get("Content-Type", "").startswith("text/html")
+        and response.headers.get("Vary", "") in ("", "Accept-Language")  # no cookie was looked at
+        and not response.cookies
+        and not response.has_header("Cache-Control")
+    )
+
+
+def _page(response) -> Page:
+    etag = f'"{sha256(response.content).hexdigest()[:32]}"'
+    own = {"Cache-Control": "no-cache", "ETag": etag, "Vary": "Cookie"}  # the address alone tells the language
+    return Page(response.content, {**response.headers, **own}, etag)

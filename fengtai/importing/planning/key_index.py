@@ -1,0 +1,71 @@
+"""Records found by several of their fields together, for many rows at a time."""
+
+from collections import defaultdict
+
+from django.db import models
+
+from fengtai.importing.planning.name_books import ASKED, REMEMBERED, WIDE
+from fengtai.importing.planning.plans import Item
+from fengtai.importing.reading.cells import plain
+from fengtai.importing.reading.printed_fields import period_key
+from fengtai.values.periods import Period
+
+
+class KeyIndex:
+    """Records by a tuple of their fields; `loose` fields need not be given."""
+
+    def __init__(self, candidates, attributes: tuple[str, ...], loose: set[int]):
+        self.candidates, self.attributes, self.loose = candidates, attributes, loose
+        self.rows: dict[object, list[tuple[int, tuple]]] = defaultdict(list)
+        self.prepared: set = set()
+
+    def prepare(self, keys) -> None:
+        if len(self.prepared) > REMEMBERED:
+            self.prepared.clear()
+            self.rows.clear()
+        firsts = {key[0] for key in keys if not isinstance(key[0], Item)} - self.prepared
+        self.prepared |= firsts
+        asked = [variant for first in firsts for variant in _variants(first)]
+        for start in range(0, len(asked), ASKED):
+            wanted = {f"{self.attributes[0]}__in": asked[start : start + ASKED]}
+            found = self.candidates.filter(**wanted)
+            for pk, *values in found.values_list("pk", *self.attributes):
+                key = tuple(stored_key(value) for value in values)
+                self.rows[key[0]].append((pk, key))
+
+    def find(self, key: tuple) -> dict[int, str]:
+        """Keys and labels of the records that answer."""
+        if isinstance(key[0], Item):
+            return {}
+        given = [place for place, value in enumerate(key) if value is not None or place not in self.loose]
+        found = [(pk, stored) for pk, stored in self.rows.get(key[0], ()) if all(stored[n] == key[n] for n in given)]
+        if len(found) > 1:
+            closer = [(pk, stored) for pk, stored in found if stored == key]
+            found = closer or found
+        return {pk: f"{pk}" for pk, _stored in found}
+
+
+def stored_key(value):
+    """A stored value as rows are matched by it."""
+    if isinstance(value, Period):
+        return period_key(value)
+    if isinstance(value, models.Model):
+        return value.pk
+    return (plain(value) or None) if isinstance(value, str) else value
+
+
+def _variants(value) -> set:
+    return {value, value.translate(WIDE)} if isinstance(value, str) else {value}
+
+
+class NameIndex:
+    """Records by the name they are known by, or by another that they go by."""
+
+    def __init__(self, book):
+        self.book = book
+
+    def prepare(self, keys) -> None:
+        self.book.prepare([name for (name,) in keys])
+
+    def find(self, key: tuple) -> dict[int, str]:
+        return self.book.keys(key[0])

@@ -1,0 +1,105 @@
+"""Which record on file a row is about: by its number in a download, by its keys, or by what the user said."""
+
+from fengtai.importing.planning.plans import RowPlan
+from fengtai.importing.planning.row_reading import RowReading
+from fengtai.importing.reading.answers import A_NEW_ONE
+from fengtai.importing.reading.cells import CellError, plain, text_of
+
+LARGEST = 2**63 - 1
+
+
+class Matcher:
+    """Matches a portion of rows; afterwards `keys` holds the record of each, and `by_number` how it was found."""
+
+    def __init__(self, planner, sheet, rows: list, plans: list[RowPlan]):
+        self.planner, self.sheet, self.rows, self.plans = planner, sheet, rows, plans
+        self.declared = sheet.declared
+        self.keys: list[int | None] = [None] * len(rows)
+        self.by_number = [False] * len(rows)
+        self.names = [""] * len(rows)  # of the records, as they were found
+
+    def match(self) -> None:
+        self._by_number()
+        places = [place for place in range(len(self.rows)) if not self.by_number[place]]
+        for names in self.declared.keys:
+            self._prepare_names(names, places)
+            keys = {place: key for place in places if (key := self._key(place, names))}
+            self._by_key(names, keys)
+        if self.planner.answers.same:
+            self._by_answer(places)
+        for plan, key in zip(self.plans, self.keys, strict=True):
+            if key is not None:
+                self.planner.note_key(self.declared.model, key, plan)
+
+    def _by_number(self) -> None:
+        column = self.sheet.number_column
+        for place, row in enumerate(self.rows if column else ()):
+            if (cell := row.cells.get(column)) not in (None, ""):
+                self.by_number[place] = True
+                self.keys[place] = _number(cell)
+        asked = [key for key in self.keys if key is not None]
+        known = (
+            set(self.declared.model._base_manager.filter(pk__in=asked).values_list("pk", flat=True)) if asked else ()
+        )
+        for place, numbered in enumerate(self.by_number):
+            if numbered and self.keys[place] not in known:
+                self.keys[place] = None
+                self.plans[place].note("unknown_id", id=self.rows[place].cells[column])
+
+    def _prepare_names(self, names: tuple[str, ...], places: list[int]) -> None:
+        """Looks up together what the rows refer to."""
+        for field in (self.declared.fields[name] for name in names):
+            if field.target is not None:
+                texts = [text for place in places for text in self._texts(place, field)]
+                self.planner.resolver.book(field.target).prepare(texts)
+
+    def _texts(self, place: int, field) -> list[str]:
+        try:
+            return field.names(self.sheet.said(self.rows[place], field.name))
+        except CellError:
+            return []
+
+    def _key(self, place: int, names: tuple[str, ...]) -> tuple | None:
+        """The row's key; None where it says too little. What cannot be read is told when the row is read."""
+        silent = RowReading(RowPlan("", 0), self.declared.model, self.planner.quiet)
+        row, key = self.rows[place], []
+        try:
+            for name in names:
+                key.append(self.declared.key(name, lambda field: self.sheet.said(row, field), silent))
+        except CellError:
+            return None
+        may_lack = self.declared.optional | self.declared.loose
+        given = all(value is not None or name in may_lack for name, value in zip(names, key, strict=True))
+        return tuple(key) if given and key[0] is not None and not silent.plan.problems else None
+
+    def _by_key(self, names: tuple[str, ...], keys: dict[int, tuple]) -> None:
+        finder = self.planner.finder(self.declared, names)
+        finder.prepare(keys.values())
+        for place, key in keys.items():
+            self.planner.note_key((self.declared.model, names), key, self.plans[place])
+            self._take(place, finder.find(key))
+
+    def _take(self, place: int, found: dict[int, str]) -> None:
+        taken = self.keys[place]
+        if taken is not None:
+            if found and taken not in found:
+                self.plans[place].note("keys_disagree", names="、".join([self.names[place], *found.values()]))
+        elif len(found) > 1:
+            self.plans[place].note("ambiguous", names="、".join(found.values()))
+        elif found:
+            self.keys[place], self.names[place] = next(iter(found.items()))
+
+    def _by_answer(self, places: list[int]) -> None:
+        """A near match that the user called the same."""
+        for place in places:
+            if self.keys[place] is None:
+                name = plain(self.sheet.label(self.rows[place]))
+                self.keys[place] = self.planner.answers.same.get(name, A_NEW_ONE) or None
+
+
+def _number(cell) -> int | None:
+    try:
+        number = int(text_of(cell))
+    except (CellError, ValueError):
+        return None
+    return number if 0 < number <= LARGEST else None

@@ -1,0 +1,90 @@
+"""Records found by their names, many at a time: exactly, full and half width alike, by any name they go by."""
+
+from collections import defaultdict
+
+from django.db import models
+
+from fengtai.importing.planning.plans import NOTHING
+from fengtai.importing.reading.cells import plain
+from fengtai.importing.reading.derived_fields import naming_field
+
+REMEMBERED = 20_000  # names; a file may hold any number
+ASKED = 900  # names in one statement: SQLite takes no more than a thousand parameters
+WIDE = str.maketrans({"(": "（", ")": "）", ",": "，", ":": "："})
+
+
+class NameBook:
+    """The records of one model by name. Names are prepared in bulk, and each is asked for once."""
+
+    def __init__(self, model):
+        self.model = model
+        self.name = naming_field(model)
+        names = {field.name for field in model._meta.concrete_fields}
+        self.columns = [self.name, *(name for name in ("name_en", "code", "title_en") if name in names)]
+        self.has_lines = "other_names" in names
+        self.related = _related_names(model)
+        self.found: dict[str, dict[int, str]] = {}
+        self.lines: dict[str, dict[int, str]] | None = None
+
+    def prepare(self, texts) -> None:
+        if len(self.found) > REMEMBERED:
+            self.found.clear()
+        wanted = {plain(text) for text in texts if text} - self.found.keys()
+        if not wanted:
+            return
+        fresh: dict[str, dict[int, str]] = dict.fromkeys(wanted, NOTHING)
+        asked = list({variant for text in wanted for variant in _variants(text)} | {*filter(None, texts)})
+        for start in range(0, len(asked), ASKED):
+            for key, name, *others in self._rows(asked[start : start + ASKED]):
+                for text in map(plain, filter(None, (name, *others))):
+                    if text in fresh:
+                        fresh[text] = {**fresh[text], key: name}
+        self.found |= fresh
+
+    def _rows(self, texts: list[str]):
+        rows = self.model._base_manager.order_by()
+        for column in self.columns:
+            yield from rows.filter(**{f"{column}__in": texts}).values_list("pk", self.name, column)
+        if self.related:
+            named = rows.filter(**{f"{self.related}__name__in": texts})
+            yield from named.values_list("pk", self.name, f"{self.related}__name")
+
+    def keys(self, text: str) -> dict[int, str]:
+        """Keys and names of the records that are called so: by their own name, else by another."""
+        text = plain(text)
+        if text not in self.found:
+            self.prepare([text])
+        found = self.found[text]
+        own = {key: name for key, name in found.items() if plain(name) == text}
+        return own or found or self._by_lines().get(text, {})
+
+    def _by_lines(self) -> dict[str, dict[int, str]]:
+        """Other names that stand one a line in a text cannot be asked for by equality: they are read once."""
+        if self.lines is None:
+            self.lines = defaultdict(dict)
+            if self.has_lines:
+                rows = self.model._base_manager.order_by().exclude(other_names="")
+                for key, name, lines in rows.values_list("pk", self.name, "other_names").iterator():
+                    for line in filter(None, map(plain, lines.splitlines())):
+                        self.lines[line][key] = name
+        return self.lines
+
+    def all_names(self):
+        """Every name on file with its record, for names that are almost the same."""
+        rows = self.model._base_manager.order_by()
+        yield from rows.values_list("pk", self.name, self.name).iterator()
+        if self.related:
+            yield from rows.exclude(**{self.related: None}).values_list("pk", self.name, f"{self.related}__name")
+
+
+def _variants(text: str) -> set[str]:
+    return {text, text.translate(WIDE)}
+
+
+def _related_names(model) -> str:
+    """The relation to rows that hold a record's other names."""
+    for relation in model._meta.related_objects:
+        fields = {field.name for field in relation.related_model._meta.concrete_fields}
+        if relation.name == "names" and isinstance(relation.field, models.ForeignKey) and "name" in fields:
+            return relation.name
+    return ""

@@ -1,0 +1,172 @@
+"""What an import would do, as data: rows with their outcome, and the records that they would write."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from fengtai.importing.reading.problems import ERROR, Problem, sentence
+
+NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
+OUTCOMES = (NEW, CHANGED, SAME, REFUSED)
+
+
+NOTHING = MappingProxyType({})  # shared: a file makes many thousands of Items, most without any
+
+
+class Item:
+    """A record to be written: made anew without a key, changed with one. Values that are Items are written first."""
+
+    __slots__ = ("before", "key", "links", "model", "unlinks", "values", "version")
+
+    def __init__(self, model, key=None, version=None, **values):
+        self.model, self.key, self.version, self.values = model, key, version, values
+        self.before = NOTHING  # of a record on file, what the changed fields said
+        self.links = NOTHING  # records to be linked, by the name of the many-to-many field
+        self.unlinks = NOTHING
+
+    def change(self, name: str, value, before) -> None:
+        self.values[name] = value
+        self.note_before(name, before)
+
+    def note_before(self, name: str, value) -> None:
+        self.before = {**self.before, name: value}
+
+    def link(self, name: str, fresh: list, gone: list) -> None:
+        if fresh:
+            self.links = {**self.links, name: fresh}
+        if gone:
+            self.unlinks = {**self.unlinks, name: gone}
+
+    def __bool__(self):
+        """Whether there is anything to write."""
+        return self.key is None or bool(self.values or self.links or self.unlinks)
+
+    def needs(self):
+        """The Items that must be on file before this one."""
+        linked = (target for targets in self.links.values() for target in targets)
+        return [value for value in (*self.values.values(), *linked) if isinstance(value, Item) and value.key is None]
+
+    def said(self) -> list:
+        """What would be written, as plain data that is equal if and only if the same would be written."""
+        links = {name: sorted(map(_said, targets)) for name, targets in self.links.items()}
+        gone = {name: sorted(map(_said, targets)) for name, targets in self.unlinks.items()}
+        values = {name: _said(value) for name, value in self.values.items()}
+        return [self.model._meta.label, self.key, self.version, values, links, gone]
+
+
+def _said(value) -> str:
+    """An Item is told apart by what it says itself; deeper ones stand in the row that needs them too."""
+    if not isinstance(value, Item):
+        return str(value)
+    return (
+        f"{value.model._meta.label} {value.key or [str(v) for v in value.values.values() if not isinstance(v, Item)]}"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field of the preview: what stands on file and what would."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(slots=True)
+class RowPlan:
+    """What becomes of one row; `mark` is the sender's own number of it."""
+
+    sheet: str
+    number: int
+    mark: str = ""
+    outcome: str = NEW
+    label: str = ""
+    item: Item | None = None
+    others: Sequence[Item] = ()  # what hangs on the record: other names, amounts, citations
+    problems: Sequence[Problem] = ()
+    near: Sequence[tuple[int, str]] = ()
+    set_aside: str = ""  # the kind of a row that is no record of the list
+    key: int | None = None  # of the record that it is about, if that is on file
+
+    @property
+    def record(self) -> int | Item | None:
+        """The record, on file or to be made."""
+        return self.key or self.item
+
+    def add(self, item: Item) -> None:
+        """Another record that the row states."""
+        self.others = [*self.others, item]
+
+    def note(self, code: str, column=None, severity: str = ERROR, message: str = "", **details) -> None:
+        """A problem of the row, in the cell of a FileColumn if one is given."""
+        letter, heading = (column.letter, column.heading) if column is not None else ("", "")
+        message = message or sentence(code, **{"heading": heading, **details})
+        self.problems = [*self.problems, Problem(code, message, self.sheet, self.number, letter, heading, severity)]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(problem.severity == ERROR for problem in self.problems)
+
+    def items(self) -> list[Item]:
+        own = [self.item] if self.item is not None else []
+        return [item for item in (*own, *self.others) if item]
+
+    def digest(self) -> str:
+        """Names what the row would write; empty where it writes nothing."""
+        said = [item.said() for item in self.items()]
+        text = json.dumps(said, ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16] if said else ""
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedRow:
+    sheet: str
+    row: int
+    kind: str
+    text: str
+
+
+@dataclass(slots=True)
+class Missing:
+    """Something that rows name and nobody has on file: `near` are records that are called almost so."""
+
+    kind: str
+    text: str
+    rows: int = 0
+    near: list[tuple[int, str]] = field(default_factory=list)
+    answered: bool = False
+
+
+@dataclass(slots=True)
+class Plan:
+    """What the whole file would do."""
+
+    rows: list[RowPlan] = field(default_factory=list)
+    sources: list[RowPlan] = field(default_factory=list)  # the file's own sheet of sources
+    skipped: list[SkippedRow] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)  # of the file and its sheets
+    missing: list[Missing] = field(default_factory=list)
+    columns: list = field(default_factory=list)  # FileColumn of every sheet that was read
+    totals: list[RowPlan] = field(default_factory=list)  # rows set aside whose figures are recorded elsewhere
+    created: list[Item] = field(default_factory=list)  # what was missing and is to be created
+
+    def counts(self) -> dict[str, int]:
+        found = dict.fromkeys(OUTCOMES, 0)
+        for row in self.rows:
+            found[row.outcome] += 1
+        return {"read": len(self.rows), **found}
+
+    def all_rows(self) -> list[RowPlan]:
+        return [*self.sources, *self.totals, *self.rows]
+
+    def all_problems(self) -> list[Problem]:
+        return [*self.problems, *(problem for row in self.all_rows() for problem in row.problems)]
+
+    @property
+    def refused(self) -> bool:
+        return any(problem.severity == ERROR for problem in self.all_problems())
+
+    def digests(self) -> dict[tuple[str, int], str]:
+        return {(row.sheet, row.number): row.digest() for row in self.all_rows()}

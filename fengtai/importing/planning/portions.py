@@ -1,0 +1,125 @@
+"""A portion of a sheet's rows, planned together: matched, compared with what a download says, and only then read."""
+
+from django.utils.translation import override
+
+from fengtai.importing.planning.matching import Matcher
+from fengtai.importing.planning.on_file import OnFile
+from fengtai.importing.planning.plans import CHANGED, NEW, REFUSED, SAME, RowPlan
+from fengtai.importing.planning.row_reading import RowReading
+from fengtai.importing.reading.cells import CellError, is_blank, same
+from fengtai.importing.reading.row_fields import Naming
+
+
+def plan_portion(planner, sheet, rows: list) -> list[RowPlan]:
+    """What becomes of each of the rows."""
+    plans = [RowPlan(sheet.name, row.number, sheet.mark(row)) for row in rows]
+    matcher = Matcher(planner, sheet, rows, plans)
+    matcher.match()
+    return _Portion(planner, sheet, rows, plans, matcher).plan()
+
+
+class _Portion:
+    def __init__(self, planner, sheet, rows, plans, matcher):
+        self.planner, self.sheet, self.rows, self.plans = planner, sheet, rows, plans
+        self.keys, self.by_number = matcher.keys, matcher.by_number
+        self.declared = sheet.declared
+        self.on_file = OnFile(self.declared, [key for key in self.keys if key is not None], sheet.language)
+
+    def plan(self) -> list[RowPlan]:
+        with override(self.sheet.language):
+            changed = [self._changed(place) for place in range(len(self.rows))]
+        places = [place for place, columns in enumerate(changed) if columns]
+        self.on_file.load([self.keys[place] for place in places if self.keys[place] is not None])
+        self._prepare_names(places)
+        readings = [self._read(place, changed[place]) for place in places]
+        self.declared.check([reading for reading in readings if reading is not None])
+        for plan, key in zip(self.plans, self.keys, strict=True):
+            plan.key, plan.outcome = key, _outcome(plan, key)
+        return self.plans
+
+    def _changed(self, place: int) -> set:
+        """The columns of a row that say anything else than a download would; of a new record all that are filled."""
+        cells, key = self.rows[place].cells, self.keys[place]
+        filled = [column for column in self.sheet.data if not is_blank(cells.get(column.number))]
+        if key is None:
+            return set(filled)
+        exported = self.on_file.exported
+        return {column for column in filled if not same(cells[column.number], exported(key, column))}
+
+    def _prepare_names(self, places: list[int]) -> None:
+        for name, field in self.declared.fields.items():
+            if field.target is not None and name in self.sheet.by_field:
+                texts = []
+                for place in places:
+                    try:
+                        texts += field.names(self.sheet.said(self.rows[place], name))
+                    except CellError:
+                        continue
+                self.planner.resolver.book(field.target).prepare(texts)
+
+    def _read(self, place: int, changed: set) -> RowReading | None:
+        plan, key, row = self.plans[place], self.keys[place], self.rows[place]
+        record = self.on_file.records.get(key)
+        numbered = self.by_number[place]
+        reading = RowReading(plan, self.declared.model, self.planner.resolver, self.on_file, record, by_number=numbered)
+        reading.file_sources = self.planner.file_sources
+        said = {name: self.sheet.said(row, name) for name in self.sheet.by_field}
+        for one in said.values():
+            one.changed = {part for part, column in one.columns.items() if column in changed}
+        reading.said = said
+        plan.label = self.sheet.label(row)
+        if self.sheet.is_heading(row):
+            return plan.note("other_table")
+        if self.sheet.is_section(row) and isinstance(self.declared.fields[self.declared.naming], Naming):
+            return plan.note("group_or_record", mark=self.sheet.mark(row))
+        if kind := self.declared.set_aside(said, reading):
+            return self._set_aside(kind, reading)
+        plan.item = reading.item
+        self._read_fields(said, reading)
+        return reading
+
+    def _read_fields(self, said: dict, reading: RowReading) -> None:
+        for name, one in said.items():
+            if one.changed:
+                reading.read(self.declared.fields[name], one)
+        self.declared.finish(said, reading)
+        reading.cite(self.declared.cited_field(reading))
+        if reading.record is None:
+            self._note_required(reading)
+        elif reading.by_number:
+            self._refuse_another(said, reading)
+
+    def _set_aside(self, kind: str, reading: RowReading) -> None:
+        """What is no record of the list may still say something of another."""
+        plan = reading.plan
+        plan.item = None
+        plan.set_aside = kind
+        reading.item = None
+        reading.cite()
+
+    def _note_required(self, reading: RowReading) -> None:
+        for attribute, name, label in self.declared.required:
+            if attribute not in reading.item.values and not reading.plan.has_errors:
+                if name in self.sheet.by_field:
+                    reading.problem("required", self.sheet.by_field[name][0])
+                else:
+                    self.planner.note_missing_column(self.sheet, label)
+
+    def _refuse_another(self, said: dict, reading: RowReading) -> None:
+        """A download's number on a row that now names another record."""
+        for names in self.declared.keys:
+            if len(names) == 1 and said.get(names[0]) and said[names[0]].changed:
+                key = self.declared.key(names[0], said.__getitem__, reading)
+                finder = self.planner.finder(self.declared, names)
+                others = finder.find((key,)) if key is not None else {}
+                others = {other: name for other, name in others.items() if other != reading.item.key}
+                if others:
+                    reading.problem("id_of_another", name=str(reading.record), other="、".join(others.values()))
+
+
+def _outcome(plan: RowPlan, key: int | None) -> str:
+    if plan.has_errors:
+        return REFUSED
+    if key is None or (plan.item is not None and plan.item.key is None):
+        return NEW
+    return CHANGED if plan.items() else SAME

@@ -1,0 +1,213 @@
+"""One row while it is read: what its cells mean, compared with the record on file; nothing is written."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import override
+
+from fengtai.importing.planning.plans import Item, RowPlan
+from fengtai.importing.planning.references import Unresolved
+from fengtai.importing.reading.cells import ERASE, CellError, plain, same
+from fengtai.importing.reading.printed_fields import period_key
+from fengtai.importing.reading.problems import MESSAGES, WARNING, sentence
+from fengtai.importing.reading.row_fields import Said
+from fengtai.records.models import Citation, Record
+from fengtai.values.figures import Basis, Figure, Growth
+from fengtai.values.periods import Period
+
+EMPTY = (None, "", [])
+LONGEST_WORDS = 40
+UNSAID = ("", Basis.NOT_STATED)
+
+
+class RowReading:
+    """What fields and subjects speak to: `set`, `link`, `child`, `refer`, `problem`, `warn`."""
+
+    def __init__(self, plan: RowPlan, model, resolver, on_file=None, record=None, *, by_number=False):
+        self.plan, self.resolver, self.on_file = plan, resolver, on_file
+        self.record, self.by_number = record, by_number
+        version = getattr(record, "version", None)
+        self.item = Item(model, record.pk, version) if record is not None else Item(model)
+        self.sources: list = []  # keys or Items of the sources that state the row
+        self.said: dict[str, Said] = {}  # all that the row says, by field
+        self.file_sources: dict[str, RowPlan] = {}  # the file's own, by their 来源编号
+
+    # What cells say
+
+    def read(self, field, said: Said) -> None:
+        """Lets a field read its cells; what it refuses becomes a problem of the cell."""
+        erased = [part for part in said.changed if said.cells[part] in ERASE]
+        if erased and not field.erases:
+            return self.problem("not_erasable", said.columns[erased[0]])
+        column = said.columns.get("") or next(iter(said.columns.values()), None)
+        try:
+            field.read(said, self)
+        except CellError as error:
+            self.refuse(error, column)
+        return None
+
+    def refuse(self, error: CellError, column) -> None:
+        self.plan.note(error.code, column, message=error.message, **error.details)
+
+    def set(self, attribute: str, value) -> None:
+        """A value of the record itself; one that says the same as on file is no change."""
+        if self.record is None:
+            if value not in EMPTY:
+                self.item.values[attribute] = value
+            return
+        _change(self.item, self.record, attribute, value, exact=self.by_number)
+
+    def now(self, attribute: str):
+        """What a field of the record will say."""
+        if attribute in self.item.values:
+            return self.item.values[attribute]
+        return _stored(self.record, attribute) if self.record is not None else None
+
+    def says(self, attribute: str, value) -> bool:
+        """Whether the record on file says the same."""
+        return self.record is not None and _equal(self.record, attribute, value)
+
+    def erase(self, field, said: Said) -> None:
+        if not field.erasable or field.model_field is None:
+            return self.problem("not_erasable", said.columns.get(""))
+        self.set(field.attribute, None if field.model_field.null else "")
+        return None
+
+    def link(self, attribute: str, targets: list, *, only=False, column=None) -> None:
+        """Records linked through a many-to-many field; `only` these, where the row is known to name them all."""
+        on_file = self.on_file.links(attribute).get(self.item.key, {}) if self.record else {}
+        fresh = list(dict.fromkeys(target for target in targets if target not in on_file))
+        kept = {key: name for key, name in on_file.items() if key not in targets}
+        self.item.link(attribute, fresh, list(kept) if only else [])
+        if kept and not only:
+            self.warn("kept_too", column, names="、".join(kept.values()))
+
+    def child(self, model, owner: str, match: dict, values: dict | None = None, **new) -> Item:
+        """A record that hangs on the row's own: the one on file that `match` tells, changed by `values`, or a new one.
+
+        `new` is what only a new one starts with.
+        """
+        values = values or {}
+        for row in self.hanging(model, owner):
+            if all(_equal(row, name, value) for name, value in match.items()):
+                return self.change(row, values)
+        filled = {name: value for name, value in (match | values | new).items() if value not in EMPTY}
+        for item in self.plan.others:
+            if item.model is model and item.key is None and all(item.values.get(k) == v for k, v in match.items()):
+                item.values |= filled  # two cells may speak of one: 在建, and 开工时间
+                return item
+        item = Item(model, **{owner: self.item}, **filled)
+        self.plan.add(item)
+        return item
+
+    def hanging(self, model, owner: str) -> list:
+        """The rows of another model that hang on the record on file."""
+        return self.on_file.children(model, owner).get(self.item.key, []) if self.record is not None else []
+
+    def change(self, row, values: dict) -> Item:
+        """Another record on file says something else."""
+        known = (item for item in self.plan.others if item.model is type(row) and item.key == row.pk)
+        item = next(known, None) or Item(type(row), row.pk, getattr(row, "version", None))
+        for name, value in values.items():
+            if value not in EMPTY:
+                _change(item, row, name, value)
+        if item and item not in self.plan.others:
+            self.plan.add(item)
+        return item
+
+    # Names in cells
+
+    def knows(self, model, text: str) -> bool:
+        return self.resolver.knows(model, text)
+
+    def refer(self, model, text: str, column=None):
+        """The key of the record called so, or the Item that will be; None where there is none, which is told."""
+        try:
+            return self.resolver.refer(model, text)
+        except Unresolved as error:
+            kind = str(model._meta.verbose_name)
+            code = error.code if error.code in MESSAGES else "unknown_reference"
+            message = sentence(code, kind=kind, **error.details)
+            self.plan.note(error.code, column, message=message)
+            return None
+
+    # Problems
+
+    def problem(self, code: str, column=None, **details) -> None:
+        self.plan.note(code, column, **details)
+
+    def warn(self, code: str, column=None, **details) -> None:
+        self.plan.note(code, column, WARNING, **details)
+
+    # Comparison with what a download says
+
+    def differs(self, cell, value) -> bool:
+        return not same(cell, value)
+
+    def is_stale(self, said: Said, part: str) -> bool:
+        """A cell left as it was downloaded, while the one that it follows was changed."""
+        return self.record is not None and part not in said.changed
+
+    def note_kept(self, field, said: Said, names: list[str]) -> None:
+        """Only a row of a download names all; what it no longer names is not taken away unseen."""
+        if not self.by_number:
+            return
+        with override(self.on_file.language):
+            shown = str(self.on_file.exported(self.item.key, said.columns[""]) or "").split("；")
+        gone = [name for name in shown if name and plain(name) not in map(plain, names)]
+        if gone:
+            self.problem("not_removed", said.columns[""], names="、".join(gone))
+
+    # Sources
+
+    def cite(self, field: str = "") -> None:
+        """Every source of the row states its record, and the new records that hang on it."""
+        for source in dict.fromkeys(self.sources):
+            if self.item is not None:
+                self._cite(source, self.item, field)
+            for item in [other for other in self.plan.others if other.key is None and issubclass(other.model, Record)]:
+                self._cite(source, item, "")
+
+    def _cite(self, source, item: Item, field: str) -> None:
+        if item.key is not None and source in self.on_file.cited(item.model).get(item.key, ()):
+            return
+        kind = ContentType.objects.get_for_model(item.model).pk
+        words = _words(item)
+        values = {"source": source, "content_type": kind, "object_id": item, "field": field, "words": words}
+        self.plan.add(Item(Citation, **values))
+
+
+def _words(item: Item) -> str:
+    """The figure's own words, where the record states one."""
+    figures = [str(value) for value in item.values.values() if isinstance(value, Figure | Growth)]
+    return figures[0] if figures and len(figures[0]) <= LONGEST_WORDS else ""
+
+
+def _change(item: Item, record, attribute: str, value, *, exact=False) -> None:
+    if not _equal(record, attribute, value, exact=exact):
+        item.change(attribute, value, _stored(record, attribute))
+
+
+def _stored(record, attribute: str):
+    return getattr(record, record._meta.get_field(attribute).attname)
+
+
+def _equal(record, attribute: str, value, *, exact=False) -> bool:
+    """Whether the record says so already; how a figure is typed and how wide a letter is makes no difference."""
+    old = _stored(record, attribute)
+    if old == value or (old in EMPTY and value in EMPTY):
+        return True
+    if isinstance(old, Period) and isinstance(value, Period | str):
+        return str(old) == str(value) if exact else period_key(old) == period_key(value or None)
+    if isinstance(old, Figure | Growth) and isinstance(value, Figure | Growth):
+        return str(old) == str(value) if exact else type(old) is type(value) and _same_reading(old, value)
+    if isinstance(old, str) and isinstance(value, str) and not exact:
+        return plain(old) == plain(value)
+    return False
+
+
+def _same_reading(old, new) -> bool:
+    """All that the new one says, the old one says too: 6.5% adds nothing to 同比增长6.5%."""
+    for name in new.__slots__:
+        said, known = getattr(new, name), getattr(old, name)
+        if name != "printed" and said != known and not (name in ("versus", "note", "basis") and said in UNSAID):
+            return False
+    return True

@@ -1,0 +1,48 @@
+"""What the user decided about a file: which column is what, what is to be created, which near match is the same."""
+
+from dataclasses import dataclass, field
+
+from fengtai.importing.reading.cells import plain
+from fengtai.importing.reading.headings import folded
+
+CREATE, LEAVE, ALL = "create", "leave", "*"
+A_NEW_ONE = 0  # a near match that is none
+
+
+@dataclass(frozen=True)
+class Answers:
+    """All of it optional; kept with the batch as JSON."""
+
+    columns: dict[str, str] = field(default_factory=dict)  # heading: "field", "field.part", or "" to leave it out
+    references: dict[str, dict[str, str | int]] = field(default_factory=dict)  # kind, name: create, leave or a key
+    same: dict[str, int] = field(default_factory=dict)  # name of a new row: the key of the record it is, or A_NEW_ONE
+    sheets: tuple[str, ...] = ()  # none: every sheet that fits
+
+    @classmethod
+    def from_json(cls, data: dict) -> "Answers":
+        return cls(
+            {folded(heading): where for heading, where in data.get("columns", {}).items()},
+            {kind: {plain(name): said for name, said in names.items()} for kind, names in _dicts(data, "references")},
+            {plain(name): int(key) for name, key in data.get("same", {}).items()},
+            tuple(data.get("sheets", ())),
+        )
+
+    def as_json(self) -> dict:
+        return {
+            "columns": self.columns,
+            "references": self.references,
+            "same": self.same,
+            "sheets": list(self.sheets),
+        }
+
+    def of_reference(self, kind: str, text: str) -> str | int | None:
+        """What is to be done about a name that is not on file."""
+        for known in (kind, ALL):
+            said = self.references.get(known, {})
+            if (answer := said.get(plain(text), said.get(ALL))) is not None:
+                return answer
+        return None
+
+
+def _dicts(data: dict, name: str):
+    return data.get(name, {}).items()

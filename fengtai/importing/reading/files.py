@@ -1,0 +1,21 @@
+"""A clerk's file read for a list: within the limits of the settings, its headings found by the words of the list."""
+
+from django.conf import settings
+
+from fengtai.importing.reading.headings import MARKS
+from fengtai.importing.reading.list_imports import ListImport, list_import, number_headings
+from fengtai.lists.tables import SourceTable
+from fengtai.workbooks.child import read_workbook
+from fengtai.workbooks.data import Limits, WorkbookData
+from fengtai.workbooks.headings import normalised
+
+
+def read_file(path, declared: ListImport) -> WorkbookData:
+    """What the file holds; raises WorkbookError where it cannot be read."""
+    sources = list_import(SourceTable)
+    known = {*declared.headings, *sources.headings, *MARKS, *sources.marks, *number_headings()}
+    return read_workbook(path, limits(), frozenset(map(normalised, known)))
+
+
+def limits() -> Limits:
+    return Limits(bytes=settings.IMPORT_MAX_BYTES, rows=settings.IMPORT_MAX_ROWS, columns=settings.IMPORT_MAX_COLUMNS)

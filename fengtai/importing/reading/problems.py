@@ -1,0 +1,97 @@
+"""What is wrong or doubtful in a clerk's file: one code and one sentence for each, always with its place."""
+
+from dataclasses import asdict, dataclass
+
+from django.utils.translation import gettext as _
+
+from fengtai.values.marking_for_translation import N_
+
+ERROR, WARNING = "error", "warning"
+MESSAGES = {
+    # of the file
+    "unknown_list": N_("There is no list “%(name)s”; there are: %(known)s."),
+    "no_file": N_("The file cannot be opened: %(reason)s"),
+    "not_returned": N_("The marked file cannot be written: %(reason)s"),
+    "unknown_user": N_("There is no user “%(name)s”."),
+    "database": N_("The database does not answer, or was not migrated: %(reason)s"),
+    "no_sheet": N_("No sheet fits this list: its heading row must name “%(heading)s”."),
+    "unknown_sheet": N_("The file has no sheet “%(name)s”; it has: %(sheets)s."),
+    "unknown_column": N_("The column is not known: say which column of the list it is, or leave it out."),
+    "unknown_map": N_("The list has no column “%(name)s”."),
+    "duplicate_column": N_("Two columns say the same: “%(other)s” and “%(heading)s”. Leave one out."),
+    "missing_column": N_("The column “%(heading)s” is missing; a new record needs it."),
+    "no_rows": N_("The sheet holds no rows."),
+    # of a row
+    "required": N_("“%(heading)s” is empty; a new record needs it."),
+    "duplicate": N_("The same record stands in row %(rows)s too."),
+    "ambiguous": N_("More than one record answers to this: %(names)s."),
+    "unknown_id": N_("No record has the platform number %(id)s."),
+    "id_of_another": N_("The platform number is that of “%(name)s”, but the row describes “%(other)s”."),
+    "keys_disagree": N_("The row's cells belong to different records: %(names)s."),
+    "other_code": N_("“%(name)s” is on file with the credit code %(known)s: another organisation, or a mistake?"),
+    "ends_before_start": N_("It ends before it starts."),
+    "nobody_named": N_("The row names nobody who received it."),
+    "dates_nothing": N_("The date belongs to no stage: name the stage, or leave the column out."),
+    "not_on_path": N_("A project of this kind does not pass the stage “%(text)s”."),
+    "nothing_stated": N_("The row states no figure, growth or comparison."),
+    "changed_since": N_("The record was changed after the preview."),
+    "conflict": N_("The database refused the row: %(reason)s"),
+    "other_table": N_("Another table begins here: put it on a sheet of its own, or remove it."),
+    "group_or_record": N_(
+        "The row is numbered %(mark)s among rows numbered 1, 2, 3: the total of a group? Remove it, or number it alike."
+    ),
+    "mark_twice": N_("The number %(mark)s stands in row %(rows)s too: two sources of one number."),
+    # of a cell
+    "excel_error": N_("The cell holds the spreadsheet error %(text)s instead of a value."),
+    "ditto": N_("“%(text)s” stands under nothing that it could repeat."),
+    "wrong_type": N_("The cell holds %(text)s, which this column cannot mean."),
+    "too_long": N_("The text has %(length)d characters; %(most)d are kept."),
+    "control_character": N_("The text holds a character that cannot be shown."),
+    "damaged": N_("A spreadsheet turned the code into a number and lost digits; type it as text."),
+    "unknown_choice": N_("“%(text)s” is none of: %(choices)s."),
+    "kept_as_printed": N_("“%(text)s” is no kind that the list knows; it is kept as printed and the kind not stated."),
+    "not_a_number": N_("“%(text)s” is not a whole number."),
+    "not_a_date": N_("“%(text)s” is not a date."),
+    "not_yes": N_("“%(text)s” is neither yes nor no."),
+    "units_disagree": N_("The heading says %(heading_unit)s and the column of units %(unit)s: which?"),
+    "unit_missing": N_("“%(text)s” has no unit: name it in the cell, the heading or a column of units."),
+    "companion": N_("This cell follows “%(heading)s”: change that one."),
+    "not_writable": N_("The platform works this column out itself; it cannot be imported."),
+    "not_erasable": N_("This cannot be erased."),
+    "not_removed": N_("An import does not remove “%(names)s”; remove it on the record's own page."),
+    "kept_too": N_("On file stays also: %(names)s."),
+    "unknown_reference": N_("%(kind)s “%(text)s” is not on file: create it, name an existing one, or leave it out."),
+    "ambiguous_reference": N_("More than one %(kind)s is called “%(text)s”: %(names)s."),
+    "cannot_create": N_("%(kind)s “%(text)s” cannot be created by an import."),
+    "unknown_source": N_("“%(text)s” is neither in the file's sheet of sources nor on file."),
+    "near_match": N_("Is it %(names)s? Until that is said, the row is a new record."),
+    "not_kept": N_("There is no place for this in the list; it is not kept."),
+    "roster_total": N_("The total of a batch, not a record: its figures go to the roster “%(roster)s”."),
+    "amount_leap": N_("%(new)s is %(times)s times the earlier %(old)s: 万 or 亿?"),
+    "revision": N_("%(old)s stands on file for the same period. A revision must give its reason."),
+    "growth_unlike": N_("From %(earlier)s (%(period)s) to %(level)s is %(change)s, not %(growth)s."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`row` is 0 and `column` empty where it belongs to the sheet; a warning does not refuse its row."""
+
+    code: str
+    message: str
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+    heading: str = ""
+    severity: str = ERROR
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity == ERROR
+
+    def as_json(self) -> dict:
+        return asdict(self)
+
+
+def sentence(code: str, **details) -> str:
+    return _(MESSAGES[code]) % details

@@ -1,0 +1,132 @@
+"""A sheet of the file as rows of a list: whether it fits, what its columns are, which language it speaks."""
+
+import re
+from collections import Counter, defaultdict
+
+from django.utils.translation import get_language
+
+from fengtai.importing.reading import headings
+from fengtai.importing.reading.answers import Answers
+from fengtai.importing.reading.cells import CellError, is_blank, text_of
+from fengtai.importing.reading.headings import DATA, MARK, NUMBER, UNKNOWN, FileColumn
+from fengtai.importing.reading.list_imports import ListImport, number_headings
+from fengtai.importing.reading.problems import ERROR, WARNING, Problem, sentence
+from fengtai.importing.reading.row_fields import LANGUAGES, Said
+from fengtai.workbooks.row_kinds import is_total
+from fengtai.workbooks.words import tell
+
+SECTION = re.compile(r"[(（]?[一二三四五六七八九十]+[)）]?[、.．]?")
+
+
+class OpenSheet:
+    """A sheet whose columns are understood."""
+
+    def __init__(self, sheet, declared: ListImport, answers: Answers):
+        self.sheet, self.declared, self.name = sheet, declared, sheet.name
+        self.columns = headings.take(sheet, declared, answers.columns, number_headings())
+        self.by_field: dict[str, list[FileColumn]] = defaultdict(list)
+        for column in self.columns:
+            if column.use == DATA and column.field in declared.fields:
+                self.by_field[column.field].append(column)
+        self.data = [column for columns in self.by_field.values() for column in columns]
+        self.number_column = next((column.number for column in self.columns if column.use == NUMBER), 0)
+        self.mark_column = next((column.number for column in self.columns if column.use == MARK), 0)
+        self.is_grouped = any(self.mark(row).isdecimal() for row in sheet.rows) if self.mark_column else False
+
+    @property
+    def fits(self) -> bool:
+        return all(name in self.by_field for name in self.declared.needs)
+
+    @property
+    def language(self) -> str:
+        """The language that its headings are a download's in."""
+        texts = [headings.folded(column.heading) for column in self.data]
+        known = {code: sum(text in self.declared.own[code] for text in texts) for code in LANGUAGES}
+        best = max(known, key=known.get)
+        return best if known[best] else get_language() or LANGUAGES[0]
+
+    def said(self, row, name: str) -> Said:
+        """What a row says of one field."""
+        said = Said()
+        for column in self.by_field.get(name, ()):
+            said.columns[column.part] = column
+            cell = row.cells.get(column.number)
+            if not is_blank(cell):
+                said.cells[column.part] = cell
+                said.changed.add(column.part)
+        return said
+
+    def mark(self, row) -> str:
+        """The sender's own number of a row."""
+        return shown(row.cells.get(self.mark_column))[:50]
+
+    def label(self, row) -> str:
+        """What a row calls its record."""
+        cells = (row.cells.get(column.number) for name in self.declared.needs for column in self.by_field.get(name, ()))
+        return " ".join(filter(None, map(shown, cells)))[:200]
+
+    def kind_of(self, row) -> str:
+        """What a row is that is none of the list; empty for one that is."""
+        if not is_blank(row.cells.get(self.number_column)):
+            return ""
+        if all(is_blank(row.cells.get(column.number)) for column in self.data):
+            return "empty" if self.excerpt(row).isdecimal() else "note"
+        if is_total(self.label(row)):
+            return "total"
+        return "note" if self.is_section(row) and self._said_of(row) == 1 else ""
+
+    def is_section(self, row) -> bool:
+        """Numbered 一 among rows numbered 1, 2, 3: the heading of a group."""
+        return self.is_grouped and bool(SECTION.fullmatch(self.mark(row)))
+
+    def _said_of(self, row) -> int:
+        return sum(not is_blank(row.cells.get(column.number)) for column in self.data)
+
+    def excerpt(self, row) -> str:
+        return " ".join(shown(cell) for cell in row.cells.values())[:200]
+
+    def is_heading(self, row) -> bool:
+        """Whether what should be a name is a word for the column itself: another table begins."""
+        known = self.declared.headings
+        names = [column for name in self.declared.needs for column in self.by_field.get(name, ())]
+        cells = {column.field: headings.folded(shown(row.cells.get(column.number))) for column in names}
+        return all(known.get(text, ("",))[0] == field for field, text in cells.items())
+
+    def problems(self) -> list[Problem]:
+        """What is wrong with the sheet's columns."""
+        found = [self._problem("unknown_column", column) for column in self.columns if column.use == UNKNOWN]
+        for column in self.columns:
+            if column.use == DATA and column.field not in self.declared.fields:
+                found.append(self._problem("unknown_map", column, name=column.field))
+        for same in _repeated(self.data):
+            first, *others = same
+            found += [self._problem("duplicate_column", column, other=first.heading) for column in others]
+        return found
+
+    def notices(self) -> list[Problem]:
+        """What was noticed while the sheet was read; a formula without a value is a cell that says nothing."""
+        found = []
+        for notice in self.sheet.notes:
+            column = next((column for column in self.columns if column.number == notice.column), None)
+            place = (column.letter, column.heading) if column is not None else ("", "")
+            severity = ERROR if notice.code == "not_computed" else WARNING
+            found.append(Problem(notice.code, tell(notice), self.name, notice.row, *place, severity))
+        return found
+
+    def _problem(self, code: str, column: FileColumn, **details) -> Problem:
+        message = sentence(code, heading=column.heading, **details)
+        return Problem(code, message, self.name, 0, column.letter, column.heading)
+
+
+def _repeated(columns: list[FileColumn]) -> list[list[FileColumn]]:
+    counts = Counter((column.field, column.part) for column in columns)
+    twice = [where for where, count in counts.items() if count > 1]
+    return [[column for column in columns if (column.field, column.part) == where] for where in twice]
+
+
+def shown(cell) -> str:
+    """A cell as text, also where it cannot be taken."""
+    try:
+        return "" if cell is None else text_of(cell)
+    except CellError:
+        return str(cell)

@@ -1,0 +1,79 @@
+"""A plan's rows as a person reads them: of every field what stands on file and what would, names instead of keys."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db import models
+
+from fengtai.importing.planning.plans import Item, RowPlan
+from fengtai.importing.reading.derived_fields import naming_field
+from fengtai.importing.reading.list_imports import ListImport
+from fengtai.records.models import Citation
+
+ASKED = 900
+LONGEST = 500  # characters of a text in the preview
+
+
+class Describer:
+    """Describes the rows of one list; the names of what they refer to are read together."""
+
+    def __init__(self, declared: ListImport, rows: Iterable[RowPlan]):
+        self.labels = {field.attribute: field.label for field in declared.fields.values() if field.attribute}
+        self.model = declared.model
+        self.names = _names({pair for row in rows for item in row.items() for pair in _keys(item)})
+
+    def changes(self, row: RowPlan) -> list[list[str]]:
+        """Label, old and new of everything that the row would write."""
+        return [change for item in row.items() for change in self._of(item, own=item is row.item)]
+
+    def _of(self, item: Item, *, own: bool):
+        if item.model is Citation:
+            yield [str(Citation._meta.verbose_name), "", self._shown(Citation, "source", item.values["source"])]
+            return
+        kind = "" if own else f"{item.model._meta.verbose_name} · "
+        for name, value in item.values.items():
+            if own or not isinstance(value, Item) or value.model is not self.model:
+                old = self._shown(item.model, name, item.before.get(name))
+                yield [f"{kind}{self._label(item.model, name, own)}", old, self._shown(item.model, name, value)]
+        for name in {**item.links, **item.unlinks}:
+            gone = [self._shown(item.model, name, key) for key in item.unlinks.get(name, ())]
+            fresh = [self._shown(item.model, name, target) for target in item.links.get(name, ())]
+            yield [f"{kind}{self._label(item.model, name, own)}", "；".join(gone), "；".join(fresh)]
+
+    def _label(self, model, name: str, own: bool) -> str:
+        return str((own and self.labels.get(name)) or model._meta.get_field(name).verbose_name)
+
+    def _shown(self, model, name: str, value) -> str:
+        if value in (None, ""):
+            return ""
+        field = model._meta.get_field(name)
+        if isinstance(value, Item):
+            return str(value.values.get(naming_field(value.model)) or "")
+        if field.is_relation:
+            return self.names.get((field.related_model, value), str(value))
+        if getattr(field, "choices", None):
+            return str(dict(field.flatchoices).get(value, value))
+        return str(value)[:LONGEST]
+
+
+def _keys(item: Item):
+    """The records that an Item refers to by key."""
+    for name, value in (*item.values.items(), *item.before.items()):
+        field = item.model._meta.get_field(name)
+        if isinstance(field, models.ForeignKey) and isinstance(value, int):
+            yield field.related_model, value
+    for name, targets in (*item.links.items(), *item.unlinks.items()):
+        model = item.model._meta.get_field(name).related_model
+        yield from ((model, target) for target in targets if isinstance(target, int))
+
+
+def _names(pairs: set[tuple]) -> dict[tuple, str]:
+    wanted, found = defaultdict(list), {}
+    for model, key in pairs:
+        wanted[model].append(key)
+    for model, keys in wanted.items():
+        if name := naming_field(model):
+            for start in range(0, len(keys), ASKED):
+                rows = model._base_manager.order_by().filter(pk__in=keys[start : start + ASKED])
+                found |= {(model, key): text for key, text in rows.values_list("pk", name)}
+    return found

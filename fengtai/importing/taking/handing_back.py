@@ -1,0 +1,86 @@
+"""What goes back to the sender: the template of a list, and the sender's own file with its faults marked."""
+
+import hashlib
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from fengtai.importing.reading.files import read_file
+from fengtai.importing.reading.list_imports import ListImport, list_import
+from fengtai.importing.reading.row_fields import Computed, RowField
+from fengtai.lists.site import ListPage, page_of
+from fengtai.records.batches import ImportBatch
+from fengtai.values.marking_for_translation import N_
+from fengtai.workbooks.returned import returned_workbook
+from fengtai.workbooks.template import Template, TemplateColumn, template_workbook
+
+KINDS = {"choice": "choice", "figure": "figure", "period": "period", "number": "number", "date": "date"}
+HEADING = N_("what is wrong")
+
+
+def template(page: ListPage) -> Template:
+    """A list's template, described by what its import reads; the version is that of its headings and choices."""
+    declared = list_import(page.table)
+    fields = [field for field in declared.fields.values() if not isinstance(field, Computed)]
+    columns = [column for field in fields for column in _columns(declared, field)]
+    text = repr([(column.heading, column.choices, column.required) for column in columns])
+    lines = [
+        _("A blank cell leaves what is on file; %(word)s empties it.") % {"word": _("[erase]")},
+        _("Figures and periods as the source prints them: 约3.5亿元, 2024年上半年."),
+    ]
+    return Template(
+        name=page.name,
+        version=hashlib.sha256(text.encode()).hexdigest()[:8],
+        title=page.title,
+        columns=columns,
+        lines=lines,
+        label=_("template"),
+        example=_("example"),
+    )
+
+
+def _columns(declared: ListImport, field: RowField) -> Iterator[TemplateColumn]:
+    """A field's own column, and those of its parts that clerks keep beside it."""
+    required = field.name in declared.needs or field.attribute in {name for name, *_rest in declared.required}
+    kind = "code" if getattr(field, "text_only", False) else KINDS.get(field.kind, "text")
+    example = _example(declared, field)
+    yield TemplateColumn(field.label, kind, _note(field), tuple(field.choices), required, example=example)
+    for part in field.beside:
+        yield TemplateColumn(declared.heading_of(field.name, part))
+
+
+def _note(field: RowField) -> str:
+    help_text = str(getattr(field.model_field, "help_text", "") or "")
+    notes = {
+        "reference": _("The name of a record on file."),
+        "references": _("Names of records on file, between 、 or ；."),
+        "texts": _("Several between ；."),
+        "source": _("The title of a source on file, or its number in a sheet of sources."),
+    }
+    return " ".join(filter(None, (notes.get(field.kind, ""), help_text)))
+
+
+def _example(declared: ListImport, field: RowField):
+    """An invented row that says so."""
+    if field.choices:
+        return field.choices[0]
+    if field.name in declared.needs:
+        return _("Example: %(label)s") % {"label": field.label}
+    return {"figure": "约3.5亿元", "period": "2024年上半年"}.get(field.kind) if field.name != "growth" else "增长6.5%"
+
+
+def template_file(page: ListPage) -> bytes:
+    return template_workbook(template(page))
+
+
+def returned_file(batch: ImportBatch, *, only_faulty: bool = False) -> bytes:
+    """The batch's file with every problem marked where it is."""
+    rows = [problem for problems in batch.rows.values_list("problems", flat=True) for problem in problems]
+    declared = list_import(page_of(batch.list_name).table)
+    return returned(batch.file.path, declared, [*batch.notes.get("problems", ()), *rows], only_faulty=only_faulty)
+
+
+def returned(path, declared: ListImport, problems: list[dict], *, only_faulty: bool = False) -> bytes:
+    placed = [problem for problem in problems if problem["sheet"]]
+    workbook = read_file(path, declared)
+    return returned_workbook(path, workbook, placed, only_faulty=only_faulty, heading=_(HEADING))

@@ -1,0 +1,72 @@
+"""A plan kept as the preview that a person looks at, and compared with what is planned when it is committed."""
+
+from collections import Counter
+from dataclasses import asdict
+
+from fengtai.importing.planning.plans import Plan, RowPlan
+from fengtai.importing.reading.list_imports import ListImport, list_import
+from fengtai.importing.reading.problems import Problem, sentence
+from fengtai.importing.taking.changes import Describer
+from fengtai.lists.tables import SourceTable
+from fengtai.records.batches import ImportBatch, ImportRow
+
+AT_ONCE = 1000
+
+
+def store(batch: ImportBatch, declared: ListImport, plan: Plan) -> None:
+    """Replaces what an earlier preview of the batch said."""
+    batch.rows.all().delete()
+    parts = {"rows": plan.rows, "sources": plan.sources, "totals": plan.totals}
+    for part, rows in parts.items():
+        own = list_import(SourceTable) if part == "sources" else declared
+        for start in range(0, len(rows), AT_ONCE):
+            some = rows[start : start + AT_ONCE]
+            describer = Describer(own, some)
+            ImportRow.objects.bulk_create(_stored(batch, part, row, describer) for row in some)
+    ImportBatch.objects.filter(pk=batch.pk).update(counts=counts(plan), notes=notes(plan))
+
+
+def _stored(batch: ImportBatch, part: str, row: RowPlan, describer: Describer) -> ImportRow:
+    return ImportRow(
+        batch=batch,
+        part=part,
+        sheet=row.sheet[:100],
+        number=row.number,
+        mark=row.mark,
+        label=row.label,
+        outcome=row.outcome,
+        object_id=row.key,
+        changes=describer.changes(row),
+        problems=[problem.as_json() for problem in row.problems],
+        near=row.near,
+        digest=row.digest(),
+    )
+
+
+def counts(plan: Plan) -> dict:
+    """The rows by outcome, the skipped ones by kind, the file's sources, and how many warnings there are."""
+    skipped = Counter(row.kind for row in plan.skipped)
+    sources = Counter(row.outcome for row in plan.sources)
+    warnings = sum(not problem.is_error for problem in plan.all_problems())
+    return {**plan.counts(), "skipped": dict(skipped), "sources": dict(sources), "warnings": warnings}
+
+
+def notes(plan: Plan) -> dict:
+    """What concerns the whole file."""
+    return {
+        "problems": [problem.as_json() for problem in plan.problems],
+        "missing": [asdict(missing) for missing in plan.missing],
+        "skipped": [asdict(row) for row in plan.skipped],
+        "columns": [{**asdict(column), "letter": column.letter} for column in plan.columns],
+    }
+
+
+def compare(batch: ImportBatch, plan: Plan) -> list[Problem]:
+    """The rows that would now be written otherwise than the preview said."""
+    shown = {(sheet, number): digest for sheet, number, digest in batch.rows.values_list("sheet", "number", "digest")}
+    message = sentence("changed_since")
+    return [
+        Problem("changed_since", message, sheet, number)
+        for (sheet, number), digest in plan.digests().items()
+        if shown.get((sheet, number)) != digest
+    ]

@@ -1,0 +1,24 @@
+"""Preview and commit outside the request: at once where the site is embedded, by a worker in production.
+
+Problems are told in the language of whoever asked, which a worker does not know by itself.
+"""
+
+from django.contrib.auth import get_user_model
+from django.utils.translation import get_language, override
+from django_tasks import task
+
+from fengtai.importing.taking import steps
+from fengtai.records.batches import ImportBatch
+
+
+@task()
+def preview_import(batch: int, language: str | None = None) -> bool:
+    with override(language or get_language()):
+        return steps.preview(ImportBatch.objects.get(pk=batch))
+
+
+@task()
+def commit_import(batch: int, by: int | None = None, language: str | None = None) -> bool:
+    user = get_user_model().objects.filter(pk=by).first()
+    with override(language or get_language()):
+        return steps.commit(ImportBatch.objects.get(pk=batch), by=user)

@@ -1,0 +1,131 @@
+"""A batch taken back: what it made goes, what it changed becomes what it was; what was touched since is not lost."""
+
+from collections import defaultdict
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from fengtai.importing.taking.histories import keep_history, reason_of
+from fengtai.importing.taking.writing import stored_values
+from fengtai.records.batches import ImportBatch, ImportWrite
+from fengtai.records.models import Citation, Record
+
+LISTED = 20  # names in the message
+
+
+class Touched(Exception):
+    """Rows that somebody changed, or refers to, since the batch wrote them: (row of the file, label)."""
+
+    def __init__(self, rows: list[tuple[int | None, str]]):
+        super().__init__("、".join(label for _row, label in rows[:LISTED]))
+        self.rows = rows
+
+
+def take_back(batch: ImportBatch, by) -> None:
+    """In the transaction of the caller."""
+    writes = defaultdict(list)
+    for write in batch.writes.order_by("-pk"):
+        writes[write.content_type_id].append(write)
+    found = {kind: _Kind(ContentType.objects.get_for_id(kind).model_class(), rows) for kind, rows in writes.items()}
+    made = {kind.model: kind.made for kind in found.values()}
+    if touched := [row for kind in found.values() for row in kind.touched(made)]:
+        raise Touched(touched)
+    for kind in found.values():
+        kind.restore(batch, by)
+    for kind in _those_that_hang_first(found.values()):
+        kind.remove(batch, by)
+
+
+class _Kind:
+    """What the batch wrote of one model."""
+
+    def __init__(self, model, writes: list[ImportWrite]):
+        self.model, self.writes = model, writes
+        keys = [write.object_id for write in writes]
+        self.rows = model._base_manager.order_by().select_for_update().in_bulk(keys)
+        self.made = {write.object_id for write in writes if write.created}
+
+    def touched(self, made: dict[type, set[int]]) -> list[tuple[int | None, str]]:
+        lines = {write.object_id: write.row for write in self.writes}
+        changed = [write for write in self.writes if not self._is_as_written(write)]
+        found = [(write.row, str(self.rows.get(write.object_id, write))) for write in changed]
+        return found + [(lines.get(key), label) for key, label in self._referred_to(made)]
+
+    def _is_as_written(self, write: ImportWrite) -> bool:
+        row = self.rows.get(write.object_id)
+        if row is None:
+            return False
+        if isinstance(row, Record):
+            return row.version == write.after["version"]
+        values = {name: getattr(row, row._meta.get_field(name).attname) for name in write.after}
+        return _as_json(stored_values(row, values)) == write.after
+
+    def _referred_to(self, made: dict[type, set[int]]):
+        """Rows of others that have come to point to what the batch made."""
+        for relation in self.model._meta.related_objects:
+            others, field = relation.related_model, relation.field
+            if relation.many_to_many or others._meta.auto_created or issubclass(others, ImportWrite):
+                continue
+            pointing = others._base_manager.order_by().filter(**{f"{field.name}__in": self.made})
+            for row in pointing.exclude(pk__in=made.get(others, ())):
+                yield getattr(row, field.attname), f"{row._meta.verbose_name} {row}"
+        for field in self.model._meta.private_fields if self.made else ():
+            if isinstance(field, GenericRelation) and field.related_model is Citation:
+                kind = ContentType.objects.get_for_model(self.model)
+                cited = Citation.objects.filter(content_type=kind, object_id__in=self.made)
+                for row in cited.exclude(pk__in=made.get(Citation, ())):
+                    yield row.object_id, str(row)
+
+    def restore(self, batch: ImportBatch, by) -> None:
+        """What was changed says again what it said."""
+        changed = [write for write in self.writes if not write.created]
+        rows, names = [self.rows[write.object_id] for write in changed], set()
+        for write, row in zip(changed, rows, strict=True):
+            for name, value in write.before.items():
+                field = self.model._meta.get_field(name)
+                if isinstance(field, models.ManyToManyField):
+                    getattr(row, name).through.objects.filter(**{field.m2m_field_name(): row.pk}).delete()
+                    getattr(row, name).add(*value)
+                else:
+                    setattr(row, field.attname, field.to_python(value))
+                    names.add(name)
+            if isinstance(row, Record):
+                row.version += 1
+                names.add("version")
+        if names:
+            self.model._default_manager.bulk_update(rows, sorted(names))
+        keep_history(self.model, rows, batch, by, "~", _reason(batch))
+
+    def remove(self, batch: ImportBatch, by) -> None:
+        """What was made goes, with a last entry in its history."""
+        keep_history(self.model, [self.rows[key] for key in self.made], batch, by, "-", _reason(batch))
+        keys = sorted(self.made)
+        for start in range(0, len(keys), 500):
+            self.model._base_manager.filter(pk__in=keys[start : start + 500]).delete()
+
+
+def _reason(batch: ImportBatch) -> str:
+    return f"undo {reason_of(batch)}"[:100]
+
+
+def _as_json(values: dict) -> dict:
+    encoder = ImportWrite._meta.get_field("after").encoder
+    return {
+        name: value if isinstance(value, str | int | None) else encoder().default(value)
+        for name, value in values.items()
+    }
+
+
+def _those_that_hang_first(kinds) -> list[_Kind]:
+    """A record is removed after all that point to it."""
+    kinds = list(kinds)
+    made = {kind.model for kind in kinds}
+
+    def depth(model, seen=()) -> int:
+        links = [field.related_model for field in model._meta.concrete_fields if field.is_relation]
+        return 1 + max(
+            (depth(link, (*seen, model)) for link in links if link in made and link not in (*seen, model)), default=0
+        )
+
+    return sorted(kinds, key=lambda kind: (kind.model is not Citation, -depth(kind.model)))

@@ -1,0 +1,164 @@
+"""A plan written in bulk, within a transaction: records, links, histories, and for each what would take it back."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+
+from fengtai.importing.planning.plans import Item, Plan
+from fengtai.importing.taking.histories import keep_history
+from fengtai.records.batches import ImportBatch, ImportWrite
+from fengtai.records.models import Record
+
+AT_ONCE = 1000  # rows written by one statement
+
+
+class ChangedSince(Exception):
+    """A record was changed by somebody else in the meantime; `keys` of its model."""
+
+    def __init__(self, model, keys):
+        super().__init__(model, keys)
+        self.model, self.keys = model, keys
+
+
+class Writer:
+    """Writes Items, those that others need first."""
+
+    def __init__(self, batch: ImportBatch, by, tick: Callable):
+        self.batch, self.by, self.tick = batch, by, tick
+        self.now = timezone.now()
+        self.rows: dict[int, int] = {}  # of the file, by the identity of the Item
+
+    def write(self, plan: Plan) -> None:
+        items = dict.fromkeys(plan.created)
+        for row in plan.all_rows():
+            for item in row.items():
+                items[item] = None
+                self.rows[id(item)] = row.number
+        pending, found = list(items), len(items)
+        while pending:
+            ready = [item for item in pending if not item.needs()]
+            pending = [item for item in pending if item.needs()]
+            for some in _by_model(ready):
+                self._write_some(some)
+            self.tick(found - len(pending), found)
+
+    def _write_some(self, items: list[Item]) -> None:
+        """Items of one model."""
+        new = [item for item in items if item.key is None]
+        on_file = [item for item in items if item.key is not None]
+        for some in _slices(new):
+            self._complete(some, self._create(some[0].model, some), "+")
+        for some in _slices(on_file):
+            self._complete(some, self._change(some[0].model, some), "~")
+
+    def _complete(self, items: list[Item], rows: list[models.Model], kind: str) -> None:
+        model = items[0].model
+        self._link(model, items)
+        keep_history(model, rows, self.batch, self.by, kind)
+        self._remember(model, items, rows, created=kind == "+")
+
+    def _create(self, model, items: list[Item]) -> list[models.Model]:
+        start = {"state": Record.State.REVIEW, "version": 1} if issubclass(model, Record) else {}
+        rows = [model(**start, **_columns(model, item)) for item in items]
+        for item, row in zip(items, model._default_manager.bulk_create(rows), strict=True):
+            item.key = row.pk
+        return rows
+
+    def _change(self, model, items: list[Item]) -> list[models.Model]:
+        stored = model._base_manager.order_by().select_for_update().in_bulk([item.key for item in items])
+        changed = [item.key for item in items if item.key not in stored or _version(stored[item.key]) != item.version]
+        if changed:
+            raise ChangedSince(model, changed)
+        rows, names = [stored[item.key] for item in items], set()
+        for item, row in zip(items, rows, strict=True):
+            for name, value in _columns(model, item).items():
+                setattr(row, name, value)
+            names |= item.values.keys()
+        if issubclass(model, Record):
+            names |= {"version", "changed_at"}
+            for row in rows:
+                row.version, row.changed_at = row.version + 1, self.now
+        if names:
+            model._default_manager.bulk_update(rows, sorted(names))
+        return rows
+
+    def _link(self, model, items: list[Item]) -> None:
+        """Many-to-many links; what stood before is remembered with the record."""
+        for name in {name for item in items for name in (*item.links, *item.unlinks)}:
+            field = model._meta.get_field(name)
+            through, own, other = field.remote_field.through, field.m2m_field_name(), field.m2m_reverse_field_name()
+            touched = [item for item in items if name in item.links or name in item.unlinks]
+            stored = _linked(through, own, other, [item.key for item in touched])
+            fresh = []
+            for item in touched:
+                item.note_before(name, sorted(stored[item.key]))
+                gone = item.unlinks.get(name, [])
+                if gone:
+                    through.objects.filter(**{f"{own}_id": item.key, f"{other}_id__in": gone}).delete()
+                keys = {_key(target) for target in item.links.get(name, ())} - stored[item.key]
+                fresh += [through(**{f"{own}_id": item.key, f"{other}_id": key}) for key in sorted(keys)]
+            through.objects.bulk_create(fresh, batch_size=AT_ONCE)
+
+    def _remember(self, model, items, rows, *, created: bool) -> None:
+        kind = ContentType.objects.get_for_model(model)
+        ImportWrite.objects.bulk_create(
+            ImportWrite(
+                batch=self.batch,
+                row=self.rows.get(id(item)),
+                content_type=kind,
+                object_id=item.key,
+                created=created,
+                before={} if created else stored_values(row, item.before),
+                after=written(row, item),
+            )
+            for item, row in zip(items, rows, strict=True)
+        )
+
+
+def written(row: models.Model, item: Item) -> dict:
+    """What tells later whether somebody touched the row since: its version, or all that it holds."""
+    if isinstance(row, Record):
+        return {"version": row.version}
+    return stored_values(row, {field.name: getattr(row, field.attname) for field in row._meta.concrete_fields})
+
+
+def stored_values(row: models.Model, values: dict) -> dict:
+    """Values as the database keeps them, ready for JSON."""
+    found = {}
+    for name, value in values.items():
+        field = row._meta.get_field(name)
+        found[name] = value if isinstance(value, list) else field.get_prep_value(value)
+    return found
+
+
+def _columns(model, item: Item) -> dict:
+    return {model._meta.get_field(name).attname: _key(value) for name, value in item.values.items()}
+
+
+def _key(value):
+    return value.key if isinstance(value, Item) else value
+
+
+def _version(row) -> int | None:
+    return getattr(row, "version", None)
+
+
+def _linked(through, own: str, other: str, keys) -> dict[int, set[int]]:
+    found = defaultdict(set)
+    for owner, target in through.objects.filter(**{f"{own}_id__in": keys}).values_list(f"{own}_id", f"{other}_id"):
+        found[owner].add(target)
+    return found
+
+
+def _by_model(items: Iterable[Item]) -> Iterator[list[Item]]:
+    found = defaultdict(list)
+    for item in items:
+        found[item.model].append(item)
+    yield from found.values()
+
+
+def _slices(items: list) -> Iterator[list]:
+    return (items[start : start + AT_ONCE] for start in range(0, len(items), AT_ONCE))

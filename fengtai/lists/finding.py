@@ -1,0 +1,134 @@
+"""Which rows of a list answer typed words: from the index, never further than is needed.
+
+A word that few rows hold is answered by the index alone. One that more than MOST hold is asked of the rows that
+everything else leaves, so that a bound never hides what was asked for.
+"""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import EmptyResultSet
+from django.db.models import Case, IntegerField, Model, Q, Value, When
+
+from fengtai.records.models import Record
+from fengtai.search.fields import matching_keys
+from fengtai.search.tokens import KEY_ENDS, Query, Word
+
+MOST = 1000  # rows found by words so common that nobody reads them all
+EXACT, BEGINS, CONTAINS, OTHERWISE = range(4)
+
+
+class Finder:
+    """Looks through a model's own texts and those of the rows it is linked to; `links` are paths to them."""
+
+    def __init__(self, model: type[Model], links: Iterable[str] = ()):
+        self.model = model
+        self.links = {path: linked_model(model, path) for path in links}
+        self._asked: dict[Query, tuple[set[int], bool]] = {}
+        self._found: dict[tuple[str, Query], frozenset[int]] = {}
+
+    def find(self, rows, query: Query, *, bounded: bool = True):
+        """The rows that hold every word; `bounded` leaves it at MOST and one where all the words are common."""
+        words = [Query((word,)) for word in query.words]
+        few = [keys for keys, complete in map(self._first, words) if complete]
+        common = [word for word in words if not self._first(word)[1]]
+        if few:
+            keys = set.intersection(*few)
+            return self._holding(rows.filter(pk__among=keys), common, keys)
+        if not bounded:
+            return self._holding(rows, common)
+        return rows.filter(pk__among=self._bounded(rows, query, common))
+
+    def _bounded(self, rows, query: Query, common: list[Query]) -> frozenset[int]:
+        """MOST and one of the rows; remembered, since a list's filters ask the same of the same rows again."""
+        asked = (_statement(rows), query)
+        if asked not in self._found:
+            found = _keys(rows.filter(pk__among=self._first(query)[0]))
+            self._found[asked] = found if len(found) > MOST else _keys(self._holding(rows, common))
+        return self._found[asked]
+
+    def _first(self, query: Query) -> tuple[set[int], bool]:
+        """Some rows that hold all the words in one row of texts, and whether they are all there are."""
+        if query not in self._asked:
+            self._asked[query] = self._ask(query, 2 * MOST)
+        return self._asked[query]
+
+    def _ask(self, query: Query, most: int) -> tuple[set[int], bool]:
+        keys = matching_keys(self.model, query, most)
+        found, complete = set(keys), len(keys) < most
+        for path, linked in self.links.items():
+            if keys := matching_keys(linked, query, most):
+                own = list(self._held_by(path, keys).values_list("pk", flat=True)[:most])
+                found.update(own)
+                complete &= len(own) < most and len(keys) < most
+        return found, complete
+
+    def _held_by(self, path: str, keys):
+        """Rows that hold some of the linked rows, as far as the public may know."""
+        return self.model._base_manager.filter(
+            seen(self.model, path), **{f"{path}__pk__among": frozenset(keys)}
+        ).order_by()
+
+    def _holding(self, rows, words: list[Query], within: set[int] | None = None):
+        """Rows that hold each of the words, however many there are."""
+        every, asked = self.model._base_manager.order_by(), "search__matches"
+        if within is not None:
+            every, asked = every.filter(pk__among=within), "search__holds"  # the index would name far too many
+        for word in words:
+            held = Q(**{asked: word})
+            for path in self.links:
+                held |= Q(pk__in=every.filter(seen(self.model, path), **{f"{path}__{asked}": word}).values("pk"))
+            rows = rows.filter(held)
+        return rows
+
+
+def seen(model, path: str) -> Q:
+    """What is not public lets nobody find what it belongs to: every record along a path of links must be public."""
+    condition, steps = Q(), path.split("__")
+    for length in range(1, len(steps) + 1):
+        prefix = "__".join(steps[:length])
+        linked = linked_model(model, prefix)
+        if issubclass(linked, Record):
+            condition &= linked.public_condition(f"{prefix}__")
+    return condition
+
+
+def linked_model(model, path: str) -> type[Model]:
+    for name in path.split("__"):
+        model = model._meta.get_field(name).related_model
+    return model
+
+
+def _statement(rows) -> str:
+    """What tells a set of rows from another; nothing for a set without rows."""
+    try:
+        return repr(rows.query.sql_with_params())
+    except EmptyResultSet:
+        return ""
+
+
+def _keys(rows) -> frozenset[int]:
+    return frozenset(rows.order_by().values_list("pk", flat=True).distinct()[: MOST + 1])
+
+
+def relevance(query: Query, key: str) -> Case:
+    """Exactly the name first, then names that begin so, then names that hold it, then other names and texts.
+
+    `key` is the path of the sort key: the name's reading, KEY_ENDS and its characters.
+    """
+    joined = Word("".join(word.text for word in query.words), query.words[0].ways if len(query.words) == 1 else ())
+    exact, begins, contains = Q(**{f"{key}__endswith": KEY_ENDS + joined.text}), Q(), Q()
+    begins = Q(**{f"{key}__contains": KEY_ENDS + joined.text})
+    for reading in joined.readings:
+        exact |= Q(**{f"{key}__startswith": reading + KEY_ENDS})
+        begins |= Q(**{f"{key}__startswith": reading})
+    for word in query.words:
+        contains &= _any(Q(**{f"{key}__contains": text}) for text in (word.text, *word.readings))
+    ranks = ((exact, EXACT), (begins, BEGINS), (contains, CONTAINS))
+    return Case(*(When(q, Value(rank)) for q, rank in ranks), default=OTHERWISE, output_field=IntegerField())
+
+
+def _any(conditions: Iterable[Q]) -> Q:
+    found = Q()
+    for condition in conditions:
+        found |= condition
+    return found

@@ -1,0 +1,124 @@
+"""A list's columns, named once: the page, the files, the detail page and the API are read from them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from fengtai.lists.columns import ChoiceColumn, Column, DateColumn, PeriodColumn, RecordColumn
+from fengtai.lists.many_columns import CitationsColumn
+from fengtai.records.models import Source
+from fengtai.search.fields import SortKeyField, following
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A figure for the home page: its order there, what it is, and the record that holds it."""
+
+    order: int
+    label: str
+    figure: object
+    growth: object
+    period: object
+    record: object
+
+
+class RecordTable(tables.Table):
+    """The columns of one list. Subclasses declare columns and `Meta.model`; every list ends with its sources."""
+
+    doubt = Column(verbose_name=_("to be checked"), detail_only=True)
+    checked_on = DateColumn(verbose_name=_("checked against the source"), detail_only=True)
+    sources = CitationsColumn(verbose_name=_("source"))
+
+    title = ""  # the list's own title where it is not the model's plural
+    intro = ""
+
+    @classmethod
+    def rows(cls):
+        """The public rows of the list."""
+        return cls.model().objects.public()
+
+    @classmethod
+    def base(cls):
+        """All rows, with what the columns read beside the model's own; which of them is asked elsewhere."""
+        return cls.model().objects.all()
+
+    @classmethod
+    def loaded(cls, rows):
+        """Rows with all that the columns follow."""
+        return rows.for_list().with_citations()
+
+    @classmethod
+    def siblings(cls, record):
+        """Other rows of the list that belong together with a record; None where the list knows no such thing."""
+        return
+
+    @classmethod
+    def headlines(cls) -> list[Headline]:
+        """Figures of this list for the home page."""
+        return []
+
+    @classmethod
+    def model(cls):
+        return cls._meta.model
+
+    @classmethod
+    def list_title(cls) -> str:
+        return str(cls.title or cls.model()._meta.verbose_name_plural)
+
+    @classmethod
+    @cache
+    def public_rows(cls):
+        """The same rows, for questions to start from; stating them anew costs as much as reading a page of them."""
+        return cls.rows()
+
+    @classmethod
+    @cache
+    def declared(cls, *, detail: bool = True) -> dict[str, Column]:
+        """The columns by name, in order; without those that only detail pages and files show if `detail` is False."""
+        names = [name for name in cls.base_columns if name not in COMMON] + COMMON
+        columns = {name: cls.base_columns[name] for name in names}
+        return {name: column for name, column in columns.items() if detail or not column.detail_only}
+
+    @classmethod
+    @cache
+    def sortable(cls) -> dict[str, tuple[str, ...]]:
+        """Columns that the list can be sorted by, and their database columns; none that a reader cannot see."""
+        columns = {name: column.sort_by(name) for name, column in cls.declared(detail=False).items()}
+        named = [field.name for field in following(cls.model()) if isinstance(field, SortKeyField)]
+        # What is equal stands in the order of names.
+        return {name: (*paths, *(key for key in named if key not in paths)) for name, paths in columns.items() if paths}
+
+    @classmethod
+    def label(cls, name: str) -> str:
+        return str(cls.lazy_label(name))
+
+    @classmethod
+    def lazy_label(cls, name: str):
+        column = cls.base_columns[name]
+        return column.verbose_name or cls.model()._meta.get_field(name).verbose_name
+
+    @classmethod
+    def values(cls, record, *, detail: bool = True) -> Iterator[tuple[str, Column, object]]:
+        for name, column in cls.declared(detail=detail).items():
+            yield name, column, column.value_of(record, name)
+
+
+COMMON = list(RecordTable.base_columns)  # the columns that every list ends with
+
+
+class SourceTable(RecordTable):
+    source = RecordColumn(verbose_name=_("title of the source"), itself=True, sort=("sort_key",))
+    kind = ChoiceColumn()
+    publisher = Column()
+    published = PeriodColumn()
+    number = Column()
+    url = Column(detail_only=True)
+
+    intro = _("What the figures and names on this site were taken from.")
+
+    class Meta:
+        model = Source
+        fields = ()

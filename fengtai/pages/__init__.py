@@ -1,0 +1,1 @@
+"""List page, detail page, home, search and API description; may import downloads and whatever that may."""

@@ -1,0 +1,54 @@
+"""A list's rows as HTML: a function compiled once per table and language, from the database's values to the page."""
+
+from collections.abc import Iterator
+from functools import cache
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+
+from fengtai.lists.columns import RecordColumn
+from fengtai.lists.rows import row_reader
+from fengtai.search.marking import mark
+from fengtai.search.tokens import Query
+
+NUMERIC = ' class="number"'
+
+
+class RowPrinter:
+    """A list page's row as a pattern, and of each column the function that makes what stands in its cell."""
+
+    def __init__(self, table):
+        columns, model = table.declared(detail=False), table.model()
+        self.reader = row_reader(table, detail=False)
+        starts = [cell_start(table.label(name), column.numeric) for name, column in columns.items()]
+        self.pattern = f"<tr>{''.join(start.replace('%', '%%') + '%s</td>' for start in starts)}</tr>"
+        self.cells = [column.cell(model, name) for name, column in columns.items()]
+        self.named = [isinstance(column, RecordColumn) for column in columns.values()]
+
+    def read(self, keys, looked_for: Query | None = None) -> Iterator[list[str]]:
+        """Of each row the HTML of its cells; in names what was looked for is marked."""
+        for _key, parts in self.reader.parts(keys):
+            made = [cell(part) for cell, part in zip(self.cells, parts, strict=True)]
+            yield made if looked_for is None else self._marked(made, looked_for)
+
+    def _marked(self, cells: list[str], looked_for: Query) -> list[str]:
+        return [mark(cell, looked_for) if named else cell for cell, named in zip(cells, self.named, strict=True)]
+
+
+@cache
+def row_printer(table, language: str) -> RowPrinter:
+    """In the language at hand, which is told only to keep the printers of several apart."""
+    return RowPrinter(table)
+
+
+def rendered_rows(table, keys, looked_for: Query | None = None) -> SafeString:
+    """The rows of these keys, ready for the body of a table."""
+    printer = row_printer(table, get_language())
+    return mark_safe("".join([printer.pattern % tuple(cells) for cells in printer.read(keys, looked_for)]))
+
+
+def cell_start(label: str, numeric: bool) -> str:
+    """A cell's opening tag, which carries its heading for narrow screens."""
+    return f'<td data-label="{escape(capfirst(label))}"{NUMERIC if numeric else ""}>'

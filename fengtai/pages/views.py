@@ -1,0 +1,111 @@
+"""Pages that belong to no list: home, search, the reading of a typed text, and errors."""
+
+from functools import lru_cache
+
+from django.contrib.admin.views.decorators import staff_member_required
+from django.contrib.auth.decorators import permission_required
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, JsonResponse, QueryDict
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import translate_url
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from fengtai.lists.site import site_lists
+from fengtai.pages.list_pages import headers, heading_row
+from fengtai.pages.row_html import rendered_rows
+from fengtai.records.readings import describe, explain
+from fengtai.values.figures import FigureError, parse_figure, parse_growth
+from fengtai.values.periods import PeriodError, parse_period
+
+READERS = {"figure": parse_figure, "growth": parse_growth, "period": parse_period}
+FOUND_ROWS = 5  # of each list on the search page
+
+
+def site_menu(request) -> dict:
+    """For every template: the lists of the site map, the menu of them, and this page in the other language."""
+    language = get_language()
+    other = "en" if language != "en" else "zh-hans"
+    query = request.META.get("QUERY_STRING", "")
+    return {
+        "site_lists": site_lists(),
+        "menu": _menu(language, request.resolver_match.url_name if request.resolver_match else None),
+        "other_language": other,
+        "other_address": _translated(request.path, other) + (f"?{query}" if query else ""),
+    }
+
+
+@lru_cache
+def _menu(language: str, shown: str | None) -> dict[str, SafeString]:
+    """The menu for wide and for narrow windows, made once per language and page; `shown` names the page's address."""
+    name = (shown or "").removesuffix("-detail")
+    context = {"site_lists": site_lists(), "current": name, "within": shown != name}
+    return {width: render_to_string(f"_menu_{width}.html", context) for width in ("wide", "narrow")}
+
+
+@lru_cache
+def _translated(path: str, language: str) -> str:
+    return translate_url(path, language)
+
+
+@require_safe
+def home(request):
+    """Headline figures and ways in."""
+    headlines = [headline for page in site_lists() for headline in page.table.headlines()]
+    ways = [(page, page.ask(QueryDict()).count_label) for page in site_lists()]
+    return render(request, "home.html", {"headlines": sorted(headlines, key=lambda h: h.order), "ways": ways})
+
+
+@require_safe
+def search(request):
+    """The same words asked of every list; each shows its first rows and leads to the rest."""
+    words = request.GET.get("q", "").strip()
+    asked = QueryDict(mutable=True)
+    asked["q"] = words
+    questions = [(page, page.ask(asked)) for page in site_lists() if page.detail] if words else []
+    problem = next((" ".join(texts) for _page, question in questions for texts in question.errors.values()), "")
+    found = [_found(page, question) for page, question in questions if not problem and question.count]
+    response = render(request, "search.html", {"words": words, "problem": problem, "found": found})
+    if problem:
+        response["Cache-Control"] = "no-store"
+    return response
+
+
+def _found(page, question) -> dict:
+    first = question.rows.values_list("pk", flat=True)[:FOUND_ROWS]
+    return {
+        "page": page,
+        "count": question.count_label,
+        "headers": heading_row(headers(page.table)),
+        "rows": rendered_rows(page.table, first, question.filterset.looked_for),
+    }
+
+
+@staff_member_required
+@require_safe
+def reading(request, kind: str):
+    """How a typed text is understood, for the line under a field."""
+    if kind not in READERS:
+        raise Http404
+    try:
+        value = READERS[kind](request.GET.get("text", ""))
+        return JsonResponse({"reading": _("Read as %(reading)s") % {"reading": describe(value)}})
+    except (FigureError, PeriodError) as error:
+        return JsonResponse({"problem": explain(error)})
+
+
+@staff_member_required
+@permission_required("fengtai.view_source", raise_exception=True)
+@require_safe
+def attachment(request, name: str):
+    """A source's attachment, to staff who may see sources; never shown inside the site."""
+    if not default_storage.exists(name):
+        raise Http404
+    return FileResponse(default_storage.open(name), as_attachment=True)
+
+
+def bad_request(request, exception):
+    return render(request, "400.html", status=400)
