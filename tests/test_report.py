@@ -25,7 +25,7 @@ from indicators.tables import ObservationTable
 from partners.models import Industry, Membership, Organisation, Roster
 from partners.tables import RosterTable
 from projects.models import Place, Project
-from tests.test_lists import LISTS, body, rows_of
+from tests.lists.test_lists import LISTS, body, rows_of
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 MOMENTS = {"sqlite": 50, "postgresql": 12}
 
 
@@ -32,7 +32,7 @@ def own_database(tmp_path):
 
 def test_a_killed_commit_leaves_nothing_or_everything_and_is_done_once(own_database, tmp_path):
     moments = MOMENTS[connection.vendor]
-    command = [sys.executable, "-m", "tests.killed_commits", f"--moments={moments}", "--rows=200"]
+    command = [sys.executable, "-m", "tests.importing.killed_commits", f"--moments={moments}", "--rows=200"]
     own = {"DATABASE_URL": own_database, "DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "fengtai.settings"}
     run = subprocess.run(command, cwd=ROOT, env={**os.environ, **own}, check=True, stdout=subprocess.PIPE, text=True)
     found = json.loads(run.stdout)

@@ -11,7 +11,7 @@ from indicators.models import Observation
 from partners.models import Industry, Membership, Organisation, OrganisationName, Roster, RosterFigure
 from projects.models import Amount, Party, Place, Project, ProjectEntry, StageEntry
 from tests import factories
-from tests.import_steps import CREATE_ALL, codes, outcomes, planned, received, saved
+from tests.importing.import_steps import CREATE_ALL, codes, outcomes, planned, received, saved
 
 pytestmark = pytest.mark.django_db
 NOTE = ["填报说明：按公开来源原文填写，来源未写的留空"]

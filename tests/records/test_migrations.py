@@ -15,7 +15,7 @@ from fengtai.apps import complete_tables
 from partners.models import Organisation
 
 OURS = tuple(f"{subject}_" for subject in settings.SUBJECTS)
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SQLITE = connection.vendor == "sqlite"
 KINDS = {  # of what stands beside the columns, by name; Django's own names hold a digest
     "sqlite": "SELECT type || ' ' || name FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",

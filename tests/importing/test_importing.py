@@ -19,7 +19,7 @@ from partners.tables import RosterTable
 from projects.models import Amount, Project
 from tests import factories
 from tests.bench.organisations import credit_code
-from tests.import_steps import CREATE_ALL, codes, outcomes, planned, received, said, saved
+from tests.importing.import_steps import CREATE_ALL, codes, outcomes, planned, received, said, saved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 NAME = "示例科技有限公司"

@@ -21,7 +21,7 @@ from fengtai.workbooks.errors import NOTICES, REASONS, WorkbookError
 from fengtai.workbooks.headings import normalised
 from fengtai.workbooks.layout import lay_out
 from fengtai.workbooks.words import explain, tell
-from tests.workbook_files import LEFT_BLANK, as_sent, saved, workbook
+from tests.workbooks.workbook_files import LEFT_BLANK, as_sent, saved, workbook
 
 
 def laid_out(*rows, merges=(), vocabulary=()):
@@ -466,7 +466,7 @@ def test_columns_are_named_both_ways(number):
     assert place(letters(number)) == number
 
 
-SOURCES = sorted((Path(__file__).resolve().parent.parent / "fengtai/workbooks").glob("*.py"))
+SOURCES = sorted((Path(__file__).resolve().parents[2] / "fengtai/workbooks").glob("*.py"))
 
 
 def test_every_reason_is_used_and_every_code_has_one():

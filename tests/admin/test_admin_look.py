@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from fengtai.records.models import Record
-from tests.test_admin import MODELS, address, every_model, row, staff  # noqa: F401
+from tests.admin.test_admin import MODELS, address, every_model, row, staff  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 ATTEMPTS = 5  # AXES_FAILURE_LIMIT

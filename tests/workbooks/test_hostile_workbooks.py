@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile import CASES
+from tests.workbooks.hostile import CASES
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SECONDS, KILOBYTES, PARENT = 10, 300_000_000 // 1024, 60_000
 # A small process of its own reads the file, as a server would, and tells what that cost it and its child: a child's
 # peak as the system counts it begins with that of the process it was started from.

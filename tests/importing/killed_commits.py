@@ -1,7 +1,7 @@
 """Kills (-9) a process while it commits an import, at many moments, and tells what is on file afterwards.
 
-`DATABASE_URL=… DATA_DIR=… python -m tests.killed_commits --moments 50 --rows 2000` prints one JSON object. The database
-is made by the run; the process that is killed does what `import_workbook --commit` does.
+`DATABASE_URL=… DATA_DIR=… python -m tests.importing.killed_commits --moments 50 --rows 2000` prints one JSON object.
+The database is made by the run; the process that is killed does what `import_workbook --commit` does.
 """
 
 import argparse
@@ -48,7 +48,7 @@ def killed(moments: int, rows: int) -> dict:
 def _file(rows: int) -> Path:
     from django.conf import settings
 
-    from tests.import_steps import saved
+    from tests.importing.import_steps import saved
 
     lines = [[f"示例{number}号单位", f"示例{number}", "签约单位", "2023年", "W1"] for number in range(rows)]
     table = [["单位名称", "简称", "身份", "时间", "来源编号"], *lines]
@@ -58,7 +58,7 @@ def _file(rows: int) -> Path:
 
 
 def _batch(path: Path):
-    from tests.import_steps import received
+    from tests.importing.import_steps import received
 
     return received("organisations", path)
 

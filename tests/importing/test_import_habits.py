@@ -10,8 +10,8 @@ from indicators.models import Observation
 from partners.models import Organisation, Roster
 from projects.models import Amount, Place
 from tests import factories
-from tests.import_steps import CREATE_ALL, codes, outcomes, planned, said, saved
-from tests.workbook_files import saved as saved_book
+from tests.importing.import_steps import CREATE_ALL, codes, outcomes, planned, said, saved
+from tests.workbooks.workbook_files import saved as saved_book
 
 pytestmark = pytest.mark.django_db
 NAMES = ["单位名称", "地址", "备注"]

@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from fengtai.workbooks.child import read_workbook
 from fengtai.workbooks.returned import HEADING, returned_workbook
 from fengtai.workbooks.template import Template, TemplateColumn, template_workbook
-from tests.workbook_files import as_sent, saved, workbook
+from tests.workbooks.workbook_files import as_sent, saved, workbook
 
 FAULTS = [
     {"sheet": "单位名录", "row": 5, "column": "D", "message": "“约3亿元”与表头的单位不一致"},

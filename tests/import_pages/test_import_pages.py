@@ -21,9 +21,9 @@ from fengtai.records.batches import ImportBatch, ImportRow
 from fengtai.records.models import Record, Source
 from partners.models import Industry, Organisation
 from tests import factories
-from tests.import_steps import planned
-from tests.test_admin import staff  # noqa: F401
-from tests.test_admin_look import Inline
+from tests.admin.test_admin import staff  # noqa: F401
+from tests.admin.test_admin_look import Inline
+from tests.importing.import_steps import planned
 from tests.test_languages import CHINESE, LATIN_WORD, Reader
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
