@@ -3,7 +3,7 @@
 from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
-from fengtai.admin import SHORT_TEXTS, RecordAdmin
+from fengtai.admin.record_admin import SHORT_TEXTS, RecordAdmin
 from indicators.imports import ObservationImport
 from indicators.models import Indicator, Observation, Scope
 

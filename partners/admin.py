@@ -3,7 +3,7 @@
 from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
-from fengtai.admin import RecordAdmin, RecordInline
+from fengtai.admin.record_admin import RecordAdmin, RecordInline
 from partners.imports import (
     ConferenceImport,
     EventImport,

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from fengtai.admin import RecordAdmin, RecordInline
+from fengtai.admin.record_admin import RecordAdmin, RecordInline
 from projects.actions import show_current_stage
 from projects.imports import PlaceImport, ProjectImport
 from projects.models import Amount, Party, Place, PlaceEntry, Project, ProjectEntry, StageEntry

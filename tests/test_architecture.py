@@ -14,7 +14,7 @@ ROOMS = {  # the README's table: what each room may import
     room.removeprefix("fengtai/"): set(allowed.split())
     for room, allowed in ROW.findall((ROOT / "README.md").read_text("utf-8"))
 }
-TOP = {"settings", "urls", "wsgi", "apps", "models", "admin"}  # what Django looks for beside the rooms
+TOP = {"settings", "urls", "wsgi", "apps", "models"}  # what Django looks for beside the rooms
 # What runs without Django: value types and search, and what reads a workbook in a child (all but its words).
 GROUND = [
     *(ROOT / "fengtai/values").glob("*.py"),

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from simple_history.admin import SimpleHistoryAdmin
 
-from fengtai.admin import RecordAdmin
+from fengtai.admin.record_admin import RecordAdmin
 from fengtai.records.batches import ImportBatch
 from fengtai.records.fields import PrintedField
 from fengtai.records.models import Record, Source
