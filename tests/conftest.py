@@ -9,6 +9,9 @@ import time
 import pytest
 from django.utils import translation
 
+BROWSER, GIT, REDIS = "chromium", "git", "redis-server"
+OFFICE = ("soffice", "libreoffice")
+
 
 @pytest.fixture(autouse=True)
 def chinese():
@@ -26,6 +29,13 @@ def plain_static_files(settings):
     }
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """A test marked `needs("soffice", "libreoffice")` runs where one of these programs is installed."""
+    for mark in item.iter_markers("needs"):
+        program(*mark.args)
+
+
 def program(*names: str) -> str:
     """The first of these that is installed. Without any its tests are skipped, but never where everything is tested."""
     found = next(filter(None, map(shutil.which, names)), None)
@@ -40,7 +50,7 @@ def redis_server(tmp_path_factory):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [program("redis-server"), "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
+    command = [program(REDIS), "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
     server = subprocess.Popen(command, cwd=tmp_path_factory.mktemp("redis"), stdout=subprocess.DEVNULL)
     try:
         _wait_for(port)

@@ -16,6 +16,7 @@ from django.utils import translation
 from fengtai.downloads import places_in_line as download_places
 from fengtai.downloads.places_in_line import HeldStream, Place, take_place
 from tests import factories
+from tests.conftest import REDIS
 
 pytestmark = pytest.mark.django_db
 HEAVY = "/organisations/?format="
@@ -159,6 +160,7 @@ def test_of_many_at_once_two_get_a_place(rf):
     assert len(ask_at_once(_request(rf), 8)) == 2
 
 
+@pytest.mark.needs(REDIS)
 def test_places_are_counted_in_the_cache_that_processes_share(rf, settings, redis_server):
     _keep_in(settings, BACKEND="django.core.cache.backends.redis.RedisCache", LOCATION=redis_server)
     request = _request(rf)

@@ -16,7 +16,9 @@ import redis
 from django.conf import settings as django_settings
 
 from fengtai.downloads.places_in_line import LIFETIME
+from tests.conftest import REDIS
 
+pytestmark = pytest.mark.needs(REDIS)
 ROWS = 12_000  # some 5 MB of JSON: more than sockets keep for a reader who does not read
 ADDRESS = "/organisations/?format=jsonl"
 

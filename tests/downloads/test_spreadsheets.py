@@ -18,7 +18,7 @@ from fengtai.downloads.exporting import sheet_batches, sheet_headings, sheet_kin
 from fengtai.downloads.workbook_stream import stream_workbook
 from fengtai.lists.site import site_lists
 from tests import factories
-from tests.conftest import program
+from tests.conftest import OFFICE, program
 from tests.factories import LIST_ROWS
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +92,7 @@ def as_number_or_text(value):
 
 def in_libreoffice(folder: Path, workbooks: dict[str, bytes]) -> dict[str, list[list[str]]]:
     """The first sheet of each as LibreOffice reads it; all in one run, since starting takes seconds."""
-    office = program("soffice", "libreoffice")
+    office = program(*OFFICE)
     for name, content in workbooks.items():
         (folder / f"{name}.xlsx").write_bytes(content)
     command = [office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", CSV_OUT]
@@ -122,6 +122,7 @@ def _plain(value):
     return None if value == "" else value
 
 
+@pytest.mark.needs(*OFFICE)
 def test_libreoffice_shows_every_cell_as_it_was_sent(every_list, all_kinds, tmp_path):
     workbooks = {**every_list, "all-kinds": all_kinds}
     opened = in_libreoffice(tmp_path, {name: content for name, (*_sent, content) in workbooks.items()})

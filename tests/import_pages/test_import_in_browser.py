@@ -8,19 +8,19 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
-from shutil import which
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from openpyxl import Workbook
 from playwright.sync_api import expect, sync_playwright
 
+from tests.conftest import BROWSER, program
+
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = which("chromium")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 WIDTHS = (1280, 390)
 expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+pytestmark = pytest.mark.needs(BROWSER)
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def _wait_for(address: str):
 @pytest.fixture
 def browser():
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        browser = play.chromium.launch(executable_path=program(BROWSER), args=list(FLAGS))
         yield browser
         browser.close()
 

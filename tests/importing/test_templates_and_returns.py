@@ -1,7 +1,6 @@
 """What goes back to a clerk: a template to fill in, and the clerk's own file with its faults marked."""
 
 import io
-import shutil
 import subprocess
 from datetime import date
 
@@ -13,6 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from fengtai.workbooks.child import read_workbook
 from fengtai.workbooks.returned import HEADING, returned_workbook
 from fengtai.workbooks.template import Template, TemplateColumn, template_workbook
+from tests.conftest import OFFICE, program
 from tests.workbooks.workbook_files import as_sent, saved, workbook
 
 FAULTS = [
@@ -47,7 +47,8 @@ def returned(path, problems, folder, **options):
 
 def in_libreoffice(path) -> str:
     """The first sheet as another program reads it."""
-    command = ["soffice", f"-env:UserInstallation=file://{path.parent}/profile", "--headless", "--convert-to"]
+    office = program(*OFFICE)
+    command = [office, f"-env:UserInstallation=file://{path.parent}/profile", "--headless", "--convert-to"]
     filter_ = "csv:Text - txt - csv (StarCalc):44,34,76"
     subprocess.run([*command, filter_, "--outdir", path.parent, path], check=True, capture_output=True, timeout=120)
     return path.with_suffix(".csv").read_text("utf-8-sig")
@@ -154,9 +155,9 @@ def test_a_csv_comes_back_as_a_workbook(tmp_path):
     assert (book.active["B3"].data_type, red(book.active)) == ("s", {"B3"})
 
 
+@pytest.mark.needs(*OFFICE)
 @pytest.mark.parametrize("only_faulty", [False, True])
 def test_another_program_opens_what_goes_back(tmp_path, only_faulty):
-    assert shutil.which("soffice")
     _, place = returned(saved(as_sent(), tmp_path), FAULTS, tmp_path, only_faulty=only_faulty)
     text = in_libreoffice(place)
     assert "备注,错误说明" in text and "E: =没有这个区" in text
@@ -230,6 +231,7 @@ def test_a_filled_template_is_read_below_its_example(template):
     assert (row.number, row.cells[1], row.cells[5]) == (6, "示例科技公司", 300)
 
 
+@pytest.mark.needs(*OFFICE)
 def test_another_program_opens_a_template(template):
     assert "91110000600037341L" in in_libreoffice(template)
 
