@@ -4,6 +4,7 @@ import hashlib
 
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -14,10 +15,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.batches import ImportBatch, ImportRow, ImportWrite
+from fengtai.records.constraints import broken
 from fengtai.records.fields import PeriodField
 from fengtai.records.histories import History
 from fengtai.records.links import place
 from fengtai.records.querysets import FollowingQuerySet, RecordQuerySet, with_companions
+from fengtai.records.text_rules import refuse_hidden, refused_texts, text_rules
 from fengtai.search.fields import SearchField, SortKeyField, following
 
 __all__ = [
@@ -34,7 +37,7 @@ __all__ = [
 
 
 class Followed(models.Model):
-    """A row whose columns follow its texts, also when it is loaded or saved in part."""
+    """A row whose columns follow its texts, also when it is loaded or saved in part, and whose texts can be seen."""
 
     objects = FollowingQuerySet.as_manager()
 
@@ -44,9 +47,26 @@ class Followed(models.Model):
     def save(self, *args, update_fields=None, **kwargs):
         for field in following(type(self)):
             self.__dict__.setdefault(field.attname, "")  # what is not loaded would not be saved
+        refuse_hidden([self], update_fields)
         if update_fields is not None:
             update_fields = with_companions(type(self), update_fields)
         super().save(*args, update_fields=update_fields, **kwargs)
+
+    def clean_fields(self, exclude=None):
+        """Every field at fault is told, also where others are."""
+        errors = refused_texts(self, text_rules(type(self)).keys() - {*(exclude or ())})
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            errors = {**errors, **error.error_dict}
+        if errors:
+            raise ValidationError(errors)
+
+    def validate_constraints(self, exclude=None):
+        """Told at the last field that a constraint speaks of. Columns that follow a text are looked at with it."""
+        told = {fields[-1]: error for fields, error in broken(self, exclude or ())}
+        if told:
+            raise ValidationError(told)
 
 
 class Labelled(Followed):
@@ -233,12 +253,12 @@ class Source(Record):
         return type(self).objects.public().filter(pk=self.pk)
 
 
-class CitationQuerySet(models.QuerySet):
+class CitationQuerySet(FollowingQuerySet):
     def public(self):
         return self.filter(Source.public_condition("source__")).select_related("source")
 
 
-class Citation(models.Model):
+class Citation(Followed):
     """Where a source states a fact: the paragraph, and the figure's own words."""
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="citations_made", verbose_name=_("source"))

@@ -4,6 +4,7 @@ from django.core.exceptions import FieldError
 from django.db import models, transaction
 
 from fengtai.records.fields import PrintedField
+from fengtai.records.text_rules import refuse_hidden, text_rules
 from fengtai.search.fields import following
 
 BATCH = 500  # rows rewritten at a time
@@ -27,11 +28,18 @@ class FollowingQuerySet(models.QuerySet):
 
     def update(self, **values):
         """Writes a text together with what follows it."""
+        self._refuse_hidden(values)
         for field in _printed_fields(self.model):
             if field.name in values and not _is_expression(values[field.name]):
                 values |= field.companion_values(values[field.name])
             self._refuse_loose_companions(field, values)
         return self._update_following(values)
+
+    def _refuse_hidden(self, values: dict):
+        rules = text_rules(self.model)
+        for name in rules.keys() & values.keys():
+            if not _is_expression(values[name]):  # a bulk_update() looked at its rows
+                rules[name](values[name])
 
     def _update_following(self, values: dict):
         """A row's tokens come from several texts, so each row is read again once its text is written."""
@@ -58,9 +66,13 @@ class FollowingQuerySet(models.QuerySet):
         return self.model._base_manager.using(self.db).filter(pk__in=keys)
 
     def bulk_update(self, objs, fields, batch_size=None):
+        objs = tuple(objs)
+        refuse_hidden(objs, fields)
         return super().bulk_update(objs, with_companions(self.model, fields), batch_size=batch_size)
 
     def bulk_create(self, objs, *args, update_fields=None, **kwargs):
+        objs = list(objs)
+        refuse_hidden(objs)
         if update_fields is None:
             return super().bulk_create(objs, *args, **kwargs)
         columns = with_companions(self.model, update_fields)

@@ -130,7 +130,7 @@ class OrganisationName(Labelled):
         ]
 
 
-class Contact(models.Model):
+class Contact(Labelled):
     """A person to call at an organisation: personal data, for staff only."""
 
     organisation = models.ForeignKey(
@@ -148,6 +148,3 @@ class Contact(models.Model):
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
         ordering = ("name", "pk")
-
-    def __str__(self):
-        return self.name

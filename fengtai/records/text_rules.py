@@ -1,0 +1,66 @@
+"""Which texts a record may hold: those that a reader can see. Derived from the model, so a new field is covered."""
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from fengtai.search.fields import FollowingField, SearchField, following
+from fengtai.values.texts import shows_something, unshowable
+
+HIDDEN = _("This holds a character that no reader sees (%(character)s): type the text anew without it.")
+BLANK = _("This shows nothing to a reader.")
+
+
+@lru_cache
+def text_rules(model) -> dict[str, Callable[[str], None]]:
+    """By field the check of what it may hold; it raises ValidationError."""
+    return {field.name: _rule(field) for field in model._meta.concrete_fields if _holds_words(field)}
+
+
+def _holds_words(field) -> bool:
+    texts = (models.CharField, models.TextField)
+    return isinstance(field, texts) and not isinstance(field, FollowingField) and not field.choices
+
+
+def _rule(field) -> Callable[[str], None]:
+    is_name, has_lines = field.name in names_of(field.model), isinstance(field, models.TextField)
+
+    def check(value):
+        text = "" if value is None else str(value)
+        if character := unshowable(text, is_name=is_name, has_lines=has_lines):
+            raise ValidationError(HIDDEN, code="unshowable", params={"character": character})
+        if text and not shows_something(text):
+            raise ValidationError(BLANK, code="unshowable")
+
+    return check
+
+
+@lru_cache
+def names_of(model) -> frozenset[str]:
+    """The texts by which a row is known: its label, what a search takes for its names, what it is sorted by."""
+    labels = [path for path in getattr(model, "label_paths", ()) if "__" not in path]
+    named = [field.names if isinstance(field, SearchField) else field.follows for field in following(model)]
+    return frozenset([*labels, *(name for names in named for name in names)])
+
+
+def refused_texts(row, names: Iterable[str]) -> dict[str, ValidationError]:
+    """By field what stands against the texts that a row holds."""
+    refused = {}
+    for name, check in text_rules(type(row)).items():
+        if name in names and name in row.__dict__:
+            try:
+                check(getattr(row, name))
+            except ValidationError as error:
+                refused[name] = error
+    return refused
+
+
+def refuse_hidden(rows: Iterable[models.Model], names: Iterable[str] | None = None) -> None:
+    """Before rows are written: nothing that no reader could see."""
+    for row in rows:
+        checked = text_rules(type(row)) if names is None else names
+        if refused := refused_texts(row, checked):
+            raise ValidationError(refused)
