@@ -37,7 +37,7 @@ def _levels(indicators: set[int], scopes: set[int]) -> dict[tuple[int, int], lis
     """Period and figure of what is on file, the latest period first."""
     found = defaultdict(list)
     rows = Observation.objects.filter(indicator__in=indicators, scope__in=scopes, superseded_by=None)
-    for row in rows.exclude(value="").order_by("-period_start", "-pk"):
+    for row in rows.exclude(value="").exclude(period="").order_by("-period_start", "-pk"):
         found[row.indicator_id, row.scope_id].append((row.pk, row.period, row.value))
     return found
 
@@ -53,8 +53,10 @@ def _refuse_without_unit(reading, value, unit: str | None) -> None:
 
 
 def _warn_of_leap(reading, value, levels) -> None:
-    """Against the latest figure for the same kind of period."""
+    """Against the latest figure for the same kind of period; of a row that names none, there is none."""
     period = reading.now("period")
+    if not period:
+        return
     for key, other, level in levels:
         comparable = level.value and level.unit == value.unit and other.kind == period.kind and other != period
         if comparable and key not in (id(reading), reading.item.key):

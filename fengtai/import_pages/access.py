@@ -1,21 +1,23 @@
-"""Who may import what: staff who may both add to a list and change it. A batch is seen by them alone."""
+"""Who may see an import, and who may bring one, decide about it, take it and take it back.
 
-from django.contrib.auth import get_permission_codename
+A file says what records' pages say, contacts among it: it is seen by those who may look at all of that by hand, and by
+whoever brought or took it. Bringing and deciding needs the right to add to the list and to change it; what taking and
+undoing need follows from what is written (`importing/rights.py`).
+"""
+
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from fengtai.importing.taking.rights import ADD, CHANGE, may, may_view
 from fengtai.lists.site import ListPage, page_of, site_lists
 from fengtai.records.batches import ImportBatch
 
 
-def may(user, model, *actions: str) -> bool:
-    codes = (get_permission_codename(action, model._meta) for action in actions)
-    return all(user.has_perm(f"{model._meta.app_label}.{code}") for code in codes)
-
-
 def may_import(user, page: ListPage | None) -> bool:
-    return page is not None and may(user, page.table.model(), "add", "change")
+    return page is not None and may(user, page.table.model(), ADD, CHANGE)
 
 
 def importable_lists(user) -> list[ListPage]:
@@ -37,12 +39,38 @@ def open_list(user, name: str) -> ListPage:
 
 
 def open_batch(user, uuid) -> ImportBatch:
-    batch = get_object_or_404(ImportBatch.objects.select_related("by"), uuid=uuid)
+    """To be looked at."""
+    batch = get_object_or_404(ImportBatch.objects.select_related("by", "taken_by"), uuid=uuid)
+    if not may_see(user, batch):
+        raise PermissionDenied
+    return batch
+
+
+def open_to_decide(user, uuid) -> ImportBatch:
+    """To be read again, decided about or taken."""
+    batch = open_batch(user, uuid)
     if not may_import(user, page_of(batch.list_name)):
         raise PermissionDenied
     return batch
 
 
+def may_see(user, batch: ImportBatch) -> bool:
+    page = page_of(batch.list_name)
+    if page is None or not may_view(user, page.table.model()):
+        return False
+    return user.pk in (batch.by_id, batch.taken_by_id) or _sees_all(user, page)
+
+
 def batches_for(user):
-    names = [page.name for page in importable_lists(user)]
-    return ImportBatch.objects.filter(list_name__in=names).select_related("by")
+    """The imports that a user may see."""
+    seen = [page for page in site_lists() if may_view(user, page.table.model())]
+    whole = [page.name for page in seen if _sees_all(user, page)]
+    own = Q(by=user) | Q(taken_by=user)
+    own &= Q(list_name__in=[page.name for page in seen])
+    return ImportBatch.objects.filter(Q(list_name__in=whole) | own).select_related("by")
+
+
+def _sees_all(user, page: ListPage) -> bool:
+    """Whether a user may look at a record's whole page in the admin, with all that hangs on it."""
+    inlines = admin.site.get_model_admin(page.table.model()).inlines
+    return all(may_view(user, inline.model) for inline in inlines) and may_view(user, page.table.model())

@@ -12,7 +12,7 @@ from fengtai.import_pages import files, steps_asked, upload
 from fengtai.import_pages.access import batches_for, importable_lists
 from fengtai.import_pages.running import standing_of
 from fengtai.import_pages.words import OUTCOMES
-from fengtai.lists.site import page_of
+from fengtai.lists.site import page_of, site_lists
 from fengtai.records.batches import ImportBatch
 
 
@@ -20,7 +20,8 @@ class ListNameFilter(admin.SimpleListFilter):
     title, parameter_name = _("list"), "list"
 
     def lookups(self, request, model_admin):
-        return [(page.name, page.title) for page in importable_lists(request.user)]
+        names = {*batches_for(request.user).order_by().values_list("list_name", flat=True)}
+        return [(page.name, page.title) for page in site_lists() if page.name in names]
 
     def queryset(self, request, queryset):
         return queryset.filter(list_name=self.value()) if self.value() else queryset
@@ -68,7 +69,7 @@ class ImportBatchAdmin(admin.ModelAdmin):
         return batches_for(request.user)
 
     def has_module_permission(self, request):
-        return bool(importable_lists(request.user))
+        return bool(importable_lists(request.user)) or batches_for(request.user).exists()
 
     def has_view_permission(self, request, obj=None):
         return self.has_module_permission(request)

@@ -2,18 +2,19 @@
 
 from django.core.paginator import Paginator
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fengtai.import_pages.access import may
+from fengtai.import_pages.access import may_import
 from fengtai.import_pages.batch_rows import ROWS_PER_PAGE, filters, lead_to_records, rows_shown, skipped
 from fengtai.import_pages.decisions import DecisionForm
 from fengtai.import_pages.running import State, standing_of
 from fengtai.import_pages.words import SHOWN
 from fengtai.importing.reading.problems import ERROR
-from fengtai.importing.taking.steps import known_files
+from fengtai.importing.taking.rights import as_of_now, lacking, missing_right
+from fengtai.importing.taking.steps import against_undo, known_files
 from fengtai.lists.site import page_of
-from fengtai.records.batches import ImportBatch, ImportRow
-from fengtai.records.models import Source
+from fengtai.records.batches import ImportBatch
 
 PREVIEWS = (State.PREVIEWED, State.REFUSED, State.COMMITTED, State.UNDONE)
 
@@ -28,10 +29,12 @@ def batch_context(request, batch: ImportBatch, form: DecisionForm | None = None)
         "state": ImportBatch.State(standing.state),
         "known": known_files(batch.list_name, batch.sha256).exclude(pk=batch.pk),
         "has_preview": not standing.running and standing.state in PREVIEWS,
+        "may_decide": may_import(request.user, page),
     }
     if context["has_preview"]:
         context |= _preview(request, batch, page, standing)
-    if standing.state in (State.PREVIEWED, State.REFUSED) and not standing.running:
+    at_rest = standing.state in (State.PREVIEWED, State.REFUSED) and not standing.running
+    if at_rest and context["may_decide"]:
         context["form"] = form or DecisionForm(batch, request.user)
     return context | {"file_problems": batch.notes.get("problems", ()), **_from_the_list(request, page)}
 
@@ -51,8 +54,11 @@ def _preview(request, batch: ImportBatch, page, standing) -> dict:
         "takeable": takes,
         "all_same": not has_errors(batch) and not batch.rows.filter(outcome="refused").exists(),
         "seen": preview_mark(batch),
-        "may_take": takes and may_write_sources(request.user, batch),
+        "lacking": [missing_right(need) for need in lacking(request.user, batch.notes.get("needs", ()))],
         "will": what_it_does(batch) if takes else [],
+        "public": public_changes_in_words(batch),
+        "has_fault": has_fault(batch),
+        "may_undo": standing.state == State.COMMITTED and not against_undo(batch, as_of_now(request.user)),
         "returnable": has_faults(batch),
         "written": batch.writes.count() if standing.state in (State.COMMITTED, State.UNDONE) else 0,
     }
@@ -77,10 +83,21 @@ def is_takeable(batch: ImportBatch) -> bool:
     return not refused and batch.rows.exclude(digest="").exists()
 
 
-def may_write_sources(user, batch: ImportBatch) -> bool:
-    """Sources that the file describes are records of their own."""
-    writes = batch.rows.filter(part=ImportRow.Part.SOURCES).exclude(digest="").exists()
-    return not writes or may(user, Source, "add", "change")
+def has_fault(batch: ImportBatch) -> bool:
+    """Whether a row made the platform itself fail: then the same file may pass once that is mended."""
+    return any(problem["code"] == "fault" for row in batch.rows.filter(outcome="refused") for problem in row.problems)
+
+
+def public_changes_in_words(batch: ImportBatch) -> str:
+    """An import is no review: what readers see of records that are public already changes with it."""
+    count = batch.counts.get("public", 0)
+    if not count:
+        return _("No public record changes.")
+    return ngettext(
+        "%(count)d public record changes at once, without a review: readers see it as soon as the file is taken.",
+        "%(count)d public records change at once, without a review: readers see it as soon as the file is taken.",
+        count,
+    ) % {"count": count}
 
 
 def what_it_does(batch: ImportBatch) -> list[str]:

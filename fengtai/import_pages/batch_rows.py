@@ -57,16 +57,22 @@ def skipped(batch: ImportBatch) -> list[dict]:
 def lead_to_records(batch: ImportBatch, page, rows) -> None:
     """A row that is about a record on file, or has made one, leads to it."""
     model = page.table.model()
-    kind = ContentType.objects.get_for_model(model)
-    writes = batch.writes.filter(content_type=kind, created=True, row__in=[row.number for row in rows])
-    made = dict(writes.values_list("row", "object_id"))
-    there = {} if batch.state == State.UNDONE else made
+    made = _made(batch, rows) if batch.state != State.UNDONE else {}
     for row in rows:
         own = model if row.part != ImportRow.Part.SOURCES else Source
-        key = row.object_id or (there.get(row.number) if own is model and row.part == ImportRow.Part.ROWS else None)
+        key = row.object_id or (made.get((row.pk, own)) if row.part != ImportRow.Part.TOTALS else None)
         row.address = record_address(own, key) if key else ""
         row.outcome_label = _(OUTCOMES[row.outcome])
         row.said = list(dict.fromkeys(map(tuple, row.changes)))  # several records of a row may say the same
+
+
+def _made(batch: ImportBatch, rows) -> dict[tuple, int]:
+    """What each row made, by row and model; of several of one model the first, which is its own record."""
+    writes = batch.writes.filter(created=True, row__in=[row.pk for row in rows]).order_by("-pk")
+    return {
+        (row, ContentType.objects.get_for_id(kind).model_class()): key
+        for row, kind, key in writes.values_list("row", "content_type", "object_id")
+    }
 
 
 def record_address(model, key) -> str:

@@ -4,7 +4,6 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from fengtai.import_pages import decision_fields as fields
-from fengtai.import_pages.access import may
 from fengtai.import_pages.column_choices import column_choices
 from fengtai.import_pages.words import model_of
 from fengtai.importing.planning.name_books import NameBook
@@ -12,6 +11,7 @@ from fengtai.importing.reading.answers import ALL, Answers
 from fengtai.importing.reading.cells import plain
 from fengtai.importing.reading.headings import IGNORED, MARK, NUMBER, UNKNOWN, folded
 from fengtai.importing.reading.problems import ERROR
+from fengtai.importing.taking.rights import ADD, may
 from fengtai.importing.taking.steps import declared_of
 
 ASKED = 100  # questions of one kind on one page; the others follow when these are answered
@@ -70,7 +70,7 @@ class DecisionForm(forms.Form):
 
     def _add_missing(self, kind: str, missing: list[dict]) -> dict:
         model, said = model_of(kind), self.said.references.get(kind, {})
-        may_create, on_file, names = may(self.user, model, "add"), fields.on_file(model), []
+        may_create, on_file, names = may(self.user, model, ADD), fields.on_file(model), []
         for one in missing[:ASKED]:
             field = fields.missing_field(model, one, said.get(plain(one["text"])), on_file, may_create)
             bound = self._add(f"missing:{kind}:{one['text']}", field)
@@ -84,17 +84,18 @@ class DecisionForm(forms.Form):
     def _add_near(self):
         """Rows that are asked about, and those that were decided."""
         rows = self.batch.rows.filter(part="rows").exclude(near=[])[:ASKED]
-        asked = {plain(row.label): (row.label, row.number, row.near) for row in rows}
+        asked = {plain(row.label): (row.label, (row.sheet, row.number), row.near) for row in rows}
         for label, key in self.said.same.items():
             near = [[key, fields.name_of(self.declared.model, key)]] if key else []
-            asked.setdefault(label, (label, 0, near))
+            asked.setdefault(label, (label, ("", 0), near))
         self.near = [
             {
                 "label": label,
+                "sheet": sheet,
                 "number": number,
                 "bound": self._add(f"same:{name}", fields.near_field(label, near, self.said.same.get(name))),
             }
-            for name, (label, number, near) in asked.items()
+            for name, (label, (sheet, number), near) in asked.items()
         ]
 
     @property

@@ -8,11 +8,12 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fengtai.import_pages.access import open_batch
-from fengtai.import_pages.batch_page import batch_context, is_takeable, may_write_sources, preview_mark
+from fengtai.import_pages.access import open_batch, open_to_decide
+from fengtai.import_pages.batch_page import batch_context, is_takeable, preview_mark
 from fengtai.import_pages.decisions import DecisionForm
 from fengtai.import_pages.running import State, ask_commit, ask_preview, standing_of
 from fengtai.importing.taking import steps
+from fengtai.importing.taking.rights import as_of_now, lacking
 from fengtai.importing.taking.undoing import Touched
 
 
@@ -34,7 +35,7 @@ def progress(request, uuid) -> JsonResponse:
 @require_POST
 def start(request, uuid):
     """Reads the file: first, again, or after a worker was lost."""
-    batch = open_batch(request.user, uuid)
+    batch = open_to_decide(request.user, uuid)
     steps.progress(batch)  # what was left by a lost worker becomes interrupted
     if batch.moves(*steps.OPEN, to=State.RECEIVED):
         ask_preview(batch)
@@ -46,7 +47,7 @@ def start(request, uuid):
 @require_POST
 def check(request, uuid, site):
     """What was decided is kept, and the file is planned anew."""
-    batch = open_batch(request.user, uuid)
+    batch = open_to_decide(request.user, uuid)
     form = DecisionForm(batch, request.user, request.POST)
     if not form.is_valid():
         return _page(request, batch, site, form, status=400)
@@ -60,10 +61,10 @@ def check(request, uuid, site):
 @require_POST
 def take(request, uuid):
     """All of it or nothing, as it was seen; whoever comes second finds it taken."""
-    batch = open_batch(request.user, uuid)
+    batch = open_to_decide(request.user, uuid)
     if batch.state != State.PREVIEWED or standing_of(batch).waiting or not is_takeable(batch):
         return _back(batch)
-    if not may_write_sources(request.user, batch):
+    if lacking(request.user, batch.notes.get("needs", ())):
         raise PermissionDenied
     if request.POST.get("seen") == str(preview_mark(batch)):
         ask_commit(batch, request.user)
@@ -76,8 +77,8 @@ def take(request, uuid):
 def undo(request, uuid, site):
     """Asked once more before it is done; refused where somebody has touched a row since."""
     batch = open_batch(request.user, uuid)
-    touched = []
-    if request.method == "POST":
+    touched, against = [], steps.against_undo(batch, as_of_now(request.user))
+    if request.method == "POST" and not against:
         try:
             steps.undo(batch, by=request.user)
             return _back(batch)
@@ -92,10 +93,17 @@ def undo(request, uuid, site):
         "title": _("Undo the import"),
         **batch_context(request, batch),
         "touched": touched,
+        "against": against,
         "created": created,
         "changed": batch.writes.count() - created,
     }
-    return TemplateResponse(request, "admin/imports/undo.html", context, status=409 if touched else 200)
+    return TemplateResponse(request, "admin/imports/undo.html", context, status=_status(touched, against))
+
+
+def _status(touched, against) -> int:
+    if against:
+        return 403
+    return 409 if touched else 200
 
 
 def _back(batch) -> HttpResponse:

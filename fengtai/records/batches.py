@@ -46,6 +46,9 @@ class ImportBatch(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("brought by")
     )
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("taken by")
+    )
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.RECEIVED, db_index=True)
     answers = models.JSONField(_("decisions"), default=dict, blank=True)
     counts = models.JSONField(_("rows"), default=dict, blank=True)
@@ -103,14 +106,14 @@ class ImportWriteQuerySet(models.QuerySet):
     def of(self, record):
         """What imports wrote of a record, the latest first."""
         kind = ContentType.objects.get_for_model(record)
-        return self.filter(content_type=kind, object_id=record.pk).select_related("batch").order_by("-pk")
+        return self.filter(content_type=kind, object_id=record.pk).select_related("batch", "row").order_by("-pk")
 
 
 class ImportWrite(models.Model):
     """A record, of whatever model, that a batch made or changed: enough to take it back."""
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="writes")
-    row = models.PositiveIntegerField(null=True)
+    row = models.ForeignKey(ImportRow, models.SET_NULL, null=True, related_name="writes")  # of a decision: none
     content_type = models.ForeignKey(ContentType, models.CASCADE)
     object_id = models.PositiveBigIntegerField()
     created = models.BooleanField()

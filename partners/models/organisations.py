@@ -133,6 +133,8 @@ class OrganisationName(Labelled):
 class Contact(Labelled):
     """A person to call at an organisation: personal data, for staff only."""
 
+    staff_only = True  # no public page shows it
+
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="contacts", verbose_name=_("organisation")
     )

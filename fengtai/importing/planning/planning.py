@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 
+from fengtai.importing.planning.faults import GuardedRows
 from fengtai.importing.planning.key_index import KeyIndex, NameIndex
 from fengtai.importing.planning.near_names import near_names
 from fengtai.importing.planning.plans import NEW, REFUSED, Plan, RowPlan, SkippedRow
@@ -37,6 +39,7 @@ class Planner:
         self.quiet.books = self.resolver.books
         self.quiet.created = self.resolver.created
         self.result = Plan()
+        self.guarded = GuardedRows(partial(plan_portion, self))
         self.file_sources: dict[str, RowPlan] = {}
         self._finders: dict[tuple, KeyIndex | NameIndex] = {}
         self._seen: dict[object, dict[object, RowPlan]] = defaultdict(dict)  # the first row of each key
@@ -109,7 +112,7 @@ class Planner:
         while waiting:
             rows = waiting[:AT_ONCE]
             del waiting[:AT_ONCE]
-            yield from plan_portion(self, sheet, self._without_others(sheet, rows))
+            yield from self.guarded.plan(sheet, self._without_others(sheet, rows))
             self.tick(found - len(waiting), found)
 
     def _without_others(self, sheet: OpenSheet, rows: list) -> list:
@@ -150,16 +153,14 @@ class Planner:
 
     def _refuse_twice(self):
         """Rows about one record would contradict each other, or write it twice: none of them is taken."""
-        others: dict[int, dict[tuple, RowPlan]] = defaultdict(dict)
+        others: dict[int, list[RowPlan]] = defaultdict(list)
+        rows = {}
         for pair in self._twice:
             for row, other in (pair, pair[::-1]):
-                others[id(row)]["" if other.sheet == row.sheet else other.sheet, other.number] = row
-        for rows in others.values():
-            row = next(iter(rows.values()))
-            row.note(
-                "duplicate",
-                rows="、".join(f"{number}（{sheet}）" if sheet else f"{number}" for sheet, number in sorted(rows)),
-            )
+                rows[id(row)] = row
+                others[id(row)].append(other)
+        for key, row in rows.items():
+            row.note("duplicate", rows=_places(others[key], row))
             row.outcome = REFUSED
         self._seen.clear()
 
@@ -170,8 +171,7 @@ class Planner:
             marked[row.mark].append(row)
         for mark, rows in marked.items():
             for row in rows if mark and len(rows) > 1 else ():
-                others = "、".join(str(other.number) for other in rows if other is not row)
-                row.note("mark_twice", mark=mark, rows=others)
+                row.note("mark_twice", mark=mark, rows=_places([other for other in rows if other is not row], row))
                 row.outcome = REFUSED
 
     def _offer_near(self):
@@ -185,6 +185,12 @@ class Planner:
         for name, near in near_names(asked, self.resolver.book(self.declared.model).all_names).items():
             rows[name].near = near
             rows[name].note("near_match", severity=WARNING, names="、".join(shown for _key, shown in near))
+
+
+def _places(rows: list[RowPlan], beside: RowPlan) -> str:
+    """Rows by their numbers, those of other sheets with the sheet's name."""
+    found = sorted({("" if row.sheet == beside.sheet else row.sheet, row.number) for row in rows})
+    return "、".join(f"{number}（{sheet}）" if sheet else f"{number}" for sheet, number in found)
 
 
 def _describes_sources(sources: OpenSheet, own: OpenSheet) -> bool:

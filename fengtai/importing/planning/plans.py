@@ -9,6 +9,7 @@ from types import MappingProxyType
 from fengtai.importing.reading.problems import ERROR, Problem, sentence
 
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
+LONGEST_SHEET = 100  # characters of a sheet's name
 OUTCOMES = (NEW, CHANGED, SAME, REFUSED)
 
 
@@ -18,10 +19,11 @@ NOTHING = MappingProxyType({})  # shared: a file makes many thousands of Items, 
 class Item:
     """A record to be written: made anew without a key, changed with one. Values that are Items are written first."""
 
-    __slots__ = ("before", "key", "links", "model", "unlinks", "values", "version")
+    __slots__ = ("before", "heading", "key", "links", "model", "unlinks", "values", "version")
 
     def __init__(self, model, key=None, version=None, **values):
         self.model, self.key, self.version, self.values = model, key, version, values
+        self.heading = ""  # of the column that states it, where one does
         self.before = NOTHING  # of a record on file, what the changed fields said
         self.links = NOTHING  # records to be linked, by the name of the many-to-many field
         self.unlinks = NOTHING
@@ -89,6 +91,11 @@ class RowPlan:
     near: Sequence[tuple[int, str]] = ()
     set_aside: str = ""  # the kind of a row that is no record of the list
     key: int | None = None  # of the record that it is about, if that is on file
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """What tells a row from all others of its file, as it is kept: two sheets have the same numbers."""
+        return self.sheet[:LONGEST_SHEET], self.number
 
     @property
     def record(self) -> int | Item | None:
@@ -169,4 +176,4 @@ class Plan:
         return any(problem.severity == ERROR for problem in self.all_problems())
 
     def digests(self) -> dict[tuple[str, int], str]:
-        return {(row.sheet, row.number): row.digest() for row in self.all_rows()}
+        return {row.place: row.digest() for row in self.all_rows()}

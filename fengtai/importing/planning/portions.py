@@ -10,9 +10,8 @@ from fengtai.importing.reading.cells import CellError, is_blank, same
 from fengtai.importing.reading.row_fields import Naming
 
 
-def plan_portion(planner, sheet, rows: list) -> list[RowPlan]:
+def plan_portion(planner, sheet, rows: list, plans: list[RowPlan]) -> list[RowPlan]:
     """What becomes of each of the rows."""
-    plans = [RowPlan(sheet.name, row.number, sheet.mark(row)) for row in rows]
     matcher = Matcher(planner, sheet, rows, plans)
     matcher.match()
     return _Portion(planner, sheet, rows, plans, matcher).plan()

@@ -9,6 +9,7 @@ from fengtai.importing.reading.answers import CREATE, LEAVE, Answers
 from fengtai.importing.reading.cells import plain
 from fengtai.importing.reading.derived_fields import must_be_said, naming_field
 from fengtai.search.pinyin import read as read_pinyin
+from fengtai.values.texts import unshowable
 
 
 class Unresolved(Exception):
@@ -46,6 +47,8 @@ class Resolver:
         return self._answered(model, text)
 
     def _answered(self, model, text: str) -> int | Item | None:
+        if character := unshowable(text):
+            raise Unresolved("hidden_character", kind_of(model), character=character)
         answer = self.answers.of_reference(kind_of(model), text)
         missing = self._missing(model, text)
         missing.rows += 1

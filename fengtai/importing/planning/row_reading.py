@@ -42,7 +42,13 @@ class RowReading:
             field.read(said, self)
         except CellError as error:
             self.refuse(error, column)
+        self._note_heading(column)
         return None
+
+    def _note_heading(self, column) -> None:
+        """What the cells just read state beside the record itself is known by their column."""
+        for item in self.plan.others:
+            item.heading = item.heading or (column.heading if column is not None else "")
 
     def refuse(self, error: CellError, column) -> None:
         self.plan.note(error.code, column, message=error.message, **error.details)
@@ -121,7 +127,10 @@ class RowReading:
     def refer(self, model, text: str, column=None):
         """The key of the record called so, or the Item that will be; None where there is none, which is told."""
         try:
-            return self.resolver.refer(model, text)
+            found = self.resolver.refer(model, text)
+            if isinstance(found, Item) and column is not None:
+                found.heading = found.heading or column.heading
+            return found
         except Unresolved as error:
             kind = str(model._meta.verbose_name)
             code = error.code if error.code in MESSAGES else "unknown_reference"
@@ -173,6 +182,7 @@ class RowReading:
         words = _words(item)
         values = {"source": source, "content_type": kind, "object_id": item, "field": field, "words": words}
         self.plan.add(Item(Citation, **values))
+        self._note_heading(next(iter(self.said["sources"].columns.values()), None) if "sources" in self.said else None)
 
 
 def _words(item: Item) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from fengtai.values.texts import BLANK, shows_something, unshowable
 from fengtai.workbooks.data import Cell, ErrorCell
 from fengtai.workbooks.row_kinds import is_ditto
 
@@ -17,6 +18,7 @@ MANY = re.compile(r"[、；;，,\n]+")
 LINES = re.compile(r"[；;\n]+")
 BREAK = re.compile(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\x7f])")
 UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+SILENT_CATEGORIES = "CZM"  # controls, blanks, accents: what no text that shows something begins with
 SUFFIXES, INFIXES = ("以上", "以下", "以内", "左右", "上下"), ("余", "多")
 SCALES = "万亿"
 SILENT = ("总量", "总数", "合计", "累计数")  # say only that a figure is a level
@@ -51,6 +53,7 @@ def text_of(cell: Cell) -> str:
         text = cell.strip()
         if UNSHOWN.search(text):
             raise CellError("control_character")
+        _refuse_hidden(text)
         if is_ditto(text):
             raise CellError("ditto", text=text)
         return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@") else text
@@ -61,6 +64,15 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time.min else cell.isoformat(" ")
     return cell.isoformat() if isinstance(cell, date) else number_text(cell)
+
+
+def _refuse_hidden(text: str) -> None:
+    """Marks that turn the text behind them, and texts that show nothing: a reader would see another text."""
+    if character := unshowable(text, is_name=False, has_lines=True):
+        raise CellError("hidden_character", character=character)
+    begins_unseen = text and (BLANK.match(text) or unicodedata.category(text[0])[0] in SILENT_CATEGORIES)
+    if begins_unseen and not shows_something(text):
+        raise CellError("shows_nothing", character=f"U+{ord(text[0]):04X}")
 
 
 def number_text(number: int | float | Decimal) -> str:

@@ -35,6 +35,14 @@ MESSAGES = {
     "not_on_path": N_("A project of this kind does not pass the stage “%(text)s”."),
     "nothing_stated": N_("The row states no figure, growth or comparison."),
     "changed_since": N_("The record was changed after the preview."),
+    "may_not_add": N_("You have no right to add: %(kind)s. Rows that need it: %(rows)d. %(where)s"),
+    "may_not_change": N_("You have no right to change: %(kind)s. Rows that need it: %(rows)d. %(where)s"),
+    "may_not_delete": N_("You have no right to delete: %(kind)s. Entries that would be deleted: %(rows)d."),
+    "more_public": N_("%(now)d public records would change, not %(shown)d as the preview said: preview it again."),
+    "fault": N_(
+        "A fault of the platform, not of the file (%(error)s): nothing was taken, and the file is kept. "
+        "Tell whoever runs the platform, and check the file again after the fault is mended."
+    ),
     "conflict": N_("The database refused the row: %(reason)s"),
     "other_table": N_("Another table begins here: put it on a sheet of its own, or remove it."),
     "group_or_record": N_(
@@ -47,6 +55,8 @@ MESSAGES = {
     "wrong_type": N_("The cell holds %(text)s, which this column cannot mean."),
     "too_long": N_("The text has %(length)d characters; %(most)d are kept."),
     "control_character": N_("The text holds a character that cannot be shown."),
+    "hidden_character": N_("The text holds a character that no reader sees (%(character)s): type it anew without it."),
+    "shows_nothing": N_("The cell shows nothing, but holds a character that no reader sees (%(character)s): empty it."),
     "damaged": N_("A spreadsheet turned the code into a number and lost digits; type it as text."),
     "unknown_choice": N_("“%(text)s” is none of: %(choices)s."),
     "kept_as_printed": N_("“%(text)s” is no kind that the list knows; it is kept as printed and the kind not stated."),

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from fengtai.importing.reading.cells import ERASE, CellError, plain, split, text_of, unbroken
+from fengtai.records.text_rules import text_rules
 from fengtai.workbooks.data import Cell
 
 LANGUAGES = ("zh-hans", "en")
@@ -151,7 +152,9 @@ class OtherNames(Text):
 
 def cleaner(model_field):
     """The field's own rules, compiled once: longest text, choices of characters, validators."""
-    most, validators = model_field.max_length, model_field.validators
+    most, validators = model_field.max_length, list(model_field.validators)
+    if rule := text_rules(model_field.model).get(model_field.name):
+        validators.append(rule)
 
     @lru_cache(maxsize=2048)  # clerks repeat themselves, and one text is enough for all that say the same
     def clean(text: str):

@@ -3,10 +3,13 @@
 from collections import Counter
 from dataclasses import asdict
 
+from fengtai.importing.planning.faults import refuse
 from fengtai.importing.planning.plans import Plan, RowPlan
+from fengtai.importing.planning.public_changes import public_changes
 from fengtai.importing.reading.list_imports import ListImport, list_import
 from fengtai.importing.reading.problems import Problem, sentence
 from fengtai.importing.taking.changes import Describer
+from fengtai.importing.taking.rights import needs_of
 from fengtai.lists.tables import SourceTable
 from fengtai.records.batches import ImportBatch, ImportRow
 
@@ -22,15 +25,23 @@ def store(batch: ImportBatch, declared: ListImport, plan: Plan) -> None:
         for start in range(0, len(rows), AT_ONCE):
             some = rows[start : start + AT_ONCE]
             describer = Describer(own, some)
-            ImportRow.objects.bulk_create(_stored(batch, part, row, describer) for row in some)
+            ImportRow.objects.bulk_create(_guarded(batch, part, row, describer) for row in some)
     ImportBatch.objects.filter(pk=batch.pk).update(counts=counts(plan), notes=notes(plan))
+
+
+def _guarded(batch: ImportBatch, part: str, row: RowPlan, describer: Describer) -> ImportRow:
+    """A row that cannot be described is refused by itself."""
+    try:
+        return _stored(batch, part, row, describer)
+    except Exception as error:
+        return _stored(batch, part, refuse(row, error), describer)
 
 
 def _stored(batch: ImportBatch, part: str, row: RowPlan, describer: Describer) -> ImportRow:
     return ImportRow(
         batch=batch,
         part=part,
-        sheet=row.sheet[:100],
+        sheet=row.place[0],
         number=row.number,
         mark=row.mark,
         label=row.label,
@@ -44,11 +55,17 @@ def _stored(batch: ImportBatch, part: str, row: RowPlan, describer: Describer) -
 
 
 def counts(plan: Plan) -> dict:
-    """The rows by outcome, the skipped ones by kind, the file's sources, and how many warnings there are."""
+    """Rows by outcome, skipped ones by kind, the file's sources, warnings, and the public records that change."""
     skipped = Counter(row.kind for row in plan.skipped)
     sources = Counter(row.outcome for row in plan.sources)
     warnings = sum(not problem.is_error for problem in plan.all_problems())
-    return {**plan.counts(), "skipped": dict(skipped), "sources": dict(sources), "warnings": warnings}
+    return {
+        **plan.counts(),
+        "skipped": dict(skipped),
+        "sources": dict(sources),
+        "warnings": warnings,
+        "public": public_changes(plan),
+    }
 
 
 def notes(plan: Plan) -> dict:
@@ -57,6 +74,7 @@ def notes(plan: Plan) -> dict:
         "problems": [problem.as_json() for problem in plan.problems],
         "missing": [asdict(missing) for missing in plan.missing],
         "skipped": [asdict(row) for row in plan.skipped],
+        "needs": needs_of(plan),
         "columns": [{**asdict(column), "letter": column.letter} for column in plan.columns],
     }
 
@@ -65,8 +83,14 @@ def compare(batch: ImportBatch, plan: Plan) -> list[Problem]:
     """The rows that would now be written otherwise than the preview said."""
     shown = {(sheet, number): digest for sheet, number, digest in batch.rows.values_list("sheet", "number", "digest")}
     message = sentence("changed_since")
-    return [
+    changed = [
         Problem("changed_since", message, sheet, number)
         for (sheet, number), digest in plan.digests().items()
         if shown.get((sheet, number)) != digest
     ]
+    return changed or _more_public(batch.counts.get("public", 0), public_changes(plan))
+
+
+def _more_public(shown: int, now: int) -> list[Problem]:
+    """Published meanwhile: nobody agreed to change them before all readers."""
+    return [Problem("more_public", sentence("more_public", shown=shown, now=now))] if now > shown else []

@@ -11,26 +11,31 @@
 `batch.state` tells what came of a step, `batch.counts` the rows by outcome, `batch.notes` what concerns the whole
 file (problems, missing names with near ones, skipped rows, columns), and `batch.rows` the rows: outcome, changes
 (label, old, new), problems, near matches. `tasks.py` runs preview and commit outside the request.
+`by` must have the rights that the step needs (`rights.py`); without a user it is done by whoever runs commands.
 """
 
 import hashlib
 from pathlib import Path
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from fengtai.importing.planning.faults import problem_of, tell
 from fengtai.importing.planning.planning import plan
 from fengtai.importing.planning.plans import Plan
 from fengtai.importing.reading.answers import Answers
 from fengtai.importing.reading.files import read_file
 from fengtai.importing.reading.list_imports import ListImport, list_import
 from fengtai.importing.reading.problems import Problem, sentence
+from fengtai.importing.taking import rights
 from fengtai.importing.taking.previews import compare, store
 from fengtai.importing.taking.progress import Progress, is_alive, read_progress
 from fengtai.importing.taking.undoing import take_back
-from fengtai.importing.taking.writing import ChangedSince, Writer
+from fengtai.importing.taking.writing import ChangedSince, Refused, Writer
 from fengtai.lists.site import ListPage, page_of
 from fengtai.records.batches import ImportBatch
 from fengtai.workbooks.errors import WorkbookError
@@ -71,15 +76,21 @@ def preview(batch: ImportBatch) -> bool:
     """Plans the file and keeps what would become of every row; false if somebody else is at it."""
     if not batch.moves(*OPEN, to=State.READING):
         return False
-    progress = Progress(batch)
     try:
-        found = plan_of(batch, progress)
+        keep_preview(batch, plan_of(batch, Progress(batch)))
     except WorkbookError as error:
         problem = Problem(error.code, explain(error))
         batch.moves(State.READING, to=State.UNREADABLE, notes={"problems": [problem.as_json()]})
-        return True
-    keep_preview(batch, found)
+    except Exception as error:
+        _fail(batch, State.READING, error)
     return True
+
+
+def _fail(batch: ImportBatch, state: str, error: Exception) -> None:
+    """A fault of the platform: nothing was written, the batch says so and can be begun again."""
+    tell(f"batch {batch.pk}", error)
+    notes = batch.notes | {"problems": [problem_of(error).as_json()]}
+    batch.moves(state, to=State.INTERRUPTED, notes=notes)
 
 
 @transaction.atomic
@@ -100,20 +111,30 @@ def commit(batch: ImportBatch, *, by=None) -> bool:
     """Writes what was previewed, all of it or nothing; false if it was already taken, or is being taken."""
     if not batch.moves(State.PREVIEWED, to=State.COMMITTING):
         return False
-    progress = Progress(batch)
     try:
-        with transaction.atomic():
-            problems = _write(batch, by, progress)
-    except ChangedSince as error:
-        problems = [Problem("changed_since", f"{sentence('changed_since')} {error}")]
-    except IntegrityError as error:
-        problems = [Problem("conflict", sentence("conflict", reason=str(error).partition("\n")[0]))]
-    except WorkbookError as error:
-        problems = [Problem(error.code, explain(error))]
+        problems = _written(batch, by)
+    except Exception as error:
+        _fail(batch, State.COMMITTING, error)
+        return True
     if problems:
         notes = batch.notes | {"problems": [problem.as_json() for problem in problems]}
         batch.moves(State.COMMITTING, to=State.REFUSED, notes=notes)
     return True
+
+
+def _written(batch: ImportBatch, by) -> list[Problem]:
+    """What stands against it; all of it is written if there is nothing."""
+    try:
+        with transaction.atomic():
+            return _write(batch, by, Progress(batch))
+    except ChangedSince as error:
+        return [Problem("changed_since", sentence("changed_since"), *place) for place in error.places]
+    except Refused as error:
+        return [Problem("conflict", sentence("conflict", reason=error.reason), *error.place)]
+    except IntegrityError as error:
+        return [Problem("conflict", sentence("conflict", reason=str(error).partition("\n")[0]))]
+    except WorkbookError as error:
+        return [Problem(error.code, explain(error))]
 
 
 def _write(batch: ImportBatch, by, progress: Progress) -> list[Problem]:
@@ -122,21 +143,39 @@ def _write(batch: ImportBatch, by, progress: Progress) -> list[Problem]:
     # Two imports into one list follow each other: none plans on what the other is about to write.
     ContentType.objects.select_for_update().get(pk=ContentType.objects.get_for_model(declared.model).pk)
     found = plan_of(batch, progress)
-    if problems := [problem for problem in found.all_problems() if problem.is_error] or compare(batch, found):
+    if problems := _against(batch, found, by):
         return problems
     Writer(batch, by or batch.by, progress.tell).write(found)
-    if not batch.moves(State.COMMITTING, to=State.COMMITTED, finished_at=timezone.now()):
+    if not batch.moves(State.COMMITTING, to=State.COMMITTED, finished_at=timezone.now(), taken_by=by):
         raise IntegrityError("the import was taken from this worker")  # interrupted, and begun again by another
     return []
+
+
+def _against(batch: ImportBatch, found: Plan, by) -> list[Problem]:
+    """Errors first, then rights that the user lacks by now, then what nobody saw in the preview."""
+    return (
+        [problem for problem in found.all_problems() if problem.is_error]
+        or [rights.missing_right(need) for need in rights.lacking(rights.as_of_now(by), rights.needs_of(found))]
+        or compare(batch, found)
+    )
 
 
 def undo(batch: ImportBatch, *, by=None) -> bool:
     """Takes back all that the batch wrote; raises Touched where somebody has changed it since."""
     with transaction.atomic():
+        if problems := against_undo(batch, rights.as_of_now(by)):
+            raise PermissionDenied("；".join(problems))
         if not batch.moves(State.COMMITTED, to=State.UNDONE, undone_at=timezone.now()):
             return False
         take_back(batch, by)
     return True
+
+
+def against_undo(batch: ImportBatch, user) -> list[str]:
+    """Why a user may not take a batch back: only who took it may, and only what may be deleted and changed by hand."""
+    if user is not None and not user.is_superuser and (user.pk is None or batch.taken_by_id != user.pk):
+        return [_("Only %(who)s, who took it, may undo this import.") % {"who": batch.taken_by or "—"}]
+    return [rights.missing_right(need).message for need in rights.lacking(user, rights.needs_of_undo(batch))]
 
 
 def progress(batch: ImportBatch) -> dict:

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from fengtai.importing.taking.histories import keep_history, reason_of
+from fengtai.importing.taking.rights import may_view
 from fengtai.importing.taking.writing import stored_values
 from fengtai.records.batches import ImportBatch, ImportWrite
 from fengtai.records.models import Citation, Record
@@ -15,21 +16,21 @@ LISTED = 20  # names in the message
 
 
 class Touched(Exception):
-    """Rows that somebody changed, or refers to, since the batch wrote them: (row of the file, label)."""
+    """Rows that somebody changed, or refers to, since the batch wrote them: (sheet, row, label)."""
 
-    def __init__(self, rows: list[tuple[int | None, str]]):
-        super().__init__("、".join(label for _row, label in rows[:LISTED]))
+    def __init__(self, rows: list[tuple[str, int, str]]):
+        super().__init__("、".join(label for _sheet, _row, label in rows[:LISTED]))
         self.rows = rows
 
 
 def take_back(batch: ImportBatch, by) -> None:
     """In the transaction of the caller."""
     writes = defaultdict(list)
-    for write in batch.writes.order_by("-pk"):
+    for write in batch.writes.select_related("row").order_by("-pk"):
         writes[write.content_type_id].append(write)
     found = {kind: _Kind(ContentType.objects.get_for_id(kind).model_class(), rows) for kind, rows in writes.items()}
     made = {kind.model: kind.made for kind in found.values()}
-    if touched := [row for kind in found.values() for row in kind.touched(made)]:
+    if touched := [row for kind in found.values() for row in kind.touched(made, by)]:
         raise Touched(touched)
     for kind in found.values():
         kind.restore(batch, by)
@@ -46,11 +47,11 @@ class _Kind:
         self.rows = model._base_manager.order_by().select_for_update().in_bulk(keys)
         self.made = {write.object_id for write in writes if write.created}
 
-    def touched(self, made: dict[type, set[int]]) -> list[tuple[int | None, str]]:
-        lines = {write.object_id: write.row for write in self.writes}
+    def touched(self, made: dict[type, set[int]], by) -> list[tuple[str, int, str]]:
+        places = {write.object_id: _place(write) for write in self.writes}
         changed = [write for write in self.writes if not self._is_as_written(write)]
-        found = [(write.row, str(self.rows.get(write.object_id, write))) for write in changed]
-        return found + [(lines.get(key), label) for key, label in self._referred_to(made)]
+        found = [(*_place(write), str(self.rows.get(write.object_id, write))) for write in changed]
+        return found + [(*places[key], label) for key, label in self._referred_to(made, by)]
 
     def _is_as_written(self, write: ImportWrite) -> bool:
         row = self.rows.get(write.object_id)
@@ -61,15 +62,16 @@ class _Kind:
         values = {name: getattr(row, row._meta.get_field(name).attname) for name in write.after}
         return _as_json(stored_values(row, values)) == write.after
 
-    def _referred_to(self, made: dict[type, set[int]]):
-        """Rows of others that have come to point to what the batch made."""
+    def _referred_to(self, made: dict[type, set[int]], by):
+        """Rows of others that have come to point to what the batch made; by name for those who may see them."""
         for relation in self.model._meta.related_objects:
             others, field = relation.related_model, relation.field
             if relation.many_to_many or others._meta.auto_created or issubclass(others, ImportWrite):
                 continue
             pointing = others._base_manager.order_by().filter(**{f"{field.name}__in": self.made})
             for row in pointing.exclude(pk__in=made.get(others, ())):
-                yield getattr(row, field.attname), f"{row._meta.verbose_name} {row}"
+                name = f" {row}" if may_view(by, others) else ""
+                yield getattr(row, field.attname), f"{row._meta.verbose_name}{name}"
         for field in self.model._meta.private_fields if self.made else ():
             if isinstance(field, GenericRelation) and field.related_model is Citation:
                 kind = ContentType.objects.get_for_model(self.model)
@@ -103,6 +105,10 @@ class _Kind:
         keys = sorted(self.made)
         for start in range(0, len(keys), 500):
             self.model._base_manager.filter(pk__in=keys[start : start + 500]).delete()
+
+
+def _place(write: ImportWrite) -> tuple[str, int]:
+    return (write.row.sheet, write.row.number) if write.row is not None else ("", 0)
 
 
 def _reason(batch: ImportBatch) -> str:

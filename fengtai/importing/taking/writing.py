@@ -4,23 +4,35 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
+from fengtai.importing.planning.faults import RowFault
 from fengtai.importing.planning.plans import Item, Plan
 from fengtai.importing.taking.histories import keep_history
 from fengtai.records.batches import ImportBatch, ImportWrite
 from fengtai.records.models import Record
 
+Place = tuple[str, int]  # of a row: sheet and number
+NOWHERE: Place = ("", 0)
 AT_ONCE = 1000  # rows written by one statement
 
 
 class ChangedSince(Exception):
-    """A record was changed by somebody else in the meantime; `keys` of its model."""
+    """Records were changed by somebody else in the meantime; `places` of the rows that would change them too."""
 
-    def __init__(self, model, keys):
-        super().__init__(model, keys)
-        self.model, self.keys = model, keys
+    def __init__(self, places: list[Place]):
+        super().__init__(places)
+        self.places = places
+
+
+class Refused(Exception):
+    """The database refused a row."""
+
+    def __init__(self, place: Place, reason: str):
+        super().__init__(place, reason)
+        self.place, self.reason = place, reason
 
 
 class Writer:
@@ -29,14 +41,15 @@ class Writer:
     def __init__(self, batch: ImportBatch, by, tick: Callable):
         self.batch, self.by, self.tick = batch, by, tick
         self.now = timezone.now()
-        self.rows: dict[int, int] = {}  # of the file, by the identity of the Item
+        self.places: dict[int, Place] = {}  # of the row, by the identity of the Item that it states
+        self.rows = {(sheet, number): pk for pk, sheet, number in batch.rows.values_list("pk", "sheet", "number")}
 
     def write(self, plan: Plan) -> None:
         items = dict.fromkeys(plan.created)
         for row in plan.all_rows():
             for item in row.items():
                 items[item] = None
-                self.rows[id(item)] = row.number
+                self.places[id(item)] = row.place
         pending, found = list(items), len(items)
         while pending:
             ready = [item for item in pending if not item.needs()]
@@ -50,9 +63,38 @@ class Writer:
         new = [item for item in items if item.key is None]
         on_file = [item for item in items if item.key is not None]
         for some in _slices(new):
-            self._complete(some, self._create(some[0].model, some), "+")
+            self._guarded(some, self._add_all)
         for some in _slices(on_file):
-            self._complete(some, self._change(some[0].model, some), "~")
+            self._guarded(some, self._change_all)
+
+    def _guarded(self, items: list[Item], write: Callable) -> None:
+        """Writes the Items together; if that fails one by one, to learn which row it is that fails."""
+        try:
+            with transaction.atomic():
+                write(items)
+        except ChangedSince:
+            raise
+        except Exception as error:
+            place = self._place_at_fault(items, write)
+            if isinstance(error, IntegrityError | ValidationError):
+                raise Refused(place, _reason(error)) from error
+            raise RowFault(*place) from error
+
+    def _place_at_fault(self, items: list[Item], write: Callable) -> Place:
+        for item in items:
+            item.key = None if write == self._add_all else item.key
+            try:
+                with transaction.atomic():
+                    write([item])
+            except Exception:
+                return self.places.get(id(item), NOWHERE)
+        return NOWHERE
+
+    def _add_all(self, items: list[Item]) -> None:
+        self._complete(items, self._create(items[0].model, items), "+")
+
+    def _change_all(self, items: list[Item]) -> None:
+        self._complete(items, self._change(items[0].model, items), "~")
 
     def _complete(self, items: list[Item], rows: list[models.Model], kind: str) -> None:
         model = items[0].model
@@ -69,9 +111,9 @@ class Writer:
 
     def _change(self, model, items: list[Item]) -> list[models.Model]:
         stored = model._base_manager.order_by().select_for_update().in_bulk([item.key for item in items])
-        changed = [item.key for item in items if item.key not in stored or _version(stored[item.key]) != item.version]
+        changed = [item for item in items if item.key not in stored or _version(stored[item.key]) != item.version]
         if changed:
-            raise ChangedSince(model, changed)
+            raise ChangedSince([self.places.get(id(item), NOWHERE) for item in changed])
         rows, names = [stored[item.key] for item in items], set()
         for item, row in zip(items, rows, strict=True):
             for name, value in _columns(model, item).items():
@@ -107,7 +149,7 @@ class Writer:
         ImportWrite.objects.bulk_create(
             ImportWrite(
                 batch=self.batch,
-                row=self.rows.get(id(item)),
+                row_id=self.rows.get(self.places.get(id(item))),
                 content_type=kind,
                 object_id=item.key,
                 created=created,
@@ -132,6 +174,10 @@ def stored_values(row: models.Model, values: dict) -> dict:
         field = row._meta.get_field(name)
         found[name] = value if isinstance(value, list) else field.get_prep_value(value)
     return found
+
+
+def _reason(error: Exception) -> str:
+    return "；".join(error.messages) if isinstance(error, ValidationError) else str(error).partition("\n")[0]
 
 
 def _columns(model, item: Item) -> dict:

@@ -9,11 +9,12 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.core.files import File
 from django.core.management.base import BaseCommand
-from django.db import OperationalError, ProgrammingError
 from django.utils.translation import gettext as _
 
+from fengtai.importing.planning.faults import NO_DATABASE, problem_of, tell
 from fengtai.importing.planning.planning import plan
 from fengtai.importing.planning.plans import OUTCOMES, Plan
+from fengtai.importing.planning.public_changes import public_changes
 from fengtai.importing.reading.answers import ALL, CREATE, LEAVE, Answers
 from fengtai.importing.reading.files import read_file
 from fengtai.importing.reading.headings import folded
@@ -75,7 +76,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         try:
             self._import(options)
-        except (OperationalError, ProgrammingError) as error:
+        except NO_DATABASE as error:
             self._end(options, _failure("database", reason=str(error).partition("\n")[0]), UNREADABLE)
 
     def _import(self, options):
@@ -86,13 +87,7 @@ class Command(BaseCommand):
         if options["by"] and not get_user_model().objects.filter(username=options["by"]).exists():
             self._end(options, _failure("unknown_user", name=options["by"]), UNREADABLE)
         declared = list_import(page.table)
-        try:
-            workbook = read_file(path, declared)
-            found = plan(declared, workbook, answers_of(options, declared))
-        except WorkbookError as error:
-            self._end(options, _nothing(Problem(error.code, explain(error))), UNREADABLE)
-        except OSError as error:
-            self._end(options, _failure("no_file", reason=error.strerror or str(error)), UNREADABLE)
+        workbook, found = self._planned(path, declared, options)
         earlier = known_files(page.name, workbook.sha256)
         known = {"sha256": workbook.sha256, "known_file": list(earlier.values_list("pk", flat=True))}
         result = {"list": page.name, **known, **report(found)}
@@ -105,6 +100,21 @@ class Command(BaseCommand):
             result |= self._commit(batch)
             refused = batch.state != ImportBatch.State.COMMITTED
         self._end(options, result, REFUSED if refused else DONE)
+
+    def _planned(self, path: Path, declared: ListImport, options):
+        """The file as it was read, and what it would do."""
+        try:
+            workbook = read_file(path, declared)
+            return workbook, plan(declared, workbook, answers_of(options, declared))
+        except WorkbookError as error:
+            return self._end(options, _nothing(Problem(error.code, explain(error))), UNREADABLE)
+        except OSError as error:
+            return self._end(options, _failure("no_file", reason=error.strerror or str(error)), UNREADABLE)
+        except NO_DATABASE:
+            raise
+        except Exception as error:
+            tell(str(path), error)
+            return self._end(options, _nothing(problem_of(error)), UNREADABLE)
 
     def _hand_back(self, options, path: Path, declared: ListImport, problems: list[dict]):
         try:
@@ -120,7 +130,7 @@ class Command(BaseCommand):
         return batch
 
     def _commit(self, batch: ImportBatch) -> dict:
-        commit(batch)
+        commit(batch, by=batch.by)  # without a user all may be written, as whoever runs commands may
         batch.refresh_from_db()
         problems = batch.notes["problems"] if batch.state != ImportBatch.State.COMMITTED else []
         return {"batch": batch.pk, "state": batch.state, "problems": problems}
@@ -172,6 +182,7 @@ def report(found: Plan) -> dict:
         "warnings": [problem.as_json() for problem in problems if not problem.is_error],
         "missing": [asdict(missing) for missing in found.missing],
         "sources": {name: sum(row.outcome == name for row in found.sources) for name in OUTCOMES},
+        "public": public_changes(found),
     }
 
 
@@ -186,7 +197,7 @@ def _nothing(problem: Problem) -> dict:
 
 def _table(result: dict) -> str:
     """For people: the counts, then what is wrong and where."""
-    counts = "  ".join(f"{name} {result[name]}" for name in ("read", *OUTCOMES))
+    counts = "  ".join(f"{name} {result[name]}" for name in ("read", *OUTCOMES, "public"))
     lines = [counts, *(f"{row['kind']}: {row['sheet']} {row['row']} {row['text']}" for row in result["skipped"])]
     for row in (*result["problems"], *result["warnings"]):
         place = " ".join(filter(None, (row["sheet"], str(row["row"] or ""), row["column"], row["heading"])))

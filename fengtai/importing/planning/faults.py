@@ -1,0 +1,88 @@
+"""Faults of the platform itself, met in the middle of a file: the row is named, the fault logged, the file kept."""
+
+import logging
+from collections.abc import Callable
+from contextlib import nullcontext
+from traceback import format_exception_only
+
+from django.db import OperationalError, ProgrammingError, connection, transaction
+
+from fengtai.importing.planning.plans import NEW, REFUSED, RowPlan
+from fengtai.importing.reading.problems import Problem, sentence
+from fengtai.workbooks.errors import WorkbookError
+
+NO_DATABASE = (OperationalError, ProgrammingError)  # it does not answer, or was not migrated: no row's fault
+MOST = 20  # faulty rows; a file with more fails whole, for then the fault is no row's own
+log = logging.getLogger(__name__)
+
+
+class RowFault(Exception):
+    """A fault that stops the whole file, with the place where it was met, if that is known."""
+
+    def __init__(self, sheet: str = "", number: int = 0):
+        super().__init__(sheet, number)
+        self.sheet, self.number = sheet, number
+
+
+def problem_of(error: Exception) -> Problem:
+    """What the batch's reader is told of a fault."""
+    place = (error.sheet, error.number) if isinstance(error, RowFault) else ("", 0)
+    return Problem("fault", sentence("fault", error=named(error)), *place)
+
+
+def named(error: Exception) -> str:
+    """The kind of a fault: enough to find it in the log, and nothing of what a row holds."""
+    return type(error.__cause__ or error).__name__
+
+
+def tell(where: str, error: Exception) -> None:
+    log.error("import: %s: %s", where, format_exception_only(error)[-1].strip(), exc_info=error)
+
+
+class GuardedRows:
+    """Plans rows together; if that fails one by one, so that those at fault are refused and named."""
+
+    def __init__(self, plan_rows: Callable):
+        self.plan_rows, self.faults = plan_rows, 0
+
+    def plan(self, sheet, rows: list) -> list[RowPlan]:
+        plans = [RowPlan(sheet.name, row.number, sheet.mark(row)) for row in rows]
+        try:
+            with savepoint():
+                return self.plan_rows(sheet, rows, plans)
+        except (WorkbookError, *NO_DATABASE):
+            raise
+        except Exception as error:
+            tell(f"{sheet.name} {rows[0].number}-{rows[-1].number}", error)
+            return [self._plan_alone(sheet, row, plan) for row, plan in zip(rows, plans, strict=True)]
+
+    def _plan_alone(self, sheet, row, plan: RowPlan) -> RowPlan:
+        # The same plan as before: its keys were noted, and it shall not be taken for another row of the same key.
+        _begin_anew(plan)
+        try:
+            with savepoint():
+                return self.plan_rows(sheet, [row], [plan])[0]
+        except Exception as error:
+            self.faults += 1
+            if self.faults > MOST:
+                raise RowFault(sheet.name, row.number) from error
+            return refuse(plan, error)
+
+
+def refuse(plan: RowPlan, error: Exception) -> RowPlan:
+    """A row that makes the platform fail writes nothing and says why."""
+    tell(f"{plan.sheet} {plan.number}", error)
+    _begin_anew(plan)
+    plan.outcome = REFUSED
+    plan.note("fault", error=named(error))
+    return plan
+
+
+def _begin_anew(plan: RowPlan) -> None:
+    plan.item, plan.others, plan.problems, plan.near = None, (), (), ()
+    plan.outcome, plan.set_aside, plan.key = NEW, "", None
+
+
+def savepoint():
+    """What fails inside a transaction is taken back to here; outside of one there is nothing to take back."""
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()

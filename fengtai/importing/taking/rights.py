@@ -1,0 +1,105 @@
+"""Which rights an import needs: it writes only what its user may write by hand, and takes back only that."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from django.apps import apps
+from django.contrib.auth import get_permission_codename, get_user_model
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count
+
+from fengtai.importing.planning.plans import Item, Plan, RowPlan
+from fengtai.importing.reading.problems import Problem, sentence
+from fengtai.records.batches import ImportBatch
+
+ADD, CHANGE, DELETE, VIEW = "add", "change", "delete", "view"
+LISTED = 10  # rows named for one right
+
+
+def may(user, model, *actions: str) -> bool:
+    """Whether a user has these rights on a model; nobody stands for whoever runs commands, who may all."""
+    if user is None:
+        return True
+    codes = (get_permission_codename(action, model._meta) for action in actions)
+    return all(user.has_perm(f"{model._meta.app_label}.{code}") for code in codes)
+
+
+def may_view(user, model) -> bool:
+    """As the admin has it: who may change may look."""
+    return may(user, model, VIEW) or may(user, model, CHANGE)
+
+
+def as_of_now(user):
+    """The user with the rights of this moment; one who was deleted since has none."""
+    if user is None:
+        return None
+    return get_user_model()._default_manager.filter(pk=user.pk).first() or AnonymousUser()
+
+
+def needs_of(plan: Plan) -> list[dict]:
+    """Every right that writing the plan needs, with the rows and columns that need it; kept with the batch as JSON."""
+    found: dict[tuple, dict] = {}
+    for row in plan.all_rows():
+        for model, action, headings in _rights_of(row):
+            need = found.setdefault((model, action), _need(model, action))
+            need["rows"] += 1
+            if len(need["places"]) < LISTED:
+                need["places"].append([*row.place])
+            need["headings"] += [text for text in sorted(headings) if text not in need["headings"]]
+    return list(found.values())
+
+
+def needs_of_undo(batch: ImportBatch) -> list[dict]:
+    """Every right that taking a batch back needs."""
+    kinds = batch.writes.order_by().values_list("content_type", "created").annotate(Count("pk"))
+    return [
+        _need(ContentType.objects.get_for_id(kind).model_class(), DELETE if created else CHANGE) | {"rows": rows}
+        for kind, created, rows in kinds
+    ]
+
+
+def lacking(user, needs: Iterable[dict]) -> list[dict]:
+    """The needed rights that a user does not have."""
+    return [need for need in needs if not may(user, apps.get_model(need["model"]), need["action"])]
+
+
+def missing_right(need: dict) -> Problem:
+    """A lacking right in words, at the first row that needs it."""
+    kind = apps.get_model(need["model"])._meta.verbose_name
+    message = sentence(f"may_not_{need['action']}", kind=kind, rows=need["rows"], where=_where(need))
+    return Problem(f"may_not_{need['action']}", message, *(need["places"] or [()])[0])
+
+
+def _need(model, action: str) -> dict:
+    return {"model": model._meta.label_lower, "action": action, "rows": 0, "places": [], "headings": []}
+
+
+def _rights_of(row: RowPlan) -> Iterator[tuple]:
+    """Model, action and headings of all that a row writes, and of what has to be made for it."""
+    found = defaultdict(set)
+    for item in _with_needs(row.items()):
+        found[item.model, ADD if item.key is None else CHANGE] |= {item.heading} - {""}
+    yield from ((model, action, headings) for (model, action), headings in found.items())
+
+
+def _with_needs(items: list[Item]) -> list[Item]:
+    """The Items, and those that must be on file before them."""
+    found, waiting = {}, list(items)
+    while waiting:
+        item = waiting.pop()
+        if item not in found:
+            found[item] = None
+            waiting += item.needs()
+    return list(found)
+
+
+def _where(need: dict) -> str:
+    """The rows by sheet, and the columns: 名录 3、4 …（身份）."""
+    sheets = defaultdict(list)
+    for sheet, number in need["places"]:
+        sheets[sheet].append(str(number))
+    rows = "；".join(f"{sheet} {'、'.join(numbers)}" for sheet, numbers in sheets.items())
+    more = " …" if need["rows"] > len(need["places"]) else ""
+    columns = f"（{'、'.join(need['headings'])}）" if need["headings"] else ""
+    return f"{rows}{more}{columns}"
