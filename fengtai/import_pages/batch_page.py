@@ -36,7 +36,9 @@ def batch_context(request, batch: ImportBatch, form: DecisionForm | None = None)
     at_rest = standing.state in (State.PREVIEWED, State.REFUSED) and not standing.running
     if at_rest and context["may_decide"]:
         context["form"] = form or DecisionForm(batch, request.user)
-    return context | {"file_problems": batch.notes.get("problems", ()), **_from_the_list(request, page)}
+    problems = batch.notes.get("problems", ())
+    failed = any(problem["code"] == "fault" for problem in problems)
+    return context | {"file_problems": problems, "platform_failed": failed, **_from_the_list(request, page)}
 
 
 def _preview(request, batch: ImportBatch, page, standing) -> dict:

@@ -191,7 +191,7 @@ def test_an_undo_that_would_lose_somebody_s_work_names_it(staff):  # noqa: F811
     row.save()
     refused = staff.post(of(batch, "undo"))
     assert refused.status_code == 409
-    assert refused.context["touched"] == [(3, "示例乙公司")]
+    assert refused.context["touched"] == [("名录", 3, "示例乙公司")]
     assert Organisation.objects.count() == 2
 
 

@@ -317,7 +317,7 @@ def test_a_second_commit_does_nothing(sheet):
 
 
 def test_history_says_who_and_why_and_links_are_in_it(sheet):
-    user = get_user_model().objects.create_user("示例员工")
+    user = get_user_model().objects.create_superuser("示例员工")
     row = factories.organisation(name=NAME)
     industry = factories.industry(name="示例产业")
     batch = committed("organisations", sheet(["单位名称", "产业"], [NAME, "示例产业"]), by=user)
@@ -369,7 +369,7 @@ def test_a_batch_whose_rows_were_touched_since_is_not_undone(sheet):
     factories.membership(organisation=Organisation.objects.get(name=NAME))
     with pytest.raises(Touched) as refused:
         steps.undo(batch)
-    assert [line for line, _label in refused.value.rows] == [3, 2]
+    assert [line for _sheet, line, _label in refused.value.rows] == [3, 2]
     batch.refresh_from_db()
     assert (batch.state, Organisation.objects.count()) == ("committed", 2)
 
