@@ -11,6 +11,7 @@ from fengtai.import_pages.decisions import DecisionForm
 from fengtai.import_pages.running import State, standing_of
 from fengtai.import_pages.words import SHOWN
 from fengtai.importing.reading.problems import ERROR
+from fengtai.importing.taking.previews import preview_mark
 from fengtai.importing.taking.rights import as_of_now, lacking, missing_right
 from fengtai.importing.taking.steps import against_undo, known_files
 from fengtai.lists.site import page_of
@@ -68,11 +69,6 @@ def _preview(request, batch: ImportBatch, page, standing) -> dict:
 
 def has_faults(batch: ImportBatch) -> bool:
     return batch.rows.exclude(problems=[]).exists() or any(p["sheet"] for p in batch.notes.get("problems", ()))
-
-
-def preview_mark(batch: ImportBatch) -> int:
-    """Another one with every preview: what is taken is what was seen."""
-    return batch.rows.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def has_errors(batch: ImportBatch) -> bool:

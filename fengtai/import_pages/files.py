@@ -20,7 +20,10 @@ def original(request, uuid) -> FileResponse:
     """The file as it came, byte for byte; never shown inside the site."""
     batch = open_batch(request.user, uuid)
     kind = "application/octet-stream"
-    return FileResponse(batch.file.open("rb"), as_attachment=True, filename=batch.file_name, content_type=kind)
+    try:
+        return FileResponse(batch.file.open("rb"), as_attachment=True, filename=batch.file_name, content_type=kind)
+    except FileNotFoundError:
+        return _gone()
 
 
 @require_safe
@@ -31,7 +34,9 @@ def returned(request, uuid) -> HttpResponse:
     try:
         content = returned_file(batch, only_faulty=only_faulty)
     except WorkbookError as error:
-        return HttpResponse(explain(error), status=422, content_type="text/plain; charset=utf-8")
+        return _text(explain(error), status=422)
+    except FileNotFoundError:
+        return _gone()
     name = _("%(name)s_to_correct_faulty_rows.xlsx") if only_faulty else _("%(name)s_to_correct.xlsx")
     return _workbook(content, name % {"name": Path(batch.file_name).stem})
 
@@ -40,6 +45,14 @@ def returned(request, uuid) -> HttpResponse:
 def template(request, name: str) -> HttpResponse:
     page = open_list(request.user, name)
     return _workbook(template_file(page), _("%(title)s_template.xlsx") % {"title": page.title})
+
+
+def _gone() -> HttpResponse:
+    return _text(_("The file of this import is not on the disk any more."), status=410)
+
+
+def _text(text: str, status: int) -> HttpResponse:
+    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
 
 
 def _workbook(content: bytes, name: str) -> HttpResponse:

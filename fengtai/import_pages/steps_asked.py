@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fengtai.import_pages.access import open_batch, open_to_decide
-from fengtai.import_pages.batch_page import batch_context, is_takeable, preview_mark
+from fengtai.import_pages.batch_page import batch_context, is_takeable
 from fengtai.import_pages.decisions import DecisionForm
 from fengtai.import_pages.running import State, ask_commit, ask_preview, standing_of
 from fengtai.importing.taking import steps
+from fengtai.importing.taking.previews import preview_mark
 from fengtai.importing.taking.rights import as_of_now, lacking
 from fengtai.importing.taking.undoing import Touched
 
@@ -67,7 +68,7 @@ def take(request, uuid):
     if lacking(request.user, batch.notes.get("needs", ())):
         raise PermissionDenied
     if request.POST.get("seen") == str(preview_mark(batch)):
-        ask_commit(batch, request.user)
+        ask_commit(batch, request.user, preview_mark(batch))
     else:
         messages.warning(request, _("The preview was made anew meanwhile: look at it before you take it."))
     return _back(batch)

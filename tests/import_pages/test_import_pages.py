@@ -493,6 +493,14 @@ def test_the_file_is_given_back_as_it_came(staff):  # noqa: F811
     assert response["Content-Type"] == "application/octet-stream"
 
 
+def test_a_file_that_is_not_on_the_disk_any_more_is_said_to_be_gone(staff, tmp_path):  # noqa: F811
+    batch = upload(staff, ["单位名称"], [NAME])
+    next((tmp_path / "imports").rglob("*.xlsx")).unlink()
+    for step in ("original", "returned"):
+        gone = staff.get(of(batch, step))
+        assert (gone.status_code, gone.content.decode()) == (410, "这次导入的文件已不在磁盘上。")
+
+
 @pytest.mark.parametrize("name", [each.name for each in site_lists()])
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_a_template_comes_back_without_a_question(staff, tmp_path, name, language):  # noqa: F811

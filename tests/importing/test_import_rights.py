@@ -12,7 +12,9 @@ from django.test import Client
 from django.urls import reverse
 
 from fengtai.importing.taking import steps
+from fengtai.importing.taking.previews import preview_mark
 from fengtai.importing.taking.tasks import commit_import
+from fengtai.importing.taking.undoing import Touched
 from fengtai.records.batches import ImportBatch
 from partners.models import Contact, Industry, Membership, Organisation, OrganisationName
 from tests import factories
@@ -101,6 +103,14 @@ def test_a_worker_takes_nothing_for_a_user_who_is_gone_or_was_switched_off(rich)
         commit_import.call(batch.pk, key)
         batch.refresh_from_db()
         assert (batch.state, written()) == (State.REFUSED, (0, 0, 0, 0))
+
+
+def test_a_worker_takes_only_the_preview_that_was_agreed_to(rich):
+    batch = received("organisations", rich, **CREATE_ALL)
+    seen = preview_mark(batch)
+    steps.preview(batch)  # somebody decided anew while the commit waited for its turn
+    steps.commit(batch, seen=seen)
+    assert (batch.state, batch.notes["problems"][0]["code"], written()) == (State.REFUSED, "seen_another", (0, 0, 0, 0))
 
 
 def test_a_change_needs_the_right_to_change(tmp_path):
@@ -208,6 +218,18 @@ def test_undo_does_not_name_what_its_user_may_not_see(tmp_path):
     Contact.objects.create(organisation=Organisation.objects.get(), name="示例联系人")
     refused = in_browser(user).post(of(batch, "undo"))
     assert (refused.status_code, refused.context["touched"]) == (409, [("名录", 2, "联系人")])
+
+
+def test_what_others_have_linked_since_is_not_taken_from_them(tmp_path):
+    path = saved(tmp_path / "名录.xlsx", ("名录", [["单位名称", "产业"], [NAME, "示例产业"]]))
+    batch = received("organisations", path, **CREATE_ALL)
+    steps.commit(batch)
+    other = factories.organisation(name="示例别家")
+    other.industries.add(Industry.objects.get())
+    with pytest.raises(Touched) as refused:
+        steps.undo(batch)
+    assert refused.value.rows == [("", 0, "单位 示例别家")]
+    assert [str(row) for row in other.industries.all()] == ["示例产业"]
 
 
 # What readers see changes at once

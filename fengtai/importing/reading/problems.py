@@ -34,6 +34,7 @@ MESSAGES = {
     "dates_nothing": N_("The date belongs to no stage: name the stage, or leave the column out."),
     "not_on_path": N_("A project of this kind does not pass the stage “%(text)s”."),
     "nothing_stated": N_("The row states no figure, growth or comparison."),
+    "seen_another": N_("The preview was made anew meanwhile: look at it before you take it."),
     "changed_since": N_("The record was changed after the preview."),
     "may_not_add": N_("You have no right to add: %(kind)s. Rows that need it: %(rows)d. %(where)s"),
     "may_not_change": N_("You have no right to change: %(kind)s. Rows that need it: %(rows)d. %(where)s"),

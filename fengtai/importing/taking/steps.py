@@ -32,7 +32,7 @@ from fengtai.importing.reading.files import read_file
 from fengtai.importing.reading.list_imports import ListImport, list_import
 from fengtai.importing.reading.problems import Problem, sentence
 from fengtai.importing.taking import rights
-from fengtai.importing.taking.previews import compare, store
+from fengtai.importing.taking.previews import compare, preview_mark, store
 from fengtai.importing.taking.progress import Progress, is_alive, read_progress
 from fengtai.importing.taking.undoing import take_back
 from fengtai.importing.taking.writing import ChangedSince, Refused, Writer
@@ -107,12 +107,16 @@ def plan_of(batch: ImportBatch, progress: Progress) -> Plan:
     return plan(declared, workbook, Answers.from_json(batch.answers), progress.tell)
 
 
-def commit(batch: ImportBatch, *, by=None) -> bool:
-    """Writes what was previewed, all of it or nothing; false if it was already taken, or is being taken."""
+def commit(batch: ImportBatch, *, by=None, seen: int | None = None) -> bool:
+    """Writes what was previewed, all of it or nothing; false if it was already taken, or is being taken.
+
+    `seen` is the mark of the preview that `by` agreed to: while a worker was waited for, another may have been made.
+    """
     if not batch.moves(State.PREVIEWED, to=State.COMMITTING):
         return False
     try:
-        problems = _written(batch, by)
+        is_another = seen is not None and seen != preview_mark(batch)
+        problems = [Problem("seen_another", sentence("seen_another"))] if is_another else _written(batch, by)
     except Exception as error:
         _fail(batch, State.COMMITTING, error)
         return True

@@ -19,9 +19,9 @@ def preview_import(batch: int, language: str | None = None) -> bool:
 
 
 @task()
-def commit_import(batch: int, by: int | None = None, language: str | None = None) -> bool:
+def commit_import(batch: int, by: int | None = None, language: str | None = None, seen: int | None = None) -> bool:
     user = None
     if by is not None:  # one who was deleted meanwhile has no rights; nobody at all would have every right
         user = get_user_model().objects.filter(pk=by).first() or AnonymousUser()
     with override(language or get_language()):
-        return steps.commit(ImportBatch.objects.get(pk=batch), by=user)
+        return steps.commit(ImportBatch.objects.get(pk=batch), by=user, seen=seen)

@@ -29,8 +29,8 @@ def take_back(batch: ImportBatch, by) -> None:
     for write in batch.writes.select_related("row").order_by("-pk"):
         writes[write.content_type_id].append(write)
     found = {kind: _Kind(ContentType.objects.get_for_id(kind).model_class(), rows) for kind, rows in writes.items()}
-    made = {kind.model: kind.made for kind in found.values()}
-    if touched := [row for kind in found.values() for row in kind.touched(made, by)]:
+    kinds = {kind.model: kind for kind in found.values()}
+    if touched := [row for kind in found.values() for row in kind.touched(kinds, by)]:
         raise Touched(touched)
     for kind in found.values():
         kind.restore(batch, by)
@@ -47,11 +47,15 @@ class _Kind:
         self.rows = model._base_manager.order_by().select_for_update().in_bulk(keys)
         self.made = {write.object_id for write in writes if write.created}
 
-    def touched(self, made: dict[type, set[int]], by) -> list[tuple[str, int, str]]:
+    @property
+    def written(self) -> set[int]:
+        return {write.object_id for write in self.writes}
+
+    def touched(self, kinds: dict[type, "_Kind"], by) -> list[tuple[str, int, str]]:
         places = {write.object_id: _place(write) for write in self.writes}
         changed = [write for write in self.writes if not self._is_as_written(write)]
         found = [(*_place(write), str(self.rows.get(write.object_id, write))) for write in changed]
-        return found + [(*places[key], label) for key, label in self._referred_to(made, by)]
+        return found + [(*places[key], label) for key, label in self._referred_to(kinds, by)]
 
     def _is_as_written(self, write: ImportWrite) -> bool:
         row = self.rows.get(write.object_id)
@@ -62,22 +66,40 @@ class _Kind:
         values = {name: getattr(row, row._meta.get_field(name).attname) for name in write.after}
         return _as_json(stored_values(row, values)) == write.after
 
-    def _referred_to(self, made: dict[type, set[int]], by):
+    def _referred_to(self, kinds: dict[type, "_Kind"], by):
         """Rows of others that have come to point to what the batch made; by name for those who may see them."""
-        for relation in self.model._meta.related_objects:
-            others, field = relation.related_model, relation.field
-            if relation.many_to_many or others._meta.auto_created or issubclass(others, ImportWrite):
-                continue
-            pointing = others._base_manager.order_by().filter(**{f"{field.name}__in": self.made})
-            for row in pointing.exclude(pk__in=made.get(others, ())):
-                name = f" {row}" if may_view(by, others) else ""
-                yield getattr(row, field.attname), f"{row._meta.verbose_name}{name}"
+        for relation in self.model._meta.related_objects if self.made else ():
+            others = relation.related_model
+            if not others._meta.auto_created and not issubclass(others, ImportWrite):
+                find = self._linking if relation.many_to_many else self._pointing
+                for key, row in find(relation, kinds.get(others)):
+                    yield (
+                        key,
+                        f"{row._meta.verbose_name} {row}" if may_view(by, others) else str(row._meta.verbose_name),
+                    )
+        yield from self._citing(kinds.get(Citation), by)
+
+    def _pointing(self, relation, kind):
+        others, field = relation.related_model, relation.field
+        pointing = others._base_manager.order_by().filter(**{f"{field.name}__in": self.made})
+        for row in pointing.exclude(pk__in=kind.made if kind else ()):
+            yield getattr(row, field.attname), row
+
+    def _linking(self, relation, kind):
+        """What the batch itself wrote is told by its version if somebody changed it since."""
+        field, through = relation.field, relation.through
+        own, other = field.m2m_field_name(), field.m2m_reverse_field_name()
+        links = through._base_manager.order_by().filter(**{f"{other}__in": self.made}).select_related(own)
+        for link in links.exclude(**{f"{own}__in": kind.written if kind else ()}):
+            yield getattr(link, f"{other}_id"), getattr(link, own)
+
+    def _citing(self, kind, by):
         for field in self.model._meta.private_fields if self.made else ():
             if isinstance(field, GenericRelation) and field.related_model is Citation:
-                kind = ContentType.objects.get_for_model(self.model)
-                cited = Citation.objects.filter(content_type=kind, object_id__in=self.made)
-                for row in cited.exclude(pk__in=made.get(Citation, ())):
-                    yield row.object_id, str(row)
+                own = ContentType.objects.get_for_model(self.model)
+                cited = Citation.objects.filter(content_type=own, object_id__in=self.made)
+                for row in cited.exclude(pk__in=kind.made if kind else ()):
+                    yield row.object_id, str(row if may_view(by, Citation) else Citation._meta.verbose_name)
 
     def restore(self, batch: ImportBatch, by) -> None:
         """What was changed says again what it said."""

@@ -42,6 +42,7 @@ class Writer:
         self.batch, self.by, self.tick = batch, by, tick
         self.now = timezone.now()
         self.places: dict[int, Place] = {}  # of the row, by the identity of the Item that it states
+        self.needed_by: dict[int, Place] = {}  # of what is made by a decision
         self.rows = {(sheet, number): pk for pk, sheet, number in batch.rows.values_list("pk", "sheet", "number")}
 
     def write(self, plan: Plan) -> None:
@@ -50,6 +51,7 @@ class Writer:
             for item in row.items():
                 items[item] = None
                 self.places[id(item)] = row.place
+                self.needed_by |= {id(need): row.place for need in item.needs()}
         pending, found = list(items), len(items)
         while pending:
             ready = [item for item in pending if not item.needs()]
@@ -87,7 +89,7 @@ class Writer:
                 with transaction.atomic():
                     write([item])
             except Exception:
-                return self.places.get(id(item), NOWHERE)
+                return self.places.get(id(item)) or self.needed_by.get(id(item), NOWHERE)
         return NOWHERE
 
     def _add_all(self, items: list[Item]) -> None:
