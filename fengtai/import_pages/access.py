@@ -58,11 +58,14 @@ def may_see(user, batch: ImportBatch) -> bool:
     page = page_of(batch.list_name)
     if page is None or not may_view(user, page.table.model()):
         return False
-    return user.pk in (batch.by_id, batch.taken_by_id) or _sees_all(user, page)
+    is_own = user.pk is not None and user.pk in (batch.by_id, batch.taken_by_id)
+    return is_own or _sees_all(user, page)
 
 
 def batches_for(user):
-    """The imports that a user may see."""
+    """The imports that a user may see; the login page asks for nobody's."""
+    if not user.is_authenticated:
+        return ImportBatch.objects.none()
     seen = [page for page in site_lists() if may_view(user, page.table.model())]
     whole = [page.name for page in seen if _sees_all(user, page)]
     own = Q(by=user) | Q(taken_by=user)

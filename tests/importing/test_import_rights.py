@@ -211,6 +211,13 @@ def test_nobody_brings_a_file_to_a_list_that_they_may_not_add_to_and_change():
     assert not ImportBatch.objects.exists()
 
 
+def test_an_import_that_nobody_is_named_for_is_not_everybody_s(tmp_path):
+    batch = received("organisations", saved(tmp_path / "名录.xlsx", ("名录", [["单位名称"], [NAME]])))
+    assert Client().get(reverse("admin:login")).status_code == 200
+    assert Client().get(of(batch)).status_code == 302
+    assert in_browser(user_called("示例同事", *ORGANISATIONS)).get(of(batch)).status_code == 403
+
+
 def test_undo_does_not_name_what_its_user_may_not_see(tmp_path):
     user = user_called("示例导入者", *ORGANISATIONS, "delete_organisation")
     batch = received("organisations", saved(tmp_path / "名录.xlsx", ("名录", [["单位名称"], [NAME]])))
