@@ -41,7 +41,7 @@ class Command(BaseCommand):
         parser.add_argument("--commit", action="store_true", help="write it, if no row is refused")
         parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
         parser.add_argument("--returned", metavar="OUT.xlsx", help="write the file back with its faulty cells marked")
-        parser.add_argument("--by", metavar="USER", help="who brings it, for the history")
+        parser.add_argument("--by", metavar="USER", help="who brings it; takes only what this user may write")
         parser.add_argument(
             "--map", action="append", default=[], type=_parts(2), metavar="HEADING=COLUMN", help="what a column is"
         )
