@@ -32,10 +32,11 @@ from fengtai.importing.reading.files import read_file
 from fengtai.importing.reading.list_imports import ListImport, list_import
 from fengtai.importing.reading.problems import Problem, sentence
 from fengtai.importing.taking import rights
+from fengtai.importing.taking.guarded_writing import ChangedSince, Refused
 from fengtai.importing.taking.previews import compare, preview_mark, store
 from fengtai.importing.taking.progress import Progress, is_alive, read_progress
 from fengtai.importing.taking.undoing import take_back
-from fengtai.importing.taking.writing import ChangedSince, Refused, Writer
+from fengtai.importing.taking.writing import Writer
 from fengtai.lists.site import ListPage, page_of
 from fengtai.records.batches import ImportBatch
 from fengtai.workbooks.errors import WorkbookError

@@ -4,35 +4,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.utils import timezone
 
-from fengtai.importing.planning.faults import RowFault
 from fengtai.importing.planning.plans import Item, Plan
+from fengtai.importing.taking.guarded_writing import NOWHERE, ChangedSince, Place, write_guarded
 from fengtai.importing.taking.histories import keep_history
 from fengtai.records.batches import ImportBatch, ImportWrite
 from fengtai.records.models import Record
 
-Place = tuple[str, int]  # of a row: sheet and number
-NOWHERE: Place = ("", 0)
 AT_ONCE = 1000  # rows written by one statement
-
-
-class ChangedSince(Exception):
-    """Records were changed by somebody else in the meantime; `places` of the rows that would change them too."""
-
-    def __init__(self, places: list[Place]):
-        super().__init__(places)
-        self.places = places
-
-
-class Refused(Exception):
-    """The database refused a row."""
-
-    def __init__(self, place: Place, reason: str):
-        super().__init__(place, reason)
-        self.place, self.reason = place, reason
 
 
 class Writer:
@@ -65,32 +46,12 @@ class Writer:
         new = [item for item in items if item.key is None]
         on_file = [item for item in items if item.key is not None]
         for some in _slices(new):
-            self._guarded(some, self._add_all)
+            write_guarded(some, self._add_all, self._place)
         for some in _slices(on_file):
-            self._guarded(some, self._change_all)
+            write_guarded(some, self._change_all, self._place)
 
-    def _guarded(self, items: list[Item], write: Callable) -> None:
-        """Writes the Items together; if that fails one by one, to learn which row it is that fails."""
-        try:
-            with transaction.atomic():
-                write(items)
-        except ChangedSince:
-            raise
-        except Exception as error:
-            place = self._place_at_fault(items, write)
-            if isinstance(error, IntegrityError | ValidationError):
-                raise Refused(place, _reason(error)) from error
-            raise RowFault(*place) from error
-
-    def _place_at_fault(self, items: list[Item], write: Callable) -> Place:
-        for item in items:
-            item.key = None if write == self._add_all else item.key
-            try:
-                with transaction.atomic():
-                    write([item])
-            except Exception:
-                return self.places.get(id(item)) or self.needed_by.get(id(item), NOWHERE)
-        return NOWHERE
+    def _place(self, item: Item) -> Place:
+        return self.places.get(id(item)) or self.needed_by.get(id(item), NOWHERE)
 
     def _add_all(self, items: list[Item]) -> None:
         self._complete(items, self._create(items[0].model, items), "+")
@@ -115,7 +76,7 @@ class Writer:
         stored = model._base_manager.order_by().select_for_update().in_bulk([item.key for item in items])
         changed = [item for item in items if item.key not in stored or _version(stored[item.key]) != item.version]
         if changed:
-            raise ChangedSince([self.places.get(id(item), NOWHERE) for item in changed])
+            raise ChangedSince([self._place(item) for item in changed])
         rows, names = [stored[item.key] for item in items], set()
         for item, row in zip(items, rows, strict=True):
             for name, value in _columns(model, item).items():
@@ -176,10 +137,6 @@ def stored_values(row: models.Model, values: dict) -> dict:
         field = row._meta.get_field(name)
         found[name] = value if isinstance(value, list) else field.get_prep_value(value)
     return found
-
-
-def _reason(error: Exception) -> str:
-    return "；".join(error.messages) if isinstance(error, ValidationError) else str(error).partition("\n")[0]
 
 
 def _columns(model, item: Item) -> dict:
