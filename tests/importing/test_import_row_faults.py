@@ -179,7 +179,7 @@ def saved_bytes(*sheets) -> bytes:
 @pytest.mark.parametrize(
     ("name", "code"),
     [
-        ("\u200b", "shows_nothing"),
+        ("\u200b", "required"),
         ("示例\u200b公司", "unshowable"),
         ("示例\u202e公司", "hidden_character"),
         ("示例\u2066公司", "hidden_character"),
@@ -189,9 +189,16 @@ def saved_bytes(*sheets) -> bytes:
 )
 def test_a_name_with_what_no_reader_sees_is_refused_at_its_cell(tmp_path, name, code):
     path = tmp_path / "名录.csv"
-    path.write_text(f"单位名称,产业\n示例丙公司,\n{name},\n", encoding="utf-8")
+    path.write_text(f"单位名称,地区\n示例丙公司,\n{name},丰台区\n", encoding="utf-8")
     (problem,) = planned("organisations", path).all_problems()
     assert (problem.code, problem.row, problem.column, problem.heading) == (code, 3, "A", "单位名称")
+
+
+def test_a_row_that_shows_nothing_is_blank(tmp_path):
+    path = tmp_path / "名录.csv"
+    path.write_text("单位名称,地区\n示例丙公司,丰台区\n\u200b,\u2060\n", encoding="utf-8")
+    found = planned("organisations", path)
+    assert (outcomes(found), found.all_problems()) == (["new"], [])
 
 
 def test_a_missing_name_with_what_no_reader_sees_is_not_offered_to_be_created(tmp_path):

@@ -33,8 +33,8 @@ class CellError(ValueError):
 
 
 def is_blank(cell: Cell) -> bool:
-    """A cell that says nothing; a stroke or 无 is how forms are left blank."""
-    return cell is None or (isinstance(cell, str) and (not cell or cell.strip() in NOTHING))
+    """A cell that says nothing to who looks at it; a stroke or 无 is how forms are left blank."""
+    return cell is None or (isinstance(cell, str) and (not cell or cell.strip() in NOTHING or _looks_empty(cell)))
 
 
 def plain(text: str) -> str:
@@ -53,7 +53,10 @@ def text_of(cell: Cell) -> str:
         text = cell.strip()
         if UNSHOWN.search(text):
             raise CellError("control_character")
-        _refuse_hidden(text)
+        if character := unshowable(text, is_name=False, has_lines=True):
+            raise CellError("hidden_character", character=character)
+        if _looks_empty(text):
+            return ""
         if is_ditto(text):
             raise CellError("ditto", text=text)
         return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@") else text
@@ -66,13 +69,10 @@ def text_of(cell: Cell) -> str:
     return cell.isoformat() if isinstance(cell, date) else number_text(cell)
 
 
-def _refuse_hidden(text: str) -> None:
-    """Marks that turn the text behind them, and texts that show nothing: a reader would see another text."""
-    if character := unshowable(text, is_name=False, has_lines=True):
-        raise CellError("hidden_character", character=character)
+def _looks_empty(text: str) -> bool:
+    """Whether a text that is not empty shows nothing. Nearly all are told by their first character."""
     begins_unseen = text and (BLANK.match(text) or unicodedata.category(text[0])[0] in SILENT_CATEGORIES)
-    if begins_unseen and not shows_something(text):
-        raise CellError("shows_nothing", character=f"U+{ord(text[0]):04X}")
+    return bool(begins_unseen) and not shows_something(text)
 
 
 def number_text(number: int | float | Decimal) -> str:

@@ -57,7 +57,6 @@ MESSAGES = {
     "too_long": N_("The text has %(length)d characters; %(most)d are kept."),
     "control_character": N_("The text holds a character that cannot be shown."),
     "hidden_character": N_("The text holds a character that no reader sees (%(character)s): type it anew without it."),
-    "shows_nothing": N_("The cell shows nothing, but holds a character that no reader sees (%(character)s): empty it."),
     "damaged": N_("A spreadsheet turned the code into a number and lost digits; type it as text."),
     "unknown_choice": N_("“%(text)s” is none of: %(choices)s."),
     "kept_as_printed": N_("“%(text)s” is no kind that the list knows; it is kept as printed and the kind not stated."),
