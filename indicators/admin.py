@@ -1,15 +1,15 @@
 """The admin pages of published figures."""
 
 from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
 
+from fengtai.admin.careful import CarefulAdmin
 from fengtai.admin.record_admin import SHORT_TEXTS, RecordAdmin
 from indicators.imports import ObservationImport
 from indicators.models import Indicator, Observation, Scope
 
 
 @admin.register(Scope)
-class ScopeAdmin(SimpleHistoryAdmin):
+class ScopeAdmin(CarefulAdmin):
     fields = ("name", "name_en", "other_names")
     formfield_overrides = SHORT_TEXTS
     list_display = ("name", "name_en")

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from fengtai.records.constraints import Check
 from fengtai.records.fields import FigureField, GrowthField, PeriodField
 from fengtai.records.histories import History
 from fengtai.records.models import Bilingual, Record
@@ -138,14 +139,20 @@ class Observation(Record):
         verbose_name_plural = _("observations")
         ordering = ("indicator__sort_key", "-period_start", "pk")
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(value="") | ~Q(growth="") | ~Q(comparison=""), name="observation_states_something"
+            Check(
+                condition=~Q(value="") | ~Q(growth="") | ~Q(comparison=""),
+                name="observation_states_something",
+                tells=_("Give a value, a growth or a comparison."),
             ),
-            models.CheckConstraint(
-                condition=Q(supersedes=None) | ~Q(reason=""), name="observation_revision_gives_its_reason"
+            Check(
+                condition=Q(supersedes=None) | ~Q(reason=""),
+                name="observation_revision_gives_its_reason",
+                tells=_("A revision gives its reason."),
             ),
-            models.CheckConstraint(
-                condition=Q(supersedes=None) | ~Q(supersedes=F("pk")), name="observation_does_not_replace_itself"
+            Check(
+                condition=Q(supersedes=None) | ~Q(supersedes=F("pk")),
+                name="observation_does_not_replace_itself",
+                tells=_("An observation cannot replace itself."),
             ),
         ]
 

@@ -1,8 +1,8 @@
 """The admin pages of the partner programme."""
 
 from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
 
+from fengtai.admin.careful import CarefulAdmin
 from fengtai.admin.record_admin import RecordAdmin, RecordInline
 from partners.imports import (
     ConferenceImport,
@@ -122,7 +122,7 @@ class IndustryEntryAdmin(RecordAdmin):
 
 
 @admin.register(Level)
-class LevelAdmin(SimpleHistoryAdmin):
+class LevelAdmin(CarefulAdmin):
     fields = ("name", "name_en", "code", "rank", "definition")
     list_display = ("name", "name_en", "code", "rank")
     search_fields = ("name", "name_en", "code")

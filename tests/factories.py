@@ -4,18 +4,20 @@ from fengtai.records.models import Citation, Record, Source
 from indicators.models import Indicator, Observation, Scope
 from partners.models import (
     Conference,
+    Contact,
     Event,
     Honour,
     Industry,
     Level,
     Membership,
     Organisation,
+    OrganisationName,
     Policy,
     Roster,
     RosterFigure,
     WorkGroup,
 )
-from projects.models import Amount, Place, Project, StageEntry
+from projects.models import Amount, Party, Place, Project, StageEntry
 
 PUBLISHED = Record.State.PUBLISHED
 
@@ -52,6 +54,16 @@ def roster_figure(**given):
 
 def organisation(**given):
     return _published(Organisation, {"name": "示例单位"}, given)
+
+
+def organisation_name(**given):
+    given = given | {"organisation": given.get("organisation") or organisation()}
+    return OrganisationName.objects.create(**{"name": "示例别名", "kind": "short", **given})
+
+
+def contact(**given):
+    given = given | {"organisation": given.get("organisation") or organisation()}
+    return Contact.objects.create(**{"name": "示例联系人", **given})
 
 
 def level(**given):
@@ -93,6 +105,11 @@ def place(**given):
 
 def project(**given):
     return _published(Project, {"title": "示例项目"}, given)
+
+
+def party(**given):
+    given = given | {"project": given.get("project") or project()}
+    return Party.objects.create(**{"printed": "示例单位", "role": "signatory", **given})
 
 
 def amount(**given):

@@ -4,14 +4,12 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.contrib.contenttypes.admin import GenericTabularInline
-from django.db import transaction
 from django.db.models import ForeignKey, ManyToManyField, TextField, URLField
 from django.utils.html import format_html
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
-from simple_history.models import SIMPLE_HISTORY_REVERSE_ATTR_NAME
 
+from fengtai.admin.careful import CarefulAdmin
+from fengtai.admin.record_forms import CarefulForm, RecordForm, RowFormSet
 from fengtai.import_pages.access import batches_for, list_for
 from fengtai.import_pages.batch_admin import ImportBatchAdmin
 from fengtai.importing.reading.list_imports import ListImport
@@ -24,45 +22,6 @@ admin.site.index_title = _("Records")
 
 SHORT_TEXTS = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
 PUBLICATION = ("state", "publish_at", "doubt", "checked_on")
-
-
-class RecordForm(forms.ModelForm):
-    """Remembers the version that was read, and stops before a newer one is overwritten unseen."""
-
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["seen_version"].initial = self._version_shown()
-
-    def _version_shown(self) -> int:
-        """A form made from the history shows an old state to write over the current version."""
-        if not hasattr(self.instance, SIMPLE_HISTORY_REVERSE_ATTR_NAME):
-            return self.instance.version
-        return type(self.instance)._base_manager.values_list("version", flat=True).get(pk=self.instance.pk)
-
-    def clean(self):
-        cleaned = super().clean()
-        if self.instance.pk:
-            version = self.instance.locked_version()
-            if version is not None and cleaned.get("seen_version") != version:
-                self._refuse(version)
-            self.instance.version = version or 0
-        return cleaned
-
-    def _refuse(self, version: int):
-        """Keeps what was typed; saving once more is then a decision, not an accident."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen_version")] = version
-        last = self.instance.history.first()
-        raise forms.ValidationError(
-            gettext(
-                "%(who)s saved this record (version %(version)d) after you opened it. Your entries are kept below: "
-                "compare them with the history, then save again to write them over that version."
-            )
-            % {"who": (last and last.history_user) or gettext("Somebody"), "version": version},
-            code="stale",
-        )
 
 
 class Autocompleted:
@@ -110,6 +69,8 @@ class NamedCells(Autocompleted):
 class RecordInline(NamedCells, admin.TabularInline):
     """Rows of another model edited on their parent's page; the pencil leads to the row's own citations."""
 
+    form = CarefulForm
+    formset = RowFormSet
     view_on_site = False  # their page is their parent's
     formfield_overrides = SHORT_TEXTS
 
@@ -125,6 +86,7 @@ class RecordInline(NamedCells, admin.TabularInline):
 
 class CitationInline(NamedCells, GenericTabularInline):
     model = Citation
+    form = CarefulForm
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """The field proved is one of the record's own."""
@@ -141,7 +103,7 @@ def _provable(model) -> list:
     return [field for field in fields if field.editable and field.name not in common and not field.primary_key]
 
 
-class RecordAdmin(Autocompleted, SimpleHistoryAdmin):
+class RecordAdmin(Autocompleted, CarefulAdmin):
     """A record's admin page: its own fields first, then its publication, its rows and its citations."""
 
     form = RecordForm
@@ -191,10 +153,6 @@ class RecordAdmin(Autocompleted, SimpleHistoryAdmin):
 
     def has_module_permission(self, request):
         return self.listed and super().has_module_permission(request)
-
-    def history_form_view(self, request, object_id, version_id, extra_context=None):
-        with transaction.atomic():  # the version is compared and written as one step, as on the change page
-            return super().history_form_view(request, object_id, version_id, extra_context)
 
     def view_on_site(self, obj):
         """Only what the public can see has a page to look at."""

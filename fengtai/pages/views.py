@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, JsonResponse, QueryDict
 from django.shortcuts import render
@@ -102,9 +103,10 @@ def reading(request, kind: str):
 @require_safe
 def attachment(request, name: str):
     """A source's attachment, to staff who may see sources; never shown inside the site."""
-    if not default_storage.exists(name):
-        raise Http404
-    return FileResponse(default_storage.open(name), as_attachment=True)
+    try:
+        return FileResponse(default_storage.open(name), as_attachment=True)
+    except (OSError, ValueError, SuspiciousFileOperation) as error:  # no file, or no name that a file could have
+        raise Http404 from error
 
 
 def bad_request(request, exception):

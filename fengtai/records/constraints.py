@@ -6,6 +6,37 @@ from django.core.exceptions import ValidationError
 from django.db import models, router
 
 
+class Worded:
+    """A constraint that says in a sentence what is wrong. Migrations know the rule, not its words."""
+
+    def __init__(self, *, tells="", **kwargs):
+        self.tells = tells
+        super().__init__(violation_error_message=tells or None, **kwargs)
+
+    def deconstruct(self):
+        _path, args, kwargs = super().deconstruct()
+        kwargs.pop("violation_error_message", None)
+        return f"django.db.models.{type(self).__mro__[2].__name__}", args, kwargs
+
+    def clone(self):
+        _path, args, kwargs = self.deconstruct()
+        return type(self)(*args, tells=self.tells, **kwargs)
+
+    def __eq__(self, other):
+        """As a migration compares: the same rule, whatever its words."""
+        return isinstance(other, models.BaseConstraint) and self.deconstruct() == other.deconstruct()
+
+    __hash__ = None
+
+
+class Unique(Worded, models.UniqueConstraint):
+    pass
+
+
+class Check(Worded, models.CheckConstraint):
+    pass
+
+
 def told_at(constraint: models.BaseConstraint, model) -> list[str]:
     """The fields that a constraint speaks of, in the model's order; a companion column is told at its text."""
     if isinstance(constraint, models.UniqueConstraint):

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from fengtai.records.added_once import AddedOnce
 from fengtai.records.batches import ImportBatch, ImportRow, ImportWrite
 from fengtai.records.constraints import broken
 from fengtai.records.fields import PeriodField
@@ -24,6 +25,7 @@ from fengtai.records.text_rules import refuse_hidden, refused_texts, text_rules
 from fengtai.search.fields import SearchField, SortKeyField, following
 
 __all__ = [
+    "AddedOnce",
     "Bilingual",
     "Citation",
     "Followed",

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fengtai.records.constraints import Unique
 from fengtai.records.models import Bilingual, Record
 from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
@@ -58,7 +59,11 @@ class IndustryEntry(Entry):
         verbose_name_plural = _("industries on rosters")
         ordering = ("roster_id", "position", "pk")
         constraints = [
-            models.UniqueConstraint(fields=("roster", "industry"), name="industry_once_on_a_roster"),
+            Unique(
+                fields=("roster", "industry"),
+                name="industry_once_on_a_roster",
+                tells=_("This industry stands on this roster already."),
+            ),
         ]
 
     def __str__(self):

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as pgettext
 
+from fengtai.records.constraints import Check, Unique
 from fengtai.records.fields import PeriodField
 from fengtai.records.histories import History
 from fengtai.records.models import Bilingual
@@ -95,10 +96,15 @@ class Membership(Entry):
         verbose_name_plural = _("memberships")
         ordering = ("-level__rank", "position", "pk")
         constraints = [
-            models.UniqueConstraint(fields=("organisation", "level", "roster"), name="membership_once_on_a_roster"),
-            models.CheckConstraint(
+            Unique(
+                fields=("organisation", "level", "roster"),
+                name="membership_once_on_a_roster",
+                tells=_("The organisation has this level on this roster already."),
+            ),
+            Check(
                 condition=Q(until_start=None) | Q(since_start=None) | Q(until_start__gte=F("since_start")),
                 name="membership_ends_after_it_starts",
+                tells=_("The end lies before the start."),
             ),
         ]
 
@@ -144,8 +150,10 @@ class Honour(Entry):
         ordering = ("-roster__conference__held_start", "roster_id", "position", "pk")
         indexes = [models.Index(fields=("sort_key", "id"), name="honour_order")]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(organisation__isnull=False) | ~Q(printed=""), name="honour_names_who_received_it"
+            Check(
+                condition=Q(organisation__isnull=False) | ~Q(printed=""),
+                name="honour_names_who_received_it",
+                tells=_("Choose the organisation, or give the name as printed."),
             ),
         ]
 

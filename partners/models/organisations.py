@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as pgettext
 
+from fengtai.records.constraints import Check, Unique
 from fengtai.records.fields import PeriodField
 from fengtai.records.histories import History
 from fengtai.records.models import Labelled, Record
@@ -98,9 +99,10 @@ class Organisation(Record):
                 name="organisation_credit_code_unique",
                 violation_error_message=_("Another organisation has this credit code."),
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(credit_code=None) | Q(credit_code__gt=Value("")),
                 name="organisation_credit_code_absent_is_null",
+                tells=_("A code that is not known is left empty."),
             ),
         ]
 
@@ -126,7 +128,11 @@ class OrganisationName(Labelled):
         verbose_name_plural = _("other names")
         ordering = ("pk",)  # as they were entered
         constraints = [
-            models.UniqueConstraint(fields=("organisation", "name"), name="organisation_name_once"),
+            Unique(
+                fields=("organisation", "name"),
+                name="organisation_name_once",
+                tells=_("The organisation has this name already."),
+            ),
         ]
 
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fengtai.records.constraints import Unique
 from fengtai.records.fields import FigureField, PeriodField
 from fengtai.records.models import Record
 from fengtai.records.querysets import RecordQuerySet
@@ -76,7 +77,13 @@ class PlaceEntry(Entry):
         verbose_name = _("place on a roster")
         verbose_name_plural = _("places on rosters")
         ordering = ("roster_id", "position", "pk")
-        constraints = [models.UniqueConstraint(fields=("roster", "place"), name="place_once_on_a_roster")]
+        constraints = [
+            Unique(
+                fields=("roster", "place"),
+                name="place_once_on_a_roster",
+                tells=_("This place stands on this roster already."),
+            )
+        ]
 
     def __str__(self):
         return f"{self.place} · {self.roster}"

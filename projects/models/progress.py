@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fengtai.records.constraints import Unique
 from fengtai.records.fields import FigureField, PeriodField
 from fengtai.records.models import Record
 from projects.models.projects import Project
@@ -26,7 +27,13 @@ class StageEntry(Record):
         verbose_name = _("stage reached")
         verbose_name_plural = _("stages reached")
         ordering = ("happened_start", "pk")
-        constraints = [models.UniqueConstraint(fields=("project", "stage"), name="stage_once_for_a_project")]
+        constraints = [
+            Unique(
+                fields=("project", "stage"),
+                name="stage_once_for_a_project",
+                tells=_("The project has reached this stage already."),
+            )
+        ]
 
     label_paths = ("stage", "happened")
 

@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from fengtai.records.constraints import Check, Unique
 from fengtai.records.fields import FigureField
 from fengtai.records.histories import History
 from fengtai.records.models import Labelled, Record
@@ -135,10 +136,16 @@ class Party(Labelled):
         verbose_name_plural = _("parties")
         ordering = ("pk",)
         constraints = [
-            models.CheckConstraint(
-                condition=Q(organisation__isnull=False) | ~Q(printed=""), name="party_names_somebody"
+            Check(
+                condition=Q(organisation__isnull=False) | ~Q(printed=""),
+                name="party_names_somebody",
+                tells=_("Choose the organisation, or give the words of the source."),
             ),
-            models.UniqueConstraint(fields=("project", "organisation", "role"), name="party_once_in_a_role"),
+            Unique(
+                fields=("project", "organisation", "role"),
+                name="party_once_in_a_role",
+                tells=_("The organisation takes part in this role already."),
+            ),
         ]
 
     label_paths = ("printed", "organisation__name", "role")
@@ -161,7 +168,13 @@ class ProjectEntry(Entry):
         verbose_name = _("project on a roster")
         verbose_name_plural = _("projects on rosters")
         ordering = ("roster_id", "position", "pk")
-        constraints = [models.UniqueConstraint(fields=("roster", "project"), name="project_once_on_a_roster")]
+        constraints = [
+            Unique(
+                fields=("roster", "project"),
+                name="project_once_on_a_roster",
+                tells=_("This project stands on this roster already."),
+            )
+        ]
 
     def __str__(self):
         return f"{self.project} · {self.roster}"

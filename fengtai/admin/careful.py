@@ -1,0 +1,91 @@
+"""The doors of every admin page: old versions are written by those who may change, and a form is saved once."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from fengtai.admin.record_forms import CarefulForm, is_news
+from fengtai.records.added_once import AddedOnce, token_of
+
+READING = ("GET", "HEAD", "OPTIONS")
+
+
+class CarefulAdmin(SimpleHistoryAdmin):
+    """Base of the admin pages of all subjects."""
+
+    form = CarefulForm
+
+    def history_view(self, request, object_id, extra_context=None):
+        return super().history_view(request, str(self._key(object_id)), extra_context)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """Looked at by those who may see the record, brought back by those who may write it."""
+        key, version = self._key(object_id), self._key(version_id)
+        if request.method not in READING and not self._may_bring_back(request, key):
+            raise PermissionDenied
+        with transaction.atomic():  # the version is compared and written as one step, as on the change page
+            return super().history_form_view(request, str(key), str(version), extra_context)
+
+    def _may_bring_back(self, request, key: int) -> bool:
+        """What was deleted is made anew."""
+        stored = self.model._base_manager.filter(pk=key).first()
+        return self.has_change_permission(request, stored) and (stored is not None or self.has_add_permission(request))
+
+    def _key(self, text: str) -> int:
+        """A number in an address, or the page does not exist."""
+        try:
+            key = self.opts.pk.to_python(text)
+            self.opts.pk.run_validators(key)
+        except ValidationError as error:
+            raise Http404 from error
+        return key
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Of two who write the same at the same moment one is asked again, and then told of the other."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            for file in request.FILES.values():
+                file.seek(0)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _changeform_view(self, request, object_id, form_url, extra_context):
+        token = token_of(request.POST.get("once", "")) if object_id is None else None
+        made = AddedOnce.made_by(token) if self.has_add_permission(request) else None
+        if made is not None and isinstance(made, self.model):
+            return self._lead_to(request, made)
+        return super()._changeform_view(request, object_id, form_url, extra_context)
+
+    def _lead_to(self, request, made: models.Model):
+        if "_popup" in request.POST:
+            return self.response_add(request, made)
+        self.message_user(request, _("This form was saved already: here is the record that it made."), messages.WARNING)
+        if self.has_view_or_change_permission(request, made):
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", made.pk)
+        return redirect("admin:index")
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        once = (token_of(request.POST.get("once", "")) or uuid.uuid4()) if add else None
+        return super().render_change_form(request, {**context, "once": once}, add, change, form_url, obj)
+
+    def save_model(self, request, obj, form, change):
+        """A form in which nothing was changed writes nothing."""
+        if change and not is_news(obj, form):
+            return
+        super().save_model(request, obj, form, change)
+        if kept := getattr(form, "merge", None) and form.merge.kept:
+            names = [str(self.opts.get_field(name).verbose_name) for name in kept]
+            told = _("What somebody else saved meanwhile was kept: %(fields)s.") % {"fields": "、".join(names)}
+            self.message_user(request, told)
+        token = None if change else token_of(request.POST.get("once", ""))
+        if token:
+            AddedOnce.note(token, obj)
+
+    def log_change(self, request, obj, message):
+        return super().log_change(request, obj, message) if message else None

@@ -1,0 +1,70 @@
+"""The admin's pages as a browser sees them: what it would send back, and the smallest row of every model."""
+
+import re
+
+from django.contrib import admin
+from django.db import models
+from django.urls import reverse
+
+from fengtai.records.batches import ImportBatch
+from fengtai.records.models import Record
+from tests import factories
+
+SUBJECTS = ("fengtai", "partners", "projects", "indicators")
+OTHERS = {ImportBatch}  # nothing of it is edited: test_import_pages.py tests its pages
+MODELS = {
+    model: page
+    for model, page in admin.site._registry.items()
+    if model._meta.app_label in SUBJECTS and model not in OTHERS
+}
+
+
+def row(model):
+    """The smallest row of a model; models without a factory of their own are made beside their parent."""
+    name = re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower()
+    if hasattr(factories, name):
+        return getattr(factories, name)()
+    parents = {
+        field.name: row(field.related_model)
+        for field in model._meta.fields
+        if isinstance(field, models.ForeignKey) and not field.null and field.related_model is not model
+    }
+    state = {"state": Record.State.PUBLISHED} if issubclass(model, Record) else {}
+    return model.objects.create(**state, **parents)
+
+
+def address(model, page, *args) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+def form_data(response) -> dict:
+    """What a browser would send back unchanged."""
+    form = response.context["adminform"].form
+    data = {"once": str(response.context.get("once") or "")}
+    data |= {form.add_prefix(name): _posted(form[name]) for name in form.fields}
+    inlines = response.context.get("inline_admin_formsets", ())
+    for formset in (inline.formset for inline in inlines):
+        for bound in [formset.management_form, *formset.forms]:
+            data |= {bound.add_prefix(name): _posted(bound[name]) for name in bound.fields}
+    return {name: value for name, value in data.items() if value is not None}
+
+
+def _posted(bound):
+    value = bound.value()
+    if hasattr(bound.field.widget, "decompress") and not isinstance(value, list | tuple):
+        return None
+    if isinstance(value, list | tuple):
+        return [getattr(item, "pk", item) for item in value]
+    return "" if value is None else str(value) if not isinstance(value, bool) else ("on" if value else None)
+
+
+def formset_of(response, model):
+    return next(i.formset for i in response.context["inline_admin_formsets"] if i.formset.model is model)
+
+
+def errors_of(response) -> dict:
+    """Every error of a page that was refused, by the name of its input."""
+    forms = [response.context["adminform"].form]
+    for inline in response.context["inline_admin_formsets"]:
+        forms += inline.formset.forms
+    return {form.add_prefix(name): list(said) for form in forms for name, said in form.errors.items()}
