@@ -3,6 +3,7 @@
 PRODUCTION=1 turns on what an address on the internet needs (docs/operations.md lists every variable).
 """
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 PRODUCTION = env.bool("PRODUCTION", False)
 DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var")))
+# Whatever the site writes is its own account's alone: the database and its journals, the key, uploads, what is kept.
+os.umask(0o077)
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
 
 def _kept_secret() -> str:

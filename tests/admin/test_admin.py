@@ -130,6 +130,8 @@ def test_an_attachment_is_sealed_and_only_for_staff_who_may_see_sources(staff, s
     assert staff.post(address(Source, "add"), data).status_code == 302
     found = Source.objects.get()
     assert found.sha256 == hashlib.sha256("内容".encode()).hexdigest()
+    assert (tmp_path / found.attachment.name).stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / found.attachment.name).parent.stat().st_mode & 0o777 == 0o700
     link = found.attachment.url
     assert b"".join(staff.get(link).streaming_content) == "内容".encode()
     assert Client().get(link).status_code == 302

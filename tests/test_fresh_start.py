@@ -1,0 +1,90 @@
+"""A site from nothing, as a server runs it: its files are its own, and one form sent twice at once makes one record."""
+
+import os
+import re
+import subprocess
+import sys
+import urllib.parse
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from http.cookiejar import CookieJar
+from pathlib import Path
+
+import pytest
+
+from tests.downloads.test_download_server import database, serving  # noqa: F401
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory, database):  # noqa: F811
+    """Where its data lie, what it is started with, and the password that was shown once."""
+    folder = tmp_path_factory.mktemp("fresh") / "data"
+    own = os.environ | {"DATABASE_URL": database, "DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "fengtai.settings"}
+    if database.startswith("sqlite"):
+        own["DATABASE_URL"] = f"sqlite:///{folder / 'db.sqlite3'}"
+    command = [sys.executable, "manage.py", "start", "--prepare-only"]
+    told = subprocess.run(command, cwd=ROOT, env=own, check=True, capture_output=True, text=True, umask=0o022).stdout
+    return folder, own, re.search(r"password (\S+)", told)[1]
+
+
+class Browser:
+    """Signs in and sends forms, without a page to look at."""
+
+    def __init__(self, port: int):
+        self.address = f"http://127.0.0.1:{port}"
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+
+    def get(self, path: str) -> str:
+        return self.opener.open(self.address + path).read().decode()
+
+    def post(self, path: str, form: dict) -> tuple[int, str]:
+        request = urllib.request.Request(self.address + path, urllib.parse.urlencode(form).encode())
+        request.add_header("Referer", self.address + path)
+        answer = self.opener.open(request)
+        return answer.status, answer.url
+
+    def form(self, path: str) -> dict:
+        page = self.get(path)
+        hidden = re.findall(r'<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?', page)
+        return dict(hidden)
+
+
+@pytest.fixture(scope="module")
+def found(site) -> dict:
+    """What six at once brought, and the files that the site has written by then."""
+    folder, own, password = site
+    with serving(own) as (port, _server):
+        staff = signed_in(port, password)
+        sent = {**staff.form("/admin/partners/conference/add/"), "name": "示例大会甲", "state": "draft"}
+        with ThreadPoolExecutor(6) as several:
+            answers = list(several.map(lambda _time: staff.post("/admin/partners/conference/add/", sent), range(6)))
+        listed = staff.get(f"/admin/partners/conference/?q={urllib.parse.quote('示例大会甲')}")
+        return {
+            "answers": answers,
+            "records": len(re.findall(r">示例大会甲</a>", listed)),
+            "open to others": [str(path) for path in (folder, *folder.rglob("*")) if path.stat().st_mode & 0o077],
+            "names": {path.name for path in folder.iterdir()},
+        }
+
+
+def test_what_a_fresh_site_writes_is_readable_by_its_own_account_alone(site, found):
+    assert found["open to others"] == []
+    assert "secret_key" in found["names"]
+    if site[1]["DATABASE_URL"].startswith("sqlite"):
+        assert {"db.sqlite3", "db.sqlite3-wal", "db.sqlite3-shm"} <= found["names"]
+
+
+def test_one_form_sent_by_six_at_once_makes_one_record(found):
+    assert found["records"] == 1
+    assert {status for status, _where in found["answers"]} == {200}
+    led = {where.partition("/admin/partners/conference/")[2] for _status, where in found["answers"]}
+    assert len([where for where in led if where.endswith("/change/")]) == 1
+
+
+def signed_in(port: int, password: str) -> Browser:
+    staff = Browser(port)
+    form = staff.form("/admin/login/")
+    staff.post("/admin/login/", {**form, "username": "staff", "password": password})
+    return staff
