@@ -60,9 +60,16 @@ def found(site) -> dict:
         sent = {**staff.form("/admin/partners/conference/add/"), "name": "示例大会甲", "state": "draft"}
         with ThreadPoolExecutor(6) as several:
             answers = list(several.map(lambda _time: staff.post("/admin/partners/conference/add/", sent), range(6)))
+        forms = [
+            {**staff.form("/admin/partners/industry/add/"), "name": "示例产业甲", "state": "draft"}
+            for _time in range(6)
+        ]
+        with ThreadPoolExecutor(6) as several:
+            rivals = list(several.map(lambda form: staff.post("/admin/partners/industry/add/", form), forms))
         listed = staff.get(f"/admin/partners/conference/?q={urllib.parse.quote('示例大会甲')}")
         return {
             "answers": answers,
+            "rivals": sorted("/add/" in where for _status, where in rivals),
             "records": len(re.findall(r">示例大会甲</a>", listed)),
             "open to others": [str(path) for path in (folder, *folder.rglob("*")) if path.stat().st_mode & 0o077],
             "names": {path.name for path in folder.iterdir()},
@@ -81,6 +88,10 @@ def test_one_form_sent_by_six_at_once_makes_one_record(found):
     assert {status for status, _where in found["answers"]} == {200}
     led = {where.partition("/admin/partners/conference/")[2] for _status, where in found["answers"]}
     assert len([where for where in led if where.endswith("/change/")]) == 1
+
+
+def test_of_six_who_give_one_name_at_once_five_are_told(found):
+    assert found["rivals"] == [False, True, True, True, True, True]
 
 
 def signed_in(port: int, password: str) -> Browser:

@@ -2,9 +2,9 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.contrib.contenttypes.admin import GenericTabularInline
-from django.db.models import ForeignKey, ManyToManyField, TextField, URLField
+from django.db.models import DateTimeField, ForeignKey, ManyToManyField, TextField, URLField
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,16 @@ admin.site.site_header = admin.site.site_title = _("Fengtai partner platform")
 admin.site.index_title = _("Records")
 
 SHORT_TEXTS = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
+
+
+class ToTheSecond(AdminSplitDateTime):
+    """The Chinese format of times has no seconds: a moment shown without them would be saved without them."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs)
+        self.widgets[1].format = "%H:%M:%S"
+
+
 PUBLICATION = ("state", "publish_at", "doubt", "checked_on")
 
 
@@ -109,7 +119,11 @@ class RecordAdmin(Autocompleted, CarefulAdmin):
     form = RecordForm
     show_facets = admin.ShowFacets.ALWAYS
     list_per_page = 50
-    formfield_overrides = {**SHORT_TEXTS, URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {
+        **SHORT_TEXTS,
+        URLField: {"assume_scheme": "https"},
+        DateTimeField: {"widget": ToTheSecond},
+    }
     empty_value_display = _("not stated")
     list_import = ListImport  # how the model's lists are imported
     listed = True  # on the index; rows edited on their parent's page are not

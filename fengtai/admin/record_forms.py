@@ -7,7 +7,7 @@ from django.forms.models import BaseInlineFormSet, model_to_dict
 from django.utils.translation import gettext
 from simple_history.models import SIMPLE_HISTORY_REVERSE_ATTR_NAME
 
-from fengtai.admin.two_editors import Merge
+from fengtai.admin.two_editors import TAKEN, Merge
 from fengtai.records.constraints import broken, told_at
 
 
@@ -58,14 +58,15 @@ class RecordForm(CarefulForm):
     def full_clean(self):
         if self.is_bound and self.instance.pk:
             version = self.instance.locked_version()
-            if version is not None and self.data.get(self.add_prefix("seen_version")) != str(version):
-                self._meet_the_other(version)
+            seen = self.data.get(self.add_prefix("seen_version"), "")
+            if version is not None and (seen != str(version) or self.add_prefix(TAKEN) in self.data):
+                self._meet_the_other(version, seen)
             self.instance.version = version or 0
         super().full_clean()
 
-    def _meet_the_other(self, version: int):
+    def _meet_the_other(self, version: int, seen: str):
         """Keeps what only the other person changed; what both changed is asked once the fields are read."""
-        seen, self.data = self.data.get(self.add_prefix("seen_version"), ""), self.data.copy()
+        self.data = self.data.copy()
         theirs = type(self.instance)._base_manager.get(pk=self.instance.pk)
         if not hasattr(self.instance, SIMPLE_HISTORY_REVERSE_ATTR_NAME):
             self.instance.refresh_from_db()
@@ -114,7 +115,10 @@ def _stored_text(field, row) -> str:
 
 
 class RowFormSet(BaseInlineFormSet):
-    """Two rows that break a unique constraint together: told at the second row's field."""
+    """Rows on their parent's page: one unchanged writes nothing; of two alike the second is told at its field."""
+
+    def save_existing(self, form, obj, commit=True):
+        return super().save_existing(form, obj, commit) if is_news(form.instance, form) else obj
 
     def validate_unique(self):
         for constraint in self.model._meta.constraints:

@@ -41,12 +41,24 @@ def form_data(response) -> dict:
     """What a browser would send back unchanged."""
     form = response.context["adminform"].form
     data = {"once": str(response.context.get("once") or "")}
-    data |= {form.add_prefix(name): _posted(form[name]) for name in form.fields}
+    data |= _inputs(form)
     inlines = response.context.get("inline_admin_formsets", ())
     for formset in (inline.formset for inline in inlines):
         for bound in [formset.management_form, *formset.forms]:
-            data |= {bound.add_prefix(name): _posted(bound[name]) for name in bound.fields}
+            data |= _inputs(bound)
     return {name: value for name, value in data.items() if value is not None}
+
+
+def _inputs(form) -> dict:
+    data = {}
+    for bound in form:
+        data[bound.html_name] = _posted(bound)
+        if hasattr(bound.field.widget, "decompress") and data[bound.html_name] is None:
+            parts = bound.field.widget.get_context(bound.html_name, bound.value(), {})["widget"]["subwidgets"]
+            data |= {part["name"]: part["value"] for part in parts}
+        if bound.field.show_hidden_initial:
+            data[bound.html_initial_name] = "" if bound.initial is None else str(bound.initial)
+    return data
 
 
 def _posted(bound):

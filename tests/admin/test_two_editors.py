@@ -1,0 +1,284 @@
+"""Several people at one record, one person at one form twice: nothing is lost, nothing is written without a reason."""
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from fengtai.admin.two_editors import TAKEN
+from fengtai.records.models import Record
+from indicators.models import Scope
+from partners.models import Conference, Level, Membership, Organisation
+from projects.models import Place, Project
+from tests import factories
+from tests.admin.admin_pages import MODELS, address, errors_of, form_data, formset_of, row
+
+pytestmark = pytest.mark.django_db
+RECORDS = [model for model in MODELS if issubclass(model, Record)]
+every_record = pytest.mark.parametrize("model", RECORDS, ids=lambda model: model._meta.label_lower)
+
+
+@pytest.fixture
+def staff(client):
+    client.force_login(get_user_model().objects.create_superuser("示例员工", password="x"))
+    return client
+
+
+def opened(staff, record) -> dict:
+    return form_data(staff.get(address(type(record), "change", record.pk)))
+
+
+def saved(staff, record, data):
+    return staff.post(address(type(record), "change", record.pk), data)
+
+
+def by_another(record, **values):
+    other = type(record).objects.get(pk=record.pk)
+    for name, value in values.items():
+        setattr(other, name, value)
+    other.save()
+
+
+def stored(record):
+    return type(record).objects.get(pk=record.pk)
+
+
+# What only one of two changed
+
+
+def test_what_only_one_of_two_changed_is_kept(staff):
+    found = factories.policy()
+    form = opened(staff, found)
+    by_another(found, doubt="别人的修改")
+    assert saved(staff, found, {**form, "checked_on": "2024-05-01"}).status_code == 302
+    assert (stored(found).doubt, str(stored(found).checked_on)) == ("别人的修改", "2024-05-01")
+
+
+@every_record
+def test_what_both_changed_is_asked_with_both_values_and_nothing_typed_is_lost(staff, model):
+    found = row(model)
+    form = opened(staff, found)
+    by_another(found, doubt="别人的修改", checked_on="2024-05-01")
+    refused = saved(staff, found, {**form, "doubt": "我的修改"})
+    assert refused.status_code == 200
+    assert stored(found).doubt == "别人的修改"
+    shown = refused.context["adminform"].form
+    assert shown.errors.as_data()["__all__"][0].code == "stale"
+    [question] = shown.errors["doubt"]
+    assert "别人的修改" in question
+    assert "我的修改" in question
+    assert shown["doubt"].value() == "我的修改"
+    assert saved(staff, found, form_data(refused)).status_code == 302
+    assert (stored(found).doubt, str(stored(found).checked_on)) == ("我的修改", "2024-05-01")
+
+
+def test_the_other_value_is_taken_by_a_box(staff):
+    found = factories.organisation(name="示例甲")
+    form = opened(staff, found)
+    by_another(found, name="示例乙")
+    refused = saved(staff, found, {**form, "name": "示例丙", "address": "示例路1号"})
+    assert f'name="{TAKEN}" value="name"' in refused.text
+    assert saved(staff, found, {**form_data(refused), TAKEN: "name"}).status_code == 302
+    assert (stored(found).name, stored(found).address) == ("示例乙", "示例路1号")
+
+
+def test_a_third_who_saves_between_question_and_answer_is_asked_about_too(staff):
+    found = factories.organisation(name="示例甲")
+    form = opened(staff, found)
+    by_another(found, name="示例乙")
+    refused = saved(staff, found, {**form, "name": "示例丙"})
+    by_another(found, name="示例丁")
+    again = saved(staff, found, form_data(refused))
+    assert "示例丁" in again.context["adminform"].form.errors["name"][0]
+    assert stored(found).name == "示例丁"
+
+
+def test_both_changed_to_the_same_is_no_question(staff):
+    found = factories.organisation(name="示例甲")
+    form = opened(staff, found)
+    by_another(found, name="示例乙")
+    assert saved(staff, found, {**form, "name": "示例乙"}).status_code == 302
+
+
+@pytest.mark.parametrize("version", ["", "0", "99999999", "示例", "-1"])
+def test_a_form_that_does_not_say_what_was_read_changes_nothing_unasked(staff, version):
+    found = factories.organisation(name="示例甲", address="示例路1号")
+    form = opened(staff, found)
+    refused = saved(staff, found, {**form, "seen_version": version, "name": "示例乙"})
+    assert [name for name in errors_of(refused) if name != "__all__"] == ["name"]
+    assert stored(found).name == "示例甲"
+
+
+def test_links_choices_times_and_boxes_meet_as_texts_do(staff):
+    first, second = factories.industry(name="示例产业甲"), factories.industry(name="示例产业乙")
+    found = factories.organisation()
+    form = opened(staff, found)
+    by_another(found, kind="firm", publish_at="2030-01-02T03:04:05+08:00", standing_since="2024年")
+    stored(found).industries.add(first)
+    refused = saved(staff, found, {**form, "industries": [second.pk], "kind": "body"})
+    errors = errors_of(refused)
+    assert {*errors} == {"__all__", "industries", "kind"}
+    assert "示例产业甲" in errors["industries"][0]
+    assert "示例产业乙" in errors["industries"][0]
+    assert "企业" in errors["kind"][0]
+    sent = form_data(refused) | {"publish_at_0": "2030-01-02", "publish_at_1": "03:04:05"}
+    assert saved(staff, found, sent).status_code == 302
+    found = stored(found)
+    assert (found.kind, list(found.industries.all()), str(found.standing_since)) == ("body", [second], "2024年")
+    assert found.publish_at is not None
+
+    honour = factories.honour()
+    form = opened(staff, honour)
+    by_another(honour, revoked=True)
+    assert saved(staff, honour, {**form, "doubt": "示例"}).status_code == 302
+    assert stored(honour).revoked is True
+
+
+def test_a_moment_that_another_set_stays_where_the_form_was_opened_without(staff):
+    found = factories.organisation()
+    form = opened(staff, found)
+    by_another(found, publish_at="2030-01-02T03:04:05+08:00")
+    assert saved(staff, found, {**form, "doubt": "示例"}).status_code == 302
+    assert stored(found).publish_at.isoformat() == "2030-01-01T19:04:05+00:00"
+
+
+def test_a_row_of_a_page_meets_as_a_record_does(staff):
+    found = factories.membership(since="2023年")
+    parent = found.organisation
+    page = staff.get(address(Organisation, "change", parent.pk))
+    form, row_ = form_data(page), formset_of(page, Membership).forms[0]
+    by_another(found, since="2024年", position=3)
+    refused = saved(staff, parent, {**form, row_.add_prefix("since"): "2022年"})
+    errors = errors_of(refused)
+    assert {*errors} == {row_.add_prefix("since"), row_.add_prefix("__all__")}
+    assert "2024年" in errors[row_.add_prefix("since")][0]
+    assert f'name="{row_.add_prefix(TAKEN)}"' in refused.text
+    assert saved(staff, parent, form_data(refused)).status_code == 302
+    assert (str(stored(found).since), stored(found).position) == ("2022年", 3)
+
+
+def test_a_row_that_another_changed_is_left_alone_by_who_did_not_touch_it(staff):
+    found = factories.membership(since="2023年")
+    form = opened(staff, found.organisation)
+    by_another(found, since="2024年")
+    assert saved(staff, found.organisation, {**form, "address": "示例路1号"}).status_code == 302
+    assert (str(stored(found).since), stored(found).version) == ("2024年", 2)
+
+
+def test_an_old_version_is_not_written_over_a_newer_one_unasked(staff):
+    found = factories.organisation(name="示例甲")
+    by_another(found, name="示例乙")
+    page = address(Organisation, "simple_history", found.pk, found.history.last().pk)
+    form = form_data(staff.get(page))
+    by_another(found, name="示例丙")
+    refused = staff.post(page, form)
+    assert refused.status_code == 200
+    assert stored(found).name == "示例丙"
+    assert staff.post(page, form_data(refused)).status_code == 302
+    assert stored(found).name == "示例甲"
+
+
+# Nothing new
+
+
+def test_an_unchanged_row_of_a_changed_page_gets_no_version(staff):
+    project = factories.project(kind="industry")
+    rows = [factories.amount(project=project), factories.stage_entry(project=project), factories.party(project=project)]
+    factories.citation(project)
+    assert saved(staff, project, {**opened(staff, project), "summary": "示例"}).status_code == 302
+    assert stored(project).version == 2
+    assert [type(one).history.count() for one in rows] == [1, 1, 1]
+    assert [stored(one).version for one in rows[:2]] == [1, 1]
+    assert project.citations.get().history.count() == 1
+
+
+def test_an_unchanged_page_with_a_changed_row_gets_no_version(staff):
+    found = factories.membership(since="2023年")
+    page = staff.get(address(Organisation, "change", found.organisation_id))
+    name = formset_of(page, Membership).forms[0].add_prefix("since")
+    assert saved(staff, found.organisation, {**form_data(page), name: "2024年"}).status_code == 302
+    assert (stored(found).version, stored(found.organisation).version) == (2, 1)
+
+
+def test_an_old_version_equal_to_the_record_writes_nothing(staff):
+    found = factories.organisation()
+    page = address(Organisation, "simple_history", found.pk, found.history.get().pk)
+    assert staff.post(page, form_data(staff.get(page))).status_code == 302
+    assert stored(found).version == 1
+
+
+def test_links_alone_are_news(staff):
+    industry, found = factories.industry(), factories.organisation()
+    assert saved(staff, found, {**opened(staff, found), "industries": [industry.pk]}).status_code == 302
+    assert stored(found).version == 2
+
+
+def test_no_list_is_edited_in_place():
+    """Rows of a list carry no version that was read: two people's changes would not meet."""
+    assert [page for page in MODELS.values() if page.list_editable] == []
+
+
+# One form sent twice
+
+
+@pytest.mark.parametrize("model", [Organisation, Membership, Project, Scope, Level])
+def test_a_form_sent_twice_makes_one_record(staff, model):
+    found = row(model)
+    data = form_data(staff.get(address(model, "add"))) | {
+        name: value for name, value in opened(staff, found).items() if "-" not in name and name != "once"
+    }
+    model.objects.all().delete()
+    first = staff.post(address(model, "add"), data)
+    assert first.status_code == 302, errors_of(first)
+    made = model.objects.get()
+    second = staff.post(address(model, "add"), data)
+    assert second["Location"] == address(model, "change", made.pk)
+    assert model.objects.count() == 1
+
+
+def test_a_form_that_was_refused_is_sent_again(staff):
+    form = form_data(staff.get(address(Conference, "add")))
+    refused = staff.post(address(Conference, "add"), {**form, "name": "", "held": "若干"})
+    assert {*errors_of(refused)} == {"name", "held"}
+    assert form_data(refused)["once"] == form["once"]
+    for _time in range(2):
+        assert (
+            staff.post(address(Conference, "add"), {**form_data(refused), "name": "示例", "held": ""}).status_code
+            == 302
+        )
+    assert Conference.objects.count() == 1
+
+
+def test_two_forms_make_two_records(staff):
+    for _time in range(2):
+        staff.post(address(Conference, "add"), {**form_data(staff.get(address(Conference, "add"))), "name": "示例"})
+    assert Conference.objects.count() == 2
+
+
+@pytest.mark.parametrize("once", ["", "示例", "\x00", "1" * 5000])
+def test_a_form_without_a_true_token_is_saved_all_the_same(staff, once):
+    form = form_data(staff.get(address(Conference, "add"))) | {"name": "示例", "once": once}
+    assert staff.post(address(Conference, "add"), form).status_code == 302
+
+
+# Records that are gone
+
+
+def test_an_old_version_of_a_deleted_record_is_shown_and_can_be_brought_back(staff):
+    found = factories.place(name="示例大厦")
+    key = found.pk
+    found.delete()
+    page = address(Place, "simple_history", key, Place.history.earliest().pk)
+    shown = staff.get(page)
+    assert (shown.status_code, "示例大厦" in shown.text) == (200, True)
+    assert staff.get(address(Place, "history", key)).status_code == 200
+    assert staff.post(page, form_data(shown)).status_code == 302
+    assert Place.objects.get(pk=key).name == "示例大厦"
+
+
+def test_an_old_version_whose_parent_is_gone_is_refused_at_its_field(staff):
+    found = factories.amount()
+    Project.objects.all().delete()
+    page = address(type(found), "simple_history", found.pk, type(found).history.earliest().pk)
+    shown = staff.get(page)
+    assert shown.status_code == 200
+    assert "project" in staff.post(page, form_data(shown)).context["adminform"].form.errors
+    assert staff.get(address(type(found), "history", found.pk)).status_code == 200
