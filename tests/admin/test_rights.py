@@ -1,0 +1,350 @@
+"""The table of rights: every permission, none and all, at every address of the admin, reading and writing.
+
+What each cell should say follows from the rights alone. A new model, admin class or address is covered as it is
+registered; an address of a kind that this table does not know fails with a sentence.
+"""
+
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission, User
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.db import models
+from django.test import TestCase
+from django.urls import get_resolver, reverse
+
+from fengtai.records.batches import ImportBatch
+from fengtai.records.models import Record, Source
+from tests import factories
+from tests.admin.admin_pages import MODELS, form_data, row
+from tests.admin.asking import ask, forgotten
+
+ACTIONS = ("view", "add", "change", "delete")
+NOTHING = frozenset()
+LOGIN = reverse("admin:login")
+
+# Who may do what at the addresses of one record. A right to change includes that to see.
+SEEING = {"view", "change"}
+KINDS = {
+    "changelist": (SEEING, None),
+    "add": ({"add"}, {"add"}),
+    "change": (SEEING, {"change"}),
+    "delete": ({"delete"}, {"delete"}),
+    "history": (SEEING, None),
+    "simple_history": (SEEING, {"change"}),
+}
+# Addresses of no one model: a method of the table says who may.
+OTHERS = {
+    "index": "anybody",
+    "login": "anybody",
+    "logout": "anybody",
+    "password_change": "anybody",
+    "password_change_done": "anybody",
+    "jsi18n": "anybody",
+    "reading": "anybody",
+    "app_list": "whoever may do something there",
+    "view_on_site": "anybody",  # leads to a public page
+    "autocomplete": "whoever may see what is offered",
+    "attachment": "whoever may see sources",
+    "auth_user_password_change": "whoever may change users",
+    "fengtai_importbatch_changelist": "whoever may import",
+    "fengtai_importbatch_change": "anybody",  # leads to the batch or to the list
+    "import_upload": "whoever may import",
+    "import_template": "whoever may import",
+    "import_batch": "whoever may import",
+    "import_progress": "whoever may import",
+    "import_start": "whoever may import",
+    "import_check": "whoever may import",
+    "import_take": "whoever may import",
+    "import_undo": "whoever may import",
+    "import_original": "whoever may import",
+    "import_returned": "whoever may import",
+}
+
+
+def admin_patterns() -> list:
+    """Every address below /admin/: (name, pattern)."""
+    [site] = [p for p in get_resolver().url_patterns[0].url_patterns if getattr(p, "app_name", "") == "admin"]
+    beside = [
+        p for p in get_resolver().url_patterns[0].url_patterns if str(p.pattern).startswith("admin/") and p != site
+    ]
+    return [*_flat(site.url_patterns), *_flat(beside)]
+
+
+def _flat(patterns) -> list:
+    found = []
+    for pattern in patterns:
+        inner = getattr(pattern, "url_patterns", None)
+        found += _flat(inner) if inner is not None else [pattern]
+    return found
+
+
+def test_every_address_of_the_admin_is_in_the_table():
+    of_models = {f"{m._meta.app_label}_{m._meta.model_name}_{kind}" for m in admin.site._registry for kind in KINDS}
+    names = {p.name or str(p.pattern) for p in admin_patterns()} - of_models
+    led_on = {"<path:object_id>/", "(?P<url>.*)$"}  # to the change page; to a 404
+    unknown = names - OTHERS.keys() - led_on
+    assert not unknown, f"Say in tests/admin/test_rights.py who may open {', '.join(sorted(unknown))}"
+
+
+class TableOfRights(TestCase):
+    """Rows are made once; what a cell writes is taken back after it."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.owner = User.objects.create_superuser("示例管理员")
+        cls.person = User.objects.create(username="示例员工", is_staff=True)
+        cls.rows = {model: row(model) for model in MODELS}
+        cls.rows |= {Group: Group.objects.create(name="示例组"), User: cls.person}
+        cls.codes = {}
+        for permission in Permission.objects.select_related("content_type"):
+            key = (permission.content_type.app_label, permission.codename)
+            cls.codes[key] = permission
+
+    # Who asks
+
+    def with_rights(self, *permissions) -> User:
+        self.person.user_permissions.set(permissions)
+        return User.objects.get(pk=self.person.pk)
+
+    def of(self, model, *actions) -> list[Permission]:
+        return [self.codes[model._meta.app_label, f"{action}_{model._meta.model_name}"] for action in actions]
+
+    def all_but(self, model) -> User:
+        """Whoever may do everything, but nothing with one model: no other right opens its addresses."""
+        own = {permission.pk for permission in self.of(model, *ACTIONS)}
+        return self.with_rights(*(one for one in self.codes.values() if one.pk not in own))
+
+    # What is asked
+
+    def addresses(self, model) -> dict[str, str]:
+        name, key = f"admin:{model._meta.app_label}_{model._meta.model_name}", self.rows[model].pk
+        found = {kind: reverse(f"{name}_{kind}") for kind in ("changelist", "add")}
+        found |= {kind: reverse(f"{name}_{kind}", args=[key]) for kind in ("change", "delete", "history")}
+        if model in MODELS:
+            version = model.history.filter(**{model._meta.pk.name: key}).latest().pk
+            found["simple_history"] = reverse(f"{name}_simple_history", args=[key, version])
+        return found
+
+    def sent(self, model) -> dict[str, dict]:
+        """A form for each address that takes one: all of it valid, and something in it new."""
+        with forgotten():
+            change = form_data(ask(self.owner, "GET", self.addresses(model)["change"]))
+            add = form_data(ask(self.owner, "GET", self.addresses(model)["add"]))
+        news = {"doubt": "示例存疑"} if issubclass(model, Record) else {_free_text(model): "示例改动"}
+        own = {name: value for name, value in change.items() if "-" not in name and name != "once"}
+        unique = {name: f"{value}1" for name, value in own.items() if _is_unique(model, name)}
+        return {
+            "add": add | own | unique,
+            "change": change | news,
+            "simple_history": own | news,
+            "delete": {"post": "yes"},
+            "changelist": {"action": "delete_selected", "_selected_action": self.rows[model].pk, "post": "yes"},
+        }
+
+    def refused(self, user, model, forms=None) -> list[str]:
+        """The addresses of a model that are not closed to somebody."""
+        opened = []
+        for kind, path in self.addresses(model).items():
+            for method in ("GET", "POST"):
+                answer = ask(user, method, path, (forms or {}).get(kind, {}) if method == "POST" else None)
+                is_closed = answer.status == 403 or answer.where.startswith(LOGIN)
+                if not is_closed or answer.written:
+                    opened.append(f"{method} {path}: {answer.status} {sorted(answer.written)}")
+        return opened
+
+    # The cells
+
+    def test_nobody_without_the_right_comes_in(self):
+        people = {
+            "a stranger": lambda model: None,
+            "staff without a right": lambda model: self.with_rights(),
+            "staff with every right but the model's own": self.all_but,
+            "somebody with every right who is not staff": lambda model: _not_staff(
+                self.with_rights(*self.codes.values())
+            ),
+        }
+        for model in admin.site._registry:
+            if model not in self.rows:
+                continue
+            for who, made in people.items():
+                with self.subTest(model=model._meta.label, who=who):
+                    self.assertEqual(self.refused(made(model), model), [])
+
+    def test_each_right_opens_what_it_is_a_right_to(self):
+        for model in MODELS:
+            forms = self.sent(model)
+            for actions in ((), ("view",), ("add",), ("change",), ("delete",), ("view", "delete"), ACTIONS):
+                user = self.with_rights(*self.of(model, *actions))
+                with self.subTest(model=model._meta.label, rights=actions):
+                    self.assertEqual(self.row_of_table(user, model, forms), self.expected(model, {*actions}))
+
+    def row_of_table(self, user, model, forms) -> dict:
+        found = {}
+        for kind, path in self.addresses(model).items():
+            for method in ("GET", "POST"):
+                with forgotten():
+                    answer = ask(user, method, path, forms.get(kind, {}) if method == "POST" else None)
+                    found[method, kind] = (answer.status != 403, model._meta.db_table in answer.written)
+        return found
+
+    def expected(self, model, rights: set[str]) -> dict:
+        """By method and kind of address: comes in, writes."""
+        found = {}
+        for kind, (seeing, writing) in KINDS.items():
+            found["GET", kind] = (not rights.isdisjoint(seeing), False)
+            may_write = writing is not None and not rights.isdisjoint(writing)
+            found["POST", kind] = (may_write, may_write) if writing else found["GET", kind]
+        comes_in, deletes = found["GET", "changelist"][0], "delete" in rights
+        found["POST", "changelist"] = (comes_in, comes_in and deletes)
+        return found
+
+    def test_a_row_is_written_on_its_parents_page_with_the_right_to_the_row(self):
+        for parent, page in MODELS.items():
+            for inline in page.get_inlines(None, None):
+                with self.subTest(parent=parent._meta.label, row=inline.model._meta.label):
+                    self.assertEqual(*self.rows_written(parent, inline.model))
+
+    def rows_written(self, parent, model) -> tuple[dict, dict]:
+        found, expected = {}, {}
+        with forgotten():
+            child = self.hung_on(parent, model)
+            ways = self.row_forms(parent, model, child)
+            for actions in (*((action,) for action in ACTIONS), ()):
+                user = self.with_rights(*self.of(parent, "change"), *self.of(model, *actions))
+                for way, data in ways.items():
+                    with forgotten():
+                        if way == "add":
+                            model.objects.filter(pk=child.pk).delete()
+                        answer = ask(user, "POST", self.addresses(parent)["change"], data)
+                    found[actions, way] = model._meta.db_table in answer.written
+                    expected[actions, way] = way in actions
+        return found, expected
+
+    def hung_on(self, parent, model):
+        """A row of a model that hangs on the parent's row."""
+        if model._meta.label == "fengtai.Citation":
+            return factories.citation(self.rows[parent])
+        child = row(model)
+        link = next(f for f in model._meta.fields if f.is_relation and f.related_model is parent)
+        setattr(child, link.name, self.rows[parent])
+        child.save()
+        return child
+
+    def row_forms(self, parent, model, child) -> dict[str, dict]:
+        """The parent's form with a row added, changed, deleted."""
+        page = ask(self.owner, "GET", self.addresses(parent)["change"])
+        [formset] = [i.formset for i in page.context["inline_admin_formsets"] if i.formset.model is model]
+        data = form_data(page)
+        form = next(form for form in formset.forms if form.instance.pk == child.pk)
+        others = {name: value for name, value in data.items() if not name.startswith(f"{formset.prefix}-")}
+        said = {name: data.get(form.add_prefix(name), "") for name in form.fields if name not in ("id", "seen_version")}
+        added = {f"{formset.prefix}-0-{name}": value for name, value in said.items()}
+        counts = {f"{formset.prefix}-TOTAL_FORMS": 1, f"{formset.prefix}-INITIAL_FORMS": 0}
+        text = next(
+            n for n, f in form.fields.items() if type(f).__name__ in ("CharField", "PrintedFormField") and n in said
+        )
+        return {
+            "add": others | added | counts,
+            "change": data | {form.add_prefix(text): _other_text(said[text])},
+            "delete": data | {form.add_prefix("DELETE"): "on"},
+        }
+
+    def test_names_are_offered_to_those_who_may_see_what_they_name(self):
+        for model, field in self.offered():
+            source = {"app_label": field.model._meta.app_label, "model_name": field.model._meta.model_name}
+            asked = source | {"field_name": field.name, "term": "示例"}
+            for actions in [(action,) for action in ACTIONS] + [()]:
+                rights = [*self.of(field.model, *ACTIONS)] if field.model is not model else []
+                user = self.with_rights(*rights, *self.of(model, *actions))
+                with self.subTest(offered=model._meta.label, field=str(field), rights=actions):
+                    answer = ask(user, "GET", reverse("admin:autocomplete"), asked)
+                    self.assertEqual(answer.status == 200, not SEEING.isdisjoint(actions))
+
+    def offered(self) -> list:
+        """Every link that a form lets choose by typing: what it leads to, and its field."""
+        links = [field for model in MODELS for field in (*model._meta.fields, *model._meta.many_to_many)]
+        return [(f.related_model, f) for f in links if f.is_relation and admin.site.is_registered(f.related_model)]
+
+    def test_an_attachment_is_given_to_those_who_may_see_sources(self):
+        path = reverse("attachment", args=[self.attached()])
+        for actions in [(action,) for action in ACTIONS] + [()]:
+            with self.subTest(rights=actions):
+                answer = ask(self.with_rights(*self.of(Source, *actions)), "GET", path)
+                self.assertEqual(answer.status == 200, not SEEING.isdisjoint(actions))
+        self.assertEqual(ask(self.all_but(Source), "GET", path).status, 403)
+
+    def attached(self) -> str:
+        storage = Source._meta.get_field("attachment").storage
+        name = storage.save("sources/示例.txt", ContentFile(b"x"))
+        self.addCleanup(storage.delete, name)
+        return name
+
+    def test_what_every_member_of_staff_may_open_writes_nothing(self):
+        nobody = self.with_rights()
+        kind = ContentType.objects.get_for_model(Source)
+        pages = {
+            reverse("admin:index"): 200,
+            reverse("admin:jsi18n"): 200,
+            reverse("admin:password_change"): 200,
+            reverse("admin:password_change_done"): 200,
+            reverse("reading", args=["figure"]): 200,
+            reverse("admin:view_on_site", args=[kind.pk, self.rows[Source].pk]): 302,
+            reverse("admin:app_list", args=["partners"]): 404,
+            reverse("admin:fengtai_importbatch_change", args=[1]): 302,
+            reverse("admin:auth_user_password_change", args=[self.owner.pk]): 403,
+            f"{reverse('admin:index')}nowhere/": 404,
+        }
+        for path, status in pages.items():
+            with self.subTest(path=path):
+                answer = ask(nobody, "GET", path)
+                self.assertEqual((answer.status, answer.written), (status, set()))
+
+    def test_a_section_is_listed_for_those_who_may_do_something_in_it(self):
+        for model, page in MODELS.items():
+            path = reverse("admin:app_list", args=[model._meta.app_label])
+            is_listed = getattr(page, "listed", True)
+            for action in ACTIONS:
+                with self.subTest(model=model._meta.label, right=action):
+                    answer = ask(self.with_rights(*self.of(model, action)), "GET", path)
+                    self.assertEqual(answer.status, 200 if is_listed else 404)
+
+    def test_imports_are_closed_to_those_who_may_not_write_their_list(self):
+        organisation = next(model for model in MODELS if model._meta.label == "partners.Organisation")
+        batch = ImportBatch.objects.create(list_name="organisations", file_name="示例.xlsx", sha256="0" * 64)
+        batch_ways = ("batch", "progress", "start", "check", "take", "undo", "original", "returned")
+        paths = [reverse(f"admin:import_{way}", args=[batch.uuid]) for way in batch_ways]
+        paths += [reverse(f"admin:import_{way}", args=["organisations"]) for way in ("upload", "template")]
+        people = {
+            "none": self.with_rights,
+            "view": lambda: self.with_rights(*self.of(organisation, "view")),
+            "delete": lambda: self.with_rights(*self.of(organisation, "delete")),
+            "all but its own": lambda: self.all_but(organisation),
+        }
+        for who, made in people.items():
+            user = made()
+            for path in paths:
+                for method in ("GET", "POST"):
+                    with self.subTest(who=who, path=path, method=method):
+                        answer = ask(user, method, path)
+                        self.assertIn(answer.status, (403, 405))
+                        self.assertEqual(answer.written, set())
+
+
+def _not_staff(user: User) -> User:
+    user.is_staff = False
+    return user
+
+
+def _free_text(model) -> str:
+    """A text of a model that may say anything."""
+    texts = [f for f in model._meta.concrete_fields if isinstance(f, models.CharField | models.TextField)]
+    return next(f.name for f in texts if f.editable and not f.unique and not f.choices)
+
+
+def _is_unique(model, name: str) -> bool:
+    return name in {f.name for f in model._meta.concrete_fields if f.unique and not f.is_relation}
+
+
+def _other_text(text: str) -> str:
+    """Another text that a field of its kind can read."""
+    return f"{text}改" if text and not any(character.isdigit() for character in text) else "2022年"
