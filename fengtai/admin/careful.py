@@ -79,7 +79,7 @@ class CarefulAdmin(SimpleHistoryAdmin):
         super().save_model(request, obj, form, change)
         if kept := getattr(form, "merge", None) and form.merge.kept:
             names = [str(self.opts.get_field(name).verbose_name) for name in kept]
-            told = _("What somebody else saved meanwhile was kept: %(fields)s.") % {"fields": "、".join(names)}
+            told = _("What somebody else saved meanwhile was kept: %(fields)s.") % {"fields": _(", ").join(names)}
             self.message_user(request, told)
         token = None if change else token_of(request.POST.get("once", ""))
         if token:

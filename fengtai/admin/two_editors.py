@@ -116,6 +116,6 @@ def _told(row, name: str, value) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list | tuple | models.QuerySet):
-        return "、".join(str(one) for one in value) or "—"
+        return _(", ").join(str(one) for one in value) or "—"
     label = dict(getattr(row._meta.get_field(name), "flatchoices", ())).get(value, value)
     return str(label if label is not None else "") or "—"
