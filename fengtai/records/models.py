@@ -4,7 +4,7 @@ import hashlib
 
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -66,7 +66,9 @@ class Followed(models.Model):
 
     def validate_constraints(self, exclude=None):
         """Told at the last field that a constraint speaks of. Columns that follow a text are looked at with it."""
-        told = {fields[-1]: error for fields, error in broken(self, exclude or ())}
+        told = {}
+        for fields, error in broken(self, exclude or ()):
+            told.setdefault(fields[-1] if fields else NON_FIELD_ERRORS, []).append(error)
         if told:
             raise ValidationError(told)
 
