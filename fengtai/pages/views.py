@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from fengtai.import_pages.access import may
+from fengtai.importing.taking.rights import may
 from fengtai.lists.site import site_lists
 from fengtai.pages.list_pages import headers, heading_row
 from fengtai.pages.row_html import rendered_rows
