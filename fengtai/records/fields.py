@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.forms import PrintedFormField
 from fengtai.records.readings import explain
-from fengtai.values.figures import Bound, Code, Figure, FigureError, Growth, parse_figure, parse_growth
+from fengtai.values.figures import Bound, Code, Figure, FigureError, parse_figure
+from fengtai.values.growths import Growth, parse_growth
 from fengtai.values.periods import Kind, Period, PeriodError, parse_period
 
 BOUND_CHOICES = {

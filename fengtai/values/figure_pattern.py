@@ -5,7 +5,7 @@ from unicodedata import normalize
 
 from fengtai.values.figure_refusals import Code, FigureError
 from fengtai.values.figure_words import FRONTS, WORDS_AFTER, WORDS_BEFORE
-from fengtai.values.numerals import NUMERAL, SAID, SAID_CHANGES, SCALES
+from fengtai.values.numerals import IDIOMS, NUMERAL, SCALES
 from fengtai.values.units import UNIT
 
 # Full-width forms, PDF radicals and blanks, character for character, so that a match tells where things stand in
@@ -39,7 +39,7 @@ GRAMMAR = re.compile(
     (?:(?P<front>{"|".join(map(re.escape, FRONTS))})\s*)?
     (?:(?=.*[-—–~〜至到])(?P<low>[{NUMERAL}]+?)\s*(?P<low_unit>{UNIT})?\s*(?P<dash>-{{1,2}}|—{{1,2}}|–|~|〜|至|到)\s*)?
     (?:
-        (?P<said>{"|".join(sorted(SAID | SAID_CHANGES, key=len, reverse=True))})
+        (?P<idiom>{"|".join(sorted(IDIOMS, key=len, reverse=True))})
       | (?P<number>[{NUMERAL}]+?(?:\s+[{SCALES[1:]}]+)??)\s*
         (?:(?P<odd>[余多来])\s*(?P<scale>[{SCALES}]*?)\s*)?(?P<unit>{UNIT})?
     )

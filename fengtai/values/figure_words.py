@@ -70,8 +70,8 @@ AFTER = {
     Bound.BETWEEN: "之间",
     Role.LEAD: "大关 之多 整",
 }
-# Words that say number and unit at once may carry a bound of their own.
-SAID_BOUNDS = {"正增长": Bound.MORE_THAN, "负增长": Bound.LESS_THAN}
+# Idioms that carry a bound of their own.
+IDIOM_BOUNDS = {"正增长": Bound.MORE_THAN, "负增长": Bound.LESS_THAN}
 FRONTS = {"人民币": "元", "¥": "元", "RMB": "元", "US$": "美元", "HK$": "港元", "百分之": "%", "千分之": "‰"}
 
 

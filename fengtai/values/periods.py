@@ -9,7 +9,7 @@
     plan            the five years of a plan (“十四五”: 2021 to 2025)
     not_stated      the source names no period, and none is invented
 
-What cannot be read with certainty raises `PeriodError`, whose code is a key of `REASONS`.
+What cannot be read with certainty raises `PeriodError`, whose code is a key of `period_refusals.REASONS`.
 """
 
 import unicodedata
@@ -19,9 +19,7 @@ from functools import lru_cache
 
 from fengtai.values.period_diagnosis import refusal
 from fengtai.values.period_forms import FORMS, find
-from fengtai.values.period_refusals import FIRST_YEAR, LAST_YEAR, LONGEST, REASONS, Kind, PeriodError
-
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "LONGEST", "REASONS", "Kind", "Period", "PeriodError", "parse_period"]
+from fengtai.values.period_refusals import FIRST_YEAR, LAST_YEAR, LONGEST, Kind, PeriodError
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +36,9 @@ class Period:
         """A period that is not stated is false, like an empty text."""
         return self.kind is not Kind.NOT_STATED
 
-    @property
-    def sort_key(self) -> tuple[date, date]:
-        """By first day, then by last; what has no known day comes last."""
-        return self.start or date.max, self.end or date.max
-
 
 def parse_period(text, year: int | None = None) -> Period:
-    """Read a text, a date or a whole number; `year` stands in only where the text names none."""
+    """Reads a text, a date or a whole number; `year` is taken only where the text names none. Raises PeriodError."""
     printed = _printed(text)
     if year is not None and (type(year) is not int or not FIRST_YEAR <= year <= LAST_YEAR):
         raise PeriodError(printed, str(year)[:LONGEST], "out_of_range")
@@ -78,8 +71,8 @@ def _read(printed: str, year: int | None) -> Period:
         if reading is None:
             raise refusal(text)
     except PeriodError as refused:
-        place = text.index(refused.part)
-        raise PeriodError(printed, printed[place : place + len(refused.part)], refused.code) from None
+        at = text.index(refused.part)
+        raise PeriodError(printed, printed[at : at + len(refused.part)], refused.code) from None
     return Period(printed, *reading)
 
 

@@ -57,6 +57,8 @@ _SAME_UNITS = """
 """
 _MADE_OF = {"公顷": ("平方米", 10**4), "平方公里": ("平方米", 10**6), "成": ("%", 10)}
 
+# Units of a distance between two rates: a percentage point is not a per cent.
+POINTS = ("个百分点", "个千分点", "个基点")
 CANONICAL = {name: name for name in (*_OWN_UNITS.split(), *_MADE_OF)} | {
     other: line.partition(":")[0].strip()
     for line in _SAME_UNITS.strip().splitlines()

@@ -1,6 +1,6 @@
 """Why a workbook is not read: one code for each reason, with what its sentence has to name."""
 
-from fengtai.values.marking_for_translation import N_
+from fengtai.values.translatable import N_
 
 REASONS = {
     "empty": N_("The file is empty."),
