@@ -4,9 +4,9 @@ import re
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from fengtai.workbooks.cells import LONGEST
 from fengtai.workbooks.data import Cell, ErrorCell
 
-LONGEST = 32_000  # characters
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 

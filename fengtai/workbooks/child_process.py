@@ -1,4 +1,4 @@
-"""A process of its own with limits to its memory and its time, for what a file may make long or large.
+"""Work on a file in a process of its own, whose memory and time are limited.
 
 The child gets an empty environment, opens nothing but the file, and answers on its standard output; whatever happens to
 it, its parent sees an answer or a WorkbookError.
@@ -15,11 +15,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TypeVar
 
-from fengtai.workbooks.data import Limits
+from fengtai.workbooks.data import MB, Limits
 from fengtai.workbooks.errors import WorkbookError
 
 ROOT = Path(__file__).resolve().parents[2]
-MB = 1_000_000
 KEPT = 2_000  # characters of the child's last words, for the log
 Answer = TypeVar("Answer")
 logger = logging.getLogger(__name__)
