@@ -83,7 +83,7 @@ def keep(name: str, current: str, until: datetime, value):
 
 
 def closing_time(current: str) -> datetime:
-    """When what this generation says changes without a write: an embargo ends, or the day ends, whose date names files."""
+    """When this generation goes out of date without a write: an embargo ends, or the day that names downloads."""
     until = recall("closing time", current)
     if until is None:
         tomorrow = timezone.localdate() + timedelta(days=1)
