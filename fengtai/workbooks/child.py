@@ -2,14 +2,12 @@
 
 import hashlib
 import json
-import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from fengtai.workbooks.child_process import answer_of, request_within_limits
-from fengtai.workbooks.data import MB, Limits, WorkbookData
-from fengtai.workbooks.errors import WorkbookError
-from fengtai.workbooks.wire import assembled, line
+from fengtai.workbooks.child_process import answer_of, hand_over, request_within_limits
+from fengtai.workbooks.data import Limits, WorkbookData
+from fengtai.workbooks.wire import assembled
 
 DEFAULT = Limits()
 
@@ -32,13 +30,7 @@ def main():
     # Imported here so that the reader is loaded within the limits.
     from fengtai.workbooks.lines import lines_of
 
-    try:
-        for text in lines_of(Path(request["path"]), limits, frozenset(request["vocabulary"])):
-            sys.stdout.write(text + "\n")
-    except WorkbookError as error:
-        print(line(["error", error.code, error.details]))
-    except MemoryError:
-        print(line(["error", "too_much_memory", {"limit": limits.memory // MB}]))
+    hand_over(lines_of(Path(request["path"]), limits, frozenset(request["vocabulary"])), limits)
 
 
 if __name__ == "__main__":

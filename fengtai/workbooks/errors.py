@@ -51,6 +51,10 @@ NOTICES = {
 }
 
 
+class Incomplete(Exception):
+    """The child ended before it had handed over everything."""
+
+
 class WorkbookError(ValueError):
     def __init__(self, code: str, **details):
         super().__init__(code, details)

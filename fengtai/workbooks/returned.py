@@ -1,6 +1,6 @@
 """The sender's own workbook with its faults painted into it: red cells with comments, and a last column of reasons."""
 
-import json
+from base64 import b64decode
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import IO
 
 from fengtai.workbooks.cells import column_number
-from fengtai.workbooks.child_process import Incomplete, answer_of
+from fengtai.workbooks.child_process import answer_of
 from fengtai.workbooks.data import Limits, SheetData, WorkbookData
-from fengtai.workbooks.errors import WorkbookError
-from fengtai.workbooks.wire import line
+from fengtai.workbooks.wire import line, parsed
 
 TOP = {"title", "note", "heading", "unit"}
 SECONDS, MEMORY = 120, 1_500_000_000  # openpyxl holds a workbook whole
@@ -57,13 +56,5 @@ def _about(sheet: SheetData, faults: list) -> dict:
 
 
 def _received(output: IO[bytes]) -> bytes:
-    head = output.readline()
-    if not head.endswith(b"\n"):
-        raise Incomplete
-    answer = json.loads(head)
-    if answer["error"]:
-        raise WorkbookError(answer["error"], **answer["details"])
-    content = output.read()
-    if len(content) != answer["size"]:
-        raise Incomplete
-    return content
+    _tag, content = parsed(output.readline())
+    return b64decode(content)

@@ -1,15 +1,15 @@
 """In a child process: opens the sender's file, has its faults painted, and hands the file back to `returned`."""
 
 import io
-import sys
+from base64 import b64encode
+from collections.abc import Iterator
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from fengtai.workbooks.child_process import request_within_limits
+from fengtai.workbooks.child_process import hand_over, request_within_limits
 from fengtai.workbooks.csv_text import SHEET, csv_rows
-from fengtai.workbooks.data import MB, Limits
-from fengtai.workbooks.errors import WorkbookError
+from fengtai.workbooks.data import Limits
 from fengtai.workbooks.fault_painting import paint, unpaint
 from fengtai.workbooks.faulty_rows import complete, keep_faulty
 from fengtai.workbooks.guard import check_archive, kind_of
@@ -19,19 +19,11 @@ from fengtai.workbooks.writing import put
 
 def main():
     request, limits = request_within_limits()
-    error, details, content = "", {}, b""
-    try:
-        content = painted(Path(request["path"]), request, limits)
-    except WorkbookError as refused:
-        error, details = refused.code, refused.details
-    except MemoryError:
-        error, details = "too_much_memory", {"limit": limits.memory // MB}
-    head = line({"error": error, "details": details, "size": len(content)})
-    sys.stdout.buffer.write(head.encode() + b"\n" + content)
+    hand_over(painted(Path(request["path"]), request, limits), limits)
 
 
-def painted(path: Path, request: dict, limits: Limits) -> bytes:
-    """The bytes of the .xlsx with the faults that the request names, painted."""
+def painted(path: Path, request: dict, limits: Limits) -> Iterator[str]:
+    """One line with the bytes of the .xlsx, in which the faults that the request names are painted."""
     book = _opened(path, request["kind"], limits)
     for about in request["sheets"]:
         sheet = book[about["name"]] if request["kind"] == "xlsx" else book.worksheets[0]
@@ -43,7 +35,7 @@ def painted(path: Path, request: dict, limits: Limits) -> bytes:
             keep_faulty(sheet, about)
     file = io.BytesIO()
     book.save(file)
-    return file.getvalue()
+    yield line(["content", b64encode(file.getvalue()).decode()])
 
 
 def _opened(path: Path, kind: str, limits: Limits) -> Workbook:

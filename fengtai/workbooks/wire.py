@@ -4,9 +4,8 @@ import json
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 
-from fengtai.workbooks.child_process import Incomplete
 from fengtai.workbooks.data import Cell, ErrorCell, Heading, Notice, RowData, SheetData, Skipped, WorkbookData
-from fengtai.workbooks.errors import WorkbookError
+from fengtai.workbooks.errors import Incomplete, WorkbookError
 
 REPEATED = 20_000  # different texts that are kept once
 FROM_TEXT: dict[str, Callable[[str], Cell]] = {
@@ -42,15 +41,23 @@ def cells_of(columns: list[int], values: list, known: dict[str, str]) -> dict[in
     return cells
 
 
+def parsed(text: bytes) -> list:
+    """A line of the child's answer; raises its WorkbookError, and Incomplete if the line was cut short."""
+    if not text.endswith(b"\n"):
+        raise Incomplete
+    values = json.loads(text)
+    if values[0] == "error":
+        raise WorkbookError(values[1], **values[2])
+    return values
+
+
 def assembled(lines: Iterable[bytes], sha256: str) -> WorkbookData:
-    """The workbook that the lines describe; raises the child's WorkbookError, and Incomplete if the end is missing."""
+    """The workbook that the lines describe; raises what `parsed` raises, and Incomplete if the last line is missing."""
     sheets: list[SheetData] = []
     warnings: list[Notice] = []
     known: dict[str, str] = {}
     for text in lines:
-        if not text.endswith(b"\n"):
-            break
-        match json.loads(text):
+        match parsed(text):
             case "row", number, columns, values:
                 sheets[-1].rows.append(RowData(number, cells_of(columns, values, known)))
             case "skipped", *skipped:
@@ -61,8 +68,6 @@ def assembled(lines: Iterable[bytes], sha256: str) -> WorkbookData:
                 sheets.append(SheetData(name, hidden, [Heading(*heading) for heading in headings], unit=unit))
             case "warning", *warning:
                 warnings.append(Notice(*warning))
-            case "error", code, details:
-                raise WorkbookError(code, **details)
             case "end", kind:
                 return WorkbookData(kind, sheets, sha256, warnings)
     raise Incomplete
