@@ -19,7 +19,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 GENERATION = "SELECT token FROM fengtai_generation WHERE id = 1"
-_known: ContextVar[str | None] = ContextVar("generation", default=None)  # "" where it may be kept once it is read
+_known: ContextVar[str | None] = ContextVar("generation", default=None)  # "" within one_generation() until it is read
 RENDERING = {".py", ".html", ".mo", ".css", ".js"}  # what else a page depends on
 
 

@@ -8,7 +8,7 @@ import re
 from decimal import Context, Decimal
 from typing import NamedTuple
 
-# Wide enough for every number that is let in, whatever the caller's own decimal context says.
+# Digits enough for every number that is accepted, whatever decimal context the caller has set.
 EXACT = Context(prec=120)
 
 DIGITS = "零一二三四五六七八九"

@@ -1,4 +1,4 @@
-"""What in a text keeps it from being read as a period: the first piece found names the reason."""
+"""The part of a text that keeps it from being read as a period, and the reason."""
 
 import re
 

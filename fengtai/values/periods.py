@@ -76,8 +76,8 @@ def _read(printed: str, year: int | None) -> Period:
     return Period(printed, *reading)
 
 
-# Only what typing and copying from PDF produce is folded, and each sign to one sign, so that a place in the
-# folded text is the same place in the printed one. ① ² ㋃ stay what they are, and are refused.
+# Only what typing and copying from PDF produce is folded, and each sign to one sign, so that a position in the
+# folded text is the same in the printed one. ① ² ㋃ stay what they are, and are refused.
 _WIDE_AND_RADICALS = (*range(0xFF01, 0xFF5F), *range(0x2F00, 0x2FD6), *range(0xF900, 0xFA6E))
 _SPACES = [number for number in range(0x3001) if unicodedata.category(chr(number)) == "Zs"]
 _FOLD = {number: unicodedata.normalize("NFKC", chr(number)) for number in _WIDE_AND_RADICALS}

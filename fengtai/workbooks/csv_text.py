@@ -46,7 +46,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _separator(text: str) -> str:
-    """The one that gives most rows the same number of several cells."""
+    """The separator that cuts most rows into the same number of cells, more than one."""
 
     def regularity(separator: str) -> int:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)

@@ -11,7 +11,7 @@ Row = tuple[int, dict[int, Cell]]  # number, filled cells by column
 Range = tuple[int, int, int, int]  # top, left, bottom, right
 SHORT = 30  # characters of a heading, at most
 DEEPEST = 3  # rows that headings stand in, at most
-MOSTLY = 0.6  # of the widest row's share that makes a row the headings
+WIDE_ENOUGH = 0.6  # of the width of the widest row, for a row to be the headings
 NUMERIC = re.compile(r"[-+¥$]?[\d.,]+%?|\d{4}[-/.年].*")
 
 
@@ -35,7 +35,7 @@ def _by_shape(rows: Sequence[Row]) -> int | None:
     """The first row about as wide as the widest that holds different short texts and no numbers."""
     scores = {number: len(_labels(cells)) for number, cells in rows}
     widest = max(scores.values())
-    return next((number for number, score in scores.items() if score and score >= MOSTLY * widest), None)
+    return next((number for number, score in scores.items() if score and score >= WIDE_ENOUGH * widest), None)
 
 
 def _texts(cells: dict[int, Cell]) -> list[str]:

@@ -45,7 +45,7 @@ class Layout:
             yield Skipped(number, kind, _excerpt(cells)) if kind else self._data(number, cells)
 
     def notices(self) -> list[Notice]:
-        """What is odd about the columns; asked after reading."""
+        """What is unusual about the columns; complete only after reading."""
         return notices_of(self.top.headings, self._filled, self.top.units)
 
     def _kind(self, number: int, cells: dict[int, Cell]) -> str:

@@ -66,7 +66,7 @@ def _from_row(heading: Heading, cells: dict[int, Cell]) -> Heading:
 
 
 def notices_of(headings: list[Heading], filled: set[int], units: list[str]) -> list[Notice]:
-    """What is odd about a sheet's columns: two of one name, one without a name, no names at all."""
+    """What is unusual about a sheet's columns: two with one heading, one without a heading, no headings at all."""
     if not headings:
         return [Notice("no_headings")] if filled else []
     columns: dict[str, list[int]] = {}

@@ -35,7 +35,7 @@ FILLED = re.compile(rb"<(?:\w+:)?(?:v|is|f)[\s>]")
 class SheetDetails:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
-    errors: dict[int, dict[int, str]] = field(default_factory=dict)  # row → column → shown in place of a value
+    errors: dict[int, dict[int, str]] = field(default_factory=dict)  # row → column → shown instead of a value
     forms: dict[int, dict[int, str]] = field(default_factory=dict)  # row → column → what a format adds to a number
     formulas: dict[int, list[int]] = field(default_factory=dict)  # column → first row, how many
     last_row: int = 0

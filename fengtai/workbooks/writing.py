@@ -1,4 +1,4 @@
-"""Values into cells: a text stays text even where it begins with =, and holds nothing that a workbook cannot."""
+"""Writes values into cells: a text stays text even if it begins with =, without characters that Excel refuses."""
 
 import re
 
