@@ -75,7 +75,7 @@ class SortKeyField(FollowingField):
     """A name's position in the order of pinyin."""
 
     def __init__(self, named: str = "name", **kwargs):
-        self.follows = (named,)
+        self.named, self.follows = named, (named,)
         super().__init__(**{"verbose_name": _("place in the order"), **kwargs})
 
     def read_from(self, instance) -> str:

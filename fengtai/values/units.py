@@ -1,6 +1,6 @@
 """Units of figures: what each is called, and how it becomes the base unit in which figures are compared.
 
-Only exact conversions are made (公顷 to 平方米). 亩 stays 亩, a currency stays that currency, 千瓦 is a unit of its own.
+Only exact conversions are made (公顷 to 平方米). 亩 stays 亩, a currency stays that currency, 千瓦 is its own unit.
 A multiplier (万, 亿) is no part of a unit; `split_unit` takes it off what a list's unit column says.
 """
 
@@ -82,7 +82,7 @@ def is_known(name: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def unit_of(name: str) -> Unit:
-    """The base unit of a name that UNIT matched, and the factor to it; of 万元/亩 only what is before / is converted."""
+    """The base unit of a name that UNIT matched, and the factor to it; of a rate (元/亩) only the first unit is converted."""
     name, slash, over = name.partition("/")
     name = CANONICAL[name]
     base, factor = _MADE_OF.get(name, (name, 1))
