@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from fengtai.values.figures import Direction, Measure
+from fengtai.values.growths import Direction, Measure
 from indicators.models import Indicator, Observation
 
 LEAP = 10  # times the earlier figure

@@ -9,7 +9,7 @@ from fengtai.importing.reading.list_imports import ListImport
 from fengtai.importing.reading.printed_fields import Figure, printed_value
 from fengtai.importing.reading.row_fields import Text
 from fengtai.importing.reading.sheets import shown
-from fengtai.workbooks.headings import unit_in
+from fengtai.workbooks.heading_texts import unit_in
 from indicators.checks import check
 from indicators.models import Observation
 

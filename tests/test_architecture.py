@@ -22,6 +22,7 @@ GROUND = [
     *(ROOT / "fengtai/values").glob("*.py"),
     *(path for path in (ROOT / "fengtai/workbooks").glob("*.py") if path.stem != "words"),
     ROOT / "fengtai/search/pinyin.py",
+    ROOT / "fengtai/search/query.py",
     ROOT / "fengtai/search/tokens.py",
 ]
 

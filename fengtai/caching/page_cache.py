@@ -10,8 +10,8 @@ from hashlib import sha256
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.exceptions import MiddlewareNotUsed
-from django.http import HttpResponse, HttpResponseNotModified
-from django.utils.http import parse_etags
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response
 
 from fengtai.caching.store import closing_time, generation, keep, one_generation, recall
 
@@ -28,15 +28,12 @@ class Page:
     etag: str
 
     def answer(self, request) -> HttpResponse:
-        known = parse_etags(request.headers.get("If-None-Match", ""))
-        if self.etag in known or f"W/{self.etag}" in known or known == ["*"]:
-            names = ("Cache-Control", "ETag", "Vary")
-            return HttpResponseNotModified(headers={name: self.headers[name] for name in names})
-        return HttpResponse(self.body, headers=self.headers)
+        """The page, or only "not modified" to a browser that has it."""
+        return get_conditional_response(request, self.etag, response=HttpResponse(self.body, headers=self.headers))
 
 
 class PageCache:
-    """Stands before sessions, languages and addresses: a page that is kept needs none of them."""
+    """Runs before sessions, languages and addresses: a page that is kept needs none of them."""
 
     def __init__(self, get_response):
         if settings.DEBUG:

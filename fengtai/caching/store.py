@@ -1,4 +1,4 @@
-"""What is kept between requests, and never longer than it is true.
+"""Values kept between requests, and never longer than they are true.
 
 Triggers rename the write generation with every write to a table of the subjects (generation_triggers.py). What was
 made from those tables is kept under that name: after the next write nobody asks for it any more.
@@ -19,12 +19,12 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 GENERATION = "SELECT token FROM fengtai_generation WHERE id = 1"
-_known: ContextVar[str | None] = ContextVar("generation", default=None)  # "" where it may be kept once it is read
+_known: ContextVar[str | None] = ContextVar("generation", default=None)  # "" within one_generation() until it is read
 RENDERING = {".py", ".html", ".mo", ".css", ".js"}  # what else a page depends on
 
 
 def generation() -> str | None:
-    """The name of the last committed state; None in a transaction, which may see what nobody else ever will."""
+    """The name of the last committed state; None in a transaction, which may see rows that are never committed."""
     if connection.in_atomic_block:
         return None
     known = _known.get()
@@ -83,7 +83,7 @@ def keep(name: str, current: str, until: datetime, value):
 
 
 def closing_time(current: str) -> datetime:
-    """When pages of this generation change without a write: an embargo ends, or the day that names downloads."""
+    """When this generation goes out of date without a write: an embargo ends, or the day that names downloads."""
     until = recall("closing time", current)
     if until is None:
         tomorrow = timezone.localdate() + timedelta(days=1)

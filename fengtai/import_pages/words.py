@@ -4,7 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from fengtai.values.marking_for_translation import N_
+from fengtai.values.translatable import N_
 
 OUTCOMES = {
     "new": N_("New"),

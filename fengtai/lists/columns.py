@@ -14,7 +14,8 @@ from django_tables2.utils import Accessor
 
 from fengtai.records.links import Link, address_of, escaped, link_maker, link_to, not_stated
 from fengtai.records.readings import describe
-from fengtai.values.figures import Bound, Figure, Growth
+from fengtai.values.figures import Bound, Figure
+from fengtai.values.growths import Growth
 from fengtai.values.periods import Kind, Period
 
 

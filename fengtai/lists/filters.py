@@ -15,7 +15,7 @@ from fengtai.lists.choices import FEW, ChoiceFilter, DoubtFilter, RecordFilter, 
 from fengtai.lists.finding import MOST, Finder, relevance
 from fengtai.records.models import Source
 from fengtai.records.readings import explain
-from fengtai.search.tokens import SearchError, parse
+from fengtai.search.query import SearchError, parse
 from fengtai.values.periods import PeriodError, parse_period
 
 REFUSED_SEARCHES = {

@@ -10,8 +10,9 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import Case, IntegerField, Model, Q, Value, When
 
 from fengtai.records.models import Record
-from fengtai.search.fields import matching_keys
-from fengtai.search.tokens import KEY_ENDS, Query, Word
+from fengtai.search.lookups import matching_keys
+from fengtai.search.query import Query, Word
+from fengtai.search.tokens import KEY_ENDS
 
 MOST = 1000  # rows found by words so common that nobody reads them all
 EXACT, BEGINS, CONTAINS, OTHERWISE = range(4)
@@ -113,16 +114,16 @@ def _keys(rows) -> frozenset[int]:
 def relevance(query: Query, key: str) -> Case:
     """Exactly the name first, then names that begin so, then names that hold it, then other names and texts.
 
-    `key` is the path of the sort key: the name's reading, KEY_ENDS and its characters.
+    `key` is the path of the sort key: the name's pinyin, KEY_ENDS and its characters.
     """
     joined = Word("".join(word.text for word in query.words), query.words[0].ways if len(query.words) == 1 else ())
     exact, begins, contains = Q(**{f"{key}__endswith": KEY_ENDS + joined.text}), Q(), Q()
     begins = Q(**{f"{key}__contains": KEY_ENDS + joined.text})
-    for reading in joined.readings:
-        exact |= Q(**{f"{key}__startswith": reading + KEY_ENDS})
-        begins |= Q(**{f"{key}__startswith": reading})
+    for syllables in joined.syllables:
+        exact |= Q(**{f"{key}__startswith": syllables + KEY_ENDS})
+        begins |= Q(**{f"{key}__startswith": syllables})
     for word in query.words:
-        contains &= _any(Q(**{f"{key}__contains": text}) for text in (word.text, *word.readings))
+        contains &= _any(Q(**{f"{key}__contains": text}) for text in (word.text, *word.syllables))
     ranks = ((exact, EXACT), (begins, BEGINS), (contains, CONTAINS))
     return Case(*(When(q, Value(rank)) for q, rank in ranks), default=OTHERWISE, output_field=IntegerField())
 

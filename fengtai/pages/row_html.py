@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 
 from fengtai.lists.columns import RecordColumn
 from fengtai.lists.rows import row_reader
-from fengtai.search.marking import mark
-from fengtai.search.tokens import Query
+from fengtai.search.highlighting import highlighted
+from fengtai.search.query import Query
 
 NUMERIC = ' class="number"'
 
@@ -34,7 +34,7 @@ class RowPrinter:
             yield made if looked_for is None else self._marked(made, looked_for)
 
     def _marked(self, cells: list[str], looked_for: Query) -> list[str]:
-        return [mark(cell, looked_for) if named else cell for cell, named in zip(cells, self.named, strict=True)]
+        return [highlighted(cell, looked_for) if named else cell for cell, named in zip(cells, self.named, strict=True)]
 
 
 @cache

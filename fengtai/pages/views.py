@@ -20,7 +20,8 @@ from fengtai.pages.list_pages import headers, heading_row
 from fengtai.pages.row_html import rendered_rows
 from fengtai.records.models import Source
 from fengtai.records.readings import describe, explain
-from fengtai.values.figures import FigureError, parse_figure, parse_growth
+from fengtai.values.figures import FigureError, parse_figure
+from fengtai.values.growths import parse_growth
 from fengtai.values.periods import PeriodError, parse_period
 
 READERS = {"figure": parse_figure, "growth": parse_growth, "period": parse_period}

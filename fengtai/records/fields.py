@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.forms import PrintedFormField
 from fengtai.records.readings import explain
-from fengtai.values.figures import Bound, Code, Figure, FigureError, Growth, parse_figure, parse_growth
+from fengtai.search.fields import FollowingColumn
+from fengtai.values.figures import Bound, Code, Figure, FigureError, parse_figure
+from fengtai.values.growths import Growth, parse_growth
 from fengtai.values.periods import Kind, Period, PeriodError, parse_period
 
 BOUND_CHOICES = {
@@ -48,23 +50,17 @@ class _PrintedText(DeferredAttribute):
         instance.__dict__[self.field.attname] = self.field.to_python(value)
 
 
-class _FollowingColumn(DeferredAttribute):
-    """A companion's value: always what the printed text says, whatever was assigned."""
-
-    def __get__(self, instance, owner=None):
-        if instance is None or self.field.follows not in instance.__dict__:
-            return super().__get__(instance, owner)
-        return getattr(instance.__dict__[self.field.follows], self.field.part, self.field.get_default())
-
-    def __set__(self, instance, value):
-        instance.__dict__[self.field.attname] = value
-
-
 class _Following:
     """A column that follows a printed text; migrations see the plain column."""
 
-    descriptor_class = _FollowingColumn
+    descriptor_class = FollowingColumn
     follows = part = ""
+
+    def read_from(self, instance):
+        """What the printed text says, or what is stored where the text was not loaded."""
+        if self.follows not in instance.__dict__:
+            return DeferredAttribute(self).__get__(instance)
+        return getattr(instance.__dict__[self.follows], self.part, self.get_default())
 
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()

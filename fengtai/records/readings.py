@@ -4,8 +4,9 @@ from functools import singledispatch
 
 from django.utils.translation import gettext as _
 
-from fengtai.values.figures import MESSAGES, Bound, Direction, Figure, FigureError, Growth
-from fengtai.values.periods import REASONS, Kind, Period
+from fengtai.values.figures import Bound, Figure
+from fengtai.values.growths import Direction, Growth
+from fengtai.values.periods import Kind, Period
 
 SIGNS = {
     Bound.EXACT: "=",
@@ -21,8 +22,7 @@ SIGNS = {
 def explain(error) -> str:
     """A FigureError's or PeriodError's reason in the reader's language, naming the part not understood."""
     part = error.part if error.part.isprintable() else ascii(error.part)[1:-1]
-    reasons = MESSAGES if isinstance(error, FigureError) else REASONS
-    return _(reasons[error.code]) % {"part": part}
+    return _(error.message) % {"part": part}
 
 
 @singledispatch

@@ -33,7 +33,8 @@ POSTGRESQL = (
 # Letters and blanks in the order of their codes, as on SQLite; a language's collation would pass over blanks.
 PLAIN_ORDER = 'ALTER TABLE {table} ALTER COLUMN sort_key TYPE text COLLATE "C"'
 STATEMENTS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
-MARKS = {"search": "search_vector", "sort_key": "sort_key C"}
+# What PostgreSQL makes of a column that is complete, as the query below names it.
+MADE = {"search": "search_vector", "sort_key": "sort_key C"}
 COMPLETE = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT table_name || '.' || column_name || CASE collation_name WHEN 'C' THEN ' C' ELSE '' END"
@@ -47,17 +48,17 @@ def missing_index(cursor, models: list) -> Iterator[str]:
     cursor.execute(COMPLETE[connection.vendor])
     complete = {name for (name,) in cursor.fetchall()}
     for model in models:
-        if any(name not in complete for name in _marks(connection, model)):
+        if any(name not in complete for name in _complete(connection, model)):
             yield from index_statements(connection, model)
 
 
-def _marks(connection, model) -> Iterator[str]:
-    """What tells that a model's index is complete: its triggers on SQLite, columns as they must be on PostgreSQL."""
+def _complete(connection, model) -> Iterator[str]:
+    """What is there if a model's index is complete: its triggers on SQLite, its columns on PostgreSQL."""
     table, names = model._meta.db_table, _columns(model)
     if connection.vendor == "sqlite":
         yield from (f"{table}_search_{event}" for event in ("insert", "delete", "update") if "search" in names)
     else:
-        yield from (f"{table}.{mark}" for name, mark in MARKS.items() if name in names)
+        yield from (f"{table}.{made}" for name, made in MADE.items() if name in names)
 
 
 def _columns(model) -> set[str]:
@@ -74,13 +75,13 @@ def index_statements(connection, model) -> Iterator[str]:
 
 
 def pause_statements(connection, model) -> tuple[str, ...]:
-    """What keeps a row that is written from being taken out of an index that may not hold it."""
+    """What stops the triggers of SQLite while rows are written: the index may lack a row that they would take out."""
     statements = SQLITE[:3] if connection.vendor == "sqlite" else ()
     return tuple(statement.format(table=model._meta.db_table) for statement in statements)
 
 
 def tidy_statements(connection, model) -> list[str]:
-    """What keeps a much changed index small and its use well planned."""
+    """What makes the index small again after many changes, and tells the database how it is filled."""
     table = model._meta.db_table
     searched = "search" in _columns(model)
     if connection.vendor == "postgresql":

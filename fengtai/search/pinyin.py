@@ -1,4 +1,4 @@
-"""How Chinese is read aloud: the syllables of a text, and the syllables that a row of letters may be typed for."""
+"""Pinyin: the syllables of a Chinese text, and the syllables that typed letters may stand for."""
 
 import re
 import unicodedata
@@ -26,8 +26,8 @@ SPOKEN = """
 """
 SYLLABLES = frozenset(SPOKEN.split())
 INITIALS = {syllable: syllable[0] for syllable in SYLLABLES}
-# What names are read as where the dictionary's first reading is another: characters, then words and places of Beijing.
-READ_IN_NAMES = {
+# How names are pronounced where the dictionary says otherwise first: characters, then words and places of Beijing.
+IN_NAMES = {
     "长": "chang",
     "都": "du",
     "朝": "chao",
@@ -51,9 +51,9 @@ LATIN = re.compile(r"[\x00-\x7f]+")
 LETTERS_TYPED, WAYS = 60, 6  # letters that may be syllables, and in how many ways they are tried
 
 
-@lru_cache(1024)  # a name is read for its tokens and again for its place
-def read(run: str) -> tuple[str, ...]:
-    """A text as read aloud: a syllable for each Chinese character; Latin words and numbers as they stand."""
+@lru_cache(1024)  # asked twice of each name: for its tokens and for its sort key
+def syllables(run: str) -> tuple[str, ...]:
+    """The pinyin of a text without tones: a syllable for each Chinese character; Latin words and numbers stay."""
     single, phrases, begins, turns = _dictionary()
     if turns.isdisjoint(map(add, run, run[1:])) and not LATIN.search(run):
         return tuple(map(single.get, run, run))
@@ -75,20 +75,22 @@ def read(run: str) -> tuple[str, ...]:
 
 @cache
 def _dictionary() -> tuple[dict[str, str], dict[str, list[str]], set[str], set[str]]:
-    """Readings by character and by phrase, how phrases begin, and how those do that the characters would not tell."""
-    # Loading it takes a second, which only those who write names have to spend.
+    """Pinyin by character and by phrase; the first two characters of every phrase, and of each phrase that is
+    pronounced otherwise than its characters one by one.
+    """
+    # Loading it takes a second, so it waits until a name is written.
     from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
-    readings = {chr(code): [_toneless(one) for one in text.split(",")] for code, text in PINYIN_DICT.items()}
-    several = {char for char, found in readings.items() if len(set(found)) > 1}
+    spelled = {chr(code): [_toneless(one) for one in text.split(",")] for code, text in PINYIN_DICT.items()}
+    several = {char for char, found in spelled.items() if len(set(found)) > 1}
     phrases = {
         phrase: [_toneless(syllable[0]) for syllable in found]
         for phrase, found in PHRASES_DICT.items()
         if len(phrase) in PHRASES and not several.isdisjoint(phrase)
     }
-    single = {char: found[0] for char, found in readings.items()}
-    for text, syllables in READ_IN_NAMES.items():
-        (single if len(text) == 1 else phrases)[text] = syllables if len(text) == 1 else syllables.split()
+    single = {char: found[0] for char, found in spelled.items()}
+    for text, spelled in IN_NAMES.items():
+        (single if len(text) == 1 else phrases)[text] = spelled if len(text) == 1 else spelled.split()
     turns = {phrase[:2] for phrase, found in phrases.items() if found != [single[char] for char in phrase]}
     return single, phrases, {phrase[:2] for phrase in phrases}, turns
 
@@ -114,12 +116,12 @@ def typed_for(letters: str) -> list[list[str]]:
 
 
 def unfinished(piece: str) -> list[str]:
-    """The syllables that begin so."""
+    """The syllables that begin with these letters."""
     return sorted(syllable for syllable in SYLLABLES if syllable.startswith(piece)) or [piece]
 
 
 def _possible_ends(letters: str) -> list[list[int]]:
-    """For each place in the letters, where a piece that begins there may end so that the rest can be read too."""
+    """For each position, where a piece that begins there may end so that the rest can be cut into pieces too."""
     size = len(letters)
     ends: list[list[int]] = [[] for _ in range(size + 1)]
     for at in reversed(range(size)):

@@ -1,15 +1,15 @@
-"""The form of a figure or growth as one pattern built from the word tables, and the reason why a text has none."""
+"""The form of a figure or growth as one pattern built from the tables of words, and why a text does not have it."""
 
 import re
 from unicodedata import normalize
 
 from fengtai.values.figure_refusals import Code, FigureError
 from fengtai.values.figure_words import FRONTS, WORDS_AFTER, WORDS_BEFORE
-from fengtai.values.numerals import NUMERAL, SAID, SAID_CHANGES, SCALES
+from fengtai.values.numerals import IDIOMS, NUMERAL, SCALES
 from fengtai.values.units import UNIT
 
-# Full-width forms, PDF radicals and blanks, character for character, so that a match tells where things stand in
-# the printed text. Nothing else is folded: ², ① and Ⅷ must not become digits.
+# Full-width forms, PDF radicals and blanks become plain characters, one for one, so that positions in the folded text
+# are those in the printed one. Nothing else is folded: ², ① and Ⅷ must not become digits.
 _FOLDED_RANGES = ((0xFF01, 0xFFE7), (0xFE50, 0xFE6C), (0xF900, 0xFB00), (0x2F00, 0x2FE0), (0x2000, 0x200B))
 _FOLDED = [code for first, end in _FOLDED_RANGES for code in range(first, end)] + [0xA0, 0x202F, 0x205F, 0x3000]
 FOLD = {code: folded for code in _FOLDED if len(folded := normalize("NFKC", chr(code))) == 1}
@@ -39,7 +39,7 @@ GRAMMAR = re.compile(
     (?:(?P<front>{"|".join(map(re.escape, FRONTS))})\s*)?
     (?:(?=.*[-—–~〜至到])(?P<low>[{NUMERAL}]+?)\s*(?P<low_unit>{UNIT})?\s*(?P<dash>-{{1,2}}|—{{1,2}}|–|~|〜|至|到)\s*)?
     (?:
-        (?P<said>{"|".join(sorted(SAID | SAID_CHANGES, key=len, reverse=True))})
+        (?P<idiom>{"|".join(sorted(IDIOMS, key=len, reverse=True))})
       | (?P<number>[{NUMERAL}]+?(?:\s+[{SCALES[1:]}]+)??)\s*
         (?:(?P<odd>[余多来])\s*(?P<scale>[{SCALES}]*?)\s*)?(?P<unit>{UNIT})?
     )
@@ -89,7 +89,7 @@ _ANY_NUMBER = re.compile("[0-9零一二三四五六七八九十两]")
 
 
 def diagnosis(printed: str) -> FigureError:
-    """The most telling reason why the text has not the form of a figure."""
+    """The error with the most helpful reason why the text does not have the form of a figure."""
     folded = printed.translate(FOLD)
     for code, pattern in _DIAGNOSES:
         if found := pattern.search(folded):

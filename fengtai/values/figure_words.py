@@ -27,7 +27,7 @@ class Role(StrEnum):
 
 
 CHANGES = (Role.UP, Role.DOWN, Role.TO)
-# The grammar's groups for 高于 and 低于 something, 比…多 and 比…少.
+# The named groups of the pattern for 高于 and 低于 something, 比…多 and 比…少.
 GAPS = {"more": Role.UP, "above": Role.UP, "less": Role.DOWN, "below": Role.DOWN}
 # 下降2.1%以上 bounds the fall, so the signed value is bounded from the other side.
 MIRROR = {
@@ -70,8 +70,8 @@ AFTER = {
     Bound.BETWEEN: "之间",
     Role.LEAD: "大关 之多 整",
 }
-# Words that say number and unit at once may carry a bound of their own.
-SAID_BOUNDS = {"正增长": Bound.MORE_THAN, "负增长": Bound.LESS_THAN}
+# Idioms that carry a bound of their own.
+IDIOM_BOUNDS = {"正增长": Bound.MORE_THAN, "负增长": Bound.LESS_THAN}
 FRONTS = {"人民币": "元", "¥": "元", "RMB": "元", "US$": "美元", "HK$": "港元", "百分之": "%", "千分之": "‰"}
 
 
@@ -84,7 +84,7 @@ def _longest_first(words) -> str:
 
 
 def _run_of(table: dict) -> str:
-    """A run of words that, once taken, is never taken apart again: else 约 by 约 doubles the work of a refusal."""
+    """A run of words, matched as a whole: otherwise each further 约 in a text would double the time to refuse it."""
     return rf"(?>(?:(?:{_longest_first(word for words in table.values() for word in words.split())})\s*)*)"
 
 

@@ -8,12 +8,12 @@ import re
 from decimal import Context, Decimal
 from typing import NamedTuple
 
-# Wide enough for every number that is let in, whatever the caller's own decimal context says.
+# Digits enough for every number that is accepted, whatever decimal context the caller has set.
 EXACT = Context(prec=120)
-_ZERO = Decimal(0)
 
 DIGITS = "零一二三四五六七八九"
 SCALES = "十百千万亿"
+BARE_SCALE = re.compile(f"[{SCALES[1:]}][{SCALES}]*")  # the 百 of 近百家
 NUMERAL = "0-9,.点點" + DIGITS + SCALES + "〇两廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩"
 
 _PLAIN_FORMS = str.maketrans("點〇两兩壹贰叁肆伍陆柒捌玖拾佰仟萬億", "点零二二一二三四五六七八九十百千万亿") | {
@@ -71,7 +71,7 @@ def _read(text: str, scales: tuple[_Scale, ...]) -> Decimal | None:
 def _read_tail(text: str, scale: _Scale, lower: tuple[_Scale, ...]) -> Decimal | None:
     """What follows 万 or 亿. 一亿二千 is said for 一亿二千万: so a small tail counts only after 零."""
     if not text:
-        return _ZERO
+        return Decimal(0)
     value = _read(text.removeprefix("零"), lower)
     if value is None or value != int(value) or value >= scale.size:
         return None
@@ -100,24 +100,27 @@ def _read_spelled(text: str) -> Decimal | None:
     return Decimal(thousands * 1000 + hundreds * 100 + tens * 10 + ones)
 
 
-class Said(NamedTuple):
-    """What a word says that is number and unit at once: 三成五, 半数, 翻两番."""
+class Idiom(NamedTuple):
+    """What a word means that is number and unit at once: 三成五, 半数, 翻两番."""
 
     value: Decimal
     unit: str
 
 
-_COUNTS = {digit: count for count, digit in enumerate(DIGITS[1:], 1)} | {"两": 2}
-_TIMES = {"": 1, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4}
-SAID = (
-    {half: Said(Decimal(50), "%") for half in ("半", "半数", "一半")}
-    | {f"{tens}成半": Said(Decimal(count * 10 + 5), "%") for tens, count in _COUNTS.items()}
-    | {
-        f"{tens}成{ones}": Said(Decimal(_COUNTS[tens] * 10 + _COUNTS[ones]), "%")
-        for tens in _COUNTS
-        for ones in DIGITS[1:]
-    }
-)
-SAID_CHANGES = {same: Said(Decimal(0), "%") for same in ("持平", "零增长", "正增长", "负增长")} | {
-    f"{verb}{times}番": Said(Decimal(2**count - 1), "倍") for verb in ("翻", "翻了") for times, count in _TIMES.items()
+_COUNTS = {digit: count for count, digit in enumerate(DIGITS[1:], 1)}
+_TENTHS = _COUNTS | {"两": 2}
+_DOUBLINGS = {"": 1, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4}
+CHANGE_IDIOMS = dict.fromkeys(("持平", "零增长", "正增长", "负增长"), Idiom(Decimal(0), "%")) | {
+    f"{verb}{times}番": Idiom(Decimal(2**count - 1), "倍")
+    for verb in ("翻", "翻了")
+    for times, count in _DOUBLINGS.items()
 }
+IDIOMS = (
+    dict.fromkeys(("半", "半数", "一半"), Idiom(Decimal(50), "%"))
+    | {
+        f"{tenths}成{rest}": Idiom(Decimal(10 * count + per_cent), "%")
+        for tenths, count in _TENTHS.items()
+        for rest, per_cent in (_COUNTS | {"半": 5}).items()
+    }
+    | CHANGE_IDIOMS
+)

@@ -1,20 +1,10 @@
-"""What in a text keeps it from being read as a period: the first piece found names the reason."""
+"""The part of a text that keeps it from being read as a period, and the reason."""
 
 import re
 
-from fengtai.values.period_forms import (
-    CUMULATIVE,
-    ENDINGS,
-    NUMBER,
-    NUMERAL,
-    OPENINGS,
-    RELATIVE,
-    SPANS,
-    TO,
-    find,
-    forms,
-)
+from fengtai.values.period_forms import CUMULATIVE, ENDINGS, NUMBER, OPENINGS, SPANS, TO, find, forms
 from fengtai.values.period_refusals import FIRST_YEAR, PeriodError
+from fengtai.values.period_words import NUMERAL, RELATIVE
 
 _VAGUE = (
     rf"\A(?:约|大概|长期|一直)|(?:[上中下]旬|第? {NUMBER} 个? (?:周|星期)|[初中末前后]期|[春夏秋冬]季?"
@@ -36,6 +26,7 @@ _ISO_DATE = re.compile(r"(?<![0-9])[0-9]{4}([-/.])[0-9]{1,2}(?:\1[0-9]{1,2})?(?!
 
 
 def refusal(text: str) -> PeriodError:
+    """The reason why a text that has none of the forms is refused."""
     if not text.isprintable():
         return PeriodError(text, next(sign for sign in text if not sign.isprintable()), "control_character")
     masked = _ISO_DATE.sub(lambda found: "日" * len(found[0]), text)  # the hyphens inside a date make no range

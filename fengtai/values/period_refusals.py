@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from fengtai.values.marking_for_translation import N_
+from fengtai.values.translatable import N_
 
 FIRST_YEAR, LAST_YEAR, LONGEST = 1900, 2100, 60
 
@@ -42,9 +42,13 @@ class PeriodError(ValueError):
         super().__init__(text, part, code)
         self.text, self.part, self.code = text, part, code
 
+    @property
+    def message(self) -> str:
+        return REASONS[self.code]
+
     def __str__(self):
         visible = self.part if self.part.isprintable() else ascii(self.part)[1:-1]
-        return REASONS[self.code] % {"part": visible}
+        return self.message % {"part": visible}
 
 
 def refused(match: re.Match, code: str) -> PeriodError:

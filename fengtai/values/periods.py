@@ -9,7 +9,7 @@
     plan            the five years of a plan (“十四五”: 2021 to 2025)
     not_stated      the source names no period, and none is invented
 
-What cannot be read with certainty raises `PeriodError`, whose code is a key of `REASONS`.
+What cannot be read with certainty raises `PeriodError`, whose code is a key of `period_refusals.REASONS`.
 """
 
 import unicodedata
@@ -19,9 +19,7 @@ from functools import lru_cache
 
 from fengtai.values.period_diagnosis import refusal
 from fengtai.values.period_forms import FORMS, find
-from fengtai.values.period_refusals import FIRST_YEAR, LAST_YEAR, LONGEST, REASONS, Kind, PeriodError
-
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "LONGEST", "REASONS", "Kind", "Period", "PeriodError", "parse_period"]
+from fengtai.values.period_refusals import FIRST_YEAR, LAST_YEAR, LONGEST, Kind, PeriodError
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +36,9 @@ class Period:
         """A period that is not stated is false, like an empty text."""
         return self.kind is not Kind.NOT_STATED
 
-    @property
-    def sort_key(self) -> tuple[date, date]:
-        """By first day, then by last; what has no known day comes last."""
-        return self.start or date.max, self.end or date.max
-
 
 def parse_period(text, year: int | None = None) -> Period:
-    """Read a text, a date or a whole number; `year` stands in only where the text names none."""
+    """Reads a text, a date or a whole number; `year` is taken only where the text names none. Raises PeriodError."""
     printed = _printed(text)
     if year is not None and (type(year) is not int or not FIRST_YEAR <= year <= LAST_YEAR):
         raise PeriodError(printed, str(year)[:LONGEST], "out_of_range")
@@ -78,13 +71,13 @@ def _read(printed: str, year: int | None) -> Period:
         if reading is None:
             raise refusal(text)
     except PeriodError as refused:
-        place = text.index(refused.part)
-        raise PeriodError(printed, printed[place : place + len(refused.part)], refused.code) from None
+        at = text.index(refused.part)
+        raise PeriodError(printed, printed[at : at + len(refused.part)], refused.code) from None
     return Period(printed, *reading)
 
 
-# Only what typing and copying from PDF produce is folded, and each sign to one sign, so that a place in the
-# folded text is the same place in the printed one. ① ² ㋃ stay what they are, and are refused.
+# Only what typing and copying from PDF produce is folded, and each sign to one sign, so that a position in the
+# folded text is the same in the printed one. ① ² ㋃ stay what they are, and are refused.
 _WIDE_AND_RADICALS = (*range(0xFF01, 0xFF5F), *range(0x2F00, 0x2FD6), *range(0xF900, 0xFA6E))
 _SPACES = [number for number in range(0x3001) if unicodedata.category(chr(number)) == "Zs"]
 _FOLD = {number: unicodedata.normalize("NFKC", chr(number)) for number in _WIDE_AND_RADICALS}

@@ -1,6 +1,6 @@
 """Units of figures: what each is called, and how it becomes the base unit in which figures are compared.
 
-Only exact steps are taken (公顷 to 平方米). 亩 stays 亩, a currency stays that currency, 千瓦 is a unit of its own.
+Only exact conversions are made (公顷 to 平方米). 亩 stays 亩, a currency stays that currency, 千瓦 is its own unit.
 A multiplier (万, 亿) is no part of a unit; `split_unit` takes it off what a list's unit column says.
 """
 
@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from fengtai.values.numerals import NUMERAL, SCALES
 
-# Stands in a text for a unit that is declared by its column and is in no table. Private to Unicode, so no
-# text that is let in can hold it.
+# Replaces in a text the unit that its column declares where no table here has it. The character is in the private
+# area of Unicode, so no text that is accepted contains it.
 DECLARED = "\ue000"
 
 _OWN_UNITS = f"""
@@ -57,6 +57,8 @@ _SAME_UNITS = """
 """
 _MADE_OF = {"公顷": ("平方米", 10**4), "平方公里": ("平方米", 10**6), "成": ("%", 10)}
 
+# Units of a distance between two rates: a percentage point is not a per cent.
+POINTS = ("个百分点", "个千分点", "个基点")
 CANONICAL = {name: name for name in (*_OWN_UNITS.split(), *_MADE_OF)} | {
     other: line.partition(":")[0].strip()
     for line in _SAME_UNITS.strip().splitlines()
@@ -80,7 +82,7 @@ def is_known(name: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def unit_of(name: str) -> Unit:
-    """The base unit of a name that UNIT matched; what a rate is taken over is kept as printed."""
+    """The base unit of a name that UNIT matched, and the factor to it; of a rate (元/亩) only the first unit is converted."""
     name, slash, over = name.partition("/")
     name = CANONICAL[name]
     base, factor = _MADE_OF.get(name, (name, 1))

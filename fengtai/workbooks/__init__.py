@@ -1,1 +1,1 @@
-"""Clerks' files as files: read in a guarded child, marked, and their templates; may import values."""
+"""Clerks' files as files: read in a guarded child, sent back with faults painted, templates; may import values."""

@@ -1,4 +1,4 @@
-"""What a cell holds, as a clerk typed it: places by letter, numbers without a computer's noise, blanks as nothing."""
+"""What a cell holds, as a clerk typed it: columns by letter, numbers without a computer's noise, blanks as nothing."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -21,7 +21,7 @@ def letters(column: int) -> str:
     return text
 
 
-def place(text: str) -> int:
+def column_number(text: str) -> int:
     """AA → 27"""
     number = 0
     for letter in text.upper():

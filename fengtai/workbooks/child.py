@@ -1,23 +1,21 @@
-"""Reads a workbook apart from the server."""
+"""Reads a workbook in a process of its own, so that no file can stop the server."""
 
 import hashlib
 import json
-import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from fengtai.workbooks.child_process import answer_of, hand_over, request_within_limits
 from fengtai.workbooks.data import Limits, WorkbookData
-from fengtai.workbooks.errors import WorkbookError
-from fengtai.workbooks.process import MB, answer_of, request_within_limits
-from fengtai.workbooks.wire import assembled, line
+from fengtai.workbooks.wire import assembled
 
 DEFAULT = Limits()
 
 
 def read_workbook(path, limits: Limits = DEFAULT, vocabulary: frozenset[str] = frozenset()) -> WorkbookData:
-    """What the file holds; WorkbookError if it must not, or cannot, be read.
+    """What the file holds; raises WorkbookError if it must not or cannot be read.
 
-    `vocabulary` is the headings that are known, as `headings.normalised` writes them: the row with most of them is the
+    `vocabulary` holds the known headings, as `heading_texts.normalised` writes them: the row with most of them is the
     row of headings.
     """
     path = Path(path).resolve()
@@ -29,16 +27,10 @@ def read_workbook(path, limits: Limits = DEFAULT, vocabulary: frozenset[str] = f
 
 def main():
     request, limits = request_within_limits()
-    # Nothing of the reader is loaded before the limits hold.
-    from fengtai.workbooks.reading import lines_of
+    # Imported here so that the reader is loaded within the limits.
+    from fengtai.workbooks.lines import lines_of
 
-    try:
-        for text in lines_of(Path(request["path"]), limits, frozenset(request["vocabulary"])):
-            sys.stdout.write(text + "\n")
-    except WorkbookError as error:
-        print(line(["error", error.code, error.details]))
-    except MemoryError:
-        print(line(["error", "too_much_memory", {"limit": limits.memory // MB}]))
+    hand_over(lines_of(Path(request["path"]), limits, frozenset(request["vocabulary"])), limits)
 
 
 if __name__ == "__main__":

@@ -14,18 +14,18 @@ from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.headings import Row
 
 SEPARATORS = ",\t;"
-SHEET = "CSV"  # not the name of the file, which is another once it is kept
-SAMPLED = 50  # records by which the separator is told
-SPARE = 100  # rows for titles and notes, beyond those that are counted
+SHEET = "CSV"  # not the name of the file, which is renamed when it is stored
+SAMPLED = 50  # records from which the separator is guessed
 AS_TEXT = re.compile(r'="([^"]*)"')  # how some programs keep a code from being read as a number
 GUARDED = re.compile(r"'[=+\-@\t\r]")  # a spreadsheet's way to say that a text is no formula
 
 
 def csv_rows(path: Path, limits: Limits) -> Iterator[Row]:
+    """Number and filled cells of every row, all of them text."""
     text = _decoded(path.read_bytes())
     records = _records(text, _separator(text), limits)
     for number, record in enumerate(records, start=1):
-        if number > limits.rows + SPARE:
+        if number > limits.last_row:
             raise WorkbookError("too_many_rows", sheet=SHEET, row=number, limit=limits.rows)
         cells = {column: _plain(cell) for column, cell in enumerate(record, start=1) if cell.strip()}
         if cells and max(cells) > limits.columns:
@@ -46,7 +46,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _separator(text: str) -> str:
-    """The one that gives most rows the same number of several cells."""
+    """The separator that cuts most rows into the same number of cells, more than one."""
 
     def regularity(separator: str) -> int:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)

@@ -1,4 +1,4 @@
-"""What a workbook holds once read: sheets of rows as typed, and what was noticed on the way. Plain data only."""
+"""What a workbook holds once read: sheets of rows as typed, and what was noticed while reading. Plain data only."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -15,12 +15,14 @@ class ErrorCell:
         return self.text
 
 
+MB = 1_000_000
+SPARE_ROWS = 100  # for titles and notes, beyond the rows of data that are counted
 Cell = str | int | float | Decimal | bool | date | datetime | time | ErrorCell | None
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is read at most; the caller takes them from its settings."""
+    """How much of a file is read at most; sizes in bytes unless they say otherwise."""
 
     bytes: int = 20_000_000
     rows: int = 50_000
@@ -32,10 +34,14 @@ class Limits:
     seconds: int = 10
     memory: int = 300_000_000
 
+    @property
+    def last_row(self) -> int:
+        return self.rows + SPARE_ROWS
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something worth telling that does not stop the reading; `words.tell` puts it into the reader's language."""
+    """Something worth telling that does not stop the reading; `words.tell` says it in the reader's language."""
 
     code: str
     row: int = 0
@@ -55,7 +61,6 @@ class Heading:
 class RowData:
     number: int
     cells: dict[int, Cell]
-    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +78,6 @@ class SheetData:
     rows: list[RowData] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     unit: str = ""
-    hidden_columns: list[int] = field(default_factory=list)
-    hidden_rows: list[int] = field(default_factory=list)
     notes: list[Notice] = field(default_factory=list)
 
 
@@ -84,4 +87,3 @@ class WorkbookData:
     sheets: list[SheetData]
     sha256: str
     warnings: list[Notice] = field(default_factory=list)
-    template: str = ""  # name and version of the template it was made from

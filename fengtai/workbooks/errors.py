@@ -1,6 +1,6 @@
 """Why a workbook is not read: one code for each reason, with what its sentence has to name."""
 
-from fengtai.values.marking_for_translation import N_
+from fengtai.values.translatable import N_
 
 REASONS = {
     "empty": N_("The file is empty."),
@@ -49,6 +49,10 @@ NOTICES = {
     "external_links": N_("The workbook refers to other files; they are not opened."),
     "other_sheet": N_("Sheet %(text)s holds a chart or macros and is not read."),
 }
+
+
+class Incomplete(Exception):
+    """The child ended before it had handed over everything."""
 
 
 class WorkbookError(ValueError):

@@ -1,7 +1,7 @@
-"""Refuses what must not be opened: what is no workbook, is larger than it says, or asks a reader to do more than read.
+"""Refuses files that must not be opened: no workbooks, too large, or with macros, passwords or declarations inside.
 
-Sizes that a file states about itself are not believed: every part is unpacked and counted, and parsed by a parser
-that stops at the first declaration of a document type.
+The sizes that a file states about itself may be wrong, so every part is unpacked and counted, and its XML is parsed by
+a parser that stops at the first declaration of a document type.
 """
 
 import re
@@ -10,7 +10,7 @@ import zlib
 from pathlib import Path
 from xml.parsers import expat
 
-from fengtai.workbooks.data import Limits
+from fengtai.workbooks.data import MB, Limits
 from fengtai.workbooks.errors import WorkbookError
 
 CHUNK = 1 << 18
@@ -30,7 +30,7 @@ def kind_of(path: Path, limits: Limits) -> str:
     if not size:
         raise WorkbookError("empty")
     if size > limits.bytes:
-        raise WorkbookError("too_large", size=f"{size / 1e6:.1f}", limit=limits.bytes // 1_000_000)
+        raise WorkbookError("too_large", size=f"{size / MB:.1f}", limit=limits.bytes // MB)
     with path.open("rb") as file:
         start = file.read(4096)
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -54,7 +54,7 @@ def _kind_of_text(path: Path, start: bytes) -> str:
 
 
 def check_archive(path: Path, limits: Limits):
-    """Every part of an .xlsx, by name and then by content."""
+    """Checks every part of an .xlsx, by name and then by content; raises WorkbookError."""
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
@@ -99,7 +99,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, limi
         while chunk := stream.read(CHUNK):
             left -= len(chunk)
             if left < 0:
-                raise WorkbookError("too_much_inside", limit=limits.inflated // 1_000_000)
+                raise WorkbookError("too_much_inside", limit=limits.inflated // MB)
             if part.filename == "[Content_Types].xml" and b"macroenabled" in chunk.lower():
                 raise WorkbookError("macros")
             texts += chunk.count(b"<si>") if part.filename.lower() == STRINGS else 0
@@ -126,7 +126,7 @@ def _xml_check(part: zipfile.ZipInfo):
         except expat.ExpatError as error:
             raise WorkbookError("invalid_xml", part=_shown(part)) from error
         fed += len(chunk)
-        # What the parser still waits for the end of is one tag or one attribute, and is read again with every chunk.
+        # An unfinished tag is read again from its start with every chunk, so a long one would take very long.
         if fed - parser.CurrentByteIndex > LONGEST_TAG:
             raise WorkbookError("invalid_xml", part=_shown(part))
 

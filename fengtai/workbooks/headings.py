@@ -1,48 +1,18 @@
-"""Finds the row of headings below any number of titles and notes, joins headings over several rows, and tells units."""
+"""Finds the row of headings below any number of titles and notes, and joins headings that stand in several rows."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from fengtai.values.units import is_known
 from fengtai.workbooks.data import Cell, Heading
+from fengtai.workbooks.heading_texts import normalised, one_line, unit_in, without_brackets
 
 Row = tuple[int, dict[int, Cell]]  # number, filled cells by column
 Range = tuple[int, int, int, int]  # top, left, bottom, right
 SHORT = 30  # characters of a heading, at most
 DEEPEST = 3  # rows that headings stand in, at most
-MOSTLY = 0.6  # of the widest row's share that makes a row the headings
-BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
-LAST_BRACKET = re.compile(r"[(\[【]\s*(?:(?:计量)?单位\s*[:：]?)?\s*([^()\[\]【】]+?)\s*[)\]】]\s*\*?$")
-AFTER_COLON = re.compile(r"(?:[:,/\s]|单位\s*[:：]?)\s*([^:,/\s]+)$")
-MARKS = re.compile(r"[\s*:_]+")
-HINTS = {"必填", "选填", "可选", "可空", "可不填", "必填项", "required", "optional"}
-NO_MEASURE = set("起期批类例首字分度组单")
+WIDE_ENOUGH = 0.6  # of the width of the widest row, for a row to be the headings
 NUMERIC = re.compile(r"[-+¥$]?[\d.,]+%?|\d{4}[-/.年].*")
-MONEY = re.compile("额|资金|投资|金|产值|收入|税|价|成本|利润|增加值|费|贷款|资本|营收")
-MONIES, AREAS = ("元", "圆", "美金", "RMB", "USD"), ("平方米", "亩", "公顷", "平方公里", "㎡", "m2")
-AREA = re.compile("面积|规模|占地")
-RATE = re.compile("同比|环比|增速|增幅|增长|增减|升降|率|占比|比重")
-
-
-def normalised(text: str) -> str:
-    """How headings are compared: widths, case, blanks, marks, and a unit or a hint in brackets aside."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return MARKS.sub("", BRACKETS.sub(_unless_it_matters, plain)) or MARKS.sub("", plain)
-
-
-def _unless_it_matters(bracket: re.Match) -> str:
-    """面积（数值） and 面积（单位） are two headings, 面积（平方米） is 面积."""
-    inside = re.sub(r"^(?:计量)?单位", "", MARKS.sub("", bracket[0][1:-1]).strip())
-    return "" if not inside or inside in HINTS or _is_measure(inside) else bracket[0]
-
-
-def _without_brackets(text: str) -> str:
-    return normalised(BRACKETS.sub("", unicodedata.normalize("NFKC", text)))
-
-
-def one_line(cell: Cell) -> str:
-    return " ".join(str(cell).split())
 
 
 def heading_row(rows: Sequence[Row], vocabulary: frozenset[str]) -> int | None:
@@ -58,14 +28,14 @@ def heading_row(rows: Sequence[Row], vocabulary: frozenset[str]) -> int | None:
 
 
 def _known(cells: dict[int, Cell], vocabulary: frozenset[str]) -> set[str]:
-    return {form for text in _texts(cells) for form in (normalised(text), _without_brackets(text))} & vocabulary
+    return {form for text in _texts(cells) for form in (normalised(text), without_brackets(text))} & vocabulary
 
 
 def _by_shape(rows: Sequence[Row]) -> int | None:
     """The first row about as wide as the widest that holds different short texts and no numbers."""
     scores = {number: len(_labels(cells)) for number, cells in rows}
     widest = max(scores.values())
-    return next((number for number, score in scores.items() if score and score >= MOSTLY * widest), None)
+    return next((number for number, score in scores.items() if score and score >= WIDE_ENOUGH * widest), None)
 
 
 def _texts(cells: dict[int, Cell]) -> list[str]:
@@ -120,35 +90,3 @@ def _heading(column: int, parts: list[str]) -> Heading:
     distinct = list(dict.fromkeys(parts))
     unit = next((unit for part in reversed(distinct) if (unit := unit_in(part))), "")
     return Heading(column, " ".join(distinct), unit, distinct[-1] if len(distinct) > 1 else "")
-
-
-def unit_in(text: str) -> str:
-    """投资额（万元） → 万元; 签约（推介）项目 → nothing"""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    found = LAST_BRACKET.search(plain) or AFTER_COLON.search(plain)
-    return found[1] if found and _is_measure(found[1]) else ""
-
-
-def _is_measure(text: str) -> bool:
-    """A unit that is none of the words that say something else in a heading: 期间（起）."""
-    return text not in NO_MEASURE and is_unit(text)
-
-
-def is_unit(text: str) -> bool:
-    return bool(text) and is_known(unicodedata.normalize("NFKC", text).strip())
-
-
-def fits(unit: str, heading: str) -> bool:
-    """Whether a sheet's one unit is meant for this column: money for amounts, areas for areas."""
-    if unit.endswith(MONIES):
-        return bool(MONEY.search(heading)) and not AREA.search(heading)
-    return unit.endswith(AREAS) and bool(AREA.search(heading))
-
-
-def is_about_other(unit: str, heading: str) -> bool:
-    """Whether a column is clearly of another measure than the unit."""
-    if RATE.search(heading) and "额" not in heading:
-        return True
-    if unit.endswith(MONIES):
-        return bool(AREA.search(heading)) and not MONEY.search(heading)
-    return unit.endswith(AREAS) and bool(MONEY.search(heading)) and not AREA.search(heading)

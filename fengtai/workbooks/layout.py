@@ -1,33 +1,27 @@
-"""A sheet as it was laid out for people, told apart: titles, headings, rows of data, totals, signatures, notes."""
+"""Tells apart what a sheet laid out for people holds: titles, headings, rows of data, totals, signatures, notes."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from fengtai.workbooks.data import Cell, Notice, RowData, SheetData, Skipped
-from fengtai.workbooks.headings import Range, Row, normalised, one_line
+from fengtai.workbooks.data import Cell, Notice, RowData, Skipped
+from fengtai.workbooks.heading_texts import normalised, one_line
+from fengtai.workbooks.headings import Range, Row
 from fengtai.workbooks.row_kinds import is_ditto, kind_below
-from fengtai.workbooks.top import notices_of, read_top
+from fengtai.workbooks.sheet_top import notices_of, read_top
 
 LOOKED_AT = 100  # filled rows among which the headings are looked for
 EXCERPT = 200  # characters of a row that is skipped
 
 
 class Layout:
-    """Reads the top of a sheet when made and the rest when asked, row by row: a long sheet is never held whole."""
+    """Reads the top of a sheet when made, and the rest row by row when asked: a long sheet is never held whole."""
 
-    def __init__(
-        self,
-        rows: Iterable[Row],
-        merges: Sequence[Range] = (),
-        vocabulary: frozenset[str] = frozenset(),
-        hidden: frozenset[int] = frozenset(),
-    ):
+    def __init__(self, rows: Iterable[Row], merges: Sequence[Range], vocabulary: frozenset[str]):
         self._rows, first = iter(rows), []
         while len(first) < LOOKED_AT and (row := next(self._rows, None)):
             first.append(row)
         self.top = read_top([row for row in first if row[1]], merges, vocabulary)
         self._rows = chain(first, self._rows)
-        self._hidden = hidden
         self._merges = {(each[0], each[1]): each for each in merges}
         self._tops: dict[int, dict[int, int]] = {}  # row → column → last row, of what is merged downwards
         for top, left, bottom, _ in merges:
@@ -51,7 +45,7 @@ class Layout:
             yield Skipped(number, kind, _excerpt(cells)) if kind else self._data(number, cells)
 
     def notices(self) -> list[Notice]:
-        """What is odd about the columns; asked after reading."""
+        """What is unusual about the columns; complete only after reading."""
         return notices_of(self.top.headings, self._filled, self.top.units)
 
     def _kind(self, number: int, cells: dict[int, Cell]) -> str:
@@ -91,21 +85,7 @@ class Layout:
         if len(cells) > 1 or len(self.top.headings) == 1:  # else the heading of a section
             self._above = cells
         self._filled.update(cells)
-        return RowData(number, cells, number in self._hidden)
-
-
-def lay_out(name: str, rows: Iterable[Row], merges=(), vocabulary: frozenset[str] = frozenset()) -> SheetData:
-    """A whole sheet at once."""
-    layout = Layout(rows, merges, vocabulary)
-    read = list(layout.read())
-    return SheetData(
-        name=name,
-        headings=layout.top.headings,
-        rows=[row for row in read if isinstance(row, RowData)],
-        skipped=[row for row in read if isinstance(row, Skipped)],
-        unit=layout.top.unit,
-        notes=layout.notices(),
-    )
+        return RowData(number, cells)
 
 
 def _excerpt(cells: dict[int, Cell]) -> str:

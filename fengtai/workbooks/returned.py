@@ -1,52 +1,51 @@
-"""The sender's own workbook with its faults marked: cells in red with a comment, and a last column that tells them."""
+"""The sender's own workbook with its faults painted into it: red cells with comments, and a last column of reasons."""
 
-import json
+from base64 import b64decode
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import IO
 
-from fengtai.workbooks.cells import place
+from fengtai.workbooks.cells import column_number
+from fengtai.workbooks.child_process import answer_of
 from fengtai.workbooks.data import Limits, SheetData, WorkbookData
-from fengtai.workbooks.errors import WorkbookError
-from fengtai.workbooks.process import Incomplete, answer_of
-from fengtai.workbooks.wire import line
+from fengtai.workbooks.wire import line, parsed
 
-HEADING = "错误说明"
 TOP = {"title", "note", "heading", "unit"}
 SECONDS, MEMORY = 120, 1_500_000_000  # openpyxl holds a workbook whole
 
 
 def returned_workbook(
-    path, book: WorkbookData, problems: Iterable[Mapping], *, only_faulty: bool = False, heading: str = HEADING
+    path, book: WorkbookData, problems: Iterable[Mapping], *, heading: str, only_faulty: bool = False
 ) -> bytes:
-    """The file's .xlsx with every problem (`sheet`, `row`, `column`, `message`) marked where it is.
+    """The file as .xlsx with every problem (`sheet`, `row`, `column`, `message`) painted where it is.
 
-    `book` is what `read_workbook` read of it. A problem without a column marks its row, one without a row its sheet.
+    `book` is what `read_workbook` read of it, `heading` that of the new last column. A problem without a column stands
+    at its row, one without a row at its sheet. Raises WorkbookError.
     """
     limits = replace(Limits(), seconds=SECONDS, memory=MEMORY)
     faults = _faults(book, problems)
     about = [_about(sheet, faults[sheet.name]) for sheet in book.sheets if sheet.name in faults]
     options = {"kind": book.kind, "only_faulty": only_faulty, "heading": heading}
     request = line({"path": str(Path(path).resolve()), "limits": asdict(limits), "sheets": about, **options})
-    return answer_of("fengtai.workbooks.faults", request, limits, _received)
+    return answer_of("fengtai.workbooks.returning_child", request, limits, _received)
 
 
 def _faults(book: WorkbookData, problems: Iterable[Mapping]) -> dict[str, list]:
-    """By sheet; what is said of the file stands on its first."""
+    """Row, column and message of each problem by sheet; those of the whole file go to its first sheet."""
     names, faults = [sheet.name for sheet in book.sheets], defaultdict(list)
     for problem in problems:
         row, column, message = problem.get("row") or 0, problem.get("column") or 0, str(problem["message"])
         if problem.get("sheet") not in names:
             faults[names[0]].append([0, 0, message])
             continue
-        faults[problem["sheet"]].append([row, place(column) if isinstance(column, str) else column, message])
+        faults[problem["sheet"]].append([row, column_number(column) if isinstance(column, str) else column, message])
     return faults
 
 
 def _about(sheet: SheetData, faults: list) -> dict:
-    """What the marking has to know of a sheet: where its rows begin, and how those at fault were read."""
+    """What the child has to know of a sheet: where its rows begin, and how those at fault were read."""
     at_fault = {fault[0] for fault in faults}
     rows = [[row.number, list(row.cells), list(row.cells.values())] for row in sheet.rows if row.number in at_fault]
     first = min([row.number for row in sheet.rows], default=2)
@@ -57,13 +56,5 @@ def _about(sheet: SheetData, faults: list) -> dict:
 
 
 def _received(output: IO[bytes]) -> bytes:
-    head = output.readline()
-    if not head.endswith(b"\n"):
-        raise Incomplete
-    answer = json.loads(head)
-    if answer["error"]:
-        raise WorkbookError(answer["error"], **answer["details"])
-    content = output.read()
-    if len(content) != answer["size"]:
-        raise Incomplete
-    return content
+    _tag, content = parsed(output.readline())
+    return b64decode(content)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from fengtai.workbooks.data import Cell
-from fengtai.workbooks.headings import is_unit, one_line
+from fengtai.workbooks.heading_texts import is_unit
 
 COUNT = r"[\d,.]*(?:家|个|条|项|户|人|宗|笔|处|栋|万元|亿元|元|万|亿)?"
 SUM = r"(?:合计|小计|总计|共计|总和|累计|平均)(?:数|值|金额|投资|投资额|总额)?|(?:金额|投资|投资额)(?:合计|小计|总计)"
@@ -32,16 +32,12 @@ RANKS = "甲乙丙丁戊己庚辛"
 
 
 def plain(cell: Cell) -> str:
-    """A text for comparing: widths and blanks aside."""
+    """A cell's text for comparing, without width and blanks."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(cell)))
 
 
 def is_ditto(cell: Cell) -> bool:
     return isinstance(cell, str) and len(cell) <= LONGEST_DITTO and plain(cell).rstrip("。.") in DITTO
-
-
-def first_text(cells: dict[int, Cell]) -> str:
-    return one_line(cells[min(cells)])
 
 
 def kind_below(cells: dict[int, Cell]) -> str:

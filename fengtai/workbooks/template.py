@@ -1,4 +1,4 @@
-"""A workbook to be filled in: headings with notes, drop-downs, rules for dates and numbers, an example, a version."""
+"""A workbook to be filled in: headings with notes, drop-downs, rules for dates and numbers, and an example row."""
 
 import io
 from collections.abc import Sequence
@@ -33,13 +33,12 @@ class TemplateColumn:
     note: str = ""
     choices: Sequence[str] = ()
     required: bool = False
-    width: float = 0
     example: Cell = None
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    name: str  # one word, as the reader hands it back
+    name: str  # of its list
     version: str
     title: str
     columns: Sequence[TemplateColumn]
@@ -74,7 +73,7 @@ def _add_column(sheet: Worksheet, row: int, number: int, column: TemplateColumn,
     if column.note:
         cell.comment = Comment(column.note, column.heading, height=60 + 10 * len(column.note) // 12, width=240)
     letter = get_column_letter(number)
-    sheet.column_dimensions[letter].width = column.width or max(12, 2 * len(column.heading) + 4)
+    sheet.column_dimensions[letter].width = max(12, 2 * len(column.heading) + 4)
     sheet.column_dimensions[letter].number_format = FORMATS.get(column.kind, "@")
     if rule := _rule(column, options):
         rule.promptTitle, rule.prompt = column.heading[:NAMED], column.note[:PROMPTED] or None
@@ -116,7 +115,7 @@ class _Options:
 
 
 def _add_example(sheet: Worksheet, row: int, template: Template):
-    """Marked by its first cell, by which the reader knows it too."""
+    """An invented row; its first cell says so, and by that it is left out when the file is read."""
     for number, column in enumerate(template.columns, start=1):
         cell = put(sheet, row, number, template.example if number == 1 else column.example)
         cell.font, cell.fill = Font(italic=True, color=GREY), EXAMPLE_FILL

@@ -1,4 +1,4 @@
-"""How the platform tells why a workbook was not read, and what was noticed in one, in the reader's language."""
+"""Sentences in the reader's language: why a workbook was not read, and what was noticed in it."""
 
 from django.utils.translation import gettext as _
 

@@ -1,12 +1,12 @@
-"""Values into cells: a text stays text even where it begins with =, and holds nothing that a workbook cannot."""
+"""Writes values into cells: a text stays text even if it begins with =, without characters that Excel refuses."""
 
 import re
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from fengtai.workbooks.cells import LONGEST
 from fengtai.workbooks.data import Cell, ErrorCell
 
-LONGEST = 32_000  # characters
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 

@@ -1,4 +1,4 @@
-"""The sheets of an .xlsx: values by calamine, completed by what only the sheet's XML tells."""
+"""The sheets of an .xlsx: values read by calamine, completed by what only the sheet's XML tells."""
 
 import zipfile
 from collections.abc import Iterator
@@ -13,8 +13,9 @@ from fengtai.workbooks.cells import LONGEST, MONTH, YEAR, letters, printed, shor
 from fengtai.workbooks.data import Cell, ErrorCell, Limits, Notice
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.headings import Range, Row
-from fengtai.workbooks.marks import Marks, marks_of
-from fengtai.workbooks.parts import Part, sheet_parts, telling_styles
+from fengtai.workbooks.number_formats import telling_styles
+from fengtai.workbooks.parts import Part, sheet_parts
+from fengtai.workbooks.sheet_xml import SheetDetails, read_details
 
 MOST_SHEETS, MOST_MERGES, MOST_MERGED, MOST_TOLD = 100, 20_000, 2_000_000, 1_000
 
@@ -25,7 +26,7 @@ class RawSheet:
     rows: Iterator[Row]
     hidden: bool = False
     merges: list[Range] = field(default_factory=list)
-    marks: Marks = field(default_factory=Marks)
+    details: SheetDetails = field(default_factory=SheetDetails)
 
 
 def xlsx_sheets(path: Path, limits: Limits, notices: list[Notice]) -> Iterator[RawSheet]:
@@ -35,43 +36,43 @@ def xlsx_sheets(path: Path, limits: Limits, notices: list[Notice]) -> Iterator[R
             raise WorkbookError("too_many_sheets", count=len(parts), limit=MOST_SHEETS)
         if any(name.startswith("xl/externalLinks/") for name in archive.namelist()):
             notices.append(Notice("external_links"))
-        marks = _marks(archive, parts, limits)
+        details = _details(archive, parts, limits)
     with python_calamine.load_workbook(str(path)) as book:
         for sheet in book.sheets_metadata:
-            if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet and sheet.name in marks:
+            if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet and sheet.name in details:
                 hidden = sheet.visible != python_calamine.SheetVisibleEnum.Visible
-                yield _sheet(book.get_sheet_by_name(sheet.name), hidden, marks[sheet.name])
+                yield _sheet(book.get_sheet_by_name(sheet.name), hidden, details[sheet.name])
             else:
                 notices.append(Notice("other_sheet", text=sheet.name))
 
 
-def _marks(archive: zipfile.ZipFile, parts: list[Part], limits: Limits) -> dict[str, Marks]:
+def _details(archive: zipfile.ZipFile, parts: list[Part], limits: Limits) -> dict[str, SheetDetails]:
     styles, names = telling_styles(archive), set(archive.namelist())
     sheets = [part for part in parts if "/worksheets/" in part.path or part.path in names]
     if missing := [part for part in sheets if part.path not in names]:
         raise WorkbookError("invalid_xml", part=missing[0].path)
-    return {part.name: marks_of(archive, part.path, part.name, styles, limits) for part in sheets}
+    return {part.name: read_details(archive, part.path, part.name, styles, limits) for part in sheets}
 
 
-def _sheet(sheet: python_calamine.CalamineSheet, hidden: bool, marks: Marks) -> RawSheet:
+def _sheet(sheet: python_calamine.CalamineSheet, hidden: bool, details: SheetDetails) -> RawSheet:
     merged = sheet.merged_cell_ranges or []
     if len(merged) > MOST_MERGES:
         raise WorkbookError("too_many_merges", sheet=sheet.name, limit=MOST_MERGES)
     merges = [(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in merged]
     if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in merges) > MOST_MERGED:
         raise WorkbookError("too_many_cells", sheet=sheet.name, limit=MOST_MERGED)
-    return RawSheet(sheet.name, _rows(sheet, marks), hidden, merges, marks)
+    return RawSheet(sheet.name, _rows(sheet, details), hidden, merges, details)
 
 
-def _rows(sheet: python_calamine.CalamineSheet, marks: Marks) -> Iterator[Row]:
+def _rows(sheet: python_calamine.CalamineSheet, details: SheetDetails) -> Iterator[Row]:
     number, left = 0, sheet.start[1] + 1 if sheet.start else 1
     # calamine gives the blank rows above the first filled one, but not the blank columns left of it.
     for number, values in enumerate(sheet.iter_rows() if sheet.start else (), start=1):
         cells = {column: cell for column, value in enumerate(values, left) if (cell := typed(value)) is not None}
         _check_lengths(sheet.name, number, cells)
-        yield number, _marked(number, cells, marks)
-    for below in sorted(row for row in marks.errors if row > number):
-        yield below, _marked(below, {}, marks)
+        yield number, _completed(number, cells, details)
+    for below in sorted(row for row in details.errors if row > number):
+        yield below, _completed(below, {}, details)
 
 
 def _check_lengths(name: str, number: int, cells: dict[int, Cell]):
@@ -80,28 +81,28 @@ def _check_lengths(name: str, number: int, cells: dict[int, Cell]):
             raise WorkbookError("text_too_long", sheet=name, row=number, column=letters(column))
 
 
-def _marked(number: int, cells: dict[int, Cell], marks: Marks) -> dict[int, Cell]:
-    """With the errors that calamine leaves blank, and what a number's format prints beside it."""
-    for column, form in marks.forms.get(number, {}).items():
+def _completed(number: int, cells: dict[int, Cell], details: SheetDetails) -> dict[int, Cell]:
+    """Adds the errors that calamine leaves blank, and what a number's format prints beside it."""
+    for column, form in details.forms.get(number, {}).items():
         value = cells.get(column)
         if isinstance(value, date):
             cells[column] = shortened(value, form)
         elif isinstance(value, int | float) and not isinstance(value, bool) and form not in (MONTH, YEAR):
             cells[column] = printed(value, form)
-    for column, text in marks.errors.get(number, {}).items():
+    for column, text in details.errors.get(number, {}).items():
         cells[column] = ErrorCell(text)
     return cells
 
 
-def notices_of_marks(marks: Marks) -> Iterator[Notice]:
-    for column, (row, many) in sorted(marks.formulas.items()):
+def notices_of_details(details: SheetDetails) -> Iterator[Notice]:
+    for column, (row, many) in sorted(details.formulas.items()):
         yield Notice("formula", row, column, str(many))
-    for row, errors in islice(sorted(marks.errors.items()), MOST_TOLD):
+    for row, errors in islice(sorted(details.errors.items()), MOST_TOLD):
         for column, text in sorted(errors.items()):
             yield Notice("not_computed" if text.startswith("=") else "error_cell", row, column, text)
-    if marks.hidden_rows:
-        yield Notice("hidden_rows", marks.hidden_rows[0], text=str(len(marks.hidden_rows)))
-    if marks.hidden_columns:
+    if details.hidden_rows:
+        yield Notice("hidden_rows", details.hidden_rows[0], text=str(len(details.hidden_rows)))
+    if details.hidden_columns:
         yield Notice(
-            "hidden_columns", column=marks.hidden_columns[0], text=", ".join(map(letters, marks.hidden_columns))
+            "hidden_columns", column=details.hidden_columns[0], text=", ".join(map(letters, details.hidden_columns))
         )

@@ -21,7 +21,8 @@ from fengtai.lists import finding
 from fengtai.lists.finding import Finder
 from fengtai.search import tokens as search
 from fengtai.search.fields import SearchField, following
-from fengtai.search.marking import mark
+from fengtai.search.highlighting import highlighted
+from fengtai.search.query import parse
 from indicators.models import Observation
 from partners.models import Organisation, OrganisationName
 from projects.models import Project
@@ -34,7 +35,7 @@ NAMES = st.text(st.sampled_from("中国通号长沙重庆厦门银行丰台科�
 
 
 def found(text: str, model=Organisation, links=("names",)) -> list[str]:
-    rows = Finder(model, links).find(model.objects.public(), search.parse(text))
+    rows = Finder(model, links).find(model.objects.public(), parse(text))
     return sorted(str(row) for row in rows)
 
 
@@ -98,7 +99,7 @@ def test_an_organisation_is_found_by_any_name_by_reading_by_initials_and_by_code
     factories.organisation(name="银河航天", credit_code="91110106MA00000027").names.create(
         name="Galaxy", kind="english"
     )
-    expected = [CRSC] if "0106" not in search.parse(typed).words[0].text else [CRSC, "银河航天"]
+    expected = [CRSC] if "0106" not in parse(typed).words[0].text else [CRSC, "银河航天"]
     assert found(typed) == sorted(expected)
 
 
@@ -289,7 +290,7 @@ def test_every_table_keeps_its_own_index(model):
                     "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND name GLOB %s", [f"{table}_search_*"]
                 )
                 assert cursor.fetchone() == (3,)
-            assert not model.objects.filter(search__matches=search.parse("通号")).exists()
+            assert not model.objects.filter(search__matches=parse("通号")).exists()
         if connection.vendor == "postgresql":
             columns = "information_schema.columns WHERE table_name = %s AND column_name = 'sort_key'"
             cursor.execute(f"SELECT collation_name FROM {columns}", [table])
@@ -373,7 +374,7 @@ def test_what_was_looked_for_is_marked_in_names_and_nowhere_else(client):
         content = client.get(reverse(name), {"q": "国通 crsc"}).content.decode()
         assert "中<mark>国（通</mark>号）&lt;b&gt;<mark>CRSC</mark>&lt;/b&gt;&amp;amp" in content
         assert "<mark>通" not in content
-    assert mark("a", None) == "a"
+    assert highlighted("a", None) == "a"
 
 
 def test_the_search_page_asks_every_list(client):
@@ -402,4 +403,4 @@ def test_the_search_page_asks_every_list(client):
     ],
 )
 def test_a_name_is_marked_where_it_is_read_as_typed(typed, name, marked):
-    assert mark(mark_safe(name), search.parse(typed)) == marked
+    assert highlighted(mark_safe(name), parse(typed)) == marked

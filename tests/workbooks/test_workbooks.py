@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from fengtai.workbooks.cells import letters, place
+from fengtai.workbooks.cells import column_number, letters
 from fengtai.workbooks.child import read_workbook
-from fengtai.workbooks.data import ErrorCell, Limits, Notice, Skipped
+from fengtai.workbooks.data import ErrorCell, Limits, Notice, RowData, SheetData, Skipped
 from fengtai.workbooks.errors import NOTICES, REASONS, WorkbookError
-from fengtai.workbooks.headings import normalised
-from fengtai.workbooks.layout import lay_out
+from fengtai.workbooks.heading_texts import normalised
+from fengtai.workbooks.layout import Layout
 from fengtai.workbooks.words import explain, tell
 from tests.workbooks.workbook_files import LEFT_BLANK, as_sent, saved, workbook
 
@@ -30,7 +30,11 @@ def laid_out(*rows, merges=(), vocabulary=()):
         (number, {column: cell for column, cell in enumerate(row, start=1) if cell is not None})
         for number, row in enumerate(rows, start=1)
     ]
-    return lay_out("表", filled, list(merges), frozenset(vocabulary))
+    layout = Layout(filled, list(merges), frozenset(vocabulary))
+    read = list(layout.read())
+    rows = [row for row in read if isinstance(row, RowData)]
+    skipped = [row for row in read if isinstance(row, Skipped)]
+    return SheetData("表", False, layout.top.headings, rows, skipped, layout.top.unit, layout.notices())
 
 
 def numbers(sheet) -> list[int]:
@@ -362,8 +366,7 @@ def test_what_is_hidden_is_read_and_reported(tmp_path):
     book["表"].column_dimensions["B"].hidden = True
     book["藏"].sheet_state = "veryHidden"
     shown, hidden = read_workbook(saved(book, tmp_path)).sheets
-    assert [(row.number, row.hidden) for row in shown.rows] == [(2, False), (3, True)]
-    assert (shown.hidden, shown.hidden_rows, shown.hidden_columns) == (False, [3], [2])
+    assert (shown.hidden, numbers(shown)) == (False, [2, 3])
     assert shown.notes == [Notice("hidden_rows", 3, text="1"), Notice("hidden_columns", column=2, text="B")]
     assert (hidden.hidden, numbers(hidden)) == (True, [2])
 
@@ -377,8 +380,8 @@ def test_a_sheet_of_a_chart_is_named_and_not_read(tmp_path):
 
 def test_rows_keep_their_numbers_where_the_sheet_begins_lower(tmp_path):
     book = Workbook()
-    for place_, value in {"C5": "名称", "D5": "数值", "C6": "示例一", "D6": 1}.items():
-        book.active[place_] = value
+    for cell, value in {"C5": "名称", "D5": "数值", "C6": "示例一", "D6": 1}.items():
+        book.active[cell] = value
     sheet = read_workbook(saved(book, tmp_path)).sheets[0]
     assert [heading.column for heading in sheet.headings] == [3, 4]
     assert [(row.number, row.cells) for row in sheet.rows] == [(6, {3: "示例一", 4: 1})]
@@ -393,7 +396,7 @@ def test_a_writer_that_gives_every_name_a_prefix_is_read_alike(tmp_path):
 
     sheet = read_workbook(with_part(saved(book, tmp_path), "xl/worksheets/sheet1.xml", prefixed)).sheets[0]
     assert [row.cells for row in sheet.rows] == [{1: "示例一", 2: ErrorCell("=1+1")}, {1: "示例二", 2: 5}]
-    assert sheet.hidden_rows == [3]
+    assert Notice("hidden_rows", 3, text="1") in sheet.notes
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
@@ -463,7 +466,7 @@ def test_whatever_is_written_is_read_back(tmp_path_factory, rows):
 
 @given(st.integers(1, 16_384))
 def test_columns_are_named_both_ways(number):
-    assert place(letters(number)) == number
+    assert column_number(letters(number)) == number
 
 
 SOURCES = sorted((Path(__file__).resolve().parents[2] / "fengtai/workbooks").glob("*.py"))

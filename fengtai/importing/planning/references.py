@@ -8,7 +8,7 @@ from fengtai.importing.planning.plans import Item, Missing
 from fengtai.importing.reading.answers import CREATE, LEAVE, Answers
 from fengtai.importing.reading.cells import plain
 from fengtai.importing.reading.derived_fields import must_be_said, naming_field
-from fengtai.search.pinyin import read as read_pinyin
+from fengtai.search.pinyin import syllables as pinyin_syllables
 from fengtai.values.texts import unshowable
 
 
@@ -111,7 +111,9 @@ def new_values(model, text: str, used: set[str] = frozenset()) -> dict:
 
 def _free_code(model, field, text: str, used: set[str]) -> str:
     """A code of the name's syllables; one that is taken gets a number."""
-    syllables = "-".join("".join(c for c in piece if c.isascii() and c.isalnum()) for piece in read_pinyin(plain(text)))
+    syllables = "-".join(
+        "".join(c for c in piece if c.isascii() and c.isalnum()) for piece in pinyin_syllables(plain(text))
+    )
     start = syllables.strip("-").casefold()[: field.max_length - 4] or kind_of(model)
     taken = set(model._base_manager.filter(**{f"{field.name}__startswith": start}).values_list(field.name, flat=True))
     return next(

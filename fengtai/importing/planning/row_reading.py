@@ -10,7 +10,8 @@ from fengtai.importing.reading.printed_fields import period_key
 from fengtai.importing.reading.problems import MESSAGES, WARNING, sentence
 from fengtai.importing.reading.row_fields import Said
 from fengtai.records.models import Citation, Record
-from fengtai.values.figures import Basis, Figure, Growth
+from fengtai.values.figures import Figure
+from fengtai.values.growths import Basis, Growth
 from fengtai.values.periods import Period
 
 EMPTY = (None, "", [])

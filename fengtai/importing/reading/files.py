@@ -7,7 +7,7 @@ from fengtai.importing.reading.list_imports import ListImport, list_import, numb
 from fengtai.lists.tables import SourceTable
 from fengtai.workbooks.child import read_workbook
 from fengtai.workbooks.data import Limits, WorkbookData
-from fengtai.workbooks.headings import normalised
+from fengtai.workbooks.heading_texts import normalised
 
 
 def read_file(path, declared: ListImport) -> WorkbookData:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from openpyxl.utils import get_column_letter
 
-from fengtai.workbooks.headings import is_about_other
+from fengtai.workbooks.heading_texts import is_about_other
 
 MARKS = frozenset(("序号", "编号", "no", "no.", "№", "行号", "项次", "#"))
 BRACKETS = re.compile(r"[(\[{【〔][^)\]}】〕]*[)\]}】〕]")

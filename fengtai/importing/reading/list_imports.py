@@ -13,7 +13,7 @@ from django.utils.translation import gettext, override
 from fengtai.importing.reading.derived_fields import PARTS, must_be_said, plain_field, row_field
 from fengtai.importing.reading.headings import MARKS, folded
 from fengtai.importing.reading.row_fields import LANGUAGES, RowField
-from fengtai.values.marking_for_translation import N_
+from fengtai.values.translatable import N_
 
 NUMBER, NOTES = N_("platform number"), N_("Notes")  # of a download: its last column, and its second sheet
 SOURCES = {

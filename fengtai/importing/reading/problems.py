@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 
 from django.utils.translation import gettext as _
 
-from fengtai.values.marking_for_translation import N_
+from fengtai.values.translatable import N_
 
 ERROR, WARNING = "error", "warning"
 MESSAGES = {

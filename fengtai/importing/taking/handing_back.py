@@ -10,7 +10,7 @@ from fengtai.importing.reading.list_imports import ListImport, list_import
 from fengtai.importing.reading.row_fields import Computed, RowField
 from fengtai.lists.site import ListPage, page_of
 from fengtai.records.batches import ImportBatch
-from fengtai.values.marking_for_translation import N_
+from fengtai.values.translatable import N_
 from fengtai.workbooks.returned import returned_workbook
 from fengtai.workbooks.template import Template, TemplateColumn, template_workbook
 

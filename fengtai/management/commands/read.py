@@ -4,7 +4,8 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from fengtai.records.readings import describe, explain
-from fengtai.values.figures import FigureError, parse_figure, parse_growth
+from fengtai.values.figures import FigureError, parse_figure
+from fengtai.values.growths import parse_growth
 from fengtai.values.periods import PeriodError, parse_period
 
 

@@ -30,7 +30,7 @@ def names(count: int) -> list[str]:
 
 
 def tokens(names: list[str]):
-    from fengtai import search  # not built yet where the index is not
+    from fengtai.search.tokens import tokens as tokens_of  # not built yet where the index is not
 
     for name in names:
-        search.tokens([name])
+        tokens_of([name])

@@ -1,15 +1,13 @@
 """The top of a sheet: titles and notes, the headings over one row or several, and the units that hold for them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from fengtai.workbooks.cells import letters
 from fengtai.workbooks.data import Cell, Heading, Notice
-from fengtai.workbooks.headings import Range, Row, block, fits, heading_row, is_unit, normalised, read_headings
+from fengtai.workbooks.heading_texts import fits, is_unit, normalised
+from fengtai.workbooks.headings import Range, Row, block, heading_row, read_headings
 from fengtai.workbooks.row_kinds import is_numbering, is_unit_row, kind_above, plain, units_in
-
-TEMPLATE = re.compile(r"(?:模板|template)[:：]\s*(\S+(?: \S+)?)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -18,7 +16,6 @@ class Top:
     kinds: dict[int, str] = field(default_factory=dict)  # of every row down to the last that is not data
     last: int = 0
     units: list[str] = field(default_factory=list)
-    template: str = ""
 
     @property
     def unit(self) -> str:
@@ -43,8 +40,6 @@ def _read_above(top: Top, rows: Sequence[Row]):
         top.kinds[number] = kind_above(cells, is_first="title" not in top.kinds.values())
         for text in map(str, cells.values()):
             top.units += [unit for unit in units_in(text) if unit not in top.units]
-            if template := TEMPLATE.search(text):
-                top.template = template[1]
     top.headings = [_with_unit(heading, top.units) for heading in top.headings]
 
 
@@ -71,7 +66,7 @@ def _from_row(heading: Heading, cells: dict[int, Cell]) -> Heading:
 
 
 def notices_of(headings: list[Heading], filled: set[int], units: list[str]) -> list[Notice]:
-    """What is odd about a sheet's columns: two of one name, one without a name, no names at all."""
+    """What is unusual about a sheet's columns: two with one heading, one without a heading, no headings at all."""
     if not headings:
         return [Notice("no_headings")] if filled else []
     columns: dict[str, list[int]] = {}

@@ -1,4 +1,4 @@
-"""Marks in a cell's HTML what was looked for, so that a reader sees why a row was found."""
+"""Highlights in a cell's HTML what was looked for, so that a reader sees why a row was found."""
 
 import re
 import unicodedata
@@ -9,29 +9,29 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from fengtai.search import pinyin
-from fengtai.search.tokens import Query
+from fengtai.search.query import Query
 
 TAG = re.compile(r"(<[^>]*>)")
 
 
-def mark(cell: SafeString, query: Query | None) -> SafeString:
+def highlighted(cell: SafeString, query: Query | None) -> SafeString:
     """The same HTML with <mark> around the words, in its texts and never in its tags."""
     if query is None:
         return cell
     words = [word.text for word in query.words]
     parts = TAG.split(cell)  # texts and tags in turn
-    parts[::2] = [_marked(unescape(text), words) for text in parts[::2]]
+    parts[::2] = [_highlighted(unescape(text), words) for text in parts[::2]]
     return mark_safe("".join(parts))
 
 
-def _marked(text: str, words: list[str]) -> str:
-    places = [(plain, index) for index, char in enumerate(text) for plain in _plain(char)]
-    run = "".join(plain for plain, _index in places)
+def _highlighted(text: str, words: list[str]) -> str:
+    origins = [(plain, index) for index, char in enumerate(text) for plain in _plain(char)]
+    run = "".join(plain for plain, _index in origins)
     inside = {
         index
         for word in words
         for start, end in (*_as_written(run, word), *_as_read(run, word))
-        for index in range(places[start][1], places[end - 1][1] + 1)
+        for index in range(origins[start][1], origins[end - 1][1] + 1)
     }
     pieces, start = [], 0
     for end in range(1, len(text) + 1):
@@ -47,12 +47,12 @@ def _as_written(run: str, word: str) -> Iterator[tuple[int, int]]:
 
 
 def _as_read(run: str, word: str) -> Iterator[tuple[int, int]]:
-    """Where Chinese characters are read, or their readings begin, as the letters typed; the last may be unfinished."""
+    """Where the letters typed are the pinyin or the initials of Chinese characters; the last may be unfinished."""
     if not word.isascii() or len(word) < 2 or run.isascii():
         return
     syllables = [*run]  # Latin letters stand for themselves
     for chinese in re.finditer(r"[^\x00-\x7f]+", run):
-        syllables[chinese.start() : chinese.end()] = pinyin.read(chinese.group())
+        syllables[chinese.start() : chinese.end()] = pinyin.syllables(chinese.group())
     for start in range(len(run)):
         for end in (_read_to(syllables, start, word), _begun_to(syllables, start, word)):
             if end and not run[start:end].isascii():
@@ -61,10 +61,10 @@ def _as_read(run: str, word: str) -> Iterator[tuple[int, int]]:
 
 def _read_to(syllables: list[str], start: int, letters: str) -> int:
     """Where the syllables that spell the letters end; 0 if they do not."""
-    for place in range(start, len(syllables)):
-        syllable = syllables[place]
+    for at in range(start, len(syllables)):
+        syllable = syllables[at]
         if syllable.startswith(letters):
-            return place + 1
+            return at + 1
         if not letters.startswith(syllable):
             return 0
         letters = letters[len(syllable) :]
@@ -78,5 +78,5 @@ def _begun_to(syllables: list[str], start: int, letters: str) -> int:
 
 
 def _plain(char: str) -> str:
-    """A character as it is looked for: of plain width and in lower case; nothing of punctuation."""
+    """A character as it is looked for: in plain width and lower case; "" for punctuation."""
     return "".join(plain for plain in unicodedata.normalize("NFKC", char).casefold() if plain.isalnum())

@@ -1,4 +1,4 @@
-"""A process of its own with limits to its memory and its time, for what a file may make long or large.
+"""Work on a file in a process of its own, whose memory and time are limited.
 
 The child gets an empty environment, opens nothing but the file, and answers on its standard output; whatever happens to
 it, its parent sees an answer or a WorkbookError.
@@ -11,22 +11,18 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO, TypeVar
 
-from fengtai.workbooks.data import Limits
-from fengtai.workbooks.errors import WorkbookError
+from fengtai.workbooks.data import MB, Limits
+from fengtai.workbooks.errors import Incomplete, WorkbookError
+from fengtai.workbooks.wire import line
 
 ROOT = Path(__file__).resolve().parents[2]
-MB = 1_000_000
 KEPT = 2_000  # characters of the child's last words, for the log
 Answer = TypeVar("Answer")
 logger = logging.getLogger(__name__)
-
-
-class Incomplete(Exception):
-    """The child ended before it had handed over everything."""
 
 
 def answer_of(module: str, request: str, limits: Limits, read: Callable[[IO[bytes]], Answer]) -> Answer:
@@ -66,3 +62,14 @@ def request_within_limits() -> tuple[dict, Limits]:
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     return request, limits
+
+
+def hand_over(lines: Iterable[str], limits: Limits):
+    """In the child: writes the lines of the answer, and after them the reason if it cannot be completed."""
+    try:
+        for text in lines:
+            sys.stdout.write(text + "\n")
+    except WorkbookError as error:
+        print(line(["error", error.code, error.details]))
+    except MemoryError:
+        print(line(["error", "too_much_memory", {"limit": limits.memory // MB}]))

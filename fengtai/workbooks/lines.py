@@ -1,22 +1,21 @@
-"""A workbook or .csv read row by row into lines for the parent, so that the child never holds it whole."""
+"""In the child: a workbook or .csv read row by row into lines for the parent, so that it is never held whole."""
 
 from collections.abc import Iterator
 from dataclasses import astuple
 from pathlib import Path
 
 from fengtai.workbooks.csv_text import SHEET, csv_rows
-from fengtai.workbooks.data import Limits, Notice, RowData
+from fengtai.workbooks.data import MB, Limits, RowData
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.guard import check_archive, kind_of
 from fengtai.workbooks.layout import Layout
-from fengtai.workbooks.process import MB
 from fengtai.workbooks.wire import line, row_line
-from fengtai.workbooks.xlsx import RawSheet, notices_of_marks, xlsx_sheets
+from fengtai.workbooks.xlsx import RawSheet, notices_of_details, xlsx_sheets
 
 
 def lines_of(path: Path, limits: Limits, vocabulary: frozenset[str]) -> Iterator[str]:
+    """Each line is an array of plain values whose first names its kind (wire.py); raises WorkbookError."""
     kind, notices = kind_of(path, limits), []
-    yield line(["kind", kind])
     if kind == "xlsx":
         check_archive(path, limits)
         sheets = xlsx_sheets(path, limits, notices)
@@ -25,16 +24,12 @@ def lines_of(path: Path, limits: Limits, vocabulary: frozenset[str]) -> Iterator
     for sheet in sheets:
         yield from _lines_of_sheet(sheet, limits, vocabulary)
     yield from (line(["warning", *astuple(notice)]) for notice in notices)
-    yield line(["end"])
+    yield line(["end", kind])
 
 
 def _lines_of_sheet(sheet: RawSheet, limits: Limits, vocabulary: frozenset[str]) -> Iterator[str]:
-    marks = sheet.marks
-    layout = Layout(sheet.rows, sheet.merges, vocabulary, frozenset(marks.hidden_rows))
-    top = layout.top
-    headings = [astuple(heading) for heading in top.headings]
-    about = [sheet.hidden, headings, top.unit, marks.hidden_columns, marks.hidden_rows, top.template]
-    yield line(["sheet", sheet.name, *about])
+    layout = Layout(sheet.rows, sheet.merges, vocabulary)
+    yield line(["sheet", sheet.name, sheet.hidden, [astuple(each) for each in layout.top.headings], layout.top.unit])
     rows = cells = size = 0
     for item in layout.read():
         if not isinstance(item, RowData):
@@ -44,11 +39,11 @@ def _lines_of_sheet(sheet: RawSheet, limits: Limits, vocabulary: frozenset[str])
         rows, cells, size = rows + 1, cells + len(item.cells), size + len(text)
         _check(sheet.name, item.number, rows, cells, limits)
         if size > limits.text:
-            # One merged cell of long text, spread over every row, would make a small file a large answer.
+            # A small file can say much: one merged cell of long text is spread over all of its rows.
             raise WorkbookError("too_much_text", sheet=sheet.name, limit=limits.text // MB)
         yield text
-    notices: list[Notice] = [*layout.notices(), *notices_of_marks(marks)]
-    yield from (line(["note", *astuple(notice)]) for notice in notices)
+    for notice in (*layout.notices(), *notices_of_details(sheet.details)):
+        yield line(["note", *astuple(notice)])
 
 
 def _check(sheet: str, number: int, rows: int, cells: int, limits: Limits):
