@@ -18,6 +18,7 @@ from fengtai.importing.reading.list_imports import ListImport
 from fengtai.importing.reading.sources import SourceImport
 from fengtai.records.batches import ImportBatch, ImportWrite
 from fengtai.records.models import Citation, Record, Source
+from fengtai.records.paths import links_read
 
 admin.site.site_header = admin.site.site_title = _("Fengtai partner platform")
 admin.site.index_title = _("Records")
@@ -154,7 +155,9 @@ class RecordAdmin(Autocompleted, SimpleHistoryAdmin):
     common_filters = ("state", ("doubt", admin.EmptyFieldListFilter))
 
     def get_queryset(self, request):
-        return super().get_queryset(request).for_list()
+        """Rows with the links that the list names and that their labels are read from."""
+        named = {field.name for field in self.opts.concrete_fields if field.is_relation} & {*self.list_display}
+        return super().get_queryset(request).select_related(*named, *links_read(self.model))
 
     def get_list_display(self, request):
         first, *others = super().get_list_display(request)

@@ -27,6 +27,14 @@ class ListPage:
         return str(self.table.intro)
 
     @property
+    def card(self) -> str:
+        return self.table.card
+
+    @property
+    def newest_card(self) -> str:
+        return self.table.newest_card
+
+    @property
     def newest(self):
         """The first of its records in the order of the list; None while it is empty."""
         return self.table.rows().first()
@@ -34,6 +42,10 @@ class ListPage:
     @property
     def address(self) -> str:
         return _address(self.name, get_language())
+
+    def templates(self, kind: str) -> list[str]:
+        """Where its page is looked for: by its own name in the subject's folder, or the one that all lists share."""
+        return [f"{self.table.model()._meta.app_label}/{self.name}_{kind}.html", f"{kind}.html"]
 
     def ask(self, params) -> Question:
         return Question(self.table, self.filterset, params)

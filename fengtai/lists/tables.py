@@ -7,9 +7,13 @@ from functools import cache
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.lists.columns import ChoiceColumn, Column, DateColumn, PeriodColumn, RecordColumn
-from fengtai.lists.many_columns import CitationsColumn
+from fengtai.lists.citation_columns import CitationsColumn
+from fengtai.lists.columns import ChoiceColumn, Column
+from fengtai.lists.many_columns import ManyColumn
+from fengtai.lists.record_columns import RecordColumn
+from fengtai.lists.value_columns import DateColumn, PeriodColumn
 from fengtai.records.models import Source
+from fengtai.records.paths import links_read
 from fengtai.search.fields import SortKeyField, following
 
 
@@ -34,6 +38,8 @@ class RecordTable(tables.Table):
 
     title = ""  # the list's own title where it is not the model's plural
     intro = ""
+    card = ""  # the template that prints one of its records large, on the page of a conference
+    newest_card = ""  # the template that shows its newest record at the top of the home page
 
     @classmethod
     def rows(cls):
@@ -47,8 +53,12 @@ class RecordTable(tables.Table):
 
     @classmethod
     def loaded(cls, rows):
-        """Rows with all that the columns follow."""
-        return rows.for_list().with_citations()
+        """Rows with all that their columns and their labels read beside them."""
+        columns, model = cls.declared(), cls.model()
+        links = links_read(model).union(*(column.links(model, name) for name, column in columns.items()))
+        several = [name for name, column in columns.items() if isinstance(column, ManyColumn)]
+        prefetched = (columns[name].prefetched(model, name) for name in several)
+        return rows.select_related(*filter(None, links)).prefetch_related(*prefetched)
 
     @classmethod
     def siblings(cls, record):
