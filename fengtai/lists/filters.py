@@ -32,7 +32,7 @@ class ListFilter(django_filters.FilterSet):
     doubt = DoubtFilter()
 
     def __init__(self, data, *, queryset, offered: bool = False):
-        """Only the filters that are asked are made; copying all of them, for the form that offers them, is dear."""
+        """Only the filters that are asked are made; copying all of them, as the form that offers them must, is slow."""
         if not offered:
             self.base_filters = {name: question for name, question in self.base_filters.items() if name in data}
         super().__init__(data, queryset)

@@ -27,14 +27,6 @@ class ListPage:
         return str(self.table.intro)
 
     @property
-    def card(self) -> str:
-        return self.table.card
-
-    @property
-    def newest_card(self) -> str:
-        return self.table.newest_card
-
-    @property
     def newest(self):
         """The first of its records in the order of the list; None while it is empty."""
         return self.table.rows().first()

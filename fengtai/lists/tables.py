@@ -1,6 +1,5 @@
 """A list's columns, named once: the page, the files, the detail page and the API are read from them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,6 +35,7 @@ class RecordTable(tables.Table):
     checked_on = DateColumn(verbose_name=_("checked against the source"), detail_only=True)
     sources = CitationsColumn(verbose_name=_("source"))
 
+    do_not_call_in_templates = True  # templates read what the class says
     title = ""  # the list's own title where it is not the model's plural
     intro = ""
     card = ""  # the template that prints one of its records large, on the page of a conference
@@ -109,11 +109,6 @@ class RecordTable(tables.Table):
     def lazy_label(cls, name: str):
         column = cls.base_columns[name]
         return column.verbose_name or cls.model()._meta.get_field(name).verbose_name
-
-    @classmethod
-    def values(cls, record, *, detail: bool = True) -> Iterator[tuple[str, Column, object]]:
-        for name, column in cls.declared(detail=detail).items():
-            yield name, column, column.value_of(record, name)
 
 
 COMMON = list(RecordTable.base_columns)  # the columns that every list ends with

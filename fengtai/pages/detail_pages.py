@@ -80,18 +80,19 @@ def detail_context(page, record: Record, lists) -> dict:
 def _facts(table, record: Record) -> list[Fact]:
     """Columns and their proof; what common columns say stands elsewhere on the page."""
     facts = []
-    for name, column, value in table.values(record):
-        if name in COMMON:
-            continue
+    for name, column in _shown(table).items():
         proof = [citation for citation in record.public_citations if citation.field == name]
-        facts.append(Fact(table.label(name), column.detail_html(value), proof))
+        facts.append(Fact(table.label(name), column.detail_html(column.value_of(record, name)), proof))
     return facts
+
+
+def _shown(table) -> dict:
+    return {name: column for name, column in table.declared().items() if name not in COMMON}
 
 
 def _other_citations(table, record: Record) -> list:
     """Citations that stand beside no fact of the page."""
-    shown = {name for name, _column, _value in table.values(record) if name not in COMMON}
-    return [citation for citation in record.public_citations if citation.field not in shown]
+    return [citation for citation in record.public_citations if citation.field not in _shown(table)]
 
 
 def _linked_to(record: Record, lists) -> list[Section]:

@@ -70,7 +70,8 @@ def test_every_value_of_a_file_is_the_record_s_own(report, language, subtests, m
                 rows = page.table.rows().order_by("pk")
                 cells, data = as_files(page.table, rows)
                 for number, record in enumerate(page.table.loaded(rows)):
-                    for column_name, column, own in page.table.values(record):
+                    for column_name, column in page.table.declared().items():
+                        own = column.value_of(record, column_name)
                         assert cells[column_name][number] == column.cells(own), column_name
                         assert data[column_name][number] == column.data(own), column_name
                 assert {len(column) for column in [*cells.values(), *data.values()]} == {rows.count()}
