@@ -74,11 +74,15 @@ class RecordsColumn(ManyColumn):
 
     def prefetched(self, model, name):
         field = model._meta.get_field(name)
-        target = field.related_model
+        target, owner = field.related_model, field.field.name if field.one_to_many else ""
         linked = below(self.links_to, links_read(linked_model(target, self.links_to)))
-        rows = target._default_manager.select_related(*filter(None, {*links_read(target), self.links_to, *linked}))
+        read = {*links_read(target), self.links_to, *linked}
+        # The owner is at hand already, with all that was loaded for it.
+        rows = target._default_manager.select_related(
+            *(link for link in read if link.split("__")[0] not in ("", owner))
+        )
         # Rows of the record's own bring what proves them; of another record that is told on its own page.
-        return Prefetch(name, rows.with_citations() if field.one_to_many and issubclass(target, Record) else rows)
+        return Prefetch(name, rows.with_citations() if owner and issubclass(target, Record) else rows)
 
     def related(self, model, name):
         rows, owner, path = _rows_and_owner(model._meta.get_field(name))

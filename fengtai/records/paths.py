@@ -38,6 +38,12 @@ def links_read(model) -> set[str]:
     return links.union(through, *further)
 
 
+def joined(rows, links: Iterable[str]):
+    """The rows with what stands at the end of these links; Django takes no links for all that there are."""
+    links = set(filter(None, links))
+    return rows.select_related(*links) if links else rows
+
+
 def below(path: str, links: Iterable[str]) -> set[str]:
     """The same links, seen from before a path that leads to them."""
     return {f"{path}__{link}" for link in links if path and link}

@@ -104,6 +104,17 @@ def test_a_hostile_text_is_escaped(name):
 
 
 @every_list
+def test_a_record_loaded_for_its_page_is_shown_without_a_further_query(report, name):
+    table = LISTS[name].table
+    rows = list(table.loaded(table.rows()))
+    with CaptureQueriesContext(connection) as captured:
+        for row in rows:
+            shown = {name: column.detail_html(column.value_of(row, name)) for name, column in table.declared().items()}
+            assert str(row) and len(shown) == len(table.declared())
+    assert len(captured) == 0, captured.captured_queries[0]["sql"]
+
+
+@every_list
 def test_rows_cost_two_queries_however_many_they_are(name):
     for _row in range(3):
         LIST_ROWS[name]()
