@@ -18,7 +18,7 @@ from fengtai.importing.reading.list_imports import ListImport
 from fengtai.importing.reading.sources import SourceImport
 from fengtai.records.batches import ImportBatch, ImportWrite
 from fengtai.records.models import Citation, Record, Source
-from fengtai.records.paths import links_read
+from fengtai.records.paths import joined, links_read
 
 admin.site.site_header = admin.site.site_title = _("Fengtai partner platform")
 admin.site.index_title = _("Records")
@@ -157,7 +157,7 @@ class RecordAdmin(Autocompleted, SimpleHistoryAdmin):
     def get_queryset(self, request):
         """Rows with the links that the list names and that their labels are read from."""
         named = {field.name for field in self.opts.concrete_fields if field.is_relation} & {*self.list_display}
-        return super().get_queryset(request).select_related(*named, *links_read(self.model))
+        return joined(super().get_queryset(request), {*named, *links_read(self.model)})
 
     def get_list_display(self, request):
         first, *others = super().get_list_display(request)

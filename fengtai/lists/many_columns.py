@@ -18,7 +18,7 @@ from fengtai.records.links import (
     proofs_html,
 )
 from fengtai.records.models import Record
-from fengtai.records.paths import below, end_of, linked_model, links_read
+from fengtai.records.paths import below, end_of, joined, linked_model, links_read
 
 MEMORY = 4096  # links of a column that are made once: a few stand in very many rows
 
@@ -76,11 +76,9 @@ class RecordsColumn(ManyColumn):
         field = model._meta.get_field(name)
         target, owner = field.related_model, field.field.name if field.one_to_many else ""
         linked = below(self.links_to, links_read(linked_model(target, self.links_to)))
-        read = {*links_read(target), self.links_to, *linked}
+        read = {*links_read(target), self.show, self.links_to, *linked}
         # The owner is at hand already, with all that was loaded for it.
-        rows = target._default_manager.select_related(
-            *(link for link in read if link.split("__")[0] not in ("", owner))
-        )
+        rows = joined(target._default_manager.all(), (link for link in read if link.split("__")[0] != owner))
         # Rows of the record's own bring what proves them; of another record that is told on its own page.
         return Prefetch(name, rows.with_citations() if owner and issubclass(target, Record) else rows)
 

@@ -12,7 +12,7 @@ from fengtai.lists.many_columns import ManyColumn
 from fengtai.lists.record_columns import RecordColumn
 from fengtai.lists.value_columns import DateColumn, PeriodColumn
 from fengtai.records.models import Source
-from fengtai.records.paths import links_read
+from fengtai.records.paths import joined, links_read
 from fengtai.search.fields import SortKeyField, following
 
 
@@ -58,7 +58,7 @@ class RecordTable(tables.Table):
         links = links_read(model).union(*(column.links(model, name) for name, column in columns.items()))
         several = [name for name, column in columns.items() if isinstance(column, ManyColumn)]
         prefetched = (columns[name].prefetched(model, name) for name in several)
-        return rows.select_related(*filter(None, links)).prefetch_related(*prefetched)
+        return joined(rows, links).prefetch_related(*prefetched)
 
     @classmethod
     def siblings(cls, record):
