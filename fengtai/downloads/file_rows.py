@@ -43,7 +43,10 @@ def batches(table, keys: Iterable[int]) -> Iterator[Batch]:
 
 
 def _keys(question: Question) -> Iterator[int]:
-    """The keys in their order. PostgreSQL fills a server-side cursor before it hands over any: the first go ahead."""
+    """The keys in their order.
+
+    PostgreSQL fills a server-side cursor before it returns any, so the first keys are read separately.
+    """
     first = list(question.rows.values_list(*question.order.paths)[:FIRST])
     yield from (values[-1] for values in first)
     if len(first) == FIRST:

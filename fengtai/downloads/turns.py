@@ -1,7 +1,7 @@
 """At most two heavy downloads per reader at a time, counted in the cache that all processes share.
 
-A turn is renewed while its file is sent and given back when the file ends, breaks or is not wanted any more. That of
-a process that was killed expires by itself.
+A turn is renewed while its file is being sent, and given back when the file ends, fails or is cancelled. The turn of a
+process that was killed expires by itself.
 """
 
 import time
@@ -21,14 +21,14 @@ RETRY_AFTER = 30  # seconds after which a reader without a turn may ask again
 
 @dataclass
 class Turn:
-    """One of a reader's turns; `token` tells whose it is, should it have expired and gone to another download."""
+    """One of a reader's turns; `token` tells its holder, since an expired turn may have gone to another download."""
 
     key: str
     token: str
     renewed: float = field(default_factory=time.monotonic)
 
     def renew(self):
-        """Keeps the turn; one that expired while a slow reader read is taken again if it is free."""
+        """Keeps the turn; one that expired because the reader is slow is taken again if it is still free."""
         if time.monotonic() - self.renewed < RENEWED:
             return
         self.renewed = time.monotonic()
@@ -43,7 +43,7 @@ class Turn:
 
 
 class HeldStream:
-    """A file's chunks and the turn they hold. Not a generator: one that never began would not give its turn back."""
+    """A file's chunks and the turn they hold. A generator that never started would not give its turn back."""
 
     def __init__(self, chunks: Iterator, turn: Turn):
         self.chunks, self.turn = chunks, turn

@@ -1,7 +1,8 @@
 """Questions with choices, and how many rows each choice would leave.
 
-A choice that few rows hold is answered by their keys; of one that many hold, rows are read in their order and each is
-looked at, until the page is full. Of many rows no count looks at more than the first few holders of a choice.
+A choice that few rows hold is answered by their keys; of one that many hold, rows are read in the order of the list and
+checked one by one until the page is full. Of many rows no count looks at more than the first
+`paging.few()` holders of a choice.
 """
 
 from dataclasses import dataclass

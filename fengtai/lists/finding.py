@@ -73,7 +73,7 @@ class Finder:
         """Rows that hold each of the words, however many there are."""
         every, asked = self.model._base_manager.order_by(), "search__matches"
         if within is not None:
-            every, asked = every.filter(pk__among=within), "search__holds"  # the index would name far too many
+            every, asked = every.filter(pk__among=within), "search__holds"  # the index would return far too many keys
         for word in words:
             held = Q(**{asked: word})
             for path in self.links:
@@ -94,7 +94,7 @@ def seen(model, path: str) -> Q:
 
 
 def _statement(rows) -> str:
-    """What tells a set of rows from another; nothing for a set without rows."""
+    """The SQL that identifies a set of rows; empty for a set that can have none."""
     try:
         return repr(rows.query.sql_with_params())
     except EmptyResultSet:

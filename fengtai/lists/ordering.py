@@ -84,7 +84,7 @@ class Order:
         first = self.keys[0]
         if first.nullable:
             within = Q()
-        else:  # said once more by itself, so that an index is entered here and not at its beginning
+        else:  # repeated on its own, so that the database enters the index here and not at its beginning
             within = Q(**{f"{first.path}__{'lte' if first.descending != backwards else 'gte'}": values[0]})
         for key, value in zip(self.keys, values, strict=True):
             condition |= same & key.beyond(value, backwards=backwards)

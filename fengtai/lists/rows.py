@@ -1,8 +1,8 @@
 """A list's rows read lean: SQL compiled once per table, values instead of instances.
 
-django-tables2 spends nine tenths of a page on a cell's ceremony, and Django much of the rest on building the same
-query anew. Here the table's columns are compiled to two statements: one for the row's own columns, one for all its
-linked records together. Both take the keys of the rows wanted, in their order.
+django-tables2 spends nine tenths of a page's time on preparing each cell, and Django much of the rest on building the
+same query again. Here the table's columns are compiled to two statements: one for the row's own columns, one for
+all its linked records together. Both take the keys of the rows wanted, in their order.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -40,7 +40,7 @@ class RowReader:
         self.linked = LinkedRows(many) if many else None
 
     def read(self, keys: Iterable[int]) -> list[tuple[int, list]]:
-        """Each row's key and the values of its columns, in the order of the keys; what was deleted is left out."""
+        """Each row's key and the values of its columns, in the order of the keys; deleted rows are left out."""
         return [
             (key, [make(part) for make, part in zip(self.makers, parts, strict=True)])
             for key, parts in self.parts(keys)

@@ -11,7 +11,7 @@ from fengtai.lists.questions import Question
 
 @dataclass(frozen=True)
 class Option:
-    """A choice of a filter, with the rows it would leave; None where they cannot be counted."""
+    """A choice of a filter, with the rows it would leave; None where they are not counted."""
 
     value: str
     label: str

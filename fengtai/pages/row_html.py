@@ -45,7 +45,7 @@ class RowPrinter:
 
 @cache
 def row_printer(table, language: str) -> RowPrinter:
-    """In the language at hand, which is told only to keep the printers of several apart."""
+    """In the language at hand, which is a parameter only so that each language keeps a printer of its own."""
     return RowPrinter(table)
 
 
