@@ -101,7 +101,7 @@ DATABASES["default"].setdefault("CONN_MAX_AGE", 60)  # seconds; connecting costs
 # Local memory, one per process; a Redis address shares what is kept among all of them.
 CACHES = {
     "default": env.cache("CACHE_URL", default="locmemcache://?max_entries=2000"),
-    "places": env.cache("CACHE_URL", default="locmemcache://places"),  # of downloads: no page may push them out
+    "turns": env.cache("CACHE_URL", default="locmemcache://turns"),  # of downloads: no page may push them out
     # Of long work: told by one process to another, without Redis through files on this machine.
     "progress": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR / 'progress'}"),
 }
@@ -142,7 +142,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # An office shares one address: lock the pair of name and address, not the whole office.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "fengtai.downloads.places_in_line.client_address"
+AXES_CLIENT_IP_CALLABLE = "fengtai.downloads.turns.client_address"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"

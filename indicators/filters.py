@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.lists.filters import ChoiceFilter, LeastFilter, ListFilter, MostFilter, PeriodFilter, RecordFilter
+from fengtai.lists.choices import ChoiceFilter
+from fengtai.lists.filters import ListFilter
+from fengtai.lists.record_choices import RecordFilter
+from fengtai.lists.value_filters import LeastFilter, MostFilter, PeriodFilter
 from fengtai.records.fields import BOUND_CHOICES, KIND_CHOICES
 from indicators.models import Indicator, Observation, Scope
 

@@ -85,9 +85,6 @@ class Indicator(Bilingual, Record):
 
 
 class ObservationQuerySet(RecordQuerySet):
-    def for_list(self):
-        return self.select_related("indicator", "scope")
-
     def latest_published(self):
         """Those that no public revision has replaced."""
         replaced = self.model.objects.public().exclude(supersedes=None).values("supersedes")

@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.lists.columns import ChoiceColumn, Column, FigureColumn, LabelColumn, PeriodColumn, RecordColumn
+from fengtai.lists.columns import ChoiceColumn, Column, LabelColumn
+from fengtai.lists.record_columns import RecordColumn
 from fengtai.lists.tables import Headline, RecordTable
+from fengtai.lists.value_columns import FigureColumn, PeriodColumn
 from indicators.models import Observation
 
 
@@ -25,6 +27,7 @@ class ObservationTable(RecordTable):
 
     title = _("Economic indicators")
     intro = _("Figures exactly as published. Inexact ones are never added or ranked, and growth is never recomputed.")
+    card = "indicators/_observation_card.html"
 
     class Meta:
         model = Observation

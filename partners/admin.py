@@ -1,6 +1,7 @@
 """The admin pages of the partner programme."""
 
 from django.contrib import admin
+from django.db.models import Prefetch
 
 from fengtai.admin.careful import CarefulAdmin
 from fengtai.admin.record_admin import RecordAdmin, RecordInline
@@ -69,6 +70,10 @@ class OrganisationAdmin(RecordAdmin):
     inlines = (NameInline, MembershipInline, HonourInline, ContactInline)
     list_import = OrganisationImport
 
+    def get_queryset(self, request):
+        levels = Prefetch("memberships", Membership.objects.public().select_related("level"), "public_memberships")
+        return super().get_queryset(request).prefetch_related(levels)
+
     @admin.display(description=Level._meta.verbose_name)
     def levels(self, organisation):
         return "、".join(str(membership.level) for membership in organisation.public_memberships)
@@ -88,6 +93,9 @@ class RosterAdmin(RecordAdmin):
     search_fields = ("title", "title_en")
     inlines = (RosterFigureInline, IndustryEntryInline)
     list_import = RosterImport
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_counts()
 
     @admin.display(description=Roster.ON_FILE)
     def on_file(self, roster):

@@ -3,7 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from django_filters import DateFilter
 
-from fengtai.lists.filters import ChoiceFilter, LeastFilter, ListFilter, MostFilter, PeriodFilter, RecordFilter
+from fengtai.lists.choices import ChoiceFilter
+from fengtai.lists.filters import ListFilter
+from fengtai.lists.record_choices import RecordFilter
+from fengtai.lists.value_filters import LeastFilter, MostFilter, PeriodFilter
 from partners.models import Conference, Event, Industry, Level, Organisation, Policy, Roster
 
 

@@ -2,17 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.lists.columns import (
-    ChoiceColumn,
-    Column,
-    FigureColumn,
-    FlagColumn,
-    NumberColumn,
-    PeriodColumn,
-    RecordColumn,
-)
+from fengtai.lists.columns import ChoiceColumn, Column, FlagColumn
 from fengtai.lists.many_columns import RecordsColumn
+from fengtai.lists.record_columns import RecordColumn
 from fengtai.lists.tables import Headline, RecordTable
+from fengtai.lists.value_columns import FigureColumn, NumberColumn, PeriodColumn
 from partners.models import Conference, Event, Honour, Industry, Membership, Organisation, Policy, Roster
 from partners.models.rosters import not_yet_named
 
@@ -113,6 +107,7 @@ class RosterTable(RecordTable):
     note = Column(detail_only=True)
 
     intro = _("Lists as published: how many entries a source states, and how many of them it names.")
+    card = "partners/_roster_card.html"
 
     class Meta:
         model = Roster
@@ -182,6 +177,7 @@ class ConferenceTable(RecordTable):
     other_names = Column(detail_only=True)
 
     intro = _("The yearly conference; its page restates all that its report states.")
+    newest_card = "partners/_newest_conference.html"
 
     class Meta:
         model = Conference

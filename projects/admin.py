@@ -57,6 +57,9 @@ class ProjectAdmin(RecordAdmin):
     readonly_fields = ("stage",)
     list_import = ProjectImport
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("parties__organisation")
+
     @admin.display(description=Party._meta.verbose_name_plural)
     def named_parties(self, project):
         return project.party_names

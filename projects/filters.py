@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.lists.filters import ChoiceFilter, LeastFilter, ListFilter, MostFilter, RecordFilter
+from fengtai.lists.choices import ChoiceFilter
+from fengtai.lists.filters import ListFilter
+from fengtai.lists.record_choices import RecordFilter
+from fengtai.lists.value_filters import LeastFilter, MostFilter
 from partners.models import Industry, Organisation, Roster
 from projects.models import Place, Project
 from projects.models.stages import Stage

@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.lists.columns import ChoiceColumn, Column, FigureColumn, PeriodColumn, RecordColumn
+from fengtai.lists.columns import ChoiceColumn, Column
 from fengtai.lists.many_columns import RecordsColumn
+from fengtai.lists.record_columns import RecordColumn
 from fengtai.lists.tables import RecordTable
+from fengtai.lists.value_columns import FigureColumn, PeriodColumn
 from projects.models import Place, Project
 
 

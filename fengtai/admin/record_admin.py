@@ -16,6 +16,7 @@ from fengtai.importing.reading.list_imports import ListImport
 from fengtai.importing.reading.sources import SourceImport
 from fengtai.records.batches import ImportBatch, ImportWrite
 from fengtai.records.models import Citation, Record, Source
+from fengtai.records.paths import joined, links_read
 
 admin.site.site_header = admin.site.site_title = _("Fengtai partner platform")
 admin.site.index_title = _("Records")
@@ -130,7 +131,9 @@ class RecordAdmin(Autocompleted, CarefulAdmin):
     common_filters = ("state", ("doubt", admin.EmptyFieldListFilter))
 
     def get_queryset(self, request):
-        return super().get_queryset(request).for_list()
+        """Rows with the links that the list names and that their labels are read from."""
+        named = {field.name for field in self.opts.concrete_fields if field.is_relation} & {*self.list_display}
+        return joined(super().get_queryset(request), {*named, *links_read(self.model)})
 
     def get_list_display(self, request):
         first, *others = super().get_list_display(request)

@@ -7,9 +7,13 @@ between; a test holds the two equal. Fillers are made for one file, in its langu
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, singledispatch
 
-from fengtai.lists.columns import ChoiceColumn, Column, PeriodColumn, RecordColumn, day, follow
-from fengtai.lists.many_columns import PROOF, CitationsColumn, RecordsColumn
+from fengtai.lists.citation_columns import PROOF, CitationsColumn
+from fengtai.lists.columns import ChoiceColumn, Column
+from fengtai.lists.many_columns import RecordsColumn
+from fengtai.lists.record_columns import RecordColumn
+from fengtai.lists.value_columns import PeriodColumn, day
 from fengtai.records.links import place
+from fengtai.records.paths import linked_model
 from fengtai.values.periods import Kind
 
 Selected = Sequence[Sequence]  # of each database column of a list's column, what it holds of the rows
@@ -71,7 +75,7 @@ def _links(column: RecordColumn, model, name):
 
 def _labels(column: RecordColumn, model, name) -> Callable[[Selected], list]:
     """The texts of the links, without their addresses, which no file shows."""
-    shown, _prefix = follow(column.target(model, name), "", column.show)
+    shown = linked_model(column.target(model, name), column.show)
     own = column.itself and not column.show  # then no label comes twice
     label = shown.label if own else lru_cache(REMEMBERED)(shown.label)
     first = 2 if column.itself else 1
@@ -92,8 +96,7 @@ def _several_texts(column: RecordsColumn, model, name):
 
 
 def _record_text(column: RecordsColumn, model, name) -> Callable[[tuple], str]:
-    shown, _prefix = follow(model._meta.get_field(name).related_model, "", column.show)
-    label = lru_cache(REMEMBERED)(shown.label)
+    label = lru_cache(REMEMBERED)(linked_model(linked_model(model, name), column.show).label)
     return lambda parts: label(*parts[1:])  # the first is the key of what it links to
 
 

@@ -8,32 +8,22 @@ as they are read, so memory stays flat and the download starts at once.
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from functools import lru_cache
 from itertools import chain, groupby
 from operator import itemgetter
-from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.datetime import to_excel
+
+from fengtai.downloads.sheet_xml import DATE_STYLE, Columns, clean, rows_xml
 
 SHEET = "xl/worksheets/sheet{}.xml"
-FIRST_DAY = date(1900, 3, 1)
-DATE_STYLE = 1  # the plain style is 0
 LEVEL = 3  # of compression: 6 takes 6 % more of all CPU for files smaller by a sixth, 1 nothing less than 3
 SAMPLED = 200  # rows that the column widths are fitted to
 MAX_ROWS = 1_048_575  # below the header, on one sheet
-LONGEST = 32_767  # characters of one cell; Excel calls a file with more damaged
-EMPTY, BEFORE_TEXT, AFTER_TEXT = "<c/>", '<c t="inlineStr"><is><t xml:space="preserve">', "</t></is></c>"
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-SPECIAL = re.compile(f"[&<>]|{UNWRITABLE.pattern}|{ESCAPED.pattern}")
 HEADER_FILL = PatternFill("solid", fgColor="FF8C2F23")
-Columns = list[Sequence]  # some rows, column by column
 Notes = Callable[[int], tuple[str, list[tuple[str, str]]]]  # from the number of rows: a title and lines
 
 
@@ -72,7 +62,7 @@ def stream_workbook(
             with archive.open(SHEET.format(number), "w", force_zip64=True) as sheet:
                 sheet.write(head)
                 for _number, columns in parts:
-                    sheet.write(_rows_xml(columns, kinds, counts[-1] + 2).encode())
+                    sheet.write(rows_xml(columns, kinds, counts[-1] + 2).encode())
                     counts[-1] += len(columns[0])
                     if data := sink.take():
                         yield data
@@ -98,7 +88,7 @@ def _write_frame(archive: zipfile.ZipFile, titles: list[str], headings, widths, 
     book = _workbook(titles, headings, widths)
     sheet = book.create_sheet(notes[0])
     for label, text in notes[1]:
-        sheet.append([_clean(label), _clean(text)])
+        sheet.append([clean(label), clean(text)])
         sheet.cell(sheet.max_row, 1).font = Font(bold=True)
         sheet.cell(sheet.max_row, 2).data_type = "s"
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 14, 90
@@ -121,7 +111,7 @@ def _workbook(titles: list[str], headings: list[str], widths: list[float]) -> Wo
     book.remove(book.active)
     for title in titles:
         sheet = book.create_sheet(title)
-        sheet.append([_clean(heading) for heading in headings])
+        sheet.append([clean(heading) for heading in headings])
         sheet["A2"].number_format = "yyyy-mm-dd"
         # A style gets its number when it is first asked for: of all styles this one is the first.
         if sheet["A2"].style_id != DATE_STYLE:
@@ -149,56 +139,6 @@ def _around(saved: io.BytesIO) -> tuple[bytes, bytes]:
     end_of_header = sheet.index("</row>") + len("</row>")
     tail = re.sub(r'(<autoFilter ref="A1:[A-Z]+)1"', r'\1LAST"', sheet[sheet.index("</sheetData>") :])
     return sheet[:end_of_header].encode(), tail.encode()
-
-
-def _rows_xml(columns: Columns, kinds: list[str], first: int) -> str:
-    """Rows from the number `first` on. A column is turned into XML as a whole: most of a row's time went per cell."""
-    cells = [CELLS[kind](column) for kind, column in zip(kinds, columns, strict=True)]
-    rows = enumerate(zip(*cells, strict=True), start=first)
-    return "".join([f'<row r="{number}">{"".join(row)}</row>' for number, row in rows])
-
-
-def _texts(column: Sequence) -> list[str]:
-    """Text stays text even where it looks like a formula. Only where a character needs it is each cell looked at."""
-    joined = "".join(filter(None, column))
-    if SPECIAL.search(joined) or len(joined) > LONGEST:
-        return [_text(text) if text else EMPTY for text in column]
-    return [f"{BEFORE_TEXT}{text}{AFTER_TEXT}" if text else EMPTY for text in column]
-
-
-def _text(text: str) -> str:
-    if len(text) > LONGEST:
-        text = f"{text[: LONGEST - 1]}…"
-    return f"{BEFORE_TEXT}{escape(_clean(text))}{AFTER_TEXT}"
-
-
-def _numbers(column: Sequence) -> list[str]:
-    return [EMPTY if number is None else _number(number) for number in column]
-
-
-def _number(number: int | Decimal) -> str:
-    """A spreadsheet keeps 15 digits: a longer number is text, or it would be another."""
-    text = f"{number:f}" if isinstance(number, Decimal) else str(number)
-    short = len(text) <= 15 or len(re.sub(r"\D", "", text).lstrip("0")) <= 15
-    return f"<c><v>{text}</v></c>" if short else _text(text)
-
-
-def _days(column: Sequence) -> list[str]:
-    return [EMPTY if day is None else _day(day) for day in column]
-
-
-@lru_cache(1000)
-def _day(day: date) -> str:
-    """Excel counts a 29 February 1900 that never was: no number is the same earlier day in every program."""
-    return f'<c s="{DATE_STYLE}"><v>{to_excel(day)}</v></c>' if day >= FIRST_DAY else _text(day.isoformat())
-
-
-CELLS = {"text": _texts, "number": _numbers, "date": _days}
-
-
-def _clean(text: str) -> str:
-    """Text that XML can hold: control characters dropped, what looks like an escape escaped."""
-    return ESCAPED.sub("_x005F_", UNWRITABLE.sub("", str(text)))
 
 
 def _widths(headings: list[str], first: Columns) -> list[float]:

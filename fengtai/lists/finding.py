@@ -1,7 +1,7 @@
 """Which rows of a list answer typed words: from the index, never further than is needed.
 
-A word that few rows hold is answered by the index alone. One that more than MOST hold is asked of the rows that
-everything else leaves, so that a bound never hides what was asked for.
+A word that few rows hold is answered by the index alone. One that more rows hold than a list counts is asked of the
+rows that everything else leaves, so that a bound never hides what was asked for.
 """
 
 from collections.abc import Iterable
@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Case, IntegerField, Model, Q, Value, When
 
+from fengtai.lists import paging
 from fengtai.records.models import Record
+from fengtai.records.paths import linked_model
 from fengtai.search.lookups import matching_keys
 from fengtai.search.query import Query, Word
 from fengtai.search.tokens import KEY_ENDS
 
-MOST = 1000  # rows found by words so common that nobody reads them all
 EXACT, BEGINS, CONTAINS, OTHERWISE = range(4)
 
 
@@ -28,7 +29,7 @@ class Finder:
         self._found: dict[tuple[str, Query], frozenset[int]] = {}
 
     def find(self, rows, query: Query, *, bounded: bool = True):
-        """The rows that hold every word; `bounded` leaves it at MOST and one where all the words are common."""
+        """The rows that hold every word; where all are common, `bounded` leaves it at one more than are counted."""
         words = [Query((word,)) for word in query.words]
         few = [keys for keys, complete in map(self._first, words) if complete]
         common = [word for word in words if not self._first(word)[1]]
@@ -40,17 +41,17 @@ class Finder:
         return rows.filter(pk__among=self._bounded(rows, query, common))
 
     def _bounded(self, rows, query: Query, common: list[Query]) -> frozenset[int]:
-        """MOST and one of the rows; remembered, since a list's filters ask the same of the same rows again."""
+        """One row more than are counted; remembered, since a list's filters ask the same of the same rows again."""
         asked = (_statement(rows), query)
         if asked not in self._found:
             found = _keys(rows.filter(pk__among=self._first(query)[0]))
-            self._found[asked] = found if len(found) > MOST else _keys(self._holding(rows, common))
+            self._found[asked] = found if len(found) > paging.COUNTED else _keys(self._holding(rows, common))
         return self._found[asked]
 
     def _first(self, query: Query) -> tuple[set[int], bool]:
         """Some rows that hold all the words in one row of texts, and whether they are all there are."""
         if query not in self._asked:
-            self._asked[query] = self._ask(query, 2 * MOST)
+            self._asked[query] = self._ask(query, paging.few())
         return self._asked[query]
 
     def _ask(self, query: Query, most: int) -> tuple[set[int], bool]:
@@ -73,7 +74,7 @@ class Finder:
         """Rows that hold each of the words, however many there are."""
         every, asked = self.model._base_manager.order_by(), "search__matches"
         if within is not None:
-            every, asked = every.filter(pk__among=within), "search__holds"  # the index would name far too many
+            every, asked = every.filter(pk__among=within), "search__holds"  # the index would return far too many keys
         for word in words:
             held = Q(**{asked: word})
             for path in self.links:
@@ -93,14 +94,8 @@ def seen(model, path: str) -> Q:
     return condition
 
 
-def linked_model(model, path: str) -> type[Model]:
-    for name in path.split("__"):
-        model = model._meta.get_field(name).related_model
-    return model
-
-
 def _statement(rows) -> str:
-    """What tells a set of rows from another; nothing for a set without rows."""
+    """The SQL that identifies a set of rows; empty for a set that can have none."""
     try:
         return repr(rows.query.sql_with_params())
     except EmptyResultSet:
@@ -108,7 +103,7 @@ def _statement(rows) -> str:
 
 
 def _keys(rows) -> frozenset[int]:
-    return frozenset(rows.order_by().values_list("pk", flat=True).distinct()[: MOST + 1])
+    return frozenset(rows.order_by().values_list("pk", flat=True).distinct()[: paging.COUNTED + 1])
 
 
 def relevance(query: Query, key: str) -> Case:

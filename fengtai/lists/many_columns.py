@@ -1,31 +1,25 @@
-"""Columns of several linked records, and of the citations that every list ends with."""
+"""Columns of several linked rows, which are read for all rows of a page together."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, F, OrderBy, Q, QuerySet, Subquery, When
+from django.db.models import Case, F, OrderBy, Prefetch, Q, QuerySet, When
 from django.utils.safestring import mark_safe
 
-from fengtai.lists.columns import Column, follow
+from fengtai.lists.columns import Column
 from fengtai.records.links import (
     Link,
-    Proof,
     address_of,
-    citation_html,
     escaped,
     link_maker,
     link_to,
     not_stated,
-    place,
-    proof_of,
     proofs_html,
 )
-from fengtai.records.models import Citation, Record
+from fengtai.records.models import Record
+from fengtai.records.paths import below, end_of, joined, linked_model, links_read
 
-PROOF = ("source", "title", "paragraph", "words", "field")  # a citation in JSON
 MEMORY = 4096  # links of a column that are made once: a few stand in very many rows
 
 
@@ -46,7 +40,14 @@ class ManyColumn(Column):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, sort=(), **kwargs)
 
+    def links(self, model, name):
+        return set()
+
     def related(self, model, name: str) -> Related:
+        raise NotImplementedError
+
+    def prefetched(self, model, name: str) -> Prefetch:
+        """The linked rows that `value_of` looks at."""
         raise NotImplementedError
 
     def cell(self, model, name: str) -> Callable[[list[tuple]], str]:
@@ -63,10 +64,7 @@ class RecordsColumn(ManyColumn):
         super().__init__(*args, **kwargs)
 
     def value_of(self, record, name) -> list[Link]:
-        rows = getattr(record, f"public_{name}", None)
-        if rows is None:
-            rows = [row for row in getattr(record, name).all() if getattr(row, "is_public", True)]
-        return [self._link(row) for row in rows]
+        return [self._link(row) for row in getattr(record, name).all() if getattr(row, "is_public", True)]
 
     def _link(self, row) -> Link:
         target = getattr(row, self.links_to) if self.links_to else row
@@ -74,12 +72,22 @@ class RecordsColumn(ManyColumn):
         own = link_to(row)
         return Link(link.pk, str(getattr(row, self.show) if self.show else row), link.address, own.doubt, own.proofs)
 
+    def prefetched(self, model, name):
+        field = model._meta.get_field(name)
+        target, owner = field.related_model, field.field.name if field.one_to_many else ""
+        linked = below(self.links_to, links_read(linked_model(target, self.links_to)))
+        read = {*links_read(target), self.show, self.links_to, *linked}
+        # The owner is at hand already, with all that was loaded for it.
+        rows = joined(target._default_manager.all(), (link for link in read if link.split("__")[0] != owner))
+        # Rows of the record's own bring what proves them; of another record that is told on its own page.
+        return Prefetch(name, rows.with_citations() if owner and issubclass(target, Record) else rows)
+
     def related(self, model, name):
         rows, owner, path = _rows_and_owner(model._meta.get_field(name))
-        target, prefix = follow(rows, "", path)
+        target, prefix = end_of(rows, "", path)
         condition = target.public_condition(prefix) if issubclass(target, Record) else Q()
-        shown, shown_prefix = follow(target, prefix, self.show)
-        linked, link_prefix = follow(target, prefix, self.links_to)
+        shown, shown_prefix = end_of(target, prefix, self.show)
+        linked, link_prefix = end_of(target, prefix, self.links_to)
         key = F(f"{link_prefix}pk")
         if self.links_to and issubclass(linked, Record):
             key = Case(When(linked.public_condition(link_prefix), then=key))
@@ -95,8 +103,8 @@ class RecordsColumn(ManyColumn):
 
     def cell(self, model, name):
         target = model._meta.get_field(name).related_model
-        linked = follow(target, "", self.links_to)[0]
-        label, link = follow(target, "", self.show)[0].label, link_maker(getattr(linked, "list_name", ""))
+        linked = linked_model(target, self.links_to)
+        label, link = linked_model(target, self.show).label, link_maker(getattr(linked, "list_name", ""))
         nothing = not_stated()
 
         @lru_cache(MEMORY)
@@ -121,50 +129,8 @@ class RecordsColumn(ManyColumn):
     def data(self, value):
         return [link.text for link in value]
 
-
-class CitationsColumn(ManyColumn):
-    """Where the sources state it: source, paragraph, the figure's own words."""
-
-    def value_of(self, record, name) -> list[Proof]:
-        return [proof_of(citation) for citation in record.public_citations]
-
-    def related(self, model, name):
-        kind = ContentType.objects.filter(app_label=model._meta.app_label, model=model._meta.model_name).values("pk")
-        rows = Citation.objects.public().select_related(None).filter(content_type=Subquery(kind))
-        parts = ["source", "source__title", "paragraph", "words", "field"]
-
-        def read(found):
-            source, title, paragraph, words, field = found
-            return Proof(source, title, address_of("sources", source), paragraph, words, field)
-
-        return Related(
-            rows,
-            "object_id",
-            [F(name).asc() for name in ("source", "paragraph", "pk")],
-            [F(part) for part in parts],
-            read,
-        )
-
-    def cell(self, model, name):
-        several, base, nothing = super().cell(model, name), address_of("sources", 0).removesuffix("0/"), not_stated()
-        shown = lru_cache(MEMORY)(lambda paragraph: escape(place(paragraph)))
-
-        def cell(rows):
-            if len(rows) != 1:
-                return several(rows) if rows else nothing
-            [(source, title, paragraph, words, _field)] = rows
-            return citation_html(f"{base}{source}/", title, words, shown(paragraph))
-
-        return cell
-
-    def html(self, value):
-        return proofs_html(value) or not_stated()
-
-    def cells(self, value):
-        return ["；".join(f"{proof.title} {proof.place} {proof.words}".strip() for proof in value) or None]
-
-    def data(self, value):
-        return [{name: getattr(proof, name) for name in PROOF} for proof in value]
+    def schema(self, model, name):
+        return {"type": "array", "items": {"type": "string"}}
 
 
 def _rows_and_owner(field) -> tuple[type, str, str]:

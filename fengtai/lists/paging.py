@@ -1,23 +1,19 @@
-"""Pages of any list, however long: numbered at the beginning, and from any row on by a cursor that survives inserts.
+"""The pages of a list: how many rows each shows, how far rows are counted, which rows a page holds."""
 
-A cursor is the row it stands beside: the values it is ordered by, and its key. The next page begins after it, so
-nothing is counted off and a row that was added meanwhile moves nothing.
-"""
-
-import base64
-import binascii
-import json
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 
-from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import models
-from django.db.models import F, Q
+from fengtai.lists.ordering import END
 
+PAGE_SIZES = (25, 50, 100)
 COUNTED = 1000  # rows that are counted; beyond them a list says "1000+"
-END = "end"  # the cursor of the last page
-LONGEST_CURSOR = 4000  # characters: it holds a row's whole texts, of which a name and its reading are the longest
+
+
+def few() -> int:
+    """From so many rows on, rows are many: their keys are neither all looked up nor written into statements.
+
+    It must be more than COUNTED, or rows that were never looked up would be counted as if they had been.
+    """
+    return 2 * COUNTED
 
 
 def count_label(count: int) -> str:
@@ -25,115 +21,38 @@ def count_label(count: int) -> str:
     return str(count) if count <= COUNTED else f"{COUNTED}+"
 
 
-class CursorError(ValueError):
-    """A cursor that was not made by this list in this order."""
-
-
 @dataclass(frozen=True)
-class Key:
-    """A database column that rows are ordered by; what is not stated comes last either way."""
+class Window:
+    """The keys of a page's rows, and the addresses of the pages before and after it."""
 
-    path: str
-    descending: bool
-    field: models.Field
-
-    @property
-    def nullable(self) -> bool:
-        return self.field.null or "__" in self.path
-
-    def order(self, *, backwards: bool):
-        descending = self.descending != backwards
-        nulls = ({"nulls_first": True} if backwards else {"nulls_last": True}) if self.nullable else {}
-        return F(self.path).desc(**nulls) if descending else F(self.path).asc(**nulls)
-
-    def same(self, value) -> Q:
-        return Q(**{f"{self.path}__isnull": True}) if value is None else Q(**{self.path: value})
-
-    def beyond(self, value, *, backwards: bool) -> Q:
-        """Rows that come after the value, or before it if read backwards."""
-        nothing, unstated = Q(pk__in=[]), Q(**{f"{self.path}__isnull": True})
-        if value is None:
-            return ~unstated if backwards else nothing
-        compared = Q(**{f"{self.path}__{'lt' if self.descending != backwards else 'gt'}": value})
-        return compared | unstated if self.nullable and not backwards else compared
+    keys: list[int]
+    previous: str
+    following: str
 
 
-class Order:
-    """The columns that a list is ordered by, ties settled by key."""
-
-    def __init__(self, model, paths, *, descending: bool = False):
-        keys = []
-        for path in paths:
-            bare, turned = path.removeprefix("-"), path.startswith("-")
-            if bare != "pk":
-                keys.append(Key(bare, turned != descending, _field(model, bare)))
-        self.keys = [*keys, Key("pk", descending, model._meta.pk)]
-        self.paths = [key.path for key in self.keys]
-
-    def apply(self, rows, *, backwards: bool = False):
-        return rows.order_by(*(key.order(backwards=backwards) for key in self.keys))
-
-    def beyond(self, rows, cursor: str, *, backwards: bool):
-        """The rows after a cursor, or before it, in reading order from it."""
-        if not (backwards and cursor == END):
-            rows = rows.filter(self._condition(self._read(cursor), backwards))
-        return self.apply(rows, backwards=backwards)
-
-    def cursor(self, values: tuple) -> str:
-        text = json.dumps([_plain(value) for value in values], ensure_ascii=False, separators=(",", ":"))
-        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-
-    def _condition(self, values: list, backwards: bool) -> Q:
-        condition, same = Q(pk__in=[]), Q()
-        first = self.keys[0]
-        if first.nullable:
-            within = Q()
-        else:  # said once more by itself, so that an index is entered here and not at its beginning
-            within = Q(**{f"{first.path}__{'lte' if first.descending != backwards else 'gte'}": values[0]})
-        for key, value in zip(self.keys, values, strict=True):
-            condition |= same & key.beyond(value, backwards=backwards)
-            same &= key.same(value)
-        return within & condition
-
-    def _read(self, cursor: str) -> list:
-        try:
-            values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-            if not isinstance(values, list) or len(values) != len(self.keys):
-                raise CursorError(cursor)
-            return [_value(key, value) for key, value in zip(self.keys, values, strict=True)]
-        except (binascii.Error, ValueError, TypeError, ValidationError, InvalidOperation, RecursionError) as error:
-            raise CursorError(cursor) from error
+def window_of(question) -> Window:
+    """The page that a question asks for: by its number, or by the row before or after it."""
+    after, before, size = question.params.get("after", ""), question.params.get("before", ""), question.per_page
+    if before:
+        found = _values(question, question.order.beyond(question.matching, before, backwards=True))
+        return _page(question, found[:size][::-1], earlier=len(found) > size, later=before != END)
+    if after:
+        found = _values(question, question.order.beyond(question.matching, after, backwards=False))
+        return _page(question, found[:size], earlier=True, later=len(found) > size)
+    start = (question.page - 1) * size
+    found = _values(question, question.rows, start)
+    return _page(question, found[:size], earlier=start > 0, later=len(found) > size)
 
 
-def _value(key: Key, value):
-    """A cursor's part as the column's own type; texts and numbers that no column could hold are refused."""
-    field = key.field
-    if value is None and key.nullable:
-        return None
-    if value is None or isinstance(value, list | dict | bool | float) or "\x00" in str(value):
-        raise CursorError(str(value))
-    if isinstance(field, models.CharField | models.TextField):
-        if not isinstance(value, str):
-            raise CursorError(str(value))
-        return value
-    found = field.to_python(value)
-    if (isinstance(found, int) and abs(found) >= 2**63) or (isinstance(found, Decimal) and abs(found) >= 10**22):
-        raise CursorError(str(value))
-    return found
+def _values(question, rows, start: int = 0) -> list[tuple]:
+    """One more row than the page shows, so that it is known whether another follows."""
+    return list(rows.values_list(*question.order.paths)[start : start + question.per_page + 1])
 
 
-def _plain(value):
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    return value if value is None or isinstance(value, int | str) else str(value)
-
-
-def _field(model, path: str) -> models.Field:
-    """The field at the end of a path; what a queryset adds itself is a whole number."""
-    for name in path.split("__"):
-        try:
-            field = model._meta.pk if name == "pk" else model._meta.get_field(name)
-        except FieldDoesNotExist:
-            return models.IntegerField()
-        model = field.related_model
-    return field
+def _page(question, values: list[tuple], *, earlier: bool, later: bool) -> Window:
+    cursor, previous, following = question.order.cursor, "", ""
+    if earlier and values:
+        previous = question.address(before=cursor(values[0]), after=None)
+    if later and values:
+        following = question.address(after=cursor(values[-1]), before=None)
+    return Window([row[-1] for row in values], previous, following)

@@ -11,13 +11,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from fengtai.caching.store import remembered
-from fengtai.lists.choices import FEW
-from fengtai.lists.filters import LONGEST, unreadable
-from fengtai.lists.paging import COUNTED, END, LONGEST_CURSOR, CursorError, Order, count_label
+from fengtai.lists import paging
+from fengtai.lists.ordering import LONGEST_CURSOR, CursorError, Order
+from fengtai.lists.paging import Window, window_of
+from fengtai.lists.value_filters import LONGEST, unreadable
 
 CURSORS = ("after", "before")
-PLACES = ("page", *CURSORS)  # where in the list; at most one of them
-PAGE_SIZES = (25, 50, 100)
+POSITIONS = ("page", *CURSORS)  # where in the list; at most one of them
 FORMATS = ("xlsx", "csv", "json", "jsonl")  # what a list can be asked for beside its page; downloads/ writes them
 NOTHING = (None, "", [""])
 CONTROLS = ("sort", "page", "after", "before", "per_page", "format")
@@ -30,15 +30,6 @@ class Chip:
     label: str
     value: str
     without: str
-
-
-@dataclass(frozen=True)
-class Window:
-    """The keys of a page's rows, and the addresses of the pages before and after it."""
-
-    keys: list[int]
-    previous: str
-    following: str
 
 
 @dataclass
@@ -58,10 +49,10 @@ class Question:
         for name, problems in self.filterset.errors.items():
             self._refuse(name, *problems)
         self.format = self._one_of("format", FORMATS) or ""
-        self.per_page = int(self._one_of("per_page", [str(size) for size in PAGE_SIZES]) or PAGE_SIZES[0])
+        self.per_page = int(self._one_of("per_page", [str(size) for size in paging.PAGE_SIZES]) or paging.PAGE_SIZES[0])
         self.sort = self._one_of("sort", [*self.table.sortable(), *(f"-{n}" for n in self.table.sortable())]) or ""
         self.page = self._page_number()
-        if len([name for name in PLACES if self.params.get(name)]) > 1:
+        if len([name for name in POSITIONS if self.params.get(name)]) > 1:
             self._refuse("page", _("Ask for a page, or for what follows or precedes a row, not for several at once."))
 
     @cached_property
@@ -75,7 +66,7 @@ class Question:
         if self.errors:
             return frozenset()
         keys = remembered(f"answer:{self._asked}", lambda: self.filterset.keys(self.table.public_rows()))
-        return keys if len(keys) < FEW else None
+        return keys if len(keys) < paging.few() else None
 
     @property
     def _asked(self) -> str:
@@ -99,63 +90,43 @@ class Question:
 
     @cached_property
     def count(self) -> int:
-        """How many rows there are, counted no further than one beyond COUNTED."""
+        """How many rows there are, counted no further than one beyond `paging.COUNTED`."""
         if self.errors:
             return 0
         return remembered(f"count:{self._asked}", self._count)
 
     def _count(self) -> int:
-        return COUNTED + 1 if self.answer is None else min(len(self.answer), COUNTED + 1)
+        beyond = paging.COUNTED + 1
+        return beyond if self.answer is None else min(len(self.answer), beyond)
 
     @property
     def count_label(self) -> str:
-        return count_label(self.count)
+        return paging.count_label(self.count)
 
     @cached_property
     def window(self) -> Window:
         """The rows of the page asked for; a page or cursor that leads nowhere is refused like any other mistake."""
-        places = [self.params.get(name, "") for name in PLACES]
-        if not self.errors and not any(places[1:]):
+        asked = [self.params.get(name, "") for name in POSITIONS]
+        if not self.errors and not any(asked[1:]):
             self._refuse_page_without_rows()
         if self.errors:
             return Window([], "", "")
-        asked = [self.table.__name__, self.active, self.sort, self.per_page, *places]
+        name = json.dumps([self.table.__name__, self.active, self.sort, self.per_page, *asked], ensure_ascii=False)
         try:
-            return remembered(f"window:{json.dumps(asked, ensure_ascii=False)}", self._window)
+            return remembered(f"window:{name}", lambda: window_of(self))
         except CursorError:
             self._refuse("after" if self.params.get("after") else "before", _("This list gave out no such place."))
         return Window([], "", "")
 
-    def _window(self) -> Window:
-        after, before = self.params.get("after", ""), self.params.get("before", "")
-        if before:
-            found = self._values(self.order.beyond(self.matching, before, backwards=True), 0)
-            return self._page(found[: self.per_page][::-1], earlier=len(found) > self.per_page, later=before != END)
-        if after:
-            found = self._values(self.order.beyond(self.matching, after, backwards=False), 0)
-            return self._page(found[: self.per_page], earlier=True, later=len(found) > self.per_page)
-        start = (self.page - 1) * self.per_page
-        found = self._values(self.rows, start)
-        return self._page(found[: self.per_page], earlier=start > 0, later=len(found) > self.per_page)
-
-    def _values(self, rows, start: int) -> list[tuple]:
-        """One more row than the page shows, so that it is known whether another follows."""
-        return list(rows.values_list(*self.order.paths)[start : start + self.per_page + 1])
-
-    def _page(self, values: list[tuple], *, earlier: bool, later: bool) -> Window:
-        previous = self.address(before=self.order.cursor(values[0]), after=None) if earlier and values else ""
-        following = self.address(after=self.order.cursor(values[-1]), before=None) if later and values else ""
-        return Window([row[-1] for row in values], previous, following)
-
     @property
     def last_page(self) -> int:
         """The last page that has a number."""
-        return max(1, -(-min(self.count, COUNTED) // self.per_page))
+        return max(1, -(-min(self.count, paging.COUNTED) // self.per_page))
 
     def _refuse_page_without_rows(self):
         if self.page <= self.last_page:
             return
-        if self.count > COUNTED:
+        if self.count > paging.COUNTED:
             said = _("Pages are numbered to %(last)d; go on from there, or back from the end of the list.")
         else:
             said = _("There is no page %(page)d; the last one is %(last)d.")
@@ -172,7 +143,7 @@ class Question:
 
     def address(self, **changes) -> str:
         """The address of the same list with some parameters changed, the page forgotten; None removes one."""
-        params = {**dict(self.params.lists()), **dict.fromkeys(PLACES), "format": None, **changes}
+        params = {**dict(self.params.lists()), **dict.fromkeys(POSITIONS), "format": None, **changes}
         return f"?{urlencode({name: value for name, value in params.items() if value not in NOTHING}, doseq=True)}"
 
     def shown(self, name: str) -> str:

@@ -35,6 +35,10 @@ class ListPage:
     def address(self) -> str:
         return _address(self.name, get_language())
 
+    def templates(self, kind: str) -> list[str]:
+        """Where its page is looked for: by its own name in the subject's folder, or the one that all lists share."""
+        return [f"{self.table.model()._meta.app_label}/{self.name}_{kind}.html", f"{kind}.html"]
+
     def ask(self, params) -> Question:
         return Question(self.table, self.filterset, params)
 

@@ -1,15 +1,18 @@
 """A list's columns, named once: the page, the files, the detail page and the API are read from them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.lists.columns import ChoiceColumn, Column, DateColumn, PeriodColumn, RecordColumn
-from fengtai.lists.many_columns import CitationsColumn
+from fengtai.lists.citation_columns import CitationsColumn
+from fengtai.lists.columns import ChoiceColumn, Column
+from fengtai.lists.many_columns import ManyColumn
+from fengtai.lists.record_columns import RecordColumn
+from fengtai.lists.value_columns import DateColumn, PeriodColumn
 from fengtai.records.models import Source
+from fengtai.records.paths import joined, links_read
 from fengtai.search.fields import SortKeyField, following
 
 
@@ -32,8 +35,11 @@ class RecordTable(tables.Table):
     checked_on = DateColumn(verbose_name=_("checked against the source"), detail_only=True)
     sources = CitationsColumn(verbose_name=_("source"))
 
+    do_not_call_in_templates = True  # templates read what the class says
     title = ""  # the list's own title where it is not the model's plural
     intro = ""
+    card = ""  # the template that prints one of its records large, on the page of a conference
+    newest_card = ""  # the template that shows its newest record at the top of the home page
 
     @classmethod
     def rows(cls):
@@ -47,8 +53,12 @@ class RecordTable(tables.Table):
 
     @classmethod
     def loaded(cls, rows):
-        """Rows with all that the columns follow."""
-        return rows.for_list().with_citations()
+        """Rows with all that their columns and their labels read beside them."""
+        columns, model = cls.declared(), cls.model()
+        links = links_read(model).union(*(column.links(model, name) for name, column in columns.items()))
+        several = [name for name, column in columns.items() if isinstance(column, ManyColumn)]
+        prefetched = (columns[name].prefetched(model, name) for name in several)
+        return joined(rows, links).prefetch_related(*prefetched)
 
     @classmethod
     def siblings(cls, record):
@@ -99,11 +109,6 @@ class RecordTable(tables.Table):
     def lazy_label(cls, name: str):
         column = cls.base_columns[name]
         return column.verbose_name or cls.model()._meta.get_field(name).verbose_name
-
-    @classmethod
-    def values(cls, record, *, detail: bool = True) -> Iterator[tuple[str, Column, object]]:
-        for name, column in cls.declared(detail=detail).items():
-            yield name, column, column.value_of(record, name)
 
 
 COMMON = list(RecordTable.base_columns)  # the columns that every list ends with

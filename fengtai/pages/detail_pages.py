@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.db.models import ForeignKey, ManyToManyField
-from django.utils.safestring import SafeString, mark_safe
+from django.db.models import ForeignKey, ManyToManyField, QuerySet
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
 
+from fengtai.lists.site import ListPage, site_lists
 from fengtai.lists.tables import COMMON
-from fengtai.pages.list_pages import headers, heading_row, row_html, table_cells
-from fengtai.records.links import not_stated
+from fengtai.pages.list_pages import headers, heading_row
+from fengtai.pages.row_html import telling_rows
 from fengtai.records.models import Record
 from fengtai.records.revisions import public_revisions
 
@@ -27,13 +31,34 @@ class Fact:
 class Section:
     """Linked records of one list, as that list shows them."""
 
-    title: str
-    name: str
+    page: ListPage
     address: str  # of the list, asked for these rows where it knows the question
     headers: SafeString
     rows: SafeString
-    records: list
+    shown: QuerySet
     count: int
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more records than are shown."""
+        return self.count > SECTION_ROWS
+
+    @property
+    def records(self):
+        """The records themselves, for those that are printed as cards."""
+        return self.page.table.loaded(self.shown)
+
+
+def detail_view(page: ListPage):
+    @require_safe
+    def view(request, pk: int):
+        record = page.table.loaded(page.table.rows().filter(pk=pk)).first() if pk < 2**63 else None
+        if record is None:
+            raise Http404
+        return render(request, page.templates("detail"), detail_context(page, record, site_lists()))
+
+    view.detail_of = page
+    return view
 
 
 def detail_context(page, record: Record, lists) -> dict:
@@ -55,18 +80,19 @@ def detail_context(page, record: Record, lists) -> dict:
 def _facts(table, record: Record) -> list[Fact]:
     """Columns and their proof; what common columns say stands elsewhere on the page."""
     facts = []
-    for name, column, value in table.values(record):
-        if name in COMMON:
-            continue
+    for name, column in _shown(table).items():
         proof = [citation for citation in record.public_citations if citation.field == name]
-        facts.append(Fact(table.label(name), column.detail_html(value), proof))
+        facts.append(Fact(table.label(name), column.detail_html(column.value_of(record, name)), proof))
     return facts
+
+
+def _shown(table) -> dict:
+    return {name: column for name, column in table.declared().items() if name not in COMMON}
 
 
 def _other_citations(table, record: Record) -> list:
     """Citations that stand beside no fact of the page."""
-    shown = {name for name, _column, _value in table.values(record) if name not in COMMON}
-    return [citation for citation in record.public_citations if citation.field not in shown]
+    return [citation for citation in record.public_citations if citation.field not in _shown(table)]
 
 
 def _linked_to(record: Record, lists) -> list[Section]:
@@ -109,15 +135,8 @@ def _stated_by(sources, record: Record, lists) -> list[Section]:
 
 
 def _section(page, rows, asked: str = "") -> Section:
-    shown = page.table.loaded(rows[:SECTION_ROWS])
-    cells = [table_cells(page.table, row) for row in shown]
-    heads, cells = _without_silence(headers(page.table), cells)
-    made = mark_safe("".join(map(row_html, cells)))
-    return Section(page.title, page.name, f"{page.address}{asked}", heading_row(heads), made, list(shown), rows.count())
-
-
-def _without_silence(heads: list, rows: list) -> tuple[list, list]:
     """A column that is not stated of any row says nothing beside a record; the list itself still shows it."""
-    nothing = not_stated()
-    kept = [n for n in range(len(heads)) if any(row[n][2] != nothing for row in rows)]
-    return [heads[n] for n in kept], [[row[n] for n in kept] for row in rows]
+    shown, heads = rows[:SECTION_ROWS], headers(page.table)
+    telling, made = telling_rows(page.table, shown.values_list("pk", flat=True))
+    head = heading_row([heads[position] for position in telling])
+    return Section(page, f"{page.address}{asked}", head, made, shown, rows.count())

@@ -1,6 +1,6 @@
 """A list's rows as HTML: a function compiled once per table and language, from the database's values to the page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
 
@@ -8,8 +8,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
-from fengtai.lists.columns import RecordColumn
+from fengtai.lists.record_columns import RecordColumn
 from fengtai.lists.rows import row_reader
+from fengtai.records.links import not_stated
 from fengtai.search.highlighting import highlighted
 from fengtai.search.query import Query
 
@@ -22,10 +23,15 @@ class RowPrinter:
     def __init__(self, table):
         columns, model = table.declared(detail=False), table.model()
         self.reader = row_reader(table, detail=False)
-        starts = [cell_start(table.label(name), column.numeric) for name, column in columns.items()]
-        self.pattern = f"<tr>{''.join(start.replace('%', '%%') + '%s</td>' for start in starts)}</tr>"
+        self.starts = [_cell_start(table.label(name), column.numeric) for name, column in columns.items()]
+        self.pattern = self.pattern_of(range(len(columns)))
         self.cells = [column.cell(model, name) for name, column in columns.items()]
         self.named = [isinstance(column, RecordColumn) for column in columns.values()]
+
+    def pattern_of(self, positions: Iterable[int]) -> str:
+        """A row of some of the columns."""
+        starts = (self.starts[position].replace("%", "%%") for position in positions)
+        return f"<tr>{''.join(f'{start}%s</td>' for start in starts)}</tr>"
 
     def read(self, keys, looked_for: Query | None = None) -> Iterator[list[str]]:
         """Of each row the HTML of its cells; in names what was looked for is marked."""
@@ -39,7 +45,7 @@ class RowPrinter:
 
 @cache
 def row_printer(table, language: str) -> RowPrinter:
-    """In the language at hand, which is told only to keep the printers of several apart."""
+    """In the language at hand, which is a parameter only so that each language keeps a printer of its own."""
     return RowPrinter(table)
 
 
@@ -49,6 +55,15 @@ def rendered_rows(table, keys, looked_for: Query | None = None) -> SafeString:
     return mark_safe("".join([printer.pattern % tuple(cells) for cells in printer.read(keys, looked_for)]))
 
 
-def cell_start(label: str, numeric: bool) -> str:
+def telling_rows(table, keys) -> tuple[list[int], SafeString]:
+    """The rows of these keys without the columns that are stated of none of them, and which columns are left."""
+    printer, nothing = row_printer(table, get_language()), not_stated()
+    rows = list(printer.read(keys))
+    left = [position for position in range(len(printer.starts)) if any(row[position] != nothing for row in rows)]
+    pattern = printer.pattern_of(left)
+    return left, mark_safe("".join([pattern % tuple(row[position] for position in left) for row in rows]))
+
+
+def _cell_start(label: str, numeric: bool) -> str:
     """A cell's opening tag, which carries its heading for narrow screens."""
     return f'<td data-label="{escape(capfirst(label))}"{NUMERIC if numeric else ""}>'

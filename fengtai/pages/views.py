@@ -1,6 +1,7 @@
 """Pages that belong to no list: home, search, the reading of a typed text, and errors."""
 
 from functools import lru_cache
+from itertools import chain
 
 from django.contrib.admin.views.decorators import staff_member_required
 from django.core.exceptions import PermissionDenied, SuspiciousFileOperation
@@ -57,9 +58,13 @@ def _translated(path: str, language: str) -> str:
 @require_safe
 def home(request):
     """Headline figures and ways in."""
-    headlines = [headline for page in site_lists() for headline in page.table.headlines()]
-    ways = [(page, page.ask(QueryDict()).count_label) for page in site_lists()]
-    return render(request, "home.html", {"headlines": sorted(headlines, key=lambda h: h.order), "ways": ways})
+    found = {page: page.table.headlines() for page in site_lists()}
+    context = {
+        "headlines": sorted(chain.from_iterable(found.values()), key=lambda headline: headline.order),
+        "headlines_of": max(found, key=lambda page: len(found[page])),
+        "ways": [(page, page.ask(QueryDict()).count_label) for page in found],
+    }
+    return render(request, "home.html", context)
 
 
 @require_safe

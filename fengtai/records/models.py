@@ -20,6 +20,7 @@ from fengtai.records.constraints import broken
 from fengtai.records.fields import PeriodField
 from fengtai.records.histories import History
 from fengtai.records.links import place
+from fengtai.records.paths import value_at
 from fengtai.records.querysets import FollowingQuerySet, RecordQuerySet, with_companions
 from fengtai.records.text_rules import refuse_hidden, refused_texts, text_rules
 from fengtai.search.fields import SearchField, SortKeyField, following
@@ -82,7 +83,7 @@ class Labelled(Followed):
         abstract = True
 
     def __str__(self):
-        return self.label(*(_at(self, path) for path in self.label_paths))
+        return self.label(*(value_at(self, path) for path in self.label_paths))
 
     @staticmethod
     def label(*parts) -> str:
@@ -92,13 +93,6 @@ class Labelled(Followed):
     def label_columns(cls, prefix: str) -> list:
         """The database columns, seen from another model, that `label` takes."""
         return [F(f"{prefix}{path}") for path in cls.label_paths]
-
-
-def _at(row, path: str):
-    """The value at the end of a path of links; None where a link is empty."""
-    for name in path.split("__"):
-        row = getattr(row, name) if row is not None else None
-    return row
 
 
 class StaleVersion(Exception):

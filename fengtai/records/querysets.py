@@ -104,19 +104,7 @@ class RecordQuerySet(FollowingQuerySet):
     def public(self):
         return self.filter(self.model.public_condition())
 
-    def for_list(self):
-        """Loads what the columns of the model's list follow; models with such columns override it."""
-        return self
-
     def with_citations(self):
         """Loads where public sources state each row, into `public_citations`."""
         citations = self.model._meta.get_field("citations").related_model.objects.public()
         return self.prefetch_related(models.Prefetch("citations", citations, "public_citations"))
-
-    def prefetch_public(self, *relations):
-        """Loads the public rows of each reverse relation into `public_<relation>`."""
-        rows = self
-        for name in relations:
-            related = self.model._meta.get_field(name).related_model.objects.public().for_list().with_citations()
-            rows = rows.prefetch_related(models.Prefetch(name, related, f"public_{name}"))
-        return rows

@@ -82,7 +82,7 @@ def is_known(name: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def unit_of(name: str) -> Unit:
-    """The base unit of a name that UNIT matched, and the factor to it; of a rate (元/亩) only the first unit is converted."""
+    """The base unit of a name that UNIT matched, and the factor to it; only the first of a rate (元/亩) is converted."""
     name, slash, over = name.partition("/")
     name = CANONICAL[name]
     base, factor = _MADE_OF.get(name, (name, 1))

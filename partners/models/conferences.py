@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.fields import FigureField, PeriodField
 from fengtai.records.models import Record, Source
-from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
 
 
@@ -37,11 +36,6 @@ class Conference(Record):
         return Source.objects.public().filter(citations_made__in=self.citations.filter(field="name"))
 
 
-class EventQuerySet(RecordQuerySet):
-    def for_list(self):
-        return self.select_related("conference", "industry").prefetch_related("organisations")
-
-
 class Event(Record):
     """Something announced, founded, launched or achieved, by whom where the source says so."""
 
@@ -69,7 +63,6 @@ class Event(Record):
     search = SearchField("title", texts=("claim",))
     sort_key = SortKeyField("title")
 
-    objects = EventQuerySet.as_manager()
     list_name = "events"
     label_paths = ("title",)
     _history_m2m_fields = ["organisations"]

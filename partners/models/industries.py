@@ -5,14 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.constraints import Unique
 from fengtai.records.models import Bilingual, Record
-from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
 from partners.models.rosters import Entry, Roster
-
-
-class IndustryQuerySet(RecordQuerySet):
-    def for_list(self):
-        return self.prefetch_public("entries")
 
 
 class Industry(Bilingual, Record):
@@ -35,7 +29,6 @@ class Industry(Bilingual, Record):
     search = SearchField("name", "other_names", texts=("name_en",))
     sort_key = SortKeyField()
 
-    objects = IndustryQuerySet.as_manager()
     list_name = "industries"
 
     class Meta:

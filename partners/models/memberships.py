@@ -43,9 +43,6 @@ class Changes:
 
 
 class MembershipQuerySet(RecordQuerySet):
-    def for_list(self):
-        return self.select_related("organisation", "level", "chain", "roster__conference")
-
     def as_of(self, day: date):
         """Those in force on a day. Where no start is stated, the list that named them is the earliest proof."""
         known_from = Coalesce(F("since_start"), F("roster__as_of_end"), F("roster__conference__held_start"))
@@ -115,11 +112,6 @@ class Membership(Entry):
         return f"{organisation} · {Level.label(level, level_en)}"
 
 
-class HonourQuerySet(RecordQuerySet):
-    def for_list(self):
-        return self.select_related("organisation", "roster__conference")
-
-
 class Honour(Entry):
     """An honour as announced, to an organisation or to somebody named in the text only."""
 
@@ -140,7 +132,6 @@ class Honour(Entry):
     search = SearchField("title", "printed")
     sort_key = SortKeyField("title")
 
-    objects = HonourQuerySet.as_manager()
     list_name = "honours"
     public_through = ("organisation", "roster")
 

@@ -35,9 +35,6 @@ class CreditCodeField(models.CharField):
 
 
 class OrganisationQuerySet(RecordQuerySet):
-    def for_list(self):
-        return self.prefetch_related("industries", "names").prefetch_public("memberships")
-
     def partners(self):
         """Those with a public membership: being named in a report does not make a firm a partner."""
         return self.filter(Exists(Membership.objects.public().filter(organisation=OuterRef("pk"))))

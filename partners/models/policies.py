@@ -6,14 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.fields import FigureField, PeriodField
 from fengtai.records.models import Record
-from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
 from partners.models.rosters import Entry
-
-
-class PolicyQuerySet(RecordQuerySet):
-    def for_list(self):
-        return self.prefetch_related("industries")
 
 
 class Policy(Record):
@@ -48,7 +42,6 @@ class Policy(Record):
     search = SearchField("name", "full_name", texts=("number", "summary"))
     sort_key = SortKeyField()
 
-    objects = PolicyQuerySet.as_manager()
     list_name = "policies"
     _history_m2m_fields = ["industries"]
 

@@ -13,9 +13,6 @@ from fengtai.values.figures import Bound
 
 
 class RosterQuerySet(RecordQuerySet):
-    def for_list(self):
-        return self.select_related("conference").prefetch_related("industries").prefetch_public("figures").with_counts()
-
     def with_counts(self):
         """Adds `on_file`: the public entries of every kind that point to the roster."""
         counts = [_entry_count(relation) for relation in self.model.entry_relations()]
@@ -122,11 +119,6 @@ class RosterFigure(Record):
         return self.roster.get_absolute_url()
 
 
-class EntryQuerySet(RecordQuerySet):
-    def for_list(self):
-        return self.select_related("roster")
-
-
 class Entry(Record):
     """One entry of a roster. Its place in the text is an order, not a rank."""
 
@@ -138,7 +130,6 @@ class Entry(Record):
     )
     printed = models.CharField(_("name as printed"), max_length=200, blank=True)
 
-    objects = EntryQuerySet.as_manager()
     public_through = ("roster",)
     counted_once_per = "pk"  # what makes two entries one on the roster
 

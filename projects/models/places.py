@@ -6,14 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from fengtai.records.constraints import Unique
 from fengtai.records.fields import FigureField, PeriodField
 from fengtai.records.models import Record
-from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
 from partners.models import Entry, Honour, Organisation, Roster
-
-
-class PlaceQuerySet(RecordQuerySet):
-    def for_list(self):
-        return self.select_related("parent").prefetch_public("entries").prefetch_related("organisations", "honours")
 
 
 class Place(Record):
@@ -49,7 +43,6 @@ class Place(Record):
     search = SearchField("name", "other_names", texts=("location",))
     sort_key = SortKeyField()
 
-    objects = PlaceQuerySet.as_manager()
     list_name = "places"
 
     class Meta:

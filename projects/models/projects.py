@@ -10,17 +10,10 @@ from fengtai.records.constraints import Check, Unique
 from fengtai.records.fields import FigureField
 from fengtai.records.histories import History
 from fengtai.records.models import Labelled, Record
-from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
 from partners.models import Entry, Industry, Organisation, Roster, WorkGroup
 from projects.models.places import Place
 from projects.models.stages import Stage
-
-
-class ProjectQuerySet(RecordQuerySet):
-    def for_list(self):
-        rows = self.select_related("place").prefetch_public("entries", "amounts", "stages")
-        return rows.prefetch_related("industries", "parties__organisation")
 
 
 class Project(Record):
@@ -76,7 +69,6 @@ class Project(Record):
     search = SearchField("title", "other_names", texts=("summary", "location"))
     sort_key = SortKeyField("title")
 
-    objects = ProjectQuerySet.as_manager()
     list_name = "projects"
     _history_m2m_fields = ["industries"]
 

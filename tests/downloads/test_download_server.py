@@ -15,7 +15,7 @@ import pytest
 import redis
 from django.conf import settings as django_settings
 
-from fengtai.downloads.places_in_line import LIFETIME
+from fengtai.downloads.turns import LIFETIME
 from tests.conftest import REDIS
 
 pytestmark = pytest.mark.needs(REDIS)
@@ -47,8 +47,8 @@ def environment(tmp_path_factory, database, redis_server) -> dict[str, str]:
 
 
 @pytest.fixture(autouse=True)
-def no_places_in_use(redis_server):
-    """A server that is stopped leaves the places of its streams to expire."""
+def no_turns_in_use(redis_server):
+    """A server that is stopped leaves the turns of its streams to expire."""
     with redis.from_url(redis_server) as server:
         server.flushdb()
 

@@ -159,9 +159,9 @@ def test_the_file_name_is_chinese_on_chinese_pages(client):
 @pytest.mark.parametrize("name", LIST_ROWS)
 def test_a_file_has_every_row_once_in_the_order_asked_for(client, name, monkeypatch):
     """The first rows are asked for by themselves: those after them follow without a gap."""
-    monkeypatch.setattr("fengtai.downloads.exporting.FIRST", 2)
-    for number in range(5):
-        LIST_ROWS[name](**({"name": f"示例{number}"} if name == "industries" else {}))
+    monkeypatch.setattr("fengtai.downloads.file_rows.FIRST", 2)
+    for _row in range(5):
+        LIST_ROWS[name]()
     page = next(page for page in site_lists() if page.name == name)
     for sort in ["", *page.table.sortable()]:
         for asked in (sort, f"-{sort}") if sort else (sort,):
@@ -172,7 +172,7 @@ def test_a_file_has_every_row_once_in_the_order_asked_for(client, name, monkeypa
 
 
 def test_words_looked_for_order_a_file_by_relevance(client, monkeypatch):
-    monkeypatch.setattr("fengtai.downloads.exporting.FIRST", 1)
+    monkeypatch.setattr("fengtai.downloads.file_rows.FIRST", 1)
     for name in ("示例的星河", "星河", "星河示例"):
         factories.organisation(name=name)
     lines = body(client.get("/organisations/?format=jsonl&q=星河")).splitlines()

@@ -5,7 +5,7 @@ import random
 import pytest
 from django.http import QueryDict
 
-from fengtai.lists.paging import COUNTED
+from fengtai.lists import paging
 from fengtai.lists.site import site_lists
 from partners.models import Organisation
 from tests import factories
@@ -54,8 +54,8 @@ def test_cursors_visit_every_row_once_in_the_order_of_the_list(observations, sor
 
 def test_every_list_pages_forwards_and_backwards_in_every_order(subtests):
     for name in LISTS:
-        for number in range(27):
-            factories.LIST_ROWS[name](**({"name": f"示例{number}"} if name == "industries" else {}))
+        for _row in range(27):
+            factories.LIST_ROWS[name]()
     for name, page in LISTS.items():
         for sort in ["", *page.table.sortable()]:
             with subtests.test(f"{name} {sort}"):
@@ -77,7 +77,7 @@ def test_what_follows_a_row_stays_the_same_when_rows_are_added_before_it():
 
 def test_a_long_list_is_counted_no_further_than_promised(client):
     Organisation.objects.bulk_create(
-        Organisation(name=f"示例{number:05}", state="published") for number in range(COUNTED + 30)
+        Organisation(name=f"示例{number:05}", state="published") for number in range(paging.COUNTED + 30)
     )
     context = client.get("/organisations/").context
     assert context["question"].count_label == "1000+"
@@ -86,6 +86,19 @@ def test_a_long_list_is_counted_no_further_than_promised(client):
     assert window("organisations", "before=end").keys == list(ordered)[-25:]
     refused = client.get("/organisations/?page=41").context["question"]
     assert "40" in refused.errors["page"][0]
+
+
+@pytest.mark.parametrize("counted", [1, 3, 7, 8, 30])
+@pytest.mark.parametrize("asked", ["", "q=示例", "kind=firm", "kind=firm&q=示例", "q=示例 firm", "source=1"])
+def test_however_far_rows_are_counted_the_number_is_true(monkeypatch, counted, asked):
+    monkeypatch.setattr(paging, "COUNTED", counted)
+    source = factories.source(pk=1)
+    for number in range(8):
+        row = factories.organisation(name=f"示例firm{number}", kind="firm")
+        factories.citation(row, source=source)
+    question = LISTS["organisations"].ask(QueryDict(asked))
+    assert question.count_label == ("8" if counted >= 8 else f"{counted}+")
+    assert question.count == min(8, counted + 1)
 
 
 @pytest.mark.parametrize(

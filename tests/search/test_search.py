@@ -17,7 +17,7 @@ from django.utils.safestring import mark_safe
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fengtai.lists import finding
+from fengtai.lists import paging
 from fengtai.lists.finding import Finder
 from fengtai.search import tokens as search
 from fengtai.search.fields import SearchField, following
@@ -345,7 +345,7 @@ def test_what_is_found_comes_by_relevance_then_by_name(client):
 
 
 def test_a_common_word_is_bounded_on_the_page_but_never_hides_a_row(client, monkeypatch):
-    monkeypatch.setattr(finding, "MOST", 3)
+    monkeypatch.setattr(paging, "COUNTED", 3)
     rows = [Organisation(name=f"示例{number}", kind="firm", state="draft") for number in range(12)]
     rows += [Organisation(name=f"示例{number}", kind="alliance", state="published") for number in range(6)]
     Organisation.objects.bulk_create(rows)

@@ -7,18 +7,11 @@ from django.db import models
 from fengtai.importing.reading import choice_fields, linked_fields, printed_fields, row_fields
 from fengtai.importing.reading.citing import Cited
 from fengtai.importing.reading.row_fields import RowField
-from fengtai.lists.columns import (
-    ChoiceColumn,
-    Column,
-    DateColumn,
-    FigureColumn,
-    FlagColumn,
-    LabelColumn,
-    NumberColumn,
-    PeriodColumn,
-    RecordColumn,
-)
-from fengtai.lists.many_columns import CitationsColumn, RecordsColumn
+from fengtai.lists.citation_columns import CitationsColumn
+from fengtai.lists.columns import ChoiceColumn, Column, FlagColumn, LabelColumn
+from fengtai.lists.many_columns import RecordsColumn
+from fengtai.lists.record_columns import RecordColumn
+from fengtai.lists.value_columns import DateColumn, FigureColumn, NumberColumn, PeriodColumn
 from fengtai.search.fields import SortKeyField, following
 
 PARTS = {FigureColumn: ("", "number", "unit", "exactness"), PeriodColumn: ("", "from", "to")}  # of a download

@@ -1,4 +1,4 @@
-"""Two heavy downloads per reader at a time: a third waits, small ones never do, and every place comes back."""
+"""Two heavy downloads per reader at a time: a third waits, small ones never do, and every turn comes back."""
 
 import json
 import time
@@ -13,8 +13,8 @@ from django.test import RequestFactory
 from django.urls import resolve
 from django.utils import translation
 
-from fengtai.downloads import places_in_line as download_places
-from fengtai.downloads.places_in_line import HeldStream, Place, take_place
+from fengtai.downloads import turns
+from fengtai.downloads.turns import HeldStream, Turn, take_turn
 from tests import factories
 from tests.conftest import REDIS
 
@@ -24,9 +24,9 @@ HEAVY = "/organisations/?format="
 
 @pytest.fixture(autouse=True)
 def few_rows_are_many(monkeypatch, settings, request):
-    """Three rows, of which one is counted: a heavy download that takes no minute. Places of this test alone."""
+    """Three rows, of which one is counted: a heavy download that takes no minute. Turns of this test alone."""
     _keep_in(settings, BACKEND="django.core.cache.backends.locmem.LocMemCache", LOCATION=request.node.name)
-    monkeypatch.setattr("fengtai.pages.list_views.COUNTED", 1)
+    monkeypatch.setattr("fengtai.lists.paging.COUNTED", 1)
     for number in range(3):
         factories.organisation(name=f"示例{number}")
 
@@ -54,7 +54,7 @@ def test_a_refusal_says_why_in_the_readers_language(client, language):
     give_up(*held)
 
 
-def test_a_download_that_is_not_wanted_any_more_gives_its_place_back(rf, client):
+def test_a_download_that_is_not_wanted_any_more_gives_its_turn_back(rf, client):
     with translation.override("zh-hans"):
         view = resolve("/organisations/").func
     held = [view(_request(rf, f"{HEAVY}xlsx")) for _ in range(2)]
@@ -64,27 +64,27 @@ def test_a_download_that_is_not_wanted_any_more_gives_its_place_back(rf, client)
     assert [client.get(f"{HEAVY}xlsx").status_code for _ in range(3)] == [200, 200, 429]
 
 
-def test_a_download_that_breaks_gives_its_place_back(rf, client):
+def test_a_download_that_breaks_gives_its_turn_back(rf, client):
     def broken():
         yield b"x"
         raise RuntimeError("broken")
 
     request = _request(rf)
-    stream = HeldStream(broken(), take_place(request))
+    stream = HeldStream(broken(), take_turn(request))
     with pytest.raises(RuntimeError):
         list(stream)
-    places = [take_place(request) for _ in range(3)]
-    assert [place is not None for place in places] == [True, True, False]
+    taken = [take_turn(request) for _ in range(3)]
+    assert [turn is not None for turn in taken] == [True, True, False]
 
 
 def test_small_downloads_are_never_held_up(client, monkeypatch):
     held = [client.get(f"{HEAVY}xlsx") for _ in range(2)]
-    monkeypatch.setattr("fengtai.pages.list_views.COUNTED", 3)
+    monkeypatch.setattr("fengtai.lists.paging.COUNTED", 3)
     assert [client.get(f"{HEAVY}xlsx").status_code for _ in range(5)] == [200] * 5
     give_up(*held)
 
 
-def test_who_asks_for_the_head_alone_takes_no_place_and_reads_no_row(client, django_assert_max_num_queries):
+def test_who_asks_for_the_head_alone_takes_no_turn_and_reads_no_row(client, django_assert_max_num_queries):
     for _ in range(3):
         with django_assert_max_num_queries(2):
             response = client.head(f"{HEAVY}xlsx")
@@ -96,24 +96,24 @@ def test_who_asks_for_the_head_alone_takes_no_place_and_reads_no_row(client, dja
     assert client.get(f"{HEAVY}xlsx").has_header("Content-Disposition")
 
 
-def test_a_place_whose_process_was_killed_expires(rf, monkeypatch):
-    monkeypatch.setattr(download_places, "LIFETIME", 0.2)
+def test_a_turn_whose_process_was_killed_expires(rf, monkeypatch):
+    monkeypatch.setattr(turns, "LIFETIME", 0.2)
     request = _request(rf)
-    assert [take_place(request) is not None for _ in range(3)] == [True, True, False]
-    assert _comes_true(lambda: take_place(request) is not None)
+    assert [take_turn(request) is not None for _ in range(3)] == [True, True, False]
+    assert _comes_true(lambda: take_turn(request) is not None)
 
 
-def test_a_place_is_kept_as_long_as_its_file_is_sent(rf, monkeypatch):
-    monkeypatch.setattr(download_places, "RENEWED", 0)
+def test_a_turn_is_kept_as_long_as_its_file_is_sent(rf, monkeypatch):
+    monkeypatch.setattr(turns, "RENEWED", 0)
     request = _request(rf)
-    place = take_place(request)
-    caches["places"].delete(place.key)  # expired while the reader read slowly
-    place.renew()
-    assert caches["places"].get(place.key) == place.token
-    caches["places"].set(place.key, "another download's")
-    place.renew()
-    place.give_back()
-    assert caches["places"].get(place.key) == "another download's"
+    turn = take_turn(request)
+    caches["turns"].delete(turn.key)  # expired while the reader read slowly
+    turn.renew()
+    assert caches["turns"].get(turn.key) == turn.token
+    caches["turns"].set(turn.key, "another download's")
+    turn.renew()
+    turn.give_back()
+    assert caches["turns"].get(turn.key) == "another download's"
 
 
 def test_readers_at_different_addresses_do_not_wait_for_each_other(client):
@@ -124,7 +124,7 @@ def test_readers_at_different_addresses_do_not_wait_for_each_other(client):
 
 def test_an_address_is_believed_only_from_a_trusted_proxy(client, settings):
     def statuses() -> list[int]:
-        caches["places"].clear()  # in this test's own memory
+        caches["turns"].clear()  # in this test's own memory
         forwarded = [f"198.51.100.{number}, 203.0.113.7" for number in range(3)]
         return [client.get(f"{HEAVY}csv", HTTP_X_FORWARDED_FOR=addresses).status_code for addresses in forwarded]
 
@@ -141,34 +141,34 @@ def test_people_of_one_office_who_signed_in_do_not_wait_for_each_other(client):
         assert [client.get(f"{HEAVY}csv").status_code for _ in range(3)] == [200, 200, 429]
 
 
-def ask_at_once(request, times: int) -> list[Place]:
+def ask_at_once(request, times: int) -> list[Turn]:
     found, start = [], Barrier(times)
 
     def ask():
         start.wait()
-        found.append(take_place(request))
+        found.append(take_turn(request))
 
     threads = [Thread(target=ask) for _ in range(times)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return [place for place in found if place]
+    return [turn for turn in found if turn]
 
 
-def test_of_many_at_once_two_get_a_place(rf):
+def test_of_many_at_once_two_get_a_turn(rf):
     assert len(ask_at_once(_request(rf), 8)) == 2
 
 
 @pytest.mark.needs(REDIS)
-def test_places_are_counted_in_the_cache_that_processes_share(rf, settings, redis_server):
+def test_turns_are_counted_in_the_cache_that_processes_share(rf, settings, redis_server):
     _keep_in(settings, BACKEND="django.core.cache.backends.redis.RedisCache", LOCATION=redis_server)
     request = _request(rf)
     taken = ask_at_once(request, 8)
     assert len(taken) == 2
     taken[0].give_back()
     assert len(ask_at_once(request, 4)) == 1
-    assert 0 < caches["places"]._cache.get_client().pttl(f":1:{taken[1].key}") <= download_places.LIFETIME * 1000
+    assert 0 < caches["turns"]._cache.get_client().pttl(f":1:{taken[1].key}") <= turns.LIFETIME * 1000
 
 
 def give_up(*responses):
@@ -179,8 +179,8 @@ def give_up(*responses):
         request_finished.connect(close_old_connections)
 
 
-def _keep_in(settings, **places):
-    settings.CACHES = {**settings.CACHES, "places": places}
+def _keep_in(settings, **cache):
+    settings.CACHES = {**settings.CACHES, "turns": cache}
 
 
 def _request(rf: RequestFactory, address: str = "/"):

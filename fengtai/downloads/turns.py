@@ -1,7 +1,7 @@
 """At most two heavy downloads per reader at a time, counted in the cache that all processes share.
 
-A place is renewed while its file is sent and given back when the file ends, breaks or is not wanted any more. That of
-a process that was killed expires by itself.
+A turn is renewed while its file is being sent, and given back when the file ends, fails or is cancelled. The turn of a
+process that was killed expires by itself.
 """
 
 import time
@@ -13,22 +13,22 @@ from django.conf import settings
 from django.core.cache import caches
 from django.utils.crypto import get_random_string
 
-PLACES = 2
-LIFETIME = 120  # seconds for which a place outlives its last renewal
+TURNS = 2
+LIFETIME = 120  # seconds for which a turn outlives its last renewal
 RENEWED = 15  # seconds between renewals
-RETRY_AFTER = 30  # seconds after which a reader without a place may ask again
+RETRY_AFTER = 30  # seconds after which a reader without a turn may ask again
 
 
 @dataclass
-class Place:
-    """One of a reader's places; `token` tells whose it is, should it have expired and gone to another download."""
+class Turn:
+    """One of a reader's turns; `token` tells its holder, since an expired turn may have gone to another download."""
 
     key: str
     token: str
     renewed: float = field(default_factory=time.monotonic)
 
     def renew(self):
-        """Keeps the place; one that expired while a slow reader read is taken again if it is free."""
+        """Keeps the turn; one that expired because the reader is slow is taken again if it is still free."""
         if time.monotonic() - self.renewed < RENEWED:
             return
         self.renewed = time.monotonic()
@@ -43,10 +43,10 @@ class Place:
 
 
 class HeldStream:
-    """A file's chunks and the place they hold. Not a generator: one that never began would not give its place back."""
+    """A file's chunks and the turn they hold. A generator that never started would not give its turn back."""
 
-    def __init__(self, chunks: Iterator, place: Place):
-        self.chunks, self.place = chunks, place
+    def __init__(self, chunks: Iterator, turn: Turn):
+        self.chunks, self.turn = chunks, turn
 
     def __iter__(self):
         return self
@@ -55,21 +55,21 @@ class HeldStream:
         try:
             chunk = next(self.chunks)
         except BaseException:
-            self.place.give_back()
+            self.turn.give_back()
             raise
-        self.place.renew()
+        self.turn.renew()
         return chunk
 
     def close(self):
         self.chunks.close()
-        self.place.give_back()
+        self.turn.give_back()
 
 
-def take_place(request) -> Place | None:
-    """A place for one more download; None while the reader has all of them in use."""
+def take_turn(request) -> Turn | None:
+    """A turn for one more download; None while the reader has all of them in use."""
     reader, token = sha256(_reader(request).encode()).hexdigest()[:32], get_random_string(16)
-    keys = (f"download:{reader}:{number}" for number in range(PLACES))
-    return next((Place(key, token) for key in keys if _cache().add(key, token, LIFETIME)), None)
+    keys = (f"download:{reader}:{number}" for number in range(TURNS))
+    return next((Turn(key, token) for key in keys if _cache().add(key, token, LIFETIME)), None)
 
 
 def _reader(request) -> str:
@@ -84,4 +84,4 @@ def client_address(request) -> str:
 
 
 def _cache():
-    return caches["places"]
+    return caches["turns"]

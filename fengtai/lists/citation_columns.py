@@ -1,0 +1,59 @@
+"""The column that every list ends with: where the sources state a row."""
+
+from functools import lru_cache
+from html import escape
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F, Prefetch, Subquery
+
+from fengtai.lists.many_columns import MEMORY, ManyColumn, Related
+from fengtai.records.links import Proof, address_of, citation_html, not_stated, place, proof_of, proofs_html
+from fengtai.records.models import Citation
+
+PROOF = ("source", "title", "paragraph", "words", "field")  # a citation in JSON
+
+
+class CitationsColumn(ManyColumn):
+    """Where the sources state it: source, paragraph, the figure's own words."""
+
+    def value_of(self, record, name) -> list[Proof]:
+        return [proof_of(citation) for citation in record.public_citations]
+
+    def related(self, model, name):
+        kind = ContentType.objects.filter(app_label=model._meta.app_label, model=model._meta.model_name).values("pk")
+        rows = Citation.objects.public().select_related(None).filter(content_type=Subquery(kind))
+        order = [F(name).asc() for name in ("source", "paragraph", "pk")]
+        parts = [F(part) for part in ("source", "source__title", "paragraph", "words", "field")]
+
+        def read(found):
+            source, title, *words = found
+            return Proof(source, title, address_of("sources", source), *words)
+
+        return Related(rows, "object_id", order, parts, read)
+
+    def prefetched(self, model, name):
+        return Prefetch("citations", Citation.objects.public(), "public_citations")
+
+    def cell(self, model, name):
+        several, base, nothing = super().cell(model, name), address_of("sources", 0).removesuffix("0/"), not_stated()
+        shown = lru_cache(MEMORY)(lambda paragraph: escape(place(paragraph)))
+
+        def cell(rows):
+            if len(rows) != 1:
+                return several(rows) if rows else nothing
+            [(source, title, paragraph, words, _field)] = rows
+            return citation_html(f"{base}{source}/", title, words, shown(paragraph))
+
+        return cell
+
+    def html(self, value):
+        return proofs_html(value) or not_stated()
+
+    def cells(self, value):
+        return ["；".join(f"{proof.title} {proof.place} {proof.words}".strip() for proof in value) or None]
+
+    def data(self, value):
+        return [{name: getattr(proof, name) for name in PROOF} for proof in value]
+
+    def schema(self, model, name):
+        return {"type": "array", "items": {"$ref": "#/components/schemas/Citation"}}

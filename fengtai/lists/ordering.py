@@ -1,0 +1,132 @@
+"""The order of a list, and cursors: addresses of pages that begin at any row and survive inserts.
+
+A cursor is the row it stands beside: the values it is ordered by, and its key. The next page begins after it, so
+nothing is counted off and a row that was added meanwhile moves nothing.
+"""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from fengtai.records.paths import field_at
+
+END = "end"  # the cursor of the last page
+LONGEST_CURSOR = 4000  # characters: it holds a row's whole texts, of which a name and its reading are the longest
+
+
+class CursorError(ValueError):
+    """A cursor that was not made by this list in this order."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A database column that rows are ordered by; what is not stated comes last either way."""
+
+    path: str
+    descending: bool
+    field: models.Field
+
+    @property
+    def nullable(self) -> bool:
+        return self.field.null or "__" in self.path
+
+    def order(self, *, backwards: bool):
+        descending = self.descending != backwards
+        nulls = ({"nulls_first": True} if backwards else {"nulls_last": True}) if self.nullable else {}
+        return F(self.path).desc(**nulls) if descending else F(self.path).asc(**nulls)
+
+    def same(self, value) -> Q:
+        return Q(**{f"{self.path}__isnull": True}) if value is None else Q(**{self.path: value})
+
+    def beyond(self, value, *, backwards: bool) -> Q:
+        """Rows that come after the value, or before it if read backwards."""
+        nothing, unstated = Q(pk__in=[]), Q(**{f"{self.path}__isnull": True})
+        if value is None:
+            return ~unstated if backwards else nothing
+        compared = Q(**{f"{self.path}__{'lt' if self.descending != backwards else 'gt'}": value})
+        return compared | unstated if self.nullable and not backwards else compared
+
+
+class Order:
+    """The columns that a list is ordered by, ties settled by key."""
+
+    def __init__(self, model, paths, *, descending: bool = False):
+        keys = []
+        for path in paths:
+            bare, turned = path.removeprefix("-"), path.startswith("-")
+            if bare != "pk":
+                keys.append(Key(bare, turned != descending, _field(model, bare)))
+        self.keys = [*keys, Key("pk", descending, model._meta.pk)]
+        self.paths = [key.path for key in self.keys]
+
+    def apply(self, rows, *, backwards: bool = False):
+        return rows.order_by(*(key.order(backwards=backwards) for key in self.keys))
+
+    def beyond(self, rows, cursor: str, *, backwards: bool):
+        """The rows after a cursor, or before it, in reading order from it."""
+        if not (backwards and cursor == END):
+            rows = rows.filter(self._condition(self._read(cursor), backwards))
+        return self.apply(rows, backwards=backwards)
+
+    def cursor(self, values: tuple) -> str:
+        text = json.dumps([_plain(value) for value in values], ensure_ascii=False, separators=(",", ":"))
+        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+    def _condition(self, values: list, backwards: bool) -> Q:
+        condition, same = Q(pk__in=[]), Q()
+        first = self.keys[0]
+        if first.nullable:
+            within = Q()
+        else:  # repeated on its own, so that the database enters the index here and not at its beginning
+            within = Q(**{f"{first.path}__{'lte' if first.descending != backwards else 'gte'}": values[0]})
+        for key, value in zip(self.keys, values, strict=True):
+            condition |= same & key.beyond(value, backwards=backwards)
+            same &= key.same(value)
+        return within & condition
+
+    def _read(self, cursor: str) -> list:
+        try:
+            values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+            if not isinstance(values, list) or len(values) != len(self.keys):
+                raise CursorError(cursor)
+            return [_value(key, value) for key, value in zip(self.keys, values, strict=True)]
+        except (binascii.Error, ValueError, TypeError, ValidationError, InvalidOperation, RecursionError) as error:
+            raise CursorError(cursor) from error
+
+
+def _value(key: Key, value):
+    """A cursor's part as the column's own type; texts and numbers that no column could hold are refused."""
+    field = key.field
+    if value is None and key.nullable:
+        return None
+    if value is None or isinstance(value, list | dict | bool | float) or "\x00" in str(value):
+        raise CursorError(str(value))
+    if isinstance(field, models.CharField | models.TextField):
+        if not isinstance(value, str):
+            raise CursorError(str(value))
+        return value
+    found = field.to_python(value)
+    if (isinstance(found, int) and abs(found) >= 2**63) or (isinstance(found, Decimal) and abs(found) >= 10**22):
+        raise CursorError(str(value))
+    return found
+
+
+def _plain(value):
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value if value is None or isinstance(value, int | str) else str(value)
+
+
+def _field(model, path: str) -> models.Field:
+    """The field at the end of a path; what a queryset adds itself is a whole number."""
+    try:
+        return field_at(model, path)
+    except FieldDoesNotExist:
+        return models.IntegerField()

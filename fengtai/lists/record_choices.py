@@ -1,0 +1,113 @@
+"""The question for a linked record: which records are offered, and which rows hold each of them."""
+
+from collections import Counter
+from functools import cached_property
+
+import django_filters
+from django.db.models import Exists, OuterRef, Q
+from django_filters.fields import ModelChoiceField, ModelChoiceIterator
+
+from fengtai.lists.choices import UNSTATED, Choices
+from fengtai.lists.finding import seen
+from fengtai.records.models import Record
+from fengtai.records.paths import linked_model
+
+OFFERED = 100  # records that a form offers to choose from
+
+
+class OfferedRecords(ModelChoiceIterator):
+    """What a form shows of the records; every other public one may be asked for as well."""
+
+    def __iter__(self):
+        yield "", self.field.empty_label
+        if self.field.null_label is not None:
+            yield self.field.null_value, self.field.null_label
+        yield from map(self.choice, self.field.offered())
+
+
+class RecordField(ModelChoiceField):
+    iterator = OfferedRecords
+
+    def __init__(self, *args, offered, **kwargs):
+        self.offered = offered
+        super().__init__(*args, **kwargs)
+
+
+class RecordFilter(Choices, django_filters.ModelChoiceFilter):
+    """A linked record, among the public ones; what is not public links nothing."""
+
+    field_class = RecordField
+
+    def __init__(self, *args, rows, **kwargs):
+        super().__init__(*args, queryset=lambda request: rows(), **kwargs)
+
+    @property
+    def field(self):
+        self.extra["offered"] = lambda: self._offered
+        return super().field
+
+    @cached_property
+    def _offered(self) -> list:
+        """The records to choose from: of very many, the first of those that rows are linked to."""
+        records = self.get_queryset(None)
+        found = list(records[: OFFERED + 1])
+        if len(found) > OFFERED:
+            found = list(records.filter(Exists(self._linked(**{self.field_name: OuterRef("pk")})))[:OFFERED])
+        return found
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        if not self._through_many:
+            asked = Q(**{self.field_name: None if value == UNSTATED else value})
+            return queryset.filter(asked | self._hidden if value == UNSTATED else asked)
+        if value == UNSTATED:
+            return queryset.filter(~Exists(self._linked(pk=OuterRef("pk"))))
+        keys, more = self.holders(value)
+        if not more:
+            return queryset.filter(pk__among=keys)
+        if self.parent.gathered:
+            return queryset.filter(pk__in=self._linked(**{self.field_name: value}).values("pk"))
+        return queryset.filter(Exists(self._linked(pk=OuterRef("pk"), **{self.field_name: value})))
+
+    @cached_property
+    def _through_many(self) -> bool:
+        field = self.model._meta.get_field(self.field_name.split("__")[0])
+        return bool(field.one_to_many or field.many_to_many)
+
+    @cached_property
+    def _hidden(self) -> Q:
+        """Rows whose link the public may not know of: pages show none. Few records are hidden, and mostly none is."""
+        target = linked_model(self.model, self.field_name)
+        if not issubclass(target, Record):
+            return Q()
+        keys = list(target._base_manager.order_by().exclude(target.public_condition()).values_list("pk", flat=True))
+        return Q(**{f"{self.field_name}__in": keys}) if keys else Q()
+
+    def _linked(self, **asked):
+        """Rows with a link that the public may know of."""
+        some = {f"{self.field_name}__isnull": False}
+        return self.model._base_manager.order_by().filter(seen(self.model, self.field_name), **some, **asked)
+
+    def holding(self, value):
+        if not self._through_many or value == UNSTATED:
+            return super().holding(value)
+        return self._linked(**{self.field_name: value})
+
+    def options(self):
+        key = self.extra.get("to_field_name") or "pk"
+        return {str(getattr(record, key)): record for record in self._offered} | self.unstated
+
+    def count(self, rows):
+        """In Python, since a row may hold several choices, and one of them through several links."""
+        path = f"{self.field_name}__{self.extra['to_field_name']}" if "to_field_name" in self.extra else self.field_name
+        if self._through_many:
+            linked = self._linked(pk__in=rows.order_by().values("pk"))
+        else:
+            linked = rows.order_by().exclude(Q(**{self.field_name: None}) | self._hidden)
+        held = set(linked.values_list("pk", path))
+        holders = {pk for pk, _choice in held}
+        return {
+            **Counter(str(choice) for _pk, choice in held),
+            UNSTATED: rows.order_by().values("pk").count() - len(holders),
+        }

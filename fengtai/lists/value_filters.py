@@ -1,0 +1,92 @@
+"""Questions that are typed: words to look for, figures of at least or at most so much, periods."""
+
+import unicodedata
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from fengtai.records.readings import explain
+from fengtai.search.query import SearchError, parse
+from fengtai.values.periods import PeriodError, parse_period
+
+REFUSED_SEARCHES = {
+    "empty": _("Type letters, digits or Chinese characters to look for."),
+    "many": _("Too many words: at most ten can be looked for at once."),
+}
+LONGEST = 200  # characters of one parameter
+
+
+class SearchFormField(forms.CharField):
+    """Words to look for; a text without any is a mistake, not a question that everything answers."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        try:
+            return parse(text) if text else None
+        except SearchError as error:
+            raise ValidationError(REFUSED_SEARCHES[error.code], code=error.code) from error
+
+
+class SearchFilter(django_filters.Filter):
+    """Every word typed must stand in the row's own texts or in those that the list's `searched` links to."""
+
+    field_class = SearchFormField
+
+    def __init__(self, **kwargs):
+        super().__init__(label=_("Search"), max_length=LONGEST, **kwargs)
+        self.extra["widget"] = forms.TextInput({"type": "search", "maxlength": LONGEST})
+
+    def filter(self, queryset, value):
+        return self.parent.finder.find(queryset, value, bounded=self.parent.bounded) if value else queryset
+
+
+class LeastFilter(django_filters.NumberFilter):
+    """Figures of at least so much, in their base unit."""
+
+    def __init__(self, field_name: str, **kwargs):
+        super().__init__(field_name=f"{field_name}_value", lookup_expr="gte", max_digits=20, decimal_places=4, **kwargs)
+
+
+class MostFilter(django_filters.NumberFilter):
+    """Figures of at most so much, in their base unit."""
+
+    def __init__(self, field_name: str, **kwargs):
+        super().__init__(field_name=f"{field_name}_value", lookup_expr="lte", max_digits=20, decimal_places=4, **kwargs)
+
+
+class PeriodFormField(forms.CharField):
+    def to_python(self, value):
+        text = super().to_python(value)
+        try:
+            return parse_period(text) if text else None
+        except PeriodError as error:
+            raise ValidationError(explain(error), code=error.code) from error
+
+
+class PeriodFilter(django_filters.Filter):
+    """Records whose period touches the one typed: 2023, 2024年上半年, 2024-04-23; 未写明 asks for those without."""
+
+    field_class = PeriodFormField
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        start, end = f"{self.field_name}_start", f"{self.field_name}_end"
+        if not value.start:
+            return queryset.filter(**{f"{self.field_name}_kind": "not_stated"})
+        begun = {f"{start}__lte": value.end} if value.end else {}
+        open_ended = Q(**{end: None}) & ~Q(**{start: None})
+        return queryset.filter(Q(**{f"{end}__gte": value.start}) | open_ended, **begun)
+
+
+def unreadable(text: str, longest: int = LONGEST) -> str:
+    """Why a parameter cannot be taken at all; empty if it can."""
+    if len(text) > longest:
+        return gettext("Longer than %(longest)d characters.") % {"longest": longest}
+    if any(char == "\ufffd" or unicodedata.category(char) in ("Cc", "Cs", "Cn") for char in text):
+        return gettext("Holds a character that is not text.")
+    return ""

@@ -1,0 +1,129 @@
+"""What the API description says of parameters and rows: of each question what may be asked, of each column its JSON."""
+
+from functools import singledispatch
+
+import django_filters
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from fengtai.downloads.exporting import FORMATS
+from fengtai.lists import paging
+from fengtai.lists.choices import UNSTATED
+from fengtai.lists.ordering import LONGEST_CURSOR
+from fengtai.lists.questions import CONTROLS, CURSORS
+from fengtai.lists.record_choices import RecordFilter
+from fengtai.lists.site import ListPage
+from fengtai.lists.value_filters import LONGEST, PeriodFilter
+from fengtai.values.figures import Bound
+from fengtai.values.periods import Kind
+
+TEXT = {"type": "string", "maxLength": LONGEST}
+CURSOR = {"type": "string", "maxLength": LONGEST_CURSOR}
+LARGEST_KEY = 2**63 - 1
+OPTIONAL = {"type": ["string", "null"]}
+DAY = {**OPTIONAL, "format": "date"}
+CONTROL_NOTES = {
+    "sort": _("The column to sort by; a leading minus turns the order round."),
+    "format": _("The form of the answer; without it, the page for people. A file holds the rows of all pages."),
+    "page": _("The number of a page; files have none."),
+    "per_page": _("Rows of a page; files hold all."),
+    "after": _("The row after which a page begins, as the link to the next page names it."),
+    "before": _("The row before which a page ends, as the link to the previous page names it."),
+}
+
+
+def _object(**properties) -> dict:
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+COMPONENTS = {
+    "Figure": _object(
+        printed={"type": "string"},
+        value={"type": ["number", "null"]},
+        unit=OPTIONAL,
+        bound={"enum": [str(bound) for bound in Bound]},
+    ),
+    "Period": _object(printed={"type": "string"}, kind={"enum": [str(kind) for kind in Kind]}, start=DAY, end=DAY),
+    "Record": _object(id={"type": "integer"}, name={"type": "string"}),
+    "Citation": _object(
+        source={"type": "integer"},
+        title={"type": "string"},
+        paragraph={"type": ["integer", "null"]},
+        words={"type": "string"},
+        field={"type": "string"},
+    ),
+    "Errors": _object(errors={"type": "object", "additionalProperties": {"type": "string"}}),
+}
+
+
+def parameters(page: ListPage) -> list[dict]:
+    """The questions of a list, and what is asked of every list."""
+    asked = page.filterset.declared().items()
+    questions = [_parameter(name, str(question.label), filter_schema(question)) for name, question in asked]
+    return [*questions, *_controls(page)]
+
+
+def _controls(page: ListPage) -> list[dict]:
+    sortable = page.table.sortable()
+    schemas = {
+        "sort": {"type": "string", "enum": [*sortable, *(f"-{name}" for name in sortable)]},
+        "format": {"type": "string", "enum": list(FORMATS)},
+        "page": {"type": "integer", "minimum": 1, "maximum": 10**9 - 1},
+        "per_page": {"type": "integer", "enum": list(paging.PAGE_SIZES)},
+        **dict.fromkeys(CURSORS, CURSOR),
+    }
+    return [_parameter(name, str(CONTROL_NOTES[name]), schemas[name]) for name in CONTROLS]
+
+
+def _parameter(name: str, note: str, schema: dict) -> dict:
+    return {"name": name, "in": "query", "required": False, "description": note, "schema": schema}
+
+
+@singledispatch
+def filter_schema(question) -> dict:
+    """What may be asked; `question` is a filter of a list."""
+    return TEXT
+
+
+@filter_schema.register
+def _choice(question: django_filters.ChoiceFilter) -> dict:
+    codes = [str(code) for code, _label in question.extra["choices"]]
+    return {"type": "string", "enum": [*codes, *_unstated(question)]}
+
+
+@filter_schema.register
+def _record(question: RecordFilter) -> dict:
+    if "to_field_name" in question.extra:
+        return TEXT
+    key = {"type": "integer", "minimum": 1, "maximum": LARGEST_KEY}
+    return {"anyOf": [key, {"const": UNSTATED}]} if _unstated(question) else key
+
+
+@filter_schema.register
+def _number(question: django_filters.NumberFilter) -> dict:
+    return {"type": "number"}
+
+
+@filter_schema.register
+def _date(question: django_filters.DateFilter) -> dict:
+    return {"type": "string", "format": "date"}
+
+
+@filter_schema.register
+def _period(question: PeriodFilter) -> dict:
+    return {**TEXT, "examples": ["2023", "2024年上半年", "2024-04-23"]}
+
+
+def _unstated(question) -> list[str]:
+    return [UNSTATED] if question.extra.get("null_label") else []
+
+
+def row_schema(page: ListPage) -> dict:
+    columns = page.table.declared()
+    properties = {name: _titled(page, name, column) for name, column in columns.items()}
+    key = {"type": "integer", "title": gettext("identifier")}
+    return {"type": "object", "required": ["id", *columns], "properties": {"id": key, **properties}}
+
+
+def _titled(page: ListPage, name: str, column) -> dict:
+    return {"title": page.table.label(name), **column.schema(page.table.model(), name)}

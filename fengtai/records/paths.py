@@ -1,0 +1,49 @@
+"""Paths of links, as `organisation__names`: what stands at their end, seen from a model or from a row at hand."""
+
+from collections.abc import Iterable
+
+from django.db.models import Field, Model
+
+
+def linked_model(model, path: str) -> type[Model]:
+    """The model at the end of a path of links; for an empty path the model itself."""
+    for name in filter(None, path.split("__")):
+        model = model._meta.get_field(name).related_model
+    return model
+
+
+def end_of(model, prefix: str, path: str) -> tuple[type[Model], str]:
+    """The model at the end of a path that goes on from a prefix, and the prefix of its columns."""
+    return linked_model(model, path), f"{prefix}{path}__" if path else prefix
+
+
+def field_at(model, path: str) -> Field:
+    links, _separator, name = path.rpartition("__")
+    options = linked_model(model, links)._meta
+    return options.pk if name == "pk" else options.get_field(name)
+
+
+def value_at(row, path: str):
+    """The value at the end of a path; None where a link on the way is empty."""
+    for name in path.split("__"):
+        row = getattr(row, name) if row is not None else None
+    return row
+
+
+def links_read(model) -> set[str]:
+    """The links that are followed to tell a row's label and whether it is public."""
+    through = getattr(model, "public_through", ())
+    links = {path.rpartition("__")[0] for path in getattr(model, "label_paths", ()) if "__" in path}
+    further = (below(name, links_read(linked_model(model, name))) for name in through)
+    return links.union(through, *further)
+
+
+def joined(rows, links: Iterable[str]):
+    """The rows with what stands at the end of these links; Django takes no links for all that there are."""
+    links = set(filter(None, links))
+    return rows.select_related(*links) if links else rows
+
+
+def below(path: str, links: Iterable[str]) -> set[str]:
+    """The same links, seen from before a path that leads to them."""
+    return {f"{path}__{link}" for link in links if path and link}
