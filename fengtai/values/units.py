@@ -82,7 +82,7 @@ def is_known(name: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def unit_of(name: str) -> Unit:
-    """The base unit of a name that UNIT matched, and the factor to it; only the first of a rate (元/亩) is converted."""
+    """A name that UNIT matched in its base unit, and the factor to it; of a rate (元/亩) the first is converted."""
     name, slash, over = name.partition("/")
     name = CANONICAL[name]
     base, factor = _MADE_OF.get(name, (name, 1))
