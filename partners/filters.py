@@ -5,7 +5,7 @@ from django_filters import DateFilter
 
 from fengtai.lists.choices import ChoiceFilter
 from fengtai.lists.filters import ListFilter
-from fengtai.lists.record_choices import RecordFilter
+from fengtai.lists.record_choices import LinkFilter, RecordFilter
 from fengtai.lists.value_filters import LeastFilter, MostFilter, PeriodFilter
 from partners.models import Conference, Event, Industry, Level, Organisation, Policy, Roster
 
@@ -16,6 +16,10 @@ def industries():
 
 def rosters():
     return Roster.objects.public()
+
+
+def organisations():
+    return Organisation.objects.public()
 
 
 class OrganisationFilter(ListFilter):
@@ -36,6 +40,7 @@ class MembershipFilter(ListFilter):
     chain = RecordFilter(field_name="chain", rows=industries, label=_("Industry chain"))
     roster = RecordFilter(field_name="roster", rows=rosters, label=_("Roster"))
     as_of = DateFilter(method="in_force", label=_("In force on"))
+    organisation = LinkFilter(field_name="organisation", rows=organisations, label=_("organisation"))
 
     searched = ("organisation", "organisation__names")
     ranked = "organisation__sort_key"
@@ -46,6 +51,7 @@ class MembershipFilter(ListFilter):
 
 class HonourFilter(ListFilter):
     roster = RecordFilter(field_name="roster", rows=rosters, label=_("Roster"))
+    organisation = LinkFilter(field_name="organisation", rows=organisations, label=_("organisation"))
 
     searched = ("organisation", "organisation__names")
 
@@ -54,6 +60,7 @@ class RosterFilter(ListFilter):
     conference = RecordFilter(field_name="conference", rows=lambda: Conference.objects.public(), label=_("Conference"))
     stated_min = LeastFilter("stated", label=_("Stated, at least"))
     stated_max = MostFilter("stated", label=_("Stated, at most"))
+    industry = LinkFilter(field_name="industries", rows=industries, label=_("Industry"))
 
     searched = ("figures",)
 
@@ -79,5 +86,6 @@ class EventFilter(ListFilter):
     conference = RecordFilter(field_name="conference", rows=lambda: Conference.objects.public(), label=_("Conference"))
     industry = RecordFilter(field_name="industry", rows=industries, label=_("Industry"))
     happened = PeriodFilter(field_name="happened", label=_("Happened in"))
+    organisation = LinkFilter(field_name="organisations", rows=organisations, label=_("organisation"))
 
     searched = ("organisations", "organisations__names")

@@ -128,9 +128,13 @@ class RosterTable(RecordTable):
     @classmethod
     def headlines(cls):
         rows = cls.rows().exclude(headline=None).select_related("conference").order_by("headline", "pk")
-        return [
-            Headline(row.headline, str(row), row.stated, None, row.as_of or row.conference.held, row) for row in rows
-        ]
+        return [Headline(row.headline, str(row), row.stated, None, _known_at(row), row) for row in rows]
+
+
+def _known_at(roster):
+    """The day of the list, or that of its conference; None where the public may know of neither."""
+    conference = roster.conference
+    return roster.as_of or (conference.held if conference is not None and conference.is_public else None)
 
 
 class IndustryTable(RecordTable):

@@ -1,11 +1,15 @@
 """The admin pages of places and projects."""
 
 from django.contrib import admin
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from fengtai.admin.record_admin import RecordAdmin, RecordInline
-from projects.actions import show_current_stage
 from projects.imports import PlaceImport, ProjectImport
 from projects.models import Amount, Party, Place, PlaceEntry, Project, ProjectEntry, StageEntry
+from projects.models.stages import Stage
+
+CURRENT_STAGE = _("current stage")
 
 
 class PlaceEntryInline(RecordInline):
@@ -48,10 +52,20 @@ class PlaceEntryAdmin(RecordAdmin):
     listed = False
 
 
+class CurrentStageFilter(admin.SimpleListFilter):
+    title, parameter_name = CURRENT_STAGE, "stage"
+
+    def lookups(self, request, model_admin):
+        return Stage.choices
+
+    def queryset(self, request, queryset):
+        return queryset.filter(Project.at_stage(self.value())) if self.value() in Stage.values else queryset
+
+
 @admin.register(Project)
 class ProjectAdmin(RecordAdmin):
     list_display = ("__str__", "kind", "named_parties", "stage", "status", "floor_area")
-    list_filter = ("kind", "stage", "status", "industries", "entries__roster")
+    list_filter = ("kind", CurrentStageFilter, "status", "industries", "entries__roster")
     search_fields = ("title", "other_names", "organisations__name", "parties__printed")
     inlines = (PartyInline, AmountInline, StageEntryInline, ProjectEntryInline)
     readonly_fields = ("stage",)
@@ -62,11 +76,14 @@ class ProjectAdmin(RecordAdmin):
 
     @admin.display(description=Party._meta.verbose_name_plural)
     def named_parties(self, project):
-        return project.party_names
+        """All of them: staff see who is not public yet."""
+        return gettext(", ").join(dict.fromkeys(p.printed or p.organisation.name for p in project.parties.all()))
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        show_current_stage(project=form.instance)
+    @admin.display(description=CURRENT_STAGE, ordering="stage_rank")
+    def stage(self, project):
+        """As the public sees it: drafts and embargoed entries of the log do not count."""
+        code = getattr(project, "current_stage", "")
+        return Stage(code).label if code else None
 
 
 @admin.register(ProjectEntry)
@@ -90,11 +107,3 @@ class StageEntryAdmin(RecordAdmin):
     list_filter = ("stage",)
     search_fields = ("project__title", "evidence")
     listed = False
-
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        show_current_stage(project=obj.project)
-
-    def delete_model(self, request, obj):
-        super().delete_model(request, obj)
-        show_current_stage(project=obj.project)

@@ -8,6 +8,7 @@ from fengtai.lists.record_columns import RecordColumn
 from fengtai.lists.tables import RecordTable
 from fengtai.lists.value_columns import FigureColumn, PeriodColumn
 from projects.models import Place, Project
+from projects.models.stages import Stage
 
 
 class PlaceTable(RecordTable):
@@ -42,7 +43,9 @@ class ProjectTable(RecordTable):
     industries = RecordsColumn()
     location = Column()
     place = RecordColumn(sort=("place__sort_key",), detail_only=True)
-    stage = ChoiceColumn()
+    stage = ChoiceColumn(
+        accessor="current_stage", choices=Stage.choices, verbose_name=_("current stage"), sort=("stage_rank",)
+    )
     status = ChoiceColumn()
     entries = RecordsColumn(verbose_name=_("rosters"), show="roster", links_to="roster")
     stages = RecordsColumn(verbose_name=_("stages reached"), detail_only=True)
@@ -56,3 +59,11 @@ class ProjectTable(RecordTable):
     class Meta:
         model = Project
         fields = ()
+
+    @classmethod
+    def base(cls):
+        return super().base().with_stage()
+
+    @classmethod
+    def rows(cls):
+        return super().rows().with_stage()

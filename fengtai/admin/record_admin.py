@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.admin.careful import CarefulAdmin
 from fengtai.admin.record_forms import CarefulForm, RecordForm, RowFormSet
+from fengtai.admin.redacting import Redacting
 from fengtai.import_pages.access import batches_for, list_for
 from fengtai.import_pages.batch_admin import ImportBatchAdmin
 from fengtai.importing.reading.list_imports import ListImport
@@ -114,7 +115,7 @@ def _provable(model) -> list:
     return [field for field in fields if field.editable and field.name not in common and not field.primary_key]
 
 
-class RecordAdmin(Autocompleted, CarefulAdmin):
+class RecordAdmin(Redacting, Autocompleted, CarefulAdmin):
     """A record's admin page: its own fields first, then its publication, its rows and its citations."""
 
     form = RecordForm

@@ -118,7 +118,11 @@ class FlagColumn(Column):
 
 
 class ChoiceColumn(Column):
-    """A choice: its label to read, its code in JSON."""
+    """A choice: its label to read, its code in JSON. `choices` are the model field's unless they are given."""
+
+    def __init__(self, *args, choices=(), **kwargs):
+        self.choices = dict(choices)
+        super().__init__(*args, **kwargs)
 
     def value_of(self, record, name):
         return self._labelled(record._meta.model, name)(super().value_of(record, name))
@@ -132,7 +136,7 @@ class ChoiceColumn(Column):
         return lambda code: (code, str(labels.get(code, code))) if code else None
 
     def labels(self, model, name) -> dict:
-        return dict(field_at(model, self.path(name)).flatchoices)
+        return self.choices or dict(field_at(model, self.path(name)).flatchoices)
 
     def cell(self, model, name):
         return lru_cache(super().cell(model, name))  # there are few choices, and each looks the same in every row

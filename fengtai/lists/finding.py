@@ -10,7 +10,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import Case, IntegerField, Model, Q, Value, When
 
 from fengtai.lists import paging
-from fengtai.records.models import Record
+from fengtai.records.doors import expanded, seen
 from fengtai.records.paths import linked_model
 from fengtai.search.lookups import matching_keys
 from fengtai.search.query import Query, Word
@@ -24,7 +24,7 @@ class Finder:
 
     def __init__(self, model: type[Model], links: Iterable[str] = ()):
         self.model = model
-        self.links = {path: linked_model(model, path) for path in links}
+        self.links = {path: linked_model(model, path) for path in (expanded(model, link) for link in links)}
         self._asked: dict[Query, tuple[set[int], bool]] = {}
         self._found: dict[tuple[str, Query], frozenset[int]] = {}
 
@@ -81,17 +81,6 @@ class Finder:
                 held |= Q(pk__in=every.filter(seen(self.model, path), **{f"{path}__{asked}": word}).values("pk"))
             rows = rows.filter(held)
         return rows
-
-
-def seen(model, path: str) -> Q:
-    """What is not public lets nobody find what it belongs to: every record along a path of links must be public."""
-    condition, steps = Q(), path.split("__")
-    for length in range(1, len(steps) + 1):
-        prefix = "__".join(steps[:length])
-        linked = linked_model(model, prefix)
-        if issubclass(linked, Record):
-            condition &= linked.public_condition(f"{prefix}__")
-    return condition
 
 
 def _statement(rows) -> str:

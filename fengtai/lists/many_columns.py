@@ -8,6 +8,7 @@ from django.db.models import Case, F, OrderBy, Prefetch, Q, QuerySet, When
 from django.utils.safestring import mark_safe
 
 from fengtai.lists.columns import Column
+from fengtai.records.doors import Shown
 from fengtai.records.links import (
     Link,
     address_of,
@@ -64,7 +65,7 @@ class RecordsColumn(ManyColumn):
         super().__init__(*args, **kwargs)
 
     def value_of(self, record, name) -> list[Link]:
-        return [self._link(row) for row in getattr(record, name).all() if getattr(row, "is_public", True)]
+        return [self._link(row) for row in getattr(record, name).all() if row.is_public]
 
     def _link(self, row) -> Link:
         target = getattr(row, self.links_to) if self.links_to else row
@@ -85,11 +86,11 @@ class RecordsColumn(ManyColumn):
     def related(self, model, name):
         rows, owner, path = _rows_and_owner(model._meta.get_field(name))
         target, prefix = end_of(rows, "", path)
-        condition = target.public_condition(prefix) if issubclass(target, Record) else Q()
+        condition = target.public_condition(prefix) if issubclass(target, Shown) else Q()
         shown, shown_prefix = end_of(target, prefix, self.show)
         linked, link_prefix = end_of(target, prefix, self.links_to)
         key = F(f"{link_prefix}pk")
-        if self.links_to and issubclass(linked, Record):
+        if self.links_to and issubclass(linked, Shown):
             key = Case(When(linked.public_condition(link_prefix), then=key))
         order = [_prefixed(ordered, prefix) for ordered in (*target._meta.ordering, "pk")]
         list_name = getattr(linked, "list_name", "")

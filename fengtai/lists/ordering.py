@@ -13,8 +13,9 @@ from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
+from fengtai.records.doors import is_always_seen, seen
 from fengtai.records.paths import field_at
 
 END = "end"  # the cursor of the last page
@@ -29,13 +30,10 @@ class CursorError(ValueError):
 class Key:
     """A database column that rows are ordered by; what is not stated comes last either way."""
 
-    path: str
+    path: str  # of the column, or the name by which what the public may know of it is read
     descending: bool
     field: models.Field
-
-    @property
-    def nullable(self) -> bool:
-        return self.field.null or "__" in self.path
+    nullable: bool
 
     def order(self, *, backwards: bool):
         descending = self.descending != backwards
@@ -55,25 +53,42 @@ class Key:
 
 
 class Order:
-    """The columns that a list is ordered by, ties settled by key."""
+    """The columns that a list is ordered by, ties settled by key.
+
+    A linked record that is hidden orders nothing: its place would tell its name, and a cursor would hold it.
+    """
 
     def __init__(self, model, paths, *, descending: bool = False):
-        keys = []
-        for path in paths:
-            bare, turned = path.removeprefix("-"), path.startswith("-")
-            if bare != "pk":
-                keys.append(Key(bare, turned != descending, _field(model, bare)))
-        self.keys = [*keys, Key("pk", descending, model._meta.pk)]
+        self.model, self.shown = model, {}
+        keys = [self._key(path, descending) for path in paths if path.removeprefix("-") != "pk"]
+        self.keys = [*keys, Key("pk", descending, model._meta.pk, nullable=False)]
         self.paths = [key.path for key in self.keys]
 
-    def apply(self, rows, *, backwards: bool = False):
+    def _key(self, path: str, descending: bool) -> Key:
+        bare, turned = path.removeprefix("-"), path.startswith("-")
+        field, link = _field(self.model, bare), bare.rpartition("__")[0]
+        nullable = field.null or bool(link)
+        if link and not is_always_seen(self.model, link):
+            known = f"shown_{bare.replace('__', '_')}"
+            self.shown[known] = Case(When(seen(self.model, link), then=F(bare)))
+            bare = known
+        return Key(bare, turned != descending, field, nullable)
+
+    def apply(self, rows):
+        return self._ordered(self._known(rows), backwards=False)
+
+    def _known(self, rows):
+        return rows.annotate(**self.shown) if self.shown else rows
+
+    def _ordered(self, rows, *, backwards: bool):
         return rows.order_by(*(key.order(backwards=backwards) for key in self.keys))
 
     def beyond(self, rows, cursor: str, *, backwards: bool):
         """The rows after a cursor, or before it, in reading order from it."""
+        rows = self._known(rows)
         if not (backwards and cursor == END):
             rows = rows.filter(self._condition(self._read(cursor), backwards))
-        return self.apply(rows, backwards=backwards)
+        return self._ordered(rows, backwards=backwards)
 
     def cursor(self, values: tuple) -> str:
         text = json.dumps([_plain(value) for value in values], ensure_ascii=False, separators=(",", ":"))
@@ -129,4 +144,4 @@ def _field(model, path: str) -> models.Field:
     try:
         return field_at(model, path)
     except FieldDoesNotExist:
-        return models.IntegerField()
+        return models.IntegerField(null=True)

@@ -7,9 +7,8 @@ import django_filters
 from django.db.models import Exists, OuterRef, Q
 from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
-from fengtai.lists.choices import UNSTATED, Choices
-from fengtai.lists.finding import seen
-from fengtai.records.models import Record
+from fengtai.lists.choices import UNSTATED, Choices, Rows
+from fengtai.records.doors import Shown, expanded, seen
 from fengtai.records.paths import linked_model
 
 OFFERED = 100  # records that a form offers to choose from
@@ -52,14 +51,14 @@ class RecordFilter(Choices, django_filters.ModelChoiceFilter):
         records = self.get_queryset(None)
         found = list(records[: OFFERED + 1])
         if len(found) > OFFERED:
-            found = list(records.filter(Exists(self._linked(**{self.field_name: OuterRef("pk")})))[:OFFERED])
+            found = list(records.filter(Exists(self._linked(**{self.path: OuterRef("pk")})))[:OFFERED])
         return found
 
     def filter(self, queryset, value):
         if not value:
             return queryset
         if not self._through_many:
-            asked = Q(**{self.field_name: None if value == UNSTATED else value})
+            asked = Q(**{self.path: None if value == UNSTATED else value})
             return queryset.filter(asked | self._hidden if value == UNSTATED else asked)
         if value == UNSTATED:
             return queryset.filter(~Exists(self._linked(pk=OuterRef("pk"))))
@@ -67,32 +66,37 @@ class RecordFilter(Choices, django_filters.ModelChoiceFilter):
         if not more:
             return queryset.filter(pk__among=keys)
         if self.parent.gathered:
-            return queryset.filter(pk__in=self._linked(**{self.field_name: value}).values("pk"))
-        return queryset.filter(Exists(self._linked(pk=OuterRef("pk"), **{self.field_name: value})))
+            return queryset.filter(pk__in=self._linked(**{self.path: value}).values("pk"))
+        return queryset.filter(Exists(self._linked(pk=OuterRef("pk"), **{self.path: value})))
+
+    @cached_property
+    def path(self) -> str:
+        return expanded(self.model, self.field_name)
 
     @cached_property
     def _through_many(self) -> bool:
-        field = self.model._meta.get_field(self.field_name.split("__")[0])
+        field = self.model._meta.get_field(self.path.split("__")[0])
         return bool(field.one_to_many or field.many_to_many)
 
     @cached_property
     def _hidden(self) -> Q:
         """Rows whose link the public may not know of: pages show none. Few records are hidden, and mostly none is."""
-        target = linked_model(self.model, self.field_name)
-        if not issubclass(target, Record):
+        target = linked_model(self.model, self.path)
+        condition = target.public_condition() if issubclass(target, Shown) else Q()
+        if not condition:
             return Q()
-        keys = list(target._base_manager.order_by().exclude(target.public_condition()).values_list("pk", flat=True))
-        return Q(**{f"{self.field_name}__in": keys}) if keys else Q()
+        keys = list(target._base_manager.order_by().exclude(condition).values_list("pk", flat=True))
+        return Q(**{f"{self.path}__in": keys}) if keys else Q()
 
     def _linked(self, **asked):
         """Rows with a link that the public may know of."""
-        some = {f"{self.field_name}__isnull": False}
-        return self.model._base_manager.order_by().filter(seen(self.model, self.field_name), **some, **asked)
+        some = {f"{self.path}__isnull": False}
+        return self.model._base_manager.order_by().filter(seen(self.model, self.path), **some, **asked)
 
     def holding(self, value):
         if not self._through_many or value == UNSTATED:
             return super().holding(value)
-        return self._linked(**{self.field_name: value})
+        return self._linked(**{self.path: value})
 
     def options(self):
         key = self.extra.get("to_field_name") or "pk"
@@ -100,14 +104,26 @@ class RecordFilter(Choices, django_filters.ModelChoiceFilter):
 
     def count(self, rows):
         """In Python, since a row may hold several choices, and one of them through several links."""
-        path = f"{self.field_name}__{self.extra['to_field_name']}" if "to_field_name" in self.extra else self.field_name
+        path = f"{self.path}__{self.extra['to_field_name']}" if "to_field_name" in self.extra else self.path
         if self._through_many:
             linked = self._linked(pk__in=rows.order_by().values("pk"))
         else:
-            linked = rows.order_by().exclude(Q(**{self.field_name: None}) | self._hidden)
+            linked = rows.order_by().exclude(Q(**{self.path: None}) | self._hidden)
         held = set(linked.values_list("pk", path))
         holders = {pk for pk, _choice in held}
         return {
             **Counter(str(choice) for _pk, choice in held),
             UNSTATED: rows.order_by().values("pk").count() - len(holders),
         }
+
+
+class LinkFilter(RecordFilter):
+    """Rows linked to one record, as the record's own page asks for them. The form offers no others to choose from."""
+
+    _offered = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, blank=False, **kwargs)
+
+    def counts(self, rows, keys, more) -> dict[str, Rows]:
+        return {}

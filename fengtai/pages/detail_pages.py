@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 
 from django.db.models import ForeignKey, ManyToManyField, QuerySet
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from fengtai.lists.record_choices import RecordFilter
 from fengtai.lists.site import ListPage, site_lists
 from fengtai.lists.tables import COMMON
 from fengtai.pages.list_pages import headers, heading_row
 from fengtai.pages.row_html import telling_rows
+from fengtai.records.doors import expanded, seen
 from fengtai.records.models import Record
 from fengtai.records.revisions import public_revisions
 
@@ -32,7 +34,7 @@ class Section:
     """Linked records of one list, as that list shows them."""
 
     page: ListPage
-    address: str  # of the list, asked for these rows where it knows the question
+    address: str  # of the list asked for exactly these rows; empty where it knows no such question
     headers: SafeString
     rows: SafeString
     shown: QuerySet
@@ -99,27 +101,35 @@ def _linked_to(record: Record, lists) -> list[Section]:
     """Records of every list that point to this one, directly or through a link table."""
     sections = []
     for page in lists:
-        condition = _link(page.table.model(), type(record))
-        if condition and page.detail:
-            rows = page.table.rows().filter(**{condition: record}).distinct()
-            sections.append(_section(page, rows, _asked(page, record)))
+        link = _link(page.table.model(), type(record))
+        if link and page.detail:
+            sections.append(_linked_section(page, record, link))
     return [section for section in sections if section.count]
 
 
-def _asked(page, record: Record) -> str:
-    """The question that leaves the rows of a record on a list; empty where the list knows none."""
+def _linked_section(page, record: Record, link: str) -> Section:
+    """The rows of a list that link to the record: the list's own answer, where it knows the question."""
+    if asked := question_of(page, link):
+        query = f"{asked}={record.pk}"
+        return _section(page, page.ask(QueryDict(query)).rows, f"?{query}")
+    rows = page.table.rows().filter(seen(page.table.model(), link), **{link: record})
+    return _section(page, rows.distinct())
+
+
+def question_of(page, link: str) -> str:
+    """The name of the question that asks a list for the rows that link to a record; empty where it knows none."""
     for name, question in page.filterset.declared().items():
-        rows = getattr(question, "queryset", None)
-        if callable(rows) and rows(None).model is type(record) and "to_field_name" not in question.extra:
-            return f"?{name}={record.pk}"
+        by_key = isinstance(question, RecordFilter) and "to_field_name" not in question.extra
+        if by_key and expanded(page.table.model(), question.field_name) == link:
+            return name
     return ""
 
 
 def _link(model, target) -> str:
-    """The name of the field by which a model points to the target, if it does."""
+    """The path by which a model points to the target, if it does."""
     for field in [*model._meta.fields, *model._meta.many_to_many]:
         if isinstance(field, ForeignKey | ManyToManyField) and field.related_model is target:
-            return field.name
+            return expanded(model, field.name)
     return ""
 
 
@@ -128,9 +138,11 @@ def _stated_by(sources, record: Record, lists) -> list[Section]:
     sections = []
     for page in (page for page in lists if page.detail):
         rows = page.table.rows().filter(citations__source__in=sources).distinct()
-        if page.table.model() is type(record):
+        own = page.table.model() is type(record)
+        if own:
             rows = rows.exclude(pk=record.pk)
-        sections.append(_section(page, rows, f"?source={sources[0].pk}" if len(sources) == 1 else ""))
+        asked = "" if own or len(sources) > 1 else f"?source={sources[0].pk}"
+        sections.append(_section(page, rows, asked))
     return [section for section in sections if section.count]
 
 
@@ -139,4 +151,5 @@ def _section(page, rows, asked: str = "") -> Section:
     shown, heads = rows[:SECTION_ROWS], headers(page.table)
     telling, made = telling_rows(page.table, shown.values_list("pk", flat=True))
     head = heading_row([heads[position] for position in telling])
-    return Section(page, f"{page.address}{asked}", head, made, shown, rows.count())
+    address = f"{page.address}{asked}" if asked else ""
+    return Section(page, address, head, made, shown, rows.count())

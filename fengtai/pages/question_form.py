@@ -41,7 +41,8 @@ def fields(question: Question) -> list[Field]:
     facets = {} if question.errors else offered.facets(question.table.public_rows(), question.answer)
     return [
         _field(question, name, offered.form.fields[name], facets.get(name))
-        for name in question.filterset_class.declared()
+        for name, asked in question.filterset_class.declared().items()
+        if name in question.params or not isinstance(asked, record_choices.LinkFilter)
     ]
 
 

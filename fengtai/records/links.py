@@ -59,7 +59,7 @@ class Link:
 def link_to(record) -> Link:
     """The link to a record at hand; without an address if the public may not see it."""
     proofs = [proof_of(citation) for citation in getattr(record, "public_citations", ())]
-    address = address_of(record.list_name, record.pk) if getattr(record, "is_public", False) else ""
+    address = address_of(record.list_name, record.pk) if record.is_public else ""
     return Link(record.pk, str(record), address, getattr(record, "doubt", ""), proofs)
 
 

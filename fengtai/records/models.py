@@ -17,11 +17,13 @@ from django.utils.translation import gettext_lazy as _
 from fengtai.records.added_once import AddedOnce
 from fengtai.records.batches import ImportBatch, ImportRow, ImportWrite
 from fengtai.records.constraints import broken
+from fengtai.records.doors import Shown
 from fengtai.records.fields import PeriodField
 from fengtai.records.histories import History
 from fengtai.records.links import place
 from fengtai.records.paths import value_at
 from fengtai.records.querysets import FollowingQuerySet, RecordQuerySet, with_companions
+from fengtai.records.redactions import Redaction
 from fengtai.records.text_rules import refuse_hidden, refused_texts, text_rules
 from fengtai.search.fields import SearchField, SortKeyField, following
 
@@ -35,11 +37,12 @@ __all__ = [
     "ImportWrite",
     "Labelled",
     "Record",
+    "Redaction",
     "Source",
 ]
 
 
-class Followed(models.Model):
+class Followed(Shown):
     """A row whose columns follow its texts, also when it is loaded or saved in part, and whose texts can be seen."""
 
     objects = FollowingQuerySet.as_manager()
@@ -78,6 +81,7 @@ class Labelled(Followed):
     """Something that pages speak of by a label, made alike from a row at hand and from its database columns."""
 
     label_paths: tuple[str, ...] = ("name",)
+    list_name = ""  # the list in the site map whose detail page shows this row
 
     class Meta:
         abstract = True
@@ -124,29 +128,19 @@ class Record(Labelled):
 
     objects = RecordQuerySet.as_manager()
 
-    list_name = ""  # the list in the site map whose detail page shows this record
-    public_through = ()  # links that must be public too, or this record is not
-
     class Meta:
         abstract = True
 
     @classmethod
-    def public_condition(cls, prefix: str = "") -> Q:
+    def released_condition(cls, prefix: str = "") -> Q:
         # The database's clock, so that a compiled statement stays true.
         embargo = Q(**{f"{prefix}publish_at": None}) | Q(**{f"{prefix}publish_at__lte": Now()})
-        condition = Q(**{f"{prefix}state": cls.State.PUBLISHED}) & embargo
-        for name in cls.public_through:
-            link = cls._meta.get_field(name)
-            parent = link.related_model.public_condition(f"{prefix}{name}__")
-            condition &= parent | Q(**{f"{prefix}{name}": None}) if link.null else parent
-        return condition
+        return Q(**{f"{prefix}state": cls.State.PUBLISHED}) & embargo
 
     @property
-    def is_public(self) -> bool:
-        if self.state != self.State.PUBLISHED or (self.publish_at and self.publish_at > timezone.now()):
-            return False
-        parents = [getattr(self, name) for name in self.public_through]
-        return all(parent.is_public for parent in parents if parent)
+    def is_released(self) -> bool:
+        embargoed = self.publish_at is not None and self.publish_at > timezone.now()
+        return self.state == self.State.PUBLISHED and not embargoed
 
     def get_absolute_url(self) -> str:
         return reverse(f"{self.list_name}-detail", args=[self.pk])
@@ -253,7 +247,7 @@ class Source(Record):
 
 class CitationQuerySet(FollowingQuerySet):
     def public(self):
-        return self.filter(Source.public_condition("source__")).select_related("source")
+        return self.filter(self.model.public_condition()).select_related("source")
 
 
 class Citation(Followed):
@@ -270,6 +264,7 @@ class Citation(Followed):
     history = History()
 
     objects = CitationQuerySet.as_manager()
+    public_through = ("source",)
 
     class Meta:
         verbose_name = _("citation")

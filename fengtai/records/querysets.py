@@ -24,7 +24,10 @@ def _printed_fields(model) -> list[PrintedField]:
 
 
 class FollowingQuerySet(models.QuerySet):
-    """Rows whose columns follow their texts on every way of writing."""
+    """Rows whose columns follow their texts on every way of writing. `public()` is their only door to the public."""
+
+    def public(self):
+        return self.filter(self.model.public_condition())
 
     def update(self, **values):
         """Writes a text together with what follows it."""
@@ -99,10 +102,7 @@ def _batches(keys: list):
 
 
 class RecordQuerySet(FollowingQuerySet):
-    """Rows of a Record. `public()` is the only door of every public page, file and search."""
-
-    def public(self):
-        return self.filter(self.model.public_condition())
+    """Rows of a Record."""
 
     def with_citations(self):
         """Loads where public sources state each row, into `public_citations`."""

@@ -1,10 +1,20 @@
-"""What changed in a record while it was public: the old value is never lost, and a reader can see it."""
+"""What changed in a record while it was public: the old value is never lost, and a reader can see it.
 
+A version counts as public if everything was public at one moment, the last before the next version replaced it: the
+record, what it is public through, and every record that it links to. What is not public now is not shown either.
+"""
+
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from fengtai.records.models import Record
+from fengtai.records.redactions import Redaction
 
 
 @dataclass(frozen=True)
@@ -24,27 +34,97 @@ class Revision:
 
 def public_revisions(record, table) -> list[Revision]:
     """Newest first; only columns that the list shows, only versions that were public."""
-    versions = list(record.history.filter(state=record.State.PUBLISHED).order_by("-history_date", "-history_id"))
-    names = {field.name for field in record._meta.concrete_fields} & table.declared().keys()
+    names = {field.name for field in record._meta.concrete_fields}
+    shown = {name: table.label(name) for name in table.declared() if name in names}
+    versions, redacted = _public_versions(record, shown), _redacted(record)
     revisions = []
     for newer, older in pairwise(versions):
-        changes = [
-            change for name in table.declared() if name in names and (change := _change(table, name, older, newer))
+        told = [
+            Change(label, _printed(older, name, redacted), _printed(newer, name, redacted))
+            for name, label in shown.items()
         ]
-        if changes:
-            revisions.append(Revision(newer.history_date, changes))
+        if changes := [change for change in told if change.old != change.new]:
+            revisions.append(Revision(_public_from(newer), changes))
     return revisions
 
 
-def _change(table, name: str, older, newer) -> Change | None:
-    old, new = _shown(older, name), _shown(newer, name)
-    return Change(table.label(name), old, new) if old != new else None
+def _public_versions(record, shown) -> list:
+    """Newest first."""
+    versions, past = list(record.history.order_by("-history_date", "-history_id")), _Past()
+    links = _links(type(record), shown)
+    replaced = [timezone.now(), *(version.history_date for version in versions)]
+    return [
+        version
+        for version, until in zip(versions, replaced, strict=False)
+        if past.stood_public(version, until) and all(past.may_name(version, link, until) for link in links)
+    ]
 
 
-def _shown(version, name: str) -> str:
-    try:
-        display = getattr(version, f"get_{name}_display", None)
-        value = display() if display else getattr(version, name)
-    except ObjectDoesNotExist:  # a linked record that was deleted since
-        return ""
+def _links(model, shown) -> list:
+    """The links that a page shows, and those that it is public through."""
+    named = [model._meta.get_field(name) for name in {*shown, *model.public_through}]
+    return [field for field in named if field.is_relation]
+
+
+class _Past:
+    """What was public at a moment, as histories tell it; each history is read once."""
+
+    def __init__(self):
+        self._histories: dict[tuple, list] = {}
+        self._public_now: dict[tuple, bool] = {}
+
+    def stood_public(self, version, until: datetime) -> bool:
+        """Whether a version was public right before a moment."""
+        model = version.instance_type
+        if version.history_type == "-" or version.state != Record.State.PUBLISHED:
+            return False
+        if version.publish_at is not None and version.publish_at >= until:
+            return False
+        return all(self._was_public(*_target(version, model._meta.get_field(n)), until) for n in model.public_through)
+
+    def may_name(self, version, link, until: datetime) -> bool:
+        """Whether what a version links to was public then, and is now."""
+        model, key = _target(version, link)
+        return key is None or (self._is_public_now(model, key) and self._was_public(model, key, until))
+
+    def _was_public(self, model, key, until: datetime) -> bool:
+        if key is None or not issubclass(model, Record):
+            return True
+        versions = self._history(model, key)
+        if not versions:  # never written since it was loaded, so it is what it was
+            return self._is_public_now(model, key)
+        before = bisect_left(versions, until, key=lambda version: version.history_date)
+        return before > 0 and self.stood_public(versions[before - 1], until)
+
+    def _history(self, model, key) -> list:
+        if (model, key) not in self._histories:
+            versions = model.history.filter(**{model._meta.pk.attname: key})
+            self._histories[model, key] = list(versions.order_by("history_date", "history_id"))
+        return self._histories[model, key]
+
+    def _is_public_now(self, model, key) -> bool:
+        if (model, key) not in self._public_now:
+            self._public_now[model, key] = model.objects.public().filter(pk=key).exists()
+        return self._public_now[model, key]
+
+
+def _target(version, link) -> tuple:
+    return link.related_model, getattr(version, link.attname)
+
+
+def _public_from(version) -> datetime:
+    return max(version.history_date, version.publish_at or version.history_date)
+
+
+def _redacted(record) -> set[tuple[int, str]]:
+    """The values that were blanked: the number of the version, and the field."""
+    kind = ContentType.objects.get_for_model(record)
+    return set(Redaction.objects.filter(content_type=kind, object_id=record.pk).values_list("history_id", "field"))
+
+
+def _printed(version, name: str, redacted) -> str:
+    if (version.pk, name) in redacted:
+        return gettext("redacted")
+    display = getattr(version, f"get_{name}_display", None)
+    value = display() if display else getattr(version, name)
     return "" if value is None else str(value)

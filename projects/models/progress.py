@@ -2,14 +2,24 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import ExpressionWrapper, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.constraints import Unique
 from fengtai.records.fields import FigureField, PeriodField
 from fengtai.records.models import Record
+from fengtai.records.querysets import RecordQuerySet
 from projects.models.projects import Project
-from projects.models.stages import Stage, path_of
+from projects.models.stages import Stage, on_path, path_of
+
+
+class StageEntryQuerySet(RecordQuerySet):
+    def reached(self):
+        """For subqueries of projects: entries that say how far the project has come, released and on its path."""
+        kind = ExpressionWrapper(OuterRef("kind"), models.CharField())  # as the project at hand has it: no join
+        own = self.filter(project=OuterRef("pk")).alias(kind=kind).order_by()
+        return own.filter(self.model.released_condition(), on_path("stage", "kind"))
 
 
 class StageEntry(Record):
@@ -21,12 +31,14 @@ class StageEntry(Record):
     recorded_on = models.DateField(_("recorded"), default=timezone.localdate)
     evidence = models.CharField(_("evidence"), max_length=200, blank=True)
 
+    objects = StageEntryQuerySet.as_manager()
     public_through = ("project",)
 
     class Meta:
         verbose_name = _("stage reached")
         verbose_name_plural = _("stages reached")
         ordering = ("happened_start", "pk")
+        indexes = [models.Index(fields=("stage", "project"), name="stage_entry_stage")]
         constraints = [
             Unique(
                 fields=("project", "stage"),

@@ -1,7 +1,7 @@
 """Projects as a source states them: what is not said stays empty."""
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -10,10 +10,27 @@ from fengtai.records.constraints import Check, Unique
 from fengtai.records.fields import FigureField
 from fengtai.records.histories import History
 from fengtai.records.models import Labelled, Record
+from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
 from partners.models import Entry, Industry, Organisation, Roster, WorkGroup
 from projects.models.places import Place
-from projects.models.stages import Stage
+from projects.models.stages import later_than, on_path, rank
+
+
+class ProjectQuerySet(RecordQuerySet):
+    def with_stage(self):
+        """Adds `current_stage`, empty where no stage is known, and `stage_rank`, how far it is.
+
+        No column keeps it: it changes with every entry, however written, and with the end of an embargo.
+        """
+        log = _log(self.model).annotate(rank=rank("stage")).order_by("-rank")
+        stage, far = (Subquery(log.values(name)[:1]) for name in ("stage", "rank"))
+        return self.annotate(current_stage=Coalesce(stage, Value("")), stage_rank=far)
+
+
+def _log(model):
+    """What says how far projects have come."""
+    return model._meta.get_field("stages").related_model.objects.reached()
 
 
 class Project(Record):
@@ -60,9 +77,6 @@ class Project(Record):
     work_group = models.ForeignKey(
         WorkGroup, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("work group")
     )
-    stage = models.CharField(
-        _("current stage"), max_length=20, choices=Stage, blank=True, editable=False, db_index=True
-    )
     status = models.CharField(_("status"), max_length=20, choices=Status, blank=True)
     status_reason = models.CharField(_("reason of the status"), max_length=200, blank=True)
 
@@ -79,7 +93,6 @@ class Project(Record):
         indexes = [
             models.Index(fields=("sort_key", "id"), name="project_order"),
             models.Index(fields=("kind", "sort_key", "id"), name="project_kind"),
-            models.Index(fields=("stage", "sort_key", "id"), name="project_stage"),
             models.Index(fields=("status", "sort_key", "id"), name="project_status"),
             models.Index(fields=("location", "sort_key", "id"), name="project_location"),
         ]
@@ -93,18 +106,41 @@ class Project(Record):
     @classmethod
     def label_columns(cls, prefix):
         """A project without a title is known by whoever comes first."""
-        first = Party.objects.filter(project=OuterRef(f"{prefix}pk")).order_by("pk")[:1]
+        first = Party.objects.public().filter(project=OuterRef(f"{prefix}pk")).order_by("pk")[:1]
         name = Coalesce(NullIf("printed", Value("")), "organisation__name")
         return [F(f"{prefix}title"), Subquery(first.values_list(name))]
 
+    @classmethod
+    def at_stage(cls, code: str) -> Q:
+        """Projects whose current stage it is; of the empty code those of which none is known."""
+        log = _log(cls)
+        if not code:
+            return ~Q(Exists(log))
+        return Q(Exists(log.filter(stage=code))) & cls._no_further_than(code)
+
+    @classmethod
+    def entries_at_stage(cls, code: str) -> Q:
+        """The same, asked by way of the log: finds the first of few projects without looking at the others."""
+        released = cls._meta.get_field("stages").related_model.released_condition("stages__")
+        return released & on_path("stages__stage", "kind") & Q(stages__stage=code) & cls._no_further_than(code)
+
+    @classmethod
+    def _no_further_than(cls, code: str) -> Q:
+        return ~Q(Exists(_log(cls).filter(later_than(code))))
+
     @property
     def party_names(self) -> str:
-        names = (party.printed or party.organisation.name for party in self.parties.all())
+        """As far as the public may know them."""
+        names = (party.printed or party.organisation.name for party in self.parties.all() if party.is_public)
         return gettext(", ").join(dict.fromkeys(names))
 
 
 class Party(Labelled):
-    """Who takes part in a project and as what: an organisation on file, or words of the source."""
+    """Who takes part in a project and as what: an organisation on file, or words of the source.
+
+    It stands on the page of its project alone. The source's own words would name a hidden organisation too: while the
+    organisation is not public, neither is the party.
+    """
 
     class Role(models.TextChoices):
         SIGNATORY = "signatory", _("Signatory")
@@ -122,6 +158,8 @@ class Party(Labelled):
     role = models.CharField(_("role"), max_length=20, choices=Role)
     search = SearchField("printed")
     history = History()
+
+    public_through = ("organisation",)
 
     class Meta:
         verbose_name = _("party")

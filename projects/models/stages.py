@@ -1,6 +1,7 @@
 """The stages a project can pass, and the path that each kind of project takes."""
 
 from django.db import models
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 
@@ -31,6 +32,34 @@ PATH = (
 FUND_PATH = (Stage.LEAD, Stage.TALKS, Stage.PROPOSED, Stage.SIGNED, Stage.REGISTERED)
 
 
+FUND = "fund"  # the kind of project that passes the other path
+
+
 def path_of(kind: str) -> tuple[Stage, ...]:
     """The stages that a kind of project may pass, in their order; a source may state a later one first."""
-    return FUND_PATH if kind == "fund" else PATH
+    return FUND_PATH if kind == FUND else PATH
+
+
+def on_path(stage: str, kind: str) -> Q:
+    """Entries of a stage that their project passes; both are the columns' paths."""
+    is_fund = Q(**{kind: FUND})
+    passed = [code for code in FUND_PATH if code in PATH]
+    aside = [(is_fund, set(FUND_PATH) - set(PATH)), (~is_fund, set(PATH) - set(FUND_PATH))]
+    condition = Q(**{f"{stage}__in": passed})
+    for kinds, codes in aside:
+        condition |= kinds & Q(**{f"{stage}__in": sorted(codes)})
+    return condition
+
+
+def later_than(code: str) -> Q:
+    """Entries of a stage after one, on whichever path; stages are declared in their order.
+
+    Said by what they are not: SQLite would look for each later stage, and not once among the few of a project.
+    """
+    return ~Q(stage__in=Stage.values[: Stage.values.index(code) + 1])
+
+
+def rank(stage: str) -> Case:
+    """How far a stage is, to compare entries by; `stage` is the column's path."""
+    whens = [When(**{stage: code, "then": Value(number)}) for number, code in enumerate(Stage.values)]
+    return Case(*whens, output_field=models.IntegerField())

@@ -1,0 +1,71 @@
+"""The button beside an old version that blanks one of its values: it asks which and why, and does it when confirmed."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fengtai.records.redactions import Redaction, also_held, filled, redact
+
+PERMISSION = "fengtai.redact"
+LARGEST = 2**63
+
+
+class RedactionForm(forms.Form):
+    field = forms.ChoiceField(label=gettext_lazy("What is blanked"))
+    why = forms.CharField(label=gettext_lazy("why"), max_length=Redaction._meta.get_field("why").max_length)
+
+    def __init__(self, *args, version, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["field"].choices = list(filled(version).items())
+
+
+class Redacting:
+    """For admin classes with a history: the page that redacts, and who may open it."""
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_redact"
+        view = self.admin_site.admin_view(self.redact_view)
+        return [path("<int:object_id>/history/<int:version_id>/redact/", view, name=name), *super().get_urls()]
+
+    def has_redact_permission(self, request, record=None) -> bool:
+        return self.has_change_permission(request, record) and request.user.has_perm(PERMISSION)
+
+    def render_history_view(self, request, template, context, **kwargs):
+        if template == self.object_history_form_template:
+            context["may_redact"] = self.has_redact_permission(request, context["original"])
+        return super().render_history_view(request, template, context, **kwargs)
+
+    def redact_view(self, request, object_id: int, version_id: int):
+        record, version = self._version(object_id, version_id)
+        if not self.has_redact_permission(request, record):
+            raise PermissionDenied
+        form = RedactionForm(request.POST or None, initial=request.GET.dict(), version=version)
+        if request.method == "POST" and form.is_valid():
+            self._redact(request, version, **form.cleaned_data)
+            return redirect(self._history_address(object_id))
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": _("Blank a value for good")}
+        context |= {"form": form, "version": version, "record": record, "history_url": self._history_address(object_id)}
+        return render(request, "admin/redact.html", context)
+
+    def _version(self, object_id: int, version_id: int) -> tuple:
+        """The record, None if it was deleted since, and its version."""
+        if max(object_id, version_id) >= LARGEST:
+            raise Http404
+        version = self.model.history.filter(pk=version_id, **{self.opts.pk.attname: object_id}).first()
+        if version is None:
+            raise Http404
+        return self.model._base_manager.filter(pk=object_id).first(), version
+
+    def _redact(self, request, version, field: str, why: str):
+        others = also_held(version, field)
+        redact(version=version, field=field, by=request.user, why=why)
+        said = _("The value is blanked. Other versions that still hold it: %(count)d.") % {"count": others}
+        self.message_user(request, said, messages.WARNING if others else messages.SUCCESS)
+
+    def _history_address(self, object_id: int) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", args=[object_id])

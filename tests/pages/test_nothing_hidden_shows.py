@@ -1,0 +1,108 @@
+"""Nothing hidden shows: rows of every model in every hidden state carry marks, and no page or file holds one.
+
+The models are read from the app registry, so that a new one is covered from its first minute.
+"""
+
+import json
+from urllib.parse import quote
+
+import pytest
+from django.http import QueryDict
+
+from fengtai.lists.record_choices import RecordFilter
+from fengtai.lists.site import site_lists
+from tests.pages.crawling import crawl, text_of
+from tests.pages.hidden_world import is_public, make_hidden_world
+from tests.pages.marked_rows import COMMON_WORD, HIDDEN_STATES, MARK, forget_hubs, marked, plain, records, site_models
+
+pytestmark = pytest.mark.django_db
+STARTS = ("/", "/en/")
+FORMATS = ("xlsx", "csv", "json", "jsonl")
+JOINING = [model for model in site_models() if len(getattr(model, "public_through", ())) > 1]
+
+
+@pytest.fixture(autouse=True)
+def no_hubs_of_other_tests():
+    forget_hubs()
+
+
+def marks(text: str) -> set[str]:
+    """Figures are also shown with commas."""
+    return {*MARK.findall(text), *MARK.findall(text.replace(",", ""))}
+
+
+def rows_of(client, page, asked: str) -> list[dict]:
+    return json.loads(text_of(client.get(f"{page.address}?{asked}&format=json")))["rows"]
+
+
+def questions_for(target):
+    """Every list, and the questions by which it can be asked for the records of a model."""
+    for page in site_lists():
+        for name, question in page.filterset.declared().items():
+            by_key = isinstance(question, RecordFilter) and "to_field_name" not in question.extra
+            if by_key and question.queryset(None).model is target:
+                yield page, name
+
+
+def test_the_public_site_holds_no_mark_and_is_read_whole(client):
+    hidden = make_hidden_world()
+    assert [row for row in hidden if is_public(row)] == []
+    others = [f"{start}{path}" for start in STARTS for path in (f"search/?q={quote(COMMON_WORD)}", "api/openapi.json")]
+    read, leaks = set(), []
+    for address, text in crawl(client, *STARTS, *others):
+        read.add(address)
+        leaks += [(address, mark) for mark in sorted(marks(text))]
+    assert leaks[:5] == []
+    named = {page.name for page in site_lists() if page.detail}
+    shown = [row for model in records() if model.list_name in named for row in model.objects.public()]
+    assert {row.get_absolute_url() for row in shown} - {"", *read} == set()
+    assert {f"{page.address}?format={name}" for page in site_lists() for name in FORMATS} - read == set()
+    assert {f"{page.address}?sort={name}" for page in site_lists() for name in page.table.sortable()} - read == set()
+
+
+def test_what_is_hidden_finds_nothing_and_cannot_be_asked_for(client):
+    hidden = make_hidden_world()
+    for page in site_lists():
+        assert [rows_of(client, page, f"q={words}") for words in ("zqmark", "98765")] == [[], []], page.name
+    assert [client.get(f"{start}search/?q=zqmark").context["found"] for start in STARTS] == [[], []]
+    for model in records():
+        rows = [row for row in hidden if type(row) is model]
+        for page, name in questions_for(model):
+            answers = [client.get(f"{page.address}?{name}={row.pk}&format=json") for row in rows]
+            answers.append(client.get(f"{page.address}?{name}={rows[0].pk}"))
+            assert {answer.status_code for answer in answers[:-1]} == {400}, (page.name, name)
+            assert marks("".join(map(text_of, answers))) == set(), (page.name, name)
+        for row in rows if model.list_name else ():
+            own = model.get_absolute_url is records()[0].get_absolute_url
+            assert not own or client.get(row.get_absolute_url()).status_code == 404, row
+
+
+def test_what_is_hidden_orders_nothing_and_stands_in_no_cursor():
+    make_hidden_world()
+    for page in site_lists():
+        for sort in ("", *page.table.sortable()):
+            question = page.ask(QueryDict(f"sort={sort}"))
+            cursors = [str(values) for values in question.rows.values_list(*question.order.paths)]
+            assert cursors != []
+            assert marks(" ".join(cursors)) == set(), (page.name, sort)
+
+
+@pytest.mark.parametrize("model", JOINING, ids=lambda model: model.__name__)
+def test_a_hidden_entry_joins_its_two_ends_nowhere(client, model):
+    """Both are public; that they belong together is not."""
+    for state in HIDDEN_STATES.values():
+        ends = {name: plain(model._meta.get_field(name).related_model) for name in model.public_through}
+        marked(model, **ends, **state)
+        for end in ends.values():
+            others = [other for other in ends.values() if other is not end]
+            page = text_of(client.get(end.get_absolute_url()))
+            assert [other for other in others if str(other) in page] == []
+            for listed, name in questions_for(type(end)):
+                found = {row["id"] for row in rows_of(client, listed, f"{name}={end.pk}")}
+                assert found.isdisjoint({other.pk for other in others if type(other) is listed.table.model()})
+
+
+def test_the_row_makers_reach_every_model_of_the_site():
+    """A model that they cannot make is not covered: the sentence here says which."""
+    for model in site_models():
+        assert plain(model).pk, f"tests/pages/marked_rows.py cannot make a row of {model.__name__}"
