@@ -36,8 +36,9 @@ class Redacting:
         return self.has_change_permission(request, record) and request.user.has_perm(PERMISSION)
 
     def render_history_view(self, request, template, context, **kwargs):
-        if template == self.object_history_form_template:
-            context["may_redact"] = self.has_redact_permission(request, context["original"])
+        shows_version = template == self.object_history_form_template
+        if shows_version and self.has_redact_permission(request, context["original"]):
+            context["redact_url"] = f"{request.path}redact/"
         return super().render_history_view(request, template, context, **kwargs)
 
     def redact_view(self, request, object_id: int, version_id: int):
