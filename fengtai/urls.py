@@ -4,11 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import path
 
+from fengtai.admin.views import attachment, reading
 from fengtai.lists.filters import SourceFilter
 from fengtai.lists.tables import SourceTable
 from fengtai.pages.list_views import list_urls
 from fengtai.pages.openapi import description
-from fengtai.pages.views import attachment, home, reading, search
+from fengtai.pages.views import home, search
 from indicators.filters import ObservationFilter
 from indicators.tables import ObservationTable
 from partners import filters as partner_filters

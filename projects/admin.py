@@ -72,7 +72,7 @@ class ProjectAdmin(RecordAdmin):
     list_import = ProjectImport
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("parties__organisation")
+        return super().get_queryset(request).with_stage().prefetch_related("parties__organisation")
 
     @admin.display(description=Party._meta.verbose_name_plural)
     def named_parties(self, project):

@@ -1,31 +1,20 @@
-"""Pages that belong to no list: home, search, the reading of a typed text, and errors."""
+"""Pages that belong to no list: home, search and errors."""
 
 from functools import lru_cache
 from itertools import chain
 
-from django.contrib.admin.views.decorators import staff_member_required
-from django.core.exceptions import PermissionDenied, SuspiciousFileOperation
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, JsonResponse, QueryDict
+from django.http import QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import translate_url
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from fengtai.importing.taking.rights import may
 from fengtai.lists.site import site_lists
 from fengtai.pages.list_pages import headers, heading_row
 from fengtai.pages.row_html import rendered_rows
-from fengtai.records.models import Source
-from fengtai.records.readings import describe, explain
-from fengtai.values.figures import FigureError, parse_figure
-from fengtai.values.growths import parse_growth
-from fengtai.values.periods import PeriodError, parse_period
 
-READERS = {"figure": parse_figure, "growth": parse_growth, "period": parse_period}
 FOUND_ROWS = 5  # of each list on the search page
 
 
@@ -90,31 +79,6 @@ def _found(page, question) -> dict:
         "headers": heading_row(headers(page.table)),
         "rows": rendered_rows(page.table, first, question.filterset.looked_for),
     }
-
-
-@staff_member_required
-@require_safe
-def reading(request, kind: str):
-    """How a typed text is understood, for the line under a field."""
-    if kind not in READERS:
-        raise Http404
-    try:
-        value = READERS[kind](request.GET.get("text", ""))
-        return JsonResponse({"reading": _("Read as %(reading)s") % {"reading": describe(value)}})
-    except (FigureError, PeriodError) as error:
-        return JsonResponse({"problem": explain(error)})
-
-
-@staff_member_required
-@require_safe
-def attachment(request, name: str):
-    """A source's attachment, to staff who may see sources; never shown inside the site."""
-    if not may(request.user, Source, "view") and not may(request.user, Source, "change"):
-        raise PermissionDenied
-    try:
-        return FileResponse(default_storage.open(name), as_attachment=True)
-    except (OSError, ValueError, SuspiciousFileOperation) as error:  # no file, or no name that a file could have
-        raise Http404 from error
 
 
 def bad_request(request, exception):

@@ -1,0 +1,86 @@
+"""Rows that are told by a label, and whose columns follow their texts."""
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.db.models import F
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from fengtai.records.constraints import broken
+from fengtai.records.doors import Shown
+from fengtai.records.paths import value_at
+from fengtai.records.querysets import FollowingQuerySet, with_companions
+from fengtai.records.text_rules import refuse_hidden, refused_texts, text_rules
+from fengtai.search.fields import following
+
+
+class Followed(Shown):
+    """A row whose columns follow its texts, also when it is loaded or saved in part, and whose texts can be seen."""
+
+    objects = FollowingQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, update_fields=None, **kwargs):
+        for field in following(type(self)):
+            self.__dict__.setdefault(field.attname, "")  # what is not loaded would not be saved
+        refuse_hidden([self], update_fields)
+        if update_fields is not None:
+            update_fields = with_companions(type(self), update_fields)
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def clean_fields(self, exclude=None):
+        """Every field at fault is told, also where others are."""
+        errors = refused_texts(self, text_rules(type(self)).keys() - {*(exclude or ())})
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            errors = {**errors, **error.error_dict}
+        if errors:
+            raise ValidationError(errors)
+
+    def validate_constraints(self, exclude=None):
+        """Told at the last field that a constraint speaks of. Columns that follow a text are looked at with it."""
+        told = {}
+        for fields, error in broken(self, exclude or ()):
+            told.setdefault(fields[-1] if fields else NON_FIELD_ERRORS, []).append(error)
+        if told:
+            raise ValidationError(told)
+
+
+class Labelled(Followed):
+    """Something that pages speak of by a label, made alike from a row at hand and from its database columns."""
+
+    label_paths: tuple[str, ...] = ("name",)
+    list_name = ""  # the list in the site map whose detail page shows this row
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.label(*(value_at(self, path) for path in self.label_paths))
+
+    @staticmethod
+    def label(*parts) -> str:
+        return str(parts[0])
+
+    @classmethod
+    def label_columns(cls, prefix: str) -> list:
+        """The database columns, seen from another model, that `label` takes."""
+        return [F(f"{prefix}{path}") for path in cls.label_paths]
+
+
+class Bilingual(Labelled):
+    """Something named in Chinese, with an English name of our own making for English readers."""
+
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+
+    label_paths = ("name", "name_en")
+
+    class Meta:
+        abstract = True
+
+    @staticmethod
+    def label(name, name_en):
+        return (name_en if get_language() == "en" else "") or name
