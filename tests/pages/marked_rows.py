@@ -7,6 +7,7 @@ import re
 from datetime import date, timedelta
 from functools import cache
 from itertools import count
+from uuid import uuid4
 
 from django.apps import apps
 from django.conf import settings
@@ -134,6 +135,8 @@ def _value(field, number: int, marked: bool):
         return _printed(field, number, marked)
     if isinstance(field, models.CharField | models.TextField | models.FileField):
         return _text(field, number, marked)
+    if isinstance(field, models.UUIDField):
+        return uuid4()
     if isinstance(field, models.JSONField):
         return {"example": f"zqmark{number}"} if marked else {}
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
