@@ -3,11 +3,9 @@
 import re
 
 from django.contrib import admin
-from django.db import models
 from django.urls import reverse
 
 from fengtai.records.batches import ImportBatch
-from fengtai.records.models import Record
 from tests import factories
 
 SUBJECTS = ("fengtai", "partners", "projects", "indicators")
@@ -20,17 +18,11 @@ MODELS = {
 
 
 def row(model):
-    """The smallest row of a model; models without a factory of their own are made beside their parent."""
+    """The smallest row of a model."""
     name = re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower()
     if hasattr(factories, name):
         return getattr(factories, name)()
-    parents = {
-        field.name: row(field.related_model)
-        for field in model._meta.fields
-        if isinstance(field, models.ForeignKey) and not field.null and field.related_model is not model
-    }
-    state = {"state": Record.State.PUBLISHED} if issubclass(model, Record) else {}
-    return model.objects.create(**state, **parents)
+    return factories.made_row(model)
 
 
 def address(model, page, *args) -> str:

@@ -58,10 +58,6 @@ def rows_of(client, page, query="") -> list[dict]:
     return json.loads(body(response))["rows"]
 
 
-def test_every_list_has_a_factory():
-    assert LIST_ROWS.keys() == LISTS.keys()
-
-
 @every_list
 def test_an_empty_list_says_so_and_offers_nothing_to_page_through(client, name):
     response = client.get(LISTS[name].address)

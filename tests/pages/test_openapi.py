@@ -35,8 +35,8 @@ def described(client, db):
 
 @pytest.fixture
 def api(db):
-    for make in LIST_ROWS.values():
-        citation(make())
+    for name in LISTS:
+        citation(LIST_ROWS[name]())
     signals = (request_started, request_finished)
     for signal in signals:  # a request that is over must not close the connection of the test
         signal.disconnect(close_old_connections)
