@@ -109,7 +109,7 @@ def _records(data: dict, word: str) -> list:
     """A row of every list with a doubt, a citation and a revision, all on a roster, and more than one page of firms."""
     rows = {}
     for name in (page.name for page in site_lists()):
-        rows[name] = factories.LIST_ROWS[name](**data.get(name, {"name": word}), doubt=word)
+        rows[name] = factories.LIST_ROWS[name](**_given(data, name, word), doubt=word)
         factories.citation(rows[name], words=word)
         rows[name].doubt = f"{word} 2"
         rows[name].save()
@@ -119,6 +119,11 @@ def _records(data: dict, word: str) -> list:
     for number in range(26):
         factories.organisation(name=f"{word} {number}")
     return list(rows.values())
+
+
+def _given(data: dict, name: str, word: str) -> dict:
+    """A list without a factory has rows named in Chinese: here they are named by the word."""
+    return data.get(name, {} if name in factories.LIST_ROWS else {"name": word})
 
 
 def _english_data() -> dict:
