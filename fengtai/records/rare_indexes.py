@@ -27,8 +27,8 @@ def missing_indexes(cursor, models: list) -> Iterator[str]:
 
 
 def _rare(model) -> Iterator[tuple[str, str]]:
-    table = model._meta.db_table
-    if hasattr(model, "public_condition"):
+    table, columns = model._meta.db_table, {field.name for field in model._meta.fields}
+    if hasattr(model, "public_condition") and "publish_at" in columns:  # a record, not a row that is public with one
         yield from ((name.format(table=table), statement.format(table=table)) for name, statement in RARE.items())
 
 
