@@ -39,6 +39,7 @@ class Link:
     text: str
     address: str = ""
     doubt: str = ""
+    row: int = 0  # the linked row itself, which sources may state
     proofs: Iterable[Proof] = ()
 
     def __str__(self):
@@ -54,13 +55,6 @@ class Link:
             return self.html()
         mark = f'<span class="doubt" title="{escape(self.doubt)}">{escape(gettext("to be checked"))}</span>'
         return mark_safe(f"{self.html()} {mark}")
-
-
-def link_to(record) -> Link:
-    """The link to a record at hand; without an address if the public may not see it."""
-    proofs = [proof_of(citation) for citation in getattr(record, "public_citations", ())]
-    address = address_of(record.list_name, record.pk) if record.is_public else ""
-    return Link(record.pk, str(record), address, getattr(record, "doubt", ""), proofs)
 
 
 def proof_of(citation) -> Proof:
