@@ -111,7 +111,6 @@ def test_a_headline_roster_without_a_day_of_its_own_has_that_of_a_public_confere
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_section_costs_as_many_queries_for_three_rows_as_for_one(name, monkeypatch):
-    """`for_list()` loads all that its columns follow: a row more is no question more."""
     monkeypatch.setattr(detail_pages, "SECTION_ROWS", 50)
     page = PAGES[name]
     rows = [_with_links(page.table.model()) for _number in range(4)]
