@@ -90,7 +90,8 @@ class RecordsColumn(ManyColumn):
 
     def html(self, value):
         """On the record's own page each has its doubt, and where the sources state it."""
-        items = "".join(f"<li>{' '.join(filter(None, _told(link)))}</li>" for link in value)
+        told = ((link.html(), proofs_html(link.proofs)) for link in value)
+        items = "".join(f"<li>{' '.join(filter(None, parts))}</li>" for parts in told)
         return mark_safe(f'<ul class="inline">{items}</ul>') if items else not_stated()
 
     def cells(self, value):
@@ -109,10 +110,6 @@ def _rows_and_owner(field) -> tuple[type, str, str]:
         return field.related_model, field.field.attname, ""
     through = field.remote_field.through
     return through, through._meta.get_field(field.m2m_field_name()).attname, field.m2m_reverse_field_name()
-
-
-def _told(link: Link) -> tuple[str, str]:
-    return link.html_with_doubt(), proofs_html(link.proofs)
 
 
 def _prefixed(path: str, prefix: str) -> OrderBy:

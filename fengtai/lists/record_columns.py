@@ -44,9 +44,7 @@ class RecordColumn(Column):
         return lambda v: nothing if v[0] is None else link(v[0], label(*v[1:]))
 
     def html(self, value):
-        if value is None:
-            return not_stated()
-        return value.html_with_doubt() if self.itself else value.html()
+        return not_stated() if value is None else value.html()
 
     def data(self, value):
         return None if value is None else {"id": value.pk, "name": value.text}

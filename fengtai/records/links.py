@@ -33,7 +33,7 @@ class Proof:
 
 @dataclass(slots=True)
 class Link:
-    """`address` is empty where a record has no page that the public may see."""
+    """`address` is empty where a record has no page that the public may see, `doubt` where nobody asks for it."""
 
     pk: int
     text: str
@@ -45,16 +45,14 @@ class Link:
     def __str__(self):
         return self.text
 
-    def html(self, inner: SafeString | None = None) -> SafeString:
-        text = inner or escape(self.text)
-        return mark_safe(f'<a href="{escape(self.address)}">{text}</a>' if self.address else text)
-
-    def html_with_doubt(self) -> SafeString:
+    def html(self) -> SafeString:
         """A doubtful record says so beside its name, with the reason."""
+        text = escape(self.text)
+        link = f'<a href="{escape(self.address)}">{text}</a>' if self.address else text
         if not self.doubt:
-            return self.html()
+            return mark_safe(link)
         mark = f'<span class="doubt" title="{escape(self.doubt)}">{escape(gettext("to be checked"))}</span>'
-        return mark_safe(f"{self.html()} {mark}")
+        return mark_safe(f"{link} {mark}")
 
 
 def proof_of(citation) -> Proof:

@@ -25,7 +25,9 @@ def _choice(column: ChoiceColumn, record, name):
 @own_value.register
 def _record(column: RecordColumn, record, name):
     linked = record if column.itself else value_at(record, column.path(name))
-    return _link(linked, linked, column.show, linked.doubt) if linked is not None and linked.is_public else None
+    if linked is None or not linked.is_public:
+        return None
+    return _link(linked, linked, column.show, linked.doubt if column.itself else "")
 
 
 @own_value.register
