@@ -1,5 +1,6 @@
 """The columns of the programme's lists."""
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.lists.columns import ChoiceColumn, Column, FlagColumn
@@ -8,7 +9,7 @@ from fengtai.lists.record_columns import RecordColumn
 from fengtai.lists.tables import Headline, RecordTable
 from fengtai.lists.value_columns import FigureColumn, NumberColumn, PeriodColumn
 from partners.models import Conference, Event, Honour, Industry, Membership, Organisation, Policy, Roster
-from partners.models.rosters import not_yet_named
+from partners.models.rosters import RosterFigure, not_yet_named
 
 
 class OrganisationTable(RecordTable):
@@ -120,6 +121,12 @@ class RosterTable(RecordTable):
     @classmethod
     def rows(cls):
         return super().rows().with_counts()
+
+    @classmethod
+    def loaded(cls, rows):
+        return (
+            super().loaded(rows).prefetch_related(Prefetch("figures", RosterFigure.objects.public(), "public_figures"))
+        )
 
     @classmethod
     def siblings(cls, record):

@@ -67,3 +67,7 @@ class ProjectTable(RecordTable):
     @classmethod
     def rows(cls):
         return super().rows().with_stage()
+
+    @classmethod
+    def loaded(cls, rows):
+        return super().loaded(rows).prefetch_related("parties__organisation")

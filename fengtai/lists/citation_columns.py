@@ -4,10 +4,10 @@ from functools import lru_cache
 from html import escape
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Prefetch, Subquery
+from django.db.models import F, Subquery
 
 from fengtai.lists.many_columns import MEMORY, ManyColumn, Related
-from fengtai.records.links import Proof, address_of, citation_html, not_stated, place, proof_of, proofs_html
+from fengtai.records.links import Proof, address_of, citation_html, not_stated, place, proofs_html
 from fengtai.records.models import Citation
 
 PROOF = ("source", "title", "paragraph", "words", "field")  # a citation in JSON
@@ -16,10 +16,7 @@ PROOF = ("source", "title", "paragraph", "words", "field")  # a citation in JSON
 class CitationsColumn(ManyColumn):
     """Where the sources state it: source, paragraph, the figure's own words."""
 
-    def value_of(self, record, name) -> list[Proof]:
-        return [proof_of(citation) for citation in record.public_citations]
-
-    def related(self, model, name):
+    def related(self, model, name, *, cited=False):
         kind = ContentType.objects.filter(app_label=model._meta.app_label, model=model._meta.model_name).values("pk")
         rows = Citation.objects.public().select_related(None).filter(content_type=Subquery(kind))
         order = [F(name).asc() for name in ("source", "paragraph", "pk")]
@@ -30,9 +27,6 @@ class CitationsColumn(ManyColumn):
             return Proof(source, title, address_of("sources", source), *words)
 
         return Related(rows, "object_id", order, parts, read)
-
-    def prefetched(self, model, name):
-        return Prefetch("citations", Citation.objects.public(), "public_citations")
 
     def cell(self, model, name):
         several, base, nothing = super().cell(model, name), address_of("sources", 0).removesuffix("0/"), not_stated()

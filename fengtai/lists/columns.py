@@ -1,6 +1,6 @@
 """What a column of a list is: one declaration says what it reads, and how it stands on a page, in files and in JSON.
 
-Texts, choices, numbers and days stand here; figures and periods in `printed_columns`, links in `record_columns`.
+Texts and choices stand here; numbers, days and figures in `value_columns`, links in `record_columns`.
 """
 
 from collections.abc import Callable
@@ -12,14 +12,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.links import escaped, not_stated
-from fengtai.records.paths import end_of, field_at, linked_model, value_at
+from fengtai.records.paths import end_of, field_at, linked_model
 
 
 class Column(tables.Column):
     """A text. `sort` names the database columns to order by; `detail_only` keeps a column off the list page.
 
-    A value comes either from a record at hand (`value_of`) or from the database columns that `select` names
-    (`reader`); html, cells and data take it from both.
+    `reader` makes a value from the database columns that `select` names; html, cells and data take the value.
     """
 
     numeric = False
@@ -36,13 +35,6 @@ class Column(tables.Column):
     def path(self, name: str) -> str:
         return str(self.accessor or name)
 
-    def links(self, model, name: str) -> set[str]:
-        """The links that `value_of` follows."""
-        return {self.path(name).rpartition("__")[0]}
-
-    def value_of(self, record, name: str):
-        return value_at(record, self.path(name))
-
     def select(self, model, name: str) -> list:
         """The database columns or expressions from which `reader` makes the value."""
         return [self.path(name)]
@@ -57,16 +49,8 @@ class Column(tables.Column):
             return lambda values: escaped(str(values[0])) if values[0] not in (None, "") else nothing
         return lambda values: nothing if (value := read(values)) in (None, "") else html(value)
 
-    def render(self, record, bound_column) -> SafeString:
-        """As django-tables2 asks for it."""
-        return self.html(self.value_of(record, bound_column.name))
-
     def html(self, value) -> SafeString:
         return not_stated() if value in (None, "") else mark_safe(escaped(str(value)))
-
-    def detail_html(self, value) -> SafeString:
-        """As on the record's own page, where there is room for more."""
-        return self.html(value)
 
     def headings(self, label: str) -> list[str]:
         return [label]
@@ -85,9 +69,6 @@ class Column(tables.Column):
 
 class LabelColumn(Column):
     """The label of a linked row that has no page of its own."""
-
-    def links(self, model, name):
-        return {self.path(name)}
 
     def select(self, model, name):
         target, prefix = end_of(model, "", self.path(name))
@@ -124,16 +105,9 @@ class ChoiceColumn(Column):
         self.choices = dict(choices)
         super().__init__(*args, **kwargs)
 
-    def value_of(self, record, name):
-        return self._labelled(record._meta.model, name)(super().value_of(record, name))
-
     def reader(self, model, name):
-        labelled = self._labelled(model, name)
-        return lambda values: labelled(values[0])
-
-    def _labelled(self, model, name):
         labels = self.labels(model, name)
-        return lambda code: (code, str(labels.get(code, code))) if code else None
+        return lambda values: (values[0], str(labels.get(values[0], values[0]))) if values[0] else None
 
     def labels(self, model, name) -> dict:
         return self.choices or dict(field_at(model, self.path(name)).flatchoices)

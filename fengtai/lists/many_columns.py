@@ -4,22 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Case, F, OrderBy, Prefetch, Q, QuerySet, When
+from django.db.models import Case, F, OrderBy, Q, QuerySet, When
 from django.utils.safestring import mark_safe
 
 from fengtai.lists.columns import Column
 from fengtai.records.doors import Shown
-from fengtai.records.links import (
-    Link,
-    address_of,
-    escaped,
-    link_maker,
-    link_to,
-    not_stated,
-    proofs_html,
-)
+from fengtai.records.links import Link, address_of, escaped, link_maker, not_stated, proofs_html
 from fengtai.records.models import Record
-from fengtai.records.paths import below, end_of, joined, linked_model, links_read
+from fengtai.records.paths import end_of, linked_model
 
 MEMORY = 4096  # links of a column that are made once: a few stand in very many rows
 
@@ -41,14 +33,8 @@ class ManyColumn(Column):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, sort=(), **kwargs)
 
-    def links(self, model, name):
-        return set()
-
-    def related(self, model, name: str) -> Related:
-        raise NotImplementedError
-
-    def prefetched(self, model, name: str) -> Prefetch:
-        """The linked rows that `value_of` looks at."""
+    def related(self, model, name: str, *, cited: bool = False) -> Related:
+        """How they are read; where they are `cited`, with what is doubtful about them and what finds their proofs."""
         raise NotImplementedError
 
     def cell(self, model, name: str) -> Callable[[list[tuple]], str]:
@@ -64,27 +50,9 @@ class RecordsColumn(ManyColumn):
         self.show, self.links_to = show, links_to
         super().__init__(*args, **kwargs)
 
-    def value_of(self, record, name) -> list[Link]:
-        return [self._link(row) for row in getattr(record, name).all() if row.is_public]
-
-    def _link(self, row) -> Link:
-        target = getattr(row, self.links_to) if self.links_to else row
-        link = link_to(target) if target is not None and hasattr(target, "is_public") else Link(row.pk, "")
-        own = link_to(row)
-        return Link(link.pk, str(getattr(row, self.show) if self.show else row), link.address, own.doubt, own.proofs)
-
-    def prefetched(self, model, name):
+    def related(self, model, name, *, cited=False):
         field = model._meta.get_field(name)
-        target, owner = field.related_model, field.field.name if field.one_to_many else ""
-        linked = below(self.links_to, links_read(linked_model(target, self.links_to)))
-        read = {*links_read(target), self.show, self.links_to, *linked}
-        # The owner is at hand already, with all that was loaded for it.
-        rows = joined(target._default_manager.all(), (link for link in read if link.split("__")[0] != owner))
-        # Rows of the record's own bring what proves them; of another record that is told on its own page.
-        return Prefetch(name, rows.with_citations() if owner and issubclass(target, Record) else rows)
-
-    def related(self, model, name):
-        rows, owner, path = _rows_and_owner(model._meta.get_field(name))
+        rows, owner, path = _rows_and_owner(field)
         target, prefix = end_of(rows, "", path)
         condition = target.public_condition(prefix) if issubclass(target, Shown) else Q()
         shown, shown_prefix = end_of(target, prefix, self.show)
@@ -94,12 +62,17 @@ class RecordsColumn(ManyColumn):
             key = Case(When(linked.public_condition(link_prefix), then=key))
         order = [_prefixed(ordered, prefix) for ordered in (*target._meta.ordering, "pk")]
         list_name = getattr(linked, "list_name", "")
+        parts = [key, *shown.label_columns(shown_prefix)]
+        end_of_label = len(parts)
+        if cited and issubclass(target, Record):
+            # What proves a record that is not this one's own is told on that record's page.
+            parts += [F(f"{prefix}doubt"), *([F("pk")] if field.one_to_many else [])]
 
         def read(parts):
             pk = parts[0] or 0
-            return Link(pk, shown.label(*parts[1:]), address_of(list_name, pk) if pk else "")
+            address = address_of(list_name, pk) if pk else ""
+            return Link(pk, shown.label(*parts[1:end_of_label]), address, *parts[end_of_label:])
 
-        parts = [key, *shown.label_columns(shown_prefix)]
         return Related(rows._base_manager.filter(condition), owner, order, parts, read)
 
     def cell(self, model, name):
@@ -116,12 +89,9 @@ class RecordsColumn(ManyColumn):
         return lambda rows: f'<ul class="inline">{"".join(map(item, rows))}</ul>' if rows else nothing
 
     def html(self, value):
-        items = "".join(f"<li>{link.html()}</li>" for link in value)
-        return mark_safe(f'<ul class="inline">{items}</ul>') if items else not_stated()
-
-    def detail_html(self, value):
-        """Each with its doubt and with where the sources state it."""
-        items = "".join(f"<li>{link.html_with_doubt()} {proofs_html(link.proofs)}</li>" for link in value)
+        """On the record's own page each has its doubt, and where the sources state it."""
+        told = ((link.html(), proofs_html(link.proofs)) for link in value)
+        items = "".join(f"<li>{' '.join(filter(None, parts))}</li>" for parts in told)
         return mark_safe(f'<ul class="inline">{items}</ul>') if items else not_stated()
 
     def cells(self, value):

@@ -3,8 +3,8 @@
 from django.db.models import Case, F, When
 
 from fengtai.lists.columns import Column, component
-from fengtai.records.links import Link, address_of, link_maker, link_to, not_stated
-from fengtai.records.paths import below, end_of, linked_model, links_read, value_at
+from fengtai.records.links import Link, address_of, link_maker, not_stated
+from fengtai.records.paths import end_of, linked_model
 
 
 class RecordColumn(Column):
@@ -20,18 +20,6 @@ class RecordColumn(Column):
     def target(self, model, name):
         """The model of the records that it links to."""
         return model if self.itself else linked_model(model, self.path(name))
-
-    def links(self, model, name):
-        read = {*links_read(self.target(model, name)), self.show}
-        return read if self.itself else {self.path(name), *below(self.path(name), read)}
-
-    def value_of(self, record, name) -> Link | None:
-        linked = record if self.itself else super().value_of(record, name)
-        if linked is None or not linked.is_public:
-            return None
-        link = link_to(linked)
-        link.text = str(value_at(record, self.show)) if self.show else link.text
-        return link
 
     def select(self, model, name):
         path, target = "" if self.itself else f"{self.path(name)}__", self.target(model, name)
@@ -56,9 +44,7 @@ class RecordColumn(Column):
         return lambda v: nothing if v[0] is None else link(v[0], label(*v[1:]))
 
     def html(self, value):
-        if value is None:
-            return not_stated()
-        return value.html_with_doubt() if self.itself else value.html()
+        return not_stated() if value is None else value.html()
 
     def data(self, value):
         return None if value is None else {"id": value.pk, "name": value.text}

@@ -11,6 +11,7 @@ from functools import cache
 from django.db import connection
 from django.db.models import F
 
+from fengtai.lists.columns import Column
 from fengtai.lists.linked_rows import AMONG, HANDED, LinkedRows, compiled, expression, quoted
 from fengtai.lists.many_columns import ManyColumn
 
@@ -18,14 +19,14 @@ from fengtai.lists.many_columns import ManyColumn
 class RowReader:
     """Reads a table's columns; what the database holds for each is its part: a tuple, or tuples of linked rows."""
 
-    def __init__(self, table, *, detail: bool):
-        columns, model = table.declared(detail=detail), table.model()
+    def __init__(self, table, columns: dict[str, Column], *, cited: bool = False):
+        model = table.model()
         self.positions: list[tuple[int, slice | None]] = []  # where in the row each column's part is; None: linked rows
         self.makers: list[Callable] = []
         selects, many = [], {}
         for position, (name, column) in enumerate(columns.items()):
             if isinstance(column, ManyColumn):
-                many[position] = column.related(model, name)
+                many[position] = column.related(model, name, cited=cited)
                 self.positions.append((position, None))
                 self.makers.append(_each(many[position].read))
                 continue
@@ -79,4 +80,4 @@ def _each(read: Callable) -> Callable:
 @cache
 def row_reader(table, *, detail: bool) -> RowReader:
     """The compiled reader of a table's columns; without those that only files and detail pages show."""
-    return RowReader(table, detail=detail)
+    return RowReader(table, table.declared(detail=detail))

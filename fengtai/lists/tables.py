@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.lists.citation_columns import CitationsColumn
 from fengtai.lists.columns import ChoiceColumn, Column
-from fengtai.lists.many_columns import ManyColumn
 from fengtai.lists.record_columns import RecordColumn
 from fengtai.lists.value_columns import DateColumn, PeriodColumn
 from fengtai.records.models import Source
@@ -53,12 +52,8 @@ class RecordTable(tables.Table):
 
     @classmethod
     def loaded(cls, rows):
-        """Rows with all that their columns and their labels read beside them."""
-        columns, model = cls.declared(), cls.model()
-        links = links_read(model).union(*(column.links(model, name) for name, column in columns.items()))
-        several = [name for name, column in columns.items() if isinstance(column, ManyColumn)]
-        prefetched = (columns[name].prefetched(model, name) for name in several)
-        return joined(rows, links).prefetch_related(*prefetched)
+        """Rows with what their labels and cards read beside them."""
+        return joined(rows, links_read(cls.model()))
 
     @classmethod
     def siblings(cls, record):

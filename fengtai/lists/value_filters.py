@@ -47,15 +47,17 @@ class SearchFilter(django_filters.Filter):
 class LeastFilter(django_filters.NumberFilter):
     """Figures of at least so much, in their base unit."""
 
+    compared = "gte"
+
     def __init__(self, field_name: str, **kwargs):
-        super().__init__(field_name=f"{field_name}_value", lookup_expr="gte", max_digits=20, decimal_places=4, **kwargs)
+        number = {"lookup_expr": self.compared, "max_digits": 20, "decimal_places": 4}
+        super().__init__(field_name=f"{field_name}_value", **number, **kwargs)
 
 
-class MostFilter(django_filters.NumberFilter):
+class MostFilter(LeastFilter):
     """Figures of at most so much, in their base unit."""
 
-    def __init__(self, field_name: str, **kwargs):
-        super().__init__(field_name=f"{field_name}_value", lookup_expr="lte", max_digits=20, decimal_places=4, **kwargs)
+    compared = "lte"
 
 
 class PeriodFormField(forms.CharField):

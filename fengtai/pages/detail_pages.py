@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from fengtai.lists.record_choices import RecordFilter
 from fengtai.lists.site import ListPage, site_lists
-from fengtai.lists.tables import COMMON
+from fengtai.pages.facts import facts, other_citations
 from fengtai.pages.list_pages import headers, heading_row
 from fengtai.pages.row_html import telling_rows
 from fengtai.records.doors import expanded, seen
@@ -18,15 +18,6 @@ from fengtai.records.models import Record
 from fengtai.records.revisions import public_revisions
 
 SECTION_ROWS = 50  # of a linked list on a record's page; the rest is one click away
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One column of the record, with the citations that prove it."""
-
-    label: str
-    html: str
-    citations: list
 
 
 @dataclass(frozen=True)
@@ -54,7 +45,8 @@ class Section:
 def detail_view(page: ListPage):
     @require_safe
     def view(request, pk: int):
-        record = page.table.loaded(page.table.rows().filter(pk=pk)).first() if pk < 2**63 else None
+        rows = page.table.loaded(page.table.rows()).with_citations()
+        record = rows.filter(pk=pk).first() if pk < 2**63 else None
         if record is None:
             raise Http404
         return render(request, page.templates("detail"), detail_context(page, record, site_lists()))
@@ -70,31 +62,13 @@ def detail_context(page, record: Record, lists) -> dict:
     return {
         "page": page,
         "record": record,
-        "facts": _facts(page.table, record),
+        "facts": facts(page.table, record),
         "siblings": _section(page, siblings) if siblings is not None else None,
         "sections": sections,
         "citations": record.public_citations,
-        "other_citations": _other_citations(page.table, record),
+        "other_citations": other_citations(page.table, record),
         "revisions": public_revisions(record, page.table),
     }
-
-
-def _facts(table, record: Record) -> list[Fact]:
-    """Columns and their proof; what common columns say stands elsewhere on the page."""
-    facts = []
-    for name, column in _shown(table).items():
-        proof = [citation for citation in record.public_citations if citation.field == name]
-        facts.append(Fact(table.label(name), column.detail_html(column.value_of(record, name)), proof))
-    return facts
-
-
-def _shown(table) -> dict:
-    return {name: column for name, column in table.declared().items() if name not in COMMON}
-
-
-def _other_citations(table, record: Record) -> list:
-    """Citations that stand beside no fact of the page."""
-    return [citation for citation in record.public_citations if citation.field not in _shown(table)]
 
 
 def _linked_to(record: Record, lists) -> list[Section]:
@@ -149,7 +123,9 @@ def _stated_by(sources, record: Record, lists) -> list[Section]:
 def _section(page, rows, asked: str = "") -> Section:
     """A column that is not stated of any row says nothing beside a record; the list itself still shows it."""
     shown, heads = rows[:SECTION_ROWS], headers(page.table)
-    telling, made = telling_rows(page.table, shown.values_list("pk", flat=True))
+    keys = list(shown.values_list("pk", flat=True))
+    telling, made = telling_rows(page.table, keys)
     head = heading_row([heads[position] for position in telling])
     address = f"{page.address}{asked}" if asked else ""
-    return Section(page, address, head, made, shown, rows.count())
+    count = len(keys) if len(keys) < SECTION_ROWS else rows.count()
+    return Section(page, address, head, made, shown, count)

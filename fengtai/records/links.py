@@ -33,34 +33,26 @@ class Proof:
 
 @dataclass(slots=True)
 class Link:
-    """`address` is empty where a record has no page that the public may see."""
+    """`address` is empty where a record has no page that the public may see, `doubt` where nobody asks for it."""
 
     pk: int
     text: str
     address: str = ""
     doubt: str = ""
+    row: int = 0  # the linked row itself, which sources may state
     proofs: Iterable[Proof] = ()
 
     def __str__(self):
         return self.text
 
-    def html(self, inner: SafeString | None = None) -> SafeString:
-        text = inner or escape(self.text)
-        return mark_safe(f'<a href="{escape(self.address)}">{text}</a>' if self.address else text)
-
-    def html_with_doubt(self) -> SafeString:
+    def html(self) -> SafeString:
         """A doubtful record says so beside its name, with the reason."""
+        text = escape(self.text)
+        link = f'<a href="{escape(self.address)}">{text}</a>' if self.address else text
         if not self.doubt:
-            return self.html()
+            return mark_safe(link)
         mark = f'<span class="doubt" title="{escape(self.doubt)}">{escape(gettext("to be checked"))}</span>'
-        return mark_safe(f"{self.html()} {mark}")
-
-
-def link_to(record) -> Link:
-    """The link to a record at hand; without an address if the public may not see it."""
-    proofs = [proof_of(citation) for citation in getattr(record, "public_citations", ())]
-    address = address_of(record.list_name, record.pk) if record.is_public else ""
-    return Link(record.pk, str(record), address, getattr(record, "doubt", ""), proofs)
+        return mark_safe(f"{link} {mark}")
 
 
 def proof_of(citation) -> Proof:

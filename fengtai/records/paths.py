@@ -34,7 +34,7 @@ def links_read(model) -> set[str]:
     """The links that are followed to tell a row's label and whether it is public."""
     through = getattr(model, "public_through", ())
     links = {path.rpartition("__")[0] for path in getattr(model, "label_paths", ()) if "__" in path}
-    further = (below(name, links_read(linked_model(model, name))) for name in through)
+    further = ({f"{name}__{link}" for link in links_read(linked_model(model, name))} for name in through)
     return links.union(through, *further)
 
 
@@ -42,8 +42,3 @@ def joined(rows, links: Iterable[str]):
     """The rows with what stands at the end of these links; Django takes no links for all that there are."""
     links = set(filter(None, links))
     return rows.select_related(*links) if links else rows
-
-
-def below(path: str, links: Iterable[str]) -> set[str]:
-    """The same links, seen from before a path that leads to them."""
-    return {f"{path}__{link}" for link in links if path and link}

@@ -5,18 +5,18 @@ from partners.models.industries import Industry, IndustryEntry
 from partners.models.memberships import Honour, Level, Membership
 from partners.models.organisations import Contact, Organisation, OrganisationName
 from partners.models.policies import Policy, WorkGroup
-from partners.models.rosters import Entry, Roster, RosterFigure
+from partners.models.rosters import NamingEntry, Roster, RosterFigure
 
 __all__ = [
     "Conference",
     "Contact",
-    "Entry",
     "Event",
     "Honour",
     "Industry",
     "IndustryEntry",
     "Level",
     "Membership",
+    "NamingEntry",
     "Organisation",
     "OrganisationName",
     "Policy",

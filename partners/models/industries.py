@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from fengtai.records.constraints import Unique
 from fengtai.records.models import Bilingual, Record
 from fengtai.search.fields import SearchField, SortKeyField
-from partners.models.rosters import Entry, Roster
+from partners.models.rosters import NamingEntry, Roster
 
 
 class Industry(Bilingual, Record):
@@ -38,7 +38,7 @@ class Industry(Bilingual, Record):
         indexes = [models.Index(fields=("sort_key", "id"), name="industry_order")]
 
 
-class IndustryEntry(Entry):
+class IndustryEntry(NamingEntry):
     """An industry that a published list names."""
 
     roster = models.ForeignKey(Roster, models.PROTECT, related_name="industry_entries", verbose_name=_("roster"))
@@ -47,10 +47,9 @@ class IndustryEntry(Entry):
     public_through = ("roster", "industry")
     counted_once_per = "industry"
 
-    class Meta:
+    class Meta(NamingEntry.Meta):
         verbose_name = _("industry on a roster")
         verbose_name_plural = _("industries on rosters")
-        ordering = ("roster_id", "position", "pk")
         constraints = [
             Unique(
                 fields=("roster", "industry"),
@@ -58,9 +57,3 @@ class IndustryEntry(Entry):
                 tells=_("This industry stands on this roster already."),
             ),
         ]
-
-    def __str__(self):
-        return f"{self.industry} · {self.roster}"
-
-    def get_absolute_url(self):
-        return self.industry.get_absolute_url()

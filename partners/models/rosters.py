@@ -135,3 +135,21 @@ class Entry(Record):
 
     class Meta:
         abstract = True
+
+
+class NamingEntry(Entry):
+    """An entry that does nothing but name a record, once on a roster; `counted_once_per` is the link to the record."""
+
+    class Meta:
+        abstract = True
+        ordering = ("roster_id", "position", "pk")
+
+    @property
+    def named(self) -> Record:
+        return getattr(self, self.counted_once_per)
+
+    def __str__(self):
+        return f"{self.named} · {self.roster}"
+
+    def get_absolute_url(self):
+        return self.named.get_absolute_url()

@@ -7,7 +7,7 @@ from fengtai.records.constraints import Unique
 from fengtai.records.fields import FigureField, PeriodField
 from fengtai.records.models import Record
 from fengtai.search.fields import SearchField, SortKeyField
-from partners.models import Entry, Honour, Organisation, Roster
+from partners.models import Honour, NamingEntry, Organisation, Roster
 
 
 class Place(Record):
@@ -57,7 +57,7 @@ class Place(Record):
         ]
 
 
-class PlaceEntry(Entry):
+class PlaceEntry(NamingEntry):
     """A place that a published list names."""
 
     roster = models.ForeignKey(Roster, models.PROTECT, related_name="place_entries", verbose_name=_("roster"))
@@ -66,10 +66,9 @@ class PlaceEntry(Entry):
     public_through = ("roster", "place")
     counted_once_per = "place"
 
-    class Meta:
+    class Meta(NamingEntry.Meta):
         verbose_name = _("place on a roster")
         verbose_name_plural = _("places on rosters")
-        ordering = ("roster_id", "position", "pk")
         constraints = [
             Unique(
                 fields=("roster", "place"),
@@ -77,9 +76,3 @@ class PlaceEntry(Entry):
                 tells=_("This place stands on this roster already."),
             )
         ]
-
-    def __str__(self):
-        return f"{self.place} · {self.roster}"
-
-    def get_absolute_url(self):
-        return self.place.get_absolute_url()

@@ -12,7 +12,7 @@ from fengtai.records.histories import History
 from fengtai.records.models import Labelled, Record
 from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
-from partners.models import Entry, Industry, Organisation, Roster, WorkGroup
+from partners.models import Industry, NamingEntry, Organisation, Roster, WorkGroup
 from projects.models.places import Place
 from projects.models.stages import later_than, on_path, rank
 
@@ -186,7 +186,7 @@ class Party(Labelled):
         return gettext("%(name)s (%(role)s)") % {"name": printed or organisation, "role": Party.Role(role).label}
 
 
-class ProjectEntry(Entry):
+class ProjectEntry(NamingEntry):
     """A project that a published list of promoted or signed projects names."""
 
     roster = models.ForeignKey(Roster, models.PROTECT, related_name="project_entries", verbose_name=_("roster"))
@@ -195,10 +195,9 @@ class ProjectEntry(Entry):
     public_through = ("roster", "project")
     counted_once_per = "project"
 
-    class Meta:
+    class Meta(NamingEntry.Meta):
         verbose_name = _("project on a roster")
         verbose_name_plural = _("projects on rosters")
-        ordering = ("roster_id", "position", "pk")
         constraints = [
             Unique(
                 fields=("roster", "project"),
@@ -206,9 +205,3 @@ class ProjectEntry(Entry):
                 tells=_("This project stands on this roster already."),
             )
         ]
-
-    def __str__(self):
-        return f"{self.project} · {self.roster}"
-
-    def get_absolute_url(self):
-        return self.project.get_absolute_url()

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.test.utils import override_settings
 from django.utils.crypto import get_random_string
 
 from fengtai.records.models import Source
@@ -42,8 +41,11 @@ class Command(BaseCommand):
         """Only into an empty database: what staff changed since is never overwritten."""
         paths = [settings.BASE_DIR / app / "fixtures" / f"{FIXTURES}.json" for app in settings.SUBJECTS]
         # Links would leave a history of some rows only; then the others' first change would lose what it replaced.
-        with override_settings(SIMPLE_HISTORY_ENABLED=False):
+        settings.SIMPLE_HISTORY_ENABLED = False
+        try:
             call_command("loaddata", *paths, verbosity=0)
+        finally:
+            settings.SIMPLE_HISTORY_ENABLED = True
         call_command("populate_history", auto=True, verbosity=0, stdout=io.StringIO())
 
     def _create_staff_account(self):
