@@ -1,6 +1,6 @@
 """The smallest valid row of every model: `organisation(name="示例甲")`."""
 
-from fengtai.records.models import Citation, Record, Source
+from fengtai.records.models import Citation, Part, Record, Source
 from indicators.models import Indicator, Observation, Scope
 from partners.models import (
     Conference,
@@ -23,7 +23,8 @@ PUBLISHED = Record.State.PUBLISHED
 
 
 def _published(model, defaults: dict, given: dict):
-    return model.objects.create(**{"state": PUBLISHED, **defaults, **given})
+    state = {} if issubclass(model, Part) else {"state": PUBLISHED}
+    return model.objects.create(**{**state, **defaults, **given})
 
 
 def source(**given):

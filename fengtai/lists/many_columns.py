@@ -8,7 +8,7 @@ from django.db.models import Case, F, OrderBy, Prefetch, Q, QuerySet, When
 from django.utils.safestring import mark_safe
 
 from fengtai.lists.columns import Column
-from fengtai.records.doors import Shown
+from fengtai.records.doors import Shown, way_back
 from fengtai.records.links import (
     Link,
     address_of,
@@ -18,7 +18,7 @@ from fengtai.records.links import (
     not_stated,
     proofs_html,
 )
-from fengtai.records.models import Record
+from fengtai.records.models import Kept
 from fengtai.records.paths import below, end_of, joined, linked_model, links_read
 
 MEMORY = 4096  # links of a column that are made once: a few stand in very many rows
@@ -81,12 +81,13 @@ class RecordsColumn(ManyColumn):
         # The owner is at hand already, with all that was loaded for it.
         rows = joined(target._default_manager.all(), (link for link in read if link.split("__")[0] != owner))
         # Rows of the record's own bring what proves them; of another record that is told on its own page.
-        return Prefetch(name, rows.with_citations() if owner and issubclass(target, Record) else rows)
+        return Prefetch(name, rows.with_citations() if owner and issubclass(target, Kept) else rows)
 
     def related(self, model, name):
-        rows, owner, path = _rows_and_owner(model._meta.get_field(name))
+        field = model._meta.get_field(name)
+        rows, owner, path = _rows_and_owner(field)
         target, prefix = end_of(rows, "", path)
-        condition = target.public_condition(prefix) if issubclass(target, Shown) else Q()
+        condition = target.public_condition(prefix, way_back(field)) if issubclass(target, Shown) else Q()
         shown, shown_prefix = end_of(target, prefix, self.show)
         linked, link_prefix = end_of(target, prefix, self.links_to)
         key = F(f"{link_prefix}pk")

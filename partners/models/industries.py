@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.constraints import Unique
-from fengtai.records.models import Bilingual, Record
+from fengtai.records.models import Bilingual, KeptPart, Record
 from fengtai.search.fields import SearchField, SortKeyField
 from partners.models.rosters import Entry, Roster
 
@@ -38,13 +38,13 @@ class Industry(Bilingual, Record):
         indexes = [models.Index(fields=("sort_key", "id"), name="industry_order")]
 
 
-class IndustryEntry(Entry):
+class IndustryEntry(Entry, KeptPart):
     """An industry that a published list names."""
 
     roster = models.ForeignKey(Roster, models.PROTECT, related_name="industry_entries", verbose_name=_("roster"))
     industry = models.ForeignKey(Industry, models.CASCADE, related_name="entries", verbose_name=_("industry"))
 
-    public_through = ("roster", "industry")
+    owner = ("industry",)
     counted_once_per = "industry"
 
     class Meta:
@@ -61,6 +61,3 @@ class IndustryEntry(Entry):
 
     def __str__(self):
         return f"{self.industry} · {self.roster}"
-
-    def get_absolute_url(self):
-        return self.industry.get_absolute_url()

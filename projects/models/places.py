@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.constraints import Unique
 from fengtai.records.fields import FigureField, PeriodField
-from fengtai.records.models import Record
+from fengtai.records.models import KeptPart, Record
 from fengtai.search.fields import SearchField, SortKeyField
 from partners.models import Entry, Honour, Organisation, Roster
 
@@ -57,13 +57,13 @@ class Place(Record):
         ]
 
 
-class PlaceEntry(Entry):
+class PlaceEntry(Entry, KeptPart):
     """A place that a published list names."""
 
     roster = models.ForeignKey(Roster, models.PROTECT, related_name="place_entries", verbose_name=_("roster"))
     place = models.ForeignKey(Place, models.CASCADE, related_name="entries", verbose_name=_("place"))
 
-    public_through = ("roster", "place")
+    owner = ("place",)
     counted_once_per = "place"
 
     class Meta:
@@ -80,6 +80,3 @@ class PlaceEntry(Entry):
 
     def __str__(self):
         return f"{self.place} · {self.roster}"
-
-    def get_absolute_url(self):
-        return self.place.get_absolute_url()
