@@ -18,7 +18,7 @@ class ChangesInWords(HistoricalRecordContextHelper):
 
     def format_delta_change(self, change):
         if change.field == "state":
-            change = replace(change, old=_standing(self.replaced), new=_standing(self.record))
+            change = replace(change, old=_state_of(self.replaced), new=_state_of(self.record))
         return super().format_delta_change(change)
 
     def prepare_delta_change_value(self, change, value):
@@ -33,6 +33,6 @@ class ChangesInWords(HistoricalRecordContextHelper):
         return choices.get(value, value) if isinstance(value, str) else value
 
 
-def _standing(version) -> str:
+def _state_of(version) -> str:
     """The state that a version had when it was saved."""
     return in_words(version.state, version.publish_at, version.history_date)

@@ -25,10 +25,10 @@ class ActWithReason(ActionForm):
     )
 
 
-class StandingFilter(admin.SimpleListFilter):
+class PublicationFilter(admin.SimpleListFilter):
     """By the state as staff read it: what waits for its time is not public yet."""
 
-    title, parameter_name = Record._meta.get_field("state").verbose_name, "standing"
+    title, parameter_name = Record._meta.get_field("state").verbose_name, "publication"
 
     def lookups(self, request, model_admin):
         return [*Record.State.choices, (EMBARGOED, _("To be published"))]
@@ -58,7 +58,9 @@ class Publishing:
 
     @admin.display(description=Record._meta.get_field("state").verbose_name, ordering="state")
     def publication(self, record):
-        words = format_html('<span class="state state-{}">{}</span>', record.standing, record.standing_in_words)
+        words = format_html(
+            '<span class="state state-{}">{}</span>', record.publication_state, record.publication_in_words
+        )
         return words + _doubt_mark(record)
 
     @admin.display(description=KeptPart._meta.get_field("held_back").verbose_name, ordering="held_back")
@@ -67,7 +69,7 @@ class Publishing:
         return (held if part.held_back else "—") + _doubt_mark(part)
 
     def get_list_filter(self, request):
-        return [*super().get_list_filter(request), "held_back" if self.is_part else StandingFilter, DOUBT]
+        return [*super().get_list_filter(request), "held_back" if self.is_part else PublicationFilter, DOUBT]
 
     def get_fieldsets(self, request, obj=None):
         names = self.get_fields(request, obj)
@@ -109,7 +111,7 @@ class Publishing:
 
 
 def _named(records: list[Record]) -> str:
-    said = [f"{record}（{record.standing_in_words}）" for record in records[:LISTED]]
+    said = [f"{record}（{record.publication_in_words}）" for record in records[:LISTED]]
     return "、".join(said) + (" …" if len(records) > LISTED else "")
 
 

@@ -30,7 +30,7 @@ def carry_out(act: Act, *, model: type[Record], keys: Collection[int], by, why: 
     """The records that were moved, each with one entry in its history, and those whose state does not allow it."""
     moved, left = [], []
     for record in model._base_manager.order_by("pk").select_for_update().filter(pk__in=keys):
-        if record.standing not in act.before:
+        if record.publication_state not in act.before:
             left.append(record)
             continue
         _move(record, act, by, why)

@@ -39,19 +39,19 @@ class Record(Kept):
 
     @property
     def is_released(self) -> bool:
-        return standing(self.state, self.publish_at, timezone.now()) == self.State.PUBLISHED
+        return state_at(self.state, self.publish_at, timezone.now()) == self.State.PUBLISHED
 
     @property
-    def standing(self) -> str:
+    def publication_state(self) -> str:
         """The state as of now, `EMBARGOED` included."""
-        return standing(self.state, self.publish_at, timezone.now())
+        return state_at(self.state, self.publish_at, timezone.now())
 
     @property
-    def standing_in_words(self) -> str:
+    def publication_in_words(self) -> str:
         return in_words(self.state, self.publish_at, timezone.now())
 
 
-def standing(state: str, publish_at: datetime | None, moment: datetime) -> str:
+def state_at(state: str, publish_at: datetime | None, moment: datetime) -> str:
     """The state of a record, or of an old version of it, at a moment."""
     waits = state == Record.State.PUBLISHED and publish_at is not None and publish_at > moment
     return EMBARGOED if waits else state
@@ -59,7 +59,7 @@ def standing(state: str, publish_at: datetime | None, moment: datetime) -> str:
 
 def in_words(state: str, publish_at: datetime | None, moment: datetime) -> str:
     """As staff read it: of an embargoed record with the time at which it becomes public."""
-    if standing(state, publish_at, moment) == EMBARGOED:
+    if state_at(state, publish_at, moment) == EMBARGOED:
         return gettext("To be published %(time)s") % {"time": local_time(publish_at)}
     return str(dict(Record.State.choices).get(state, state))
 
