@@ -45,12 +45,15 @@ class PublicationFilter(admin.SimpleListFilter):
 class Publishing:
     """For admin classes of records and of parts with facts of their own."""
 
-    action_form = ActWithReason
     actions = ("submit_for_review", "publish_now", "withdraw")
 
     @property
     def is_part(self) -> bool:
         return issubclass(self.model, Part)
+
+    @property
+    def action_form(self):
+        return ActionForm if self.is_part else ActWithReason
 
     def get_list_display(self, request):
         first, *others = super().get_list_display(request)
