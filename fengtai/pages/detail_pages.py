@@ -111,7 +111,8 @@ def _stated_by(sources, record: Record, lists) -> list[Section]:
     """Everything that the sources state, list by list."""
     sections = []
     for page in (page for page in lists if page.detail):
-        rows = page.table.rows().filter(citations__source__in=sources).distinct()
+        cited = seen(page.table.model(), "citations")
+        rows = page.table.rows().filter(cited, citations__source__in=sources).distinct()
         own = page.table.model() is type(record)
         if own:
             rows = rows.exclude(pk=record.pk)

@@ -1,14 +1,20 @@
 """What the public may know of: a row by its own state, and a link only if every row along it is public."""
 
+from collections.abc import Collection
+from functools import lru_cache
+
 from django.db import models
 from django.db.models import ManyToManyField, Q
 
-from fengtai.records.paths import linked_model
-
 
 class Shown(models.Model):
-    """A row that pages may show. `public_through` names the links that must be public too, or the row is not."""
+    """A row that pages may show.
 
+    `owner` names the link to the record that the row is a part of, on whose page it stands; of several it is the first
+    that is set. `public_through` names further links: what they lead to must be public too, or the row is not.
+    """
+
+    owner: tuple[str, ...] = ()
     public_through: tuple[str, ...] = ()
 
     class Meta:
@@ -24,9 +30,10 @@ class Shown(models.Model):
         return True
 
     @classmethod
-    def public_condition(cls, prefix: str = "") -> Q:
+    def public_condition(cls, prefix: str = "", known: Collection[str] = ()) -> Q:
+        """Without asking anew of links that are known to be public, as a part's owner is on the owner's page."""
         condition = cls.released_condition(prefix)
-        for name in cls.public_through:
+        for name in [name for name in public_links(cls) if name not in known]:
             link = cls._meta.get_field(name)
             parent = link.related_model.public_condition(f"{prefix}{name}__")
             condition &= parent | Q(**{f"{prefix}{name}": None}) if link.null else parent
@@ -34,8 +41,24 @@ class Shown(models.Model):
 
     @property
     def is_public(self) -> bool:
-        parents = (getattr(self, name) for name in self.public_through)
+        parents = (getattr(self, name) for name in public_links(type(self)))
         return self.is_released and all(parent.is_public for parent in parents if parent)
+
+    @property
+    def owned_by(self):
+        """The record that this row is a part of; None where it is a record itself."""
+        owners = (getattr(self, name) for name in self.owner)
+        return next((record for record in owners if record is not None), None)
+
+
+@lru_cache
+def public_links(model) -> tuple[str, ...]:
+    """The links that must be public, the owner's first.
+
+    A citation's link to whatever it cites is no column: what it cites is asked before its citations are read.
+    """
+    named = dict.fromkeys([*getattr(model, "owner", ()), *getattr(model, "public_through", ())])
+    return tuple(name for name in named if model._meta.get_field(name).concrete)
 
 
 def expanded(model, path: str) -> str:
@@ -58,20 +81,25 @@ def _through(field: ManyToManyField) -> list[str]:
 
 def seen(model, path: str) -> Q:
     """What is not public lets nobody find what it belongs to: every row along a path of links must be public."""
-    condition, steps = Q(), path.split("__")
-    for length in range(1, len(steps) + 1):
-        prefix = "__".join(steps[:length])
-        linked = linked_model(model, prefix)
-        if issubclass(linked, Shown):
-            condition &= linked.public_condition(f"{prefix}__")
+    condition, prefix = Q(), ""
+    for name in path.split("__"):
+        field, prefix = model._meta.get_field(name), f"{prefix}{name}__"
+        model = field.related_model
+        if issubclass(model, Shown):
+            condition &= model.public_condition(prefix, way_back(field))
     return condition
+
+
+def way_back(field) -> tuple[str, ...]:
+    """The link by which rows found along another link lead back to where it starts."""
+    return (field.field.name,) if field.auto_created and not field.many_to_many else ()
 
 
 def is_always_seen(model, path: str) -> bool:
     """Whether a public row of the model can link to nothing hidden along a path."""
     for name in path.split("__"):
         field = model._meta.get_field(name)
-        if name not in getattr(model, "public_through", ()) and _may_be_hidden(field.related_model):
+        if name not in public_links(model) and _may_be_hidden(field.related_model):
             return False
         model = field.related_model
     return True

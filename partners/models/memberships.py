@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy as pgettext
 from fengtai.records.constraints import Check, Unique
 from fengtai.records.fields import PeriodField
 from fengtai.records.histories import History
-from fengtai.records.models import Bilingual
+from fengtai.records.models import Bilingual, KeptPart
 from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
 from partners.models.rosters import Entry
@@ -63,7 +63,7 @@ class MembershipQuerySet(RecordQuerySet):
         )
 
 
-class Membership(Entry):
+class Membership(Entry, KeptPart):
     """An organisation at a level of the programme, for a time."""
 
     organisation = models.ForeignKey(
@@ -85,7 +85,7 @@ class Membership(Entry):
 
     objects = MembershipQuerySet.as_manager()
     list_name = "memberships"
-    public_through = ("organisation", "roster")
+    owner = ("organisation",)
     counted_once_per = "organisation"
 
     class Meta:
@@ -112,7 +112,7 @@ class Membership(Entry):
         return f"{organisation} · {Level.label(level, level_en)}"
 
 
-class Honour(Entry):
+class Honour(Entry, KeptPart):
     """An honour as announced, to an organisation or to somebody named in the text only."""
 
     title = models.CharField(_("honour"), max_length=100)
@@ -133,7 +133,7 @@ class Honour(Entry):
     sort_key = SortKeyField("title")
 
     list_name = "honours"
-    public_through = ("organisation", "roster")
+    owner = ("organisation", "roster")
 
     class Meta:
         verbose_name = _("honour")

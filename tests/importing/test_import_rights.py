@@ -261,6 +261,19 @@ def test_another_name_changes_a_public_page_and_a_contact_does_not(staff):  # no
     assert "没有已公开的记录会改变" in page(staff, called).content.decode()
 
 
+def test_a_new_part_of_a_public_record_counts_as_a_change_of_it(tmp_path):
+    """It has no publication of its own: readers see it as soon as the file is taken."""
+    factories.level(name="发展伙伴")
+    for name, state in ((NAME, "published"), ("示例待审公司", "review")):
+        factories.organisation(name=name, state=state)
+    rows = [["单位名称", "身份"], [NAME, "发展伙伴"], ["示例待审公司", "发展伙伴"]]
+    batch = received("memberships", saved(tmp_path / "名单.xlsx", ("名单", rows)))
+    assert batch.counts["public"] == 1
+    steps.commit(batch)
+    assert [str(row.organisation) for row in Membership.objects.public()] == [NAME]
+    assert [row.version for row in Membership.objects.all()] == [1, 1]
+
+
 def test_the_command_says_it_too(tmp_path):
     factories.organisation(name=NAME, region="丰台区")
     path = saved(tmp_path / "名录.xlsx", ("名录", [["单位名称", "地区"], [NAME, "海淀区"]]))

@@ -108,7 +108,7 @@ def test_many_rows_are_found_by_every_pair_of_filters(few):
 
 def test_a_link_that_is_not_public_lets_no_filter_find_what_it_belongs_to():
     row = organisation()
-    membership(organisation=row, level=level(code="leader", name="示例链长"), state="draft")
+    membership(organisation=row, level=level(code="leader", name="示例链长"), held_back=True)
     hidden = industry(state="draft")
     row.industries.add(hidden)
     citation(row, source=source(state="draft"))

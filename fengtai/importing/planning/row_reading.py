@@ -9,7 +9,7 @@ from fengtai.importing.reading.cells import ERASE, CellError, plain, same
 from fengtai.importing.reading.printed_fields import period_key
 from fengtai.importing.reading.problems import MESSAGES, WARNING, sentence
 from fengtai.importing.reading.row_fields import Said
-from fengtai.records.models import Citation, Record
+from fengtai.records.models import Citation, Kept
 from fengtai.values.figures import Figure
 from fengtai.values.growths import Basis, Growth
 from fengtai.values.periods import Period
@@ -173,7 +173,7 @@ class RowReading:
         for source in dict.fromkeys(self.sources):
             if self.item is not None:
                 self._cite(source, self.item, field)
-            for item in [other for other in self.plan.others if other.key is None and issubclass(other.model, Record)]:
+            for item in [other for other in self.plan.others if other.key is None and issubclass(other.model, Kept)]:
                 self._cite(source, item, "")
 
     def _cite(self, source, item: Item, field: str) -> None:

@@ -10,7 +10,7 @@ from fengtai.importing.taking.histories import keep_history, reason_of
 from fengtai.importing.taking.rights import may_view
 from fengtai.importing.taking.writing import stored_values
 from fengtai.records.batches import ImportBatch, ImportWrite
-from fengtai.records.models import Citation, Record
+from fengtai.records.models import Citation, Kept
 
 LISTED = 20  # names in the message
 
@@ -61,7 +61,7 @@ class _Kind:
         row = self.rows.get(write.object_id)
         if row is None:
             return False
-        if isinstance(row, Record):
+        if isinstance(row, Kept):
             return row.version == write.after["version"]
         values = {name: getattr(row, row._meta.get_field(name).attname) for name in write.after}
         return _as_json(stored_values(row, values)) == write.after
@@ -114,7 +114,7 @@ class _Kind:
                 else:
                     setattr(row, field.attname, field.to_python(value))
                     names.add(name)
-            if isinstance(row, Record):
+            if isinstance(row, Kept):
                 row.version += 1
                 names.add("version")
         if names:

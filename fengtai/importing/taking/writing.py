@@ -11,7 +11,7 @@ from fengtai.importing.planning.plans import Item, Plan
 from fengtai.importing.taking.guarded_writing import NOWHERE, ChangedSince, Place, write_guarded
 from fengtai.importing.taking.histories import keep_history
 from fengtai.records.batches import ImportBatch, ImportWrite
-from fengtai.records.models import Record
+from fengtai.records.models import Kept, Record
 
 AT_ONCE = 1000  # rows written by one statement
 
@@ -66,8 +66,7 @@ class Writer:
         self._remember(model, items, rows, created=kind == "+")
 
     def _create(self, model, items: list[Item]) -> list[models.Model]:
-        start = {"state": Record.State.REVIEW, "version": 1} if issubclass(model, Record) else {}
-        rows = [model(**start, **_columns(model, item)) for item in items]
+        rows = [model(**_start(model), **_columns(model, item)) for item in items]
         for item, row in zip(items, model._default_manager.bulk_create(rows), strict=True):
             item.key = row.pk
         return rows
@@ -82,7 +81,7 @@ class Writer:
             for name, value in _columns(model, item).items():
                 setattr(row, name, value)
             names |= item.values.keys()
-        if issubclass(model, Record):
+        if issubclass(model, Kept):
             names |= {"version", "changed_at"}
             for row in rows:
                 row.version, row.changed_at = row.version + 1, self.now
@@ -123,9 +122,15 @@ class Writer:
         )
 
 
+def _start(model) -> dict:
+    """A new record waits for its review; a new part is as public as its owner."""
+    version = {"version": 1} if issubclass(model, Kept) else {}
+    return version | ({"state": Record.State.REVIEW} if issubclass(model, Record) else {})
+
+
 def written(row: models.Model, item: Item) -> dict:
     """What tells later whether somebody touched the row since: its version, or all that it holds."""
-    if isinstance(row, Record):
+    if isinstance(row, Kept):
         return {"version": row.version}
     return stored_values(row, {field.name: getattr(row, field.attname) for field in row._meta.concrete_fields})
 
