@@ -27,8 +27,8 @@ def missing_indexes(cursor, models: list) -> Iterator[str]:
 
 
 def _rare(model) -> Iterator[tuple[str, str]]:
-    table = model._meta.db_table
-    if hasattr(model, "public_condition"):
+    table, columns = model._meta.db_table, {field.name for field in model._meta.local_concrete_fields}
+    if "publish_at" in columns and "history_id" not in columns:
         yield from ((name.format(table=table), statement.format(table=table)) for name, statement in RARE.items())
 
 
