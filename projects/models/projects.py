@@ -83,6 +83,7 @@ class Project(Record):
     search = SearchField("title", "other_names", texts=("summary", "location"))
     sort_key = SortKeyField("title")
 
+    objects = ProjectQuerySet.as_manager()
     list_name = "projects"
     _history_m2m_fields = ["industries"]
 
