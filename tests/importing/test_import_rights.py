@@ -63,7 +63,7 @@ def test_rights_on_organisations_alone_make_no_memberships_names_or_industries(s
     batch = upload(colleague, data=rich.read_bytes())
     decided(staff, batch, **{"missing:industry:示例产业": "create"})  # somebody who may create it decides that
     shown = page(colleague, batch)
-    assert [(need["model"], need["places"], need["headings"]) for need in shown.context["batch"].notes["needs"]] == [
+    assert [(need["model"], need["positions"], need["headings"]) for need in shown.context["batch"].notes["needs"]] == [
         ("partners.membership", [["名录", 2]], ["身份"]),
         ("partners.organisation", [["名录", 2]], []),
         ("partners.industry", [["名录", 2]], ["产业"]),

@@ -12,12 +12,12 @@ from fengtai.importing.reading.problems import Problem, sentence
 from fengtai.workbooks.errors import WorkbookError
 
 NO_DATABASE = (OperationalError, ProgrammingError)  # it does not answer, or was not migrated: no row's fault
-MOST = 20  # faulty rows; a file with more fails whole, for then the fault is no row's own
+MOST_FAULTS = 20  # faulty rows; a file with more fails whole, for then the fault is no row's own
 log = logging.getLogger(__name__)
 
 
 class RowFault(Exception):
-    """A fault that stops the whole file, with the place where it was met, if that is known."""
+    """A fault that stops the whole file, with the row at which it was met, if that is known."""
 
     def __init__(self, sheet: str = "", number: int = 0):
         super().__init__(sheet, number)
@@ -26,8 +26,8 @@ class RowFault(Exception):
 
 def problem_of(error: Exception) -> Problem:
     """What the batch's reader is told of a fault."""
-    place = (error.sheet, error.number) if isinstance(error, RowFault) else ("", 0)
-    return Problem("fault", sentence("fault", error=named(error)), *place)
+    position = (error.sheet, error.number) if isinstance(error, RowFault) else ("", 0)
+    return Problem("fault", sentence("fault", error=named(error)), *position)
 
 
 def named(error: Exception) -> str:
@@ -64,7 +64,7 @@ class GuardedRows:
                 return self.plan_rows(sheet, [row], [plan])[0]
         except Exception as error:
             self.faults += 1
-            if self.faults > MOST:
+            if self.faults > MOST_FAULTS:
                 raise RowFault(sheet.name, row.number) from error
             return refuse(plan, error)
 

@@ -20,49 +20,49 @@ class Matcher:
 
     def match(self) -> None:
         self._by_number()
-        places = [place for place in range(len(self.rows)) if not self.by_number[place]]
+        indices = [index for index in range(len(self.rows)) if not self.by_number[index]]
         for names in self.declared.keys:
-            self._prepare_names(names, places)
-            keys = {place: key for place in places if (key := self._key(place, names))}
+            self._prepare_names(names, indices)
+            keys = {index: key for index in indices if (key := self._key(index, names))}
             self._by_key(names, keys)
         if self.planner.answers.same:
-            self._by_answer(places)
+            self._by_answer(indices)
         for plan, key in zip(self.plans, self.keys, strict=True):
             if key is not None:
                 self.planner.note_key(self.declared.model, key, plan)
 
     def _by_number(self) -> None:
         column = self.sheet.number_column
-        for place, row in enumerate(self.rows if column else ()):
+        for index, row in enumerate(self.rows if column else ()):
             if (cell := row.cells.get(column)) not in (None, ""):
-                self.by_number[place] = True
-                self.keys[place] = _number(cell)
+                self.by_number[index] = True
+                self.keys[index] = _number(cell)
         asked = [key for key in self.keys if key is not None]
         known = (
             set(self.declared.model._base_manager.filter(pk__in=asked).values_list("pk", flat=True)) if asked else ()
         )
-        for place, numbered in enumerate(self.by_number):
-            if numbered and self.keys[place] not in known:
-                self.keys[place] = None
-                self.plans[place].note("unknown_id", id=self.rows[place].cells[column])
+        for index, numbered in enumerate(self.by_number):
+            if numbered and self.keys[index] not in known:
+                self.keys[index] = None
+                self.plans[index].note("unknown_id", id=self.rows[index].cells[column])
 
-    def _prepare_names(self, names: tuple[str, ...], places: list[int]) -> None:
+    def _prepare_names(self, names: tuple[str, ...], indices: list[int]) -> None:
         """Looks up together what the rows refer to."""
         for field in (self.declared.fields[name] for name in names):
             if field.target is not None:
-                texts = [text for place in places for text in self._texts(place, field)]
+                texts = [text for index in indices for text in self._texts(index, field)]
                 self.planner.resolver.book(field.target).prepare(texts)
 
-    def _texts(self, place: int, field) -> list[str]:
+    def _texts(self, index: int, field) -> list[str]:
         try:
-            return field.names(self.sheet.said(self.rows[place], field.name))
+            return field.names(self.sheet.said(self.rows[index], field.name))
         except CellError:
             return []
 
-    def _key(self, place: int, names: tuple[str, ...]) -> tuple | None:
+    def _key(self, index: int, names: tuple[str, ...]) -> tuple | None:
         """The row's key; None where it says too little. What cannot be read is told when the row is read."""
         silent = RowReading(RowPlan("", 0), self.declared.model, self.planner.quiet)
-        row, key = self.rows[place], []
+        row, key = self.rows[index], []
         try:
             for name in names:
                 key.append(self.declared.key(name, lambda field: self.sheet.said(row, field), silent))
@@ -75,26 +75,26 @@ class Matcher:
     def _by_key(self, names: tuple[str, ...], keys: dict[int, tuple]) -> None:
         finder = self.planner.finder(self.declared, names)
         finder.prepare(keys.values())
-        for place, key in keys.items():
-            self.planner.note_key((self.declared.model, names), key, self.plans[place])
-            self._take(place, finder.find(key))
+        for index, key in keys.items():
+            self.planner.note_key((self.declared.model, names), key, self.plans[index])
+            self._take(index, finder.find(key))
 
-    def _take(self, place: int, found: dict[int, str]) -> None:
-        taken = self.keys[place]
+    def _take(self, index: int, found: dict[int, str]) -> None:
+        taken = self.keys[index]
         if taken is not None:
             if found and taken not in found:
-                self.plans[place].note("keys_disagree", names="、".join([self.names[place], *found.values()]))
+                self.plans[index].note("keys_disagree", names="、".join([self.names[index], *found.values()]))
         elif len(found) > 1:
-            self.plans[place].note("ambiguous", names="、".join(found.values()))
+            self.plans[index].note("ambiguous", names="、".join(found.values()))
         elif found:
-            self.keys[place], self.names[place] = next(iter(found.items()))
+            self.keys[index], self.names[index] = next(iter(found.items()))
 
-    def _by_answer(self, places: list[int]) -> None:
+    def _by_answer(self, indices: list[int]) -> None:
         """A near match that the user called the same."""
-        for place in places:
-            if self.keys[place] is None:
-                name = plain(self.sheet.label(self.rows[place]))
-                self.keys[place] = self.planner.answers.same.get(name, A_NEW_ONE) or None
+        for index in indices:
+            if self.keys[index] is None:
+                name = plain(self.sheet.label(self.rows[index]))
+                self.keys[index] = self.planner.answers.same.get(name, A_NEW_ONE) or None
 
 
 def _number(cell) -> int | None:

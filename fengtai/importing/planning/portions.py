@@ -26,40 +26,40 @@ class _Portion:
 
     def plan(self) -> list[RowPlan]:
         with override(self.sheet.language):
-            changed = [self._changed(place) for place in range(len(self.rows))]
-        places = [place for place, columns in enumerate(changed) if columns]
-        self.on_file.load([self.keys[place] for place in places if self.keys[place] is not None])
-        self._prepare_names(places)
-        readings = [self._read(place, changed[place]) for place in places]
+            changed = [self._changed(index) for index in range(len(self.rows))]
+        indices = [index for index, columns in enumerate(changed) if columns]
+        self.on_file.load([self.keys[index] for index in indices if self.keys[index] is not None])
+        self._prepare_names(indices)
+        readings = [self._read(index, changed[index]) for index in indices]
         self.declared.check([reading for reading in readings if reading is not None])
         for plan, key in zip(self.plans, self.keys, strict=True):
             plan.key, plan.outcome = key, _outcome(plan, key)
         return self.plans
 
-    def _changed(self, place: int) -> set:
+    def _changed(self, index: int) -> set:
         """The columns of a row that say anything else than a download would; of a new record all that are filled."""
-        cells, key = self.rows[place].cells, self.keys[place]
+        cells, key = self.rows[index].cells, self.keys[index]
         filled = [column for column in self.sheet.data if not is_blank(cells.get(column.number))]
         if key is None:
             return set(filled)
         exported = self.on_file.exported
         return {column for column in filled if not same(cells[column.number], exported(key, column))}
 
-    def _prepare_names(self, places: list[int]) -> None:
+    def _prepare_names(self, indices: list[int]) -> None:
         for name, field in self.declared.fields.items():
             if field.target is not None and name in self.sheet.by_field:
                 texts = []
-                for place in places:
+                for index in indices:
                     try:
-                        texts += field.names(self.sheet.said(self.rows[place], name))
+                        texts += field.names(self.sheet.said(self.rows[index], name))
                     except CellError:
                         continue
                 self.planner.resolver.book(field.target).prepare(texts)
 
-    def _read(self, place: int, changed: set) -> RowReading | None:
-        plan, key, row = self.plans[place], self.keys[place], self.rows[place]
+    def _read(self, index: int, changed: set) -> RowReading | None:
+        plan, key, row = self.plans[index], self.keys[index], self.rows[index]
         record = self.on_file.records.get(key)
-        numbered = self.by_number[place]
+        numbered = self.by_number[index]
         reading = RowReading(plan, self.declared.model, self.planner.resolver, self.on_file, record, by_number=numbered)
         reading.file_sources = self.planner.file_sources
         said = {name: self.sheet.said(row, name) for name in self.sheet.by_field}

@@ -43,7 +43,7 @@ class ListImport:
         self.headings = self._headings()
         self.keys = self.keys or ((self.naming,),)
         self.needs = self.needs or (self.naming,)
-        self.places = dict(self._places())
+        self.positions = dict(self._positions())
         self.required = self._required()
 
     @property
@@ -84,7 +84,7 @@ class ListImport:
             found[folded(str(self.model._meta.get_field(name).verbose_name))] = (name, "")
         return found
 
-    def _places(self):
+    def _positions(self):
         """Where a download's row holds a field's part: the position of its column, and which of its cells."""
         for position, (name, column) in enumerate(self.table.declared(detail=True).items()):
             for number, part in enumerate(PARTS.get(type(column), ("",))):

@@ -1,4 +1,4 @@
-"""What is wrong or doubtful in a clerk's file: one code and one sentence for each, always with its place."""
+"""What is wrong or doubtful in a clerk's file: one code and one sentence for each, always with its position."""
 
 from dataclasses import asdict, dataclass
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 
 from django.db import models
 
+from fengtai.importing.planning.name_books import in_slices
 from fengtai.importing.planning.plans import Item, RowPlan
 from fengtai.importing.reading.derived_fields import naming_field
 from fengtai.importing.reading.list_imports import ListImport
 from fengtai.records.models import Citation
 
-ASKED = 900
 LONGEST = 500  # characters of a text in the preview
 
 
@@ -73,7 +73,7 @@ def _names(pairs: set[tuple]) -> dict[tuple, str]:
         wanted[model].append(key)
     for model, keys in wanted.items():
         if name := naming_field(model):
-            for start in range(0, len(keys), ASKED):
-                rows = model._base_manager.order_by().filter(pk__in=keys[start : start + ASKED])
+            for some in in_slices(keys):
+                rows = model._base_manager.order_by().filter(pk__in=some)
                 found |= {(model, key): text for key, text in rows.values_list("pk", name)}
     return found

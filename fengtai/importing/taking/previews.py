@@ -41,7 +41,7 @@ def _stored(batch: ImportBatch, part: str, row: RowPlan, describer: Describer) -
     return ImportRow(
         batch=batch,
         part=part,
-        sheet=row.place[0],
+        sheet=row.position[0],
         number=row.number,
         mark=row.mark,
         label=row.label,

@@ -56,9 +56,9 @@ def receive(page: ListPage, file: File, *, by=None, answers: Answers | None = No
     file.seek(0)
     name = file.name.rpartition("/")[2]
     kept = File(file, f"{sha256[:16]}{Path(name).suffix[:10]}")  # a long Chinese name is too long for a disk
-    said = (answers or Answers()).as_json()
+    kept_answers = (answers or Answers()).as_json()
     return ImportBatch.objects.create(
-        list_name=page.name, file=kept, file_name=name[:200], sha256=sha256, by=by, answers=said
+        list_name=page.name, file=kept, file_name=name[:200], sha256=sha256, by=by, answers=kept_answers
     )
 
 
@@ -133,9 +133,9 @@ def _written(batch: ImportBatch, by) -> list[Problem]:
         with transaction.atomic():
             return _write(batch, by, Progress(batch))
     except ChangedSince as error:
-        return [Problem("changed_since", sentence("changed_since"), *place) for place in error.places]
+        return [Problem("changed_since", sentence("changed_since"), *position) for position in error.positions]
     except Refused as error:
-        return [Problem("conflict", sentence("conflict", reason=error.reason), *error.place)]
+        return [Problem("conflict", sentence("conflict", reason=error.reason), *error.position)]
     except IntegrityError as error:
         return [Problem("conflict", sentence("conflict", reason=str(error).partition("\n")[0]))]
     except WorkbookError as error:

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from fengtai.importing.planning.plans import Item, Plan
-from fengtai.importing.taking.guarded_writing import NOWHERE, ChangedSince, Place, write_guarded
+from fengtai.importing.taking.guarded_writing import NOWHERE, ChangedSince, Position, write_guarded
 from fengtai.importing.taking.histories import keep_history
 from fengtai.records.batches import ImportBatch, ImportWrite
 from fengtai.records.models import Record
@@ -22,8 +22,8 @@ class Writer:
     def __init__(self, batch: ImportBatch, by, tick: Callable):
         self.batch, self.by, self.tick = batch, by, tick
         self.now = timezone.now()
-        self.places: dict[int, Place] = {}  # of the row, by the identity of the Item that it states
-        self.needed_by: dict[int, Place] = {}  # of what is made by a decision
+        self.positions: dict[int, Position] = {}  # of the row, by the identity of the Item that it states
+        self.needed_by: dict[int, Position] = {}  # of what is made by a decision
         self.rows = {(sheet, number): pk for pk, sheet, number in batch.rows.values_list("pk", "sheet", "number")}
 
     def write(self, plan: Plan) -> None:
@@ -31,8 +31,8 @@ class Writer:
         for row in plan.all_rows():
             for item in row.items():
                 items[item] = None
-                self.places[id(item)] = row.place
-                self.needed_by |= {id(need): row.place for need in item.needs()}
+                self.positions[id(item)] = row.position
+                self.needed_by |= {id(need): row.position for need in item.needs()}
         pending, found = list(items), len(items)
         while pending:
             ready = [item for item in pending if not item.needs()]
@@ -46,12 +46,12 @@ class Writer:
         new = [item for item in items if item.key is None]
         on_file = [item for item in items if item.key is not None]
         for some in _slices(new):
-            write_guarded(some, self._add_all, self._place)
+            write_guarded(some, self._add_all, self._position)
         for some in _slices(on_file):
-            write_guarded(some, self._change_all, self._place)
+            write_guarded(some, self._change_all, self._position)
 
-    def _place(self, item: Item) -> Place:
-        return self.places.get(id(item)) or self.needed_by.get(id(item), NOWHERE)
+    def _position(self, item: Item) -> Position:
+        return self.positions.get(id(item)) or self.needed_by.get(id(item), NOWHERE)
 
     def _add_all(self, items: list[Item]) -> None:
         self._complete(items, self._create(items[0].model, items), "+")
@@ -76,7 +76,7 @@ class Writer:
         stored = model._base_manager.order_by().select_for_update().in_bulk([item.key for item in items])
         changed = [item for item in items if item.key not in stored or _version(stored[item.key]) != item.version]
         if changed:
-            raise ChangedSince([self._place(item) for item in changed])
+            raise ChangedSince([self._position(item) for item in changed])
         rows, names = [stored[item.key] for item in items], set()
         for item, row in zip(items, rows, strict=True):
             for name, value in _columns(model, item).items():
@@ -112,7 +112,7 @@ class Writer:
         ImportWrite.objects.bulk_create(
             ImportWrite(
                 batch=self.batch,
-                row_id=self.rows.get(self.places.get(id(item))),
+                row_id=self.rows.get(self.positions.get(id(item))),
                 content_type=kind,
                 object_id=item.key,
                 created=created,
