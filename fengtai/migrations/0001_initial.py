@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             name='ImportRow',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('rows', 'rows'), ('sources', 'sources'), ('totals', 'totals of batches')], default='rows', max_length=10)),
+                ('part', models.CharField(choices=[('rows', 'rows'), ('sources', 'sources'), ('totals', 'totals of signings')], default='rows', max_length=10)),
                 ('sheet', models.CharField(max_length=100)),
                 ('number', models.PositiveIntegerField()),
                 ('mark', models.CharField(blank=True, max_length=50)),

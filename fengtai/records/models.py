@@ -13,7 +13,7 @@ from fengtai.records.batches import ImportBatch, ImportRow, ImportWrite
 from fengtai.records.fields import PeriodField
 from fengtai.records.histories import History
 from fengtai.records.labelled import Bilingual, Followed, Labelled
-from fengtai.records.links import place
+from fengtai.records.links import paragraph_shown
 from fengtai.records.querysets import FollowingQuerySet, RecordQuerySet
 from fengtai.records.record import Record, StaleVersion
 from fengtai.records.redactions import Redaction
@@ -122,8 +122,8 @@ class Citation(Followed):
         indexes = [models.Index(fields=("content_type", "object_id"), name="citation_record")]
 
     def __str__(self):
-        return f"{self.source} {self.place}".strip()
+        return f"{self.source} {self.paragraph_shown}".strip()
 
     @property
-    def place(self) -> str:
-        return place(self.paragraph)
+    def paragraph_shown(self) -> str:
+        return paragraph_shown(self.paragraph)

@@ -9,7 +9,7 @@ from django.core.cache import caches
 from django.core.management import call_command
 
 from fengtai.importing.taking import steps
-from fengtai.importing.taking.progress import Progress
+from fengtai.importing.taking.progress import Progress, read_progress
 from fengtai.importing.taking.tasks import commit_import, preview_import
 from fengtai.importing.taking.undoing import Touched
 from fengtai.records.models import Citation, ImportBatch, ImportWrite, Source
@@ -385,9 +385,11 @@ def test_a_worker_that_fell_silent_has_interrupted_its_batch(sheet):
     batch = received("organisations", sheet(["单位名称"], [NAME]))
     ImportBatch.objects.filter(pk=batch.pk).update(state="committing")
     Progress(batch).tell(1, 2)
-    assert steps.progress(batch) == {"state": "committing", "done": 1, "found": 2}
+    steps.interrupt_if_lost(batch)
+    assert (batch.state, read_progress(batch)) == ("committing", {"done": 1, "found": 2})
     caches["progress"].clear()
-    assert steps.progress(batch)["state"] == "interrupted"
+    steps.interrupt_if_lost(batch)
+    assert batch.state == "interrupted"
     assert steps.preview(batch) and steps.commit(batch)
     assert Organisation.objects.count() == 1
 

@@ -1,5 +1,8 @@
 """Which record on file a row is about: by its number in a download, by its keys, or by what the user said."""
 
+from collections.abc import Iterable
+from contextlib import suppress
+
 from fengtai.importing.planning.plans import RowPlan
 from fengtai.importing.planning.row_reading import RowReading
 from fengtai.importing.reading.answers import A_NEW_ONE
@@ -22,7 +25,7 @@ class Matcher:
         self._by_number()
         indices = [index for index in range(len(self.rows)) if not self.by_number[index]]
         for names in self.declared.keys:
-            self._prepare_names(names, indices)
+            prepare_names(self.planner, self.sheet, names, [self.rows[index] for index in indices])
             keys = {index: key for index in indices if (key := self._key(index, names))}
             self._by_key(names, keys)
         if self.planner.answers.same:
@@ -45,19 +48,6 @@ class Matcher:
             if numbered and self.keys[index] not in known:
                 self.keys[index] = None
                 self.plans[index].note("unknown_id", id=self.rows[index].cells[column])
-
-    def _prepare_names(self, names: tuple[str, ...], indices: list[int]) -> None:
-        """Looks up together what the rows refer to."""
-        for field in (self.declared.fields[name] for name in names):
-            if field.target is not None:
-                texts = [text for index in indices for text in self._texts(index, field)]
-                self.planner.resolver.book(field.target).prepare(texts)
-
-    def _texts(self, index: int, field) -> list[str]:
-        try:
-            return field.names(self.sheet.said(self.rows[index], field.name))
-        except CellError:
-            return []
 
     def _key(self, index: int, names: tuple[str, ...]) -> tuple | None:
         """The row's key; None where it says too little. What cannot be read is told when the row is read."""
@@ -95,6 +85,17 @@ class Matcher:
             if self.keys[index] is None:
                 name = plain(self.sheet.label(self.rows[index]))
                 self.keys[index] = self.planner.answers.same.get(name, A_NEW_ONE) or None
+
+
+def prepare_names(planner, sheet, names: Iterable[str], rows: list) -> None:
+    """Looks up together what some fields of the rows refer to; a cell that cannot be read is told when it is."""
+    for field in (sheet.declared.fields[name] for name in names):
+        if field.target is not None and field.name in sheet.by_field:
+            texts = []
+            for row in rows:
+                with suppress(CellError):
+                    texts += field.names(sheet.said(row, field.name))
+            planner.resolver.book(field.target).prepare(texts)
 
 
 def _number(cell) -> int | None:

@@ -2,11 +2,11 @@
 
 from django.utils.translation import override
 
-from fengtai.importing.planning.matching import Matcher
+from fengtai.importing.planning.matching import Matcher, prepare_names
 from fengtai.importing.planning.on_file import OnFile
 from fengtai.importing.planning.plans import CHANGED, NEW, REFUSED, SAME, RowPlan
 from fengtai.importing.planning.row_reading import RowReading
-from fengtai.importing.reading.cells import CellError, is_blank, same
+from fengtai.importing.reading.cells import is_blank, same
 from fengtai.importing.reading.row_fields import Naming
 
 
@@ -29,7 +29,7 @@ class _Portion:
             changed = [self._changed(index) for index in range(len(self.rows))]
         indices = [index for index, columns in enumerate(changed) if columns]
         self.on_file.load([self.keys[index] for index in indices if self.keys[index] is not None])
-        self._prepare_names(indices)
+        prepare_names(self.planner, self.sheet, self.declared.fields, [self.rows[index] for index in indices])
         readings = [self._read(index, changed[index]) for index in indices]
         self.declared.check([reading for reading in readings if reading is not None])
         for plan, key in zip(self.plans, self.keys, strict=True):
@@ -44,17 +44,6 @@ class _Portion:
             return set(filled)
         exported = self.on_file.exported
         return {column for column in filled if not same(cells[column.number], exported(key, column))}
-
-    def _prepare_names(self, indices: list[int]) -> None:
-        for name, field in self.declared.fields.items():
-            if field.target is not None and name in self.sheet.by_field:
-                texts = []
-                for index in indices:
-                    try:
-                        texts += field.names(self.sheet.said(self.rows[index], name))
-                    except CellError:
-                        continue
-                self.planner.resolver.book(field.target).prepare(texts)
 
     def _read(self, index: int, changed: set) -> RowReading | None:
         plan, key, row = self.plans[index], self.keys[index], self.rows[index]

@@ -5,7 +5,7 @@
     decide(batch, answers)                      what the user decided of columns, names, near matches; plans anew
     commit(batch, by=user)                      plans again and writes it all, or nothing; a second call does nothing
     undo(batch, by=user)                        takes it back, or raises Touched with the rows touched since
-    progress(batch)                             state, rows done and rows found
+    interrupt_if_lost(batch)                    a batch whose worker is gone can be begun again
     template_file(page), returned_file(batch)   in `handing_back.py`: what goes back to the sender, as bytes
 
 `batch.state` tells what came of a step, `batch.counts` the rows by outcome, `batch.notes` what concerns the whole
@@ -34,7 +34,7 @@ from fengtai.importing.reading.problems import Problem, sentence
 from fengtai.importing.taking import rights
 from fengtai.importing.taking.guarded_writing import ChangedSince, Refused
 from fengtai.importing.taking.previews import compare, preview_mark, store
-from fengtai.importing.taking.progress import Progress, is_alive, read_progress
+from fengtai.importing.taking.progress import Progress, is_alive
 from fengtai.importing.taking.undoing import take_back
 from fengtai.importing.taking.writing import Writer
 from fengtai.lists.site import ListPage, page_of
@@ -183,9 +183,8 @@ def against_undo(batch: ImportBatch, user) -> list[str]:
     return [rights.missing_right(need).message for need in rights.lacking(user, rights.needs_of_undo(batch))]
 
 
-def progress(batch: ImportBatch) -> dict:
-    """State, rows done and rows found; a batch whose worker is gone is interrupted, with nothing half-written."""
+def interrupt_if_lost(batch: ImportBatch) -> None:
+    """A batch whose worker is gone is interrupted, with nothing half-written, and can be begun again."""
     batch.refresh_from_db()
     if batch.state in (State.READING, State.COMMITTING) and not is_alive(batch):
         batch.moves(batch.state, to=State.INTERRUPTED)
-    return {"state": batch.state, **read_progress(batch)}
