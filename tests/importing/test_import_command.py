@@ -15,13 +15,7 @@ from fengtai.lists.site import page_of
 from fengtai.records.models import ImportBatch
 from partners.models import Organisation
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_files(settings, tmp_path):
-    imports = {**settings.STORAGES["imports"], "OPTIONS": {"location": tmp_path / "imports"}}
-    settings.STORAGES = {**settings.STORAGES, "imports": imports}
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from fengtai.records.batches import ImportBatch
 from partners.models import Contact, Industry, Membership, Organisation, OrganisationName
 from tests import factories
 from tests.admin.test_admin import staff  # noqa: F401
-from tests.import_pages.test_import_pages import READ_ONLY, decided, of, own_files, page, take, upload  # noqa: F401
+from tests.import_pages.test_import_pages import READ_ONLY, decided, of, page, take, upload
 from tests.importing.import_steps import CREATE_ALL, received, saved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]

@@ -26,14 +26,6 @@ NAME = "示例科技有限公司"
 
 
 @pytest.fixture
-def own_files(settings, tmp_path):
-    """Files and progress of the test's own."""
-    imports = {**settings.STORAGES["imports"], "OPTIONS": {"location": tmp_path / "imports"}}
-    settings.STORAGES = {**settings.STORAGES, "imports": imports}
-    caches["progress"].clear()
-
-
-@pytest.fixture
 def sheet(tmp_path):
     """Saves one sheet: headings, then rows."""
 
