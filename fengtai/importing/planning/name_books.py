@@ -83,9 +83,9 @@ def variants(value) -> set:
     return {value, value.translate(WIDE)} if isinstance(value, str) else {value}
 
 
-def in_slices(values: list) -> Iterator[list]:
-    """As many of the values at a time as one statement takes."""
-    return (values[start : start + ASKED] for start in range(0, len(values), ASKED))
+def in_slices(values: list, size: int = ASKED) -> Iterator[list]:
+    """So many of the values at a time, at most as many as one statement takes."""
+    return (values[start : start + size] for start in range(0, len(values), size))
 
 
 def _related_names(model) -> str:

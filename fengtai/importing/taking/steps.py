@@ -1,8 +1,7 @@
 """The steps of an import, each a plain function:
 
     batch = receive(page, file, by=user)        keeps the file; `known_files` are those taken before
-    preview(batch)                              reads and plans; writes the preview's rows and nothing else
-    decide(batch, answers)                      what the user decided of columns, names, near matches; plans anew
+    preview(batch)                              reads and plans with `batch.answers`; writes the preview alone
     commit(batch, by=user)                      plans again and writes it all, or nothing; a second call does nothing
     undo(batch, by=user)                        takes it back, or raises Touched with the rows touched since
     interrupt_if_lost(batch)                    a batch whose worker is gone can be begun again
@@ -66,11 +65,6 @@ def known_files(list_name: str, sha256: str):
     """Imports of the same bytes into the same list that were taken, the latest first."""
     taken = (State.COMMITTED, State.UNDONE)
     return ImportBatch.objects.filter(list_name=list_name, sha256=sha256, state__in=taken)
-
-
-def decide(batch: ImportBatch, answers: Answers) -> bool:
-    """Keeps what the user decided; the preview is made anew."""
-    return batch.moves(*OPEN, to=State.RECEIVED, answers=answers.as_json()) and preview(batch)
 
 
 def preview(batch: ImportBatch) -> bool:
