@@ -21,6 +21,7 @@ PREVIEWS = (State.PREVIEWED, State.REFUSED, State.COMMITTED, State.UNDONE)
 
 
 def batch_context(request, batch: ImportBatch, form: DecisionForm | None = None) -> dict:
+    """What the page shows of a batch; `form` is one with errors, to be shown again."""
     standing = standing_of(batch)
     page = page_of(batch.list_name)
     context = {
@@ -68,6 +69,7 @@ def _preview(request, batch: ImportBatch, page, standing) -> dict:
 
 
 def has_faults(batch: ImportBatch) -> bool:
+    """Whether anything stands at a cell or row that the returned file could mark."""
     return batch.rows.exclude(problems=[]).exists() or any(p["sheet"] for p in batch.notes.get("problems", ()))
 
 

@@ -36,6 +36,7 @@ def named(error: Exception) -> str:
 
 
 def tell(where: str, error: Exception) -> None:
+    """Writes a fault into the log, with the row or file at which it was met."""
     log.error("import: %s: %s", where, format_exception_only(error)[-1].strip(), exc_info=error)
 
 
@@ -57,7 +58,7 @@ class GuardedRows:
             return [self._plan_alone(sheet, row, plan) for row, plan in zip(rows, plans, strict=True)]
 
     def _plan_alone(self, sheet, row, plan: RowPlan) -> RowPlan:
-        # The same plan as before: its keys were noted, and it shall not be taken for another row of the same key.
+        # The same plan as before: its keys are noted already, and a new one would look like a second row of that key.
         _begin_anew(plan)
         try:
             with savepoint():
@@ -84,5 +85,5 @@ def _begin_anew(plan: RowPlan) -> None:
 
 
 def savepoint():
-    """What fails inside a transaction is taken back to here; outside of one there is nothing to take back."""
+    """A point to which a failure inside a transaction rolls back; outside of one there is nothing to roll back."""
     return transaction.atomic() if connection.in_atomic_block else nullcontext()

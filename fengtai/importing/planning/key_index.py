@@ -12,7 +12,7 @@ from fengtai.values.periods import Period
 
 
 class KeyIndex:
-    """Records by a tuple of their fields; `loose` fields need not be given."""
+    """Records by a tuple of their fields; those at the positions in `loose` need not be given."""
 
     def __init__(self, candidates, attributes: tuple[str, ...], loose: set[int]):
         self.candidates, self.attributes, self.loose = candidates, attributes, loose
@@ -32,7 +32,7 @@ class KeyIndex:
                 self.rows[key[0]].append((pk, key))
 
     def find(self, key: tuple) -> dict[int, str]:
-        """Keys and labels of the records that answer."""
+        """The records that have this key, by their primary keys; the text beside each is what a problem calls it."""
         if isinstance(key[0], Item):
             return {}
         given = [index for index, value in enumerate(key) if value is not None or index not in self.loose]
@@ -48,7 +48,7 @@ class KeyIndex:
 
 
 def stored_key(value):
-    """A stored value as rows are matched by it."""
+    """A stored value in the form in which the cells of rows are matched with it."""
     if isinstance(value, Period):
         return period_key(value)
     if isinstance(value, models.Model):

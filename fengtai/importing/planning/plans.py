@@ -120,6 +120,8 @@ class RowPlan:
 
 @dataclass(frozen=True, slots=True)
 class SkippedRow:
+    """A row, or where `row` is 0 a sheet, that is none of the list's; `kind` says what it is taken for."""
+
     sheet: str
     row: int
     kind: str

@@ -19,6 +19,8 @@ def plan_portion(planner, sheet, rows: list, plans: list[RowPlan]) -> list[RowPl
 
 
 class _Portion:
+    """Rows whose records are found: what they would change is read, and each gets its outcome."""
+
     def __init__(self, planner, sheet, matches: list[Match]):
         self.planner, self.sheet, self.matches, self.declared = planner, sheet, matches, sheet.declared
         self.on_file = OnFile(self.declared, _keys(matches), sheet.language)

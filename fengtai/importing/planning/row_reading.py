@@ -207,7 +207,8 @@ def _equal(record, attribute: str, value, *, exact=False) -> bool:
 def _same_reading(old, new) -> bool:
     """All that the new one says, the old one says too: 6.5% adds nothing to 同比增长6.5%."""
     for name in new.__slots__:
-        said, known = getattr(new, name), getattr(old, name)
-        if name != "printed" and said != known and not (name in ("versus", "note", "basis") and said in UNSAID):
+        value = getattr(new, name)
+        may_be_left_out = name in ("versus", "note", "basis") and value in UNSAID
+        if name != "printed" and value != getattr(old, name) and not may_be_left_out:
             return False
     return True

@@ -25,6 +25,7 @@ class Choice(Valued):
         return tuple(str(text) for _code, text in self.model_field.flatchoices)
 
     def code(self, text: str) -> str | None:
+        """The choice that a text names, with or without what stands in brackets behind it."""
         return self.codes.get(folded(text)) or self.codes.get(folded(text.partition("（")[0].partition("(")[0]))
 
     def value(self, said, reading):
@@ -64,6 +65,8 @@ def folded(text: str) -> str:
 
 
 class Flag(Valued):
+    """Yes or no, in the words that clerks use."""
+
     kind = "flag"
     YES, NO = ("是", "yes", "y", "true", "1", "√", "✓"), ("否", "no", "n", "false", "0", "×")
 

@@ -26,7 +26,7 @@ class Period(Valued):
 
 
 def period_key(period):
-    """Two periods are one if they mean the same days, however they are printed."""
+    """What a period is compared by: the days that it means, however it is printed; without days, its own words."""
     if not period:
         return None
     return (str(period.kind), period.start, period.end) if period.start else str(period)
@@ -63,6 +63,7 @@ class Figure(Valued):
 
 
 def printed_value(model_field, value):
+    """What a field reads in a printed text. Raises CellError with the reader's own reason where it cannot."""
     try:
         read = model_field.to_python(value)
     except ValidationError as error:

@@ -23,7 +23,7 @@ class Describer:
         self.names = _names({pair for row in rows for item in row.items() for pair in _keys(item)})
 
     def changes(self, row: RowPlan) -> list[list[str]]:
-        """Label, old and new of everything that the row would write."""
+        """Every change that the row would make: the field's label, its old value and its new one."""
         return [change for item in row.items() for change in self._of(item, own=item is row.item)]
 
     def _of(self, item: Item, *, own: bool):

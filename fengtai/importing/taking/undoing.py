@@ -27,7 +27,7 @@ class Touched(Exception):
 
 
 def take_back(batch: ImportBatch, by) -> None:
-    """In the transaction of the caller."""
+    """Inside the transaction of the caller; raises Touched where a row cannot be taken back without losing a change."""
     writes = defaultdict(list)
     for write in batch.writes.select_related("row").order_by("-pk"):
         writes[write.content_type_id].append(write)
@@ -105,7 +105,7 @@ class _Kind:
                     yield row.object_id, str(row if may_view(by, Citation) else Citation._meta.verbose_name)
 
     def restore(self, batch: ImportBatch, by) -> None:
-        """What was changed says again what it said."""
+        """Gives what was changed its old values and links again, as a new version with its history."""
         changed = [write for write in self.writes if not write.created]
         rows, names = [self.rows[write.object_id] for write in changed], set()
         for write, row in zip(changed, rows, strict=True):
@@ -125,7 +125,7 @@ class _Kind:
         keep_history(self.model, rows, batch, by, "~", _reason(batch))
 
     def remove(self, batch: ImportBatch, by) -> None:
-        """What was made goes, with a last entry in its history."""
+        """Deletes what was made, with a last entry in its history."""
         keep_history(self.model, [self.rows[key] for key in self.made], batch, by, "-", _reason(batch))
         for keys in in_slices(sorted(self.made)):
             self.model._base_manager.filter(pk__in=keys).delete()

@@ -148,6 +148,7 @@ def _key(value):
 
 
 def _is_as_planned(item: Item, row) -> bool:
+    """Whether the stored row is still the one that the plan was made from."""
     return row is not None and getattr(row, "version", None) == item.version
 
 
