@@ -1,12 +1,8 @@
 """What an import promises: nothing guessed, nothing lost, all or nothing, and what is refused says where and why."""
 
-import json
-from io import StringIO
-
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import caches
-from django.core.management import call_command
 
 from fengtai.importing.taking import steps
 from fengtai.importing.taking.progress import Progress, read_progress
@@ -19,7 +15,7 @@ from partners.tables import RosterTable
 from projects.models import Amount, Project
 from tests import factories
 from tests.bench.organisations import credit_code
-from tests.importing.import_steps import CREATE_ALL, codes, outcomes, planned, received, said, saved
+from tests.importing.import_steps import CREATE_ALL, codes, outcomes, planned, received, run, said, saved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 NAME = "示例科技有限公司"
@@ -408,13 +404,6 @@ def test_the_preview_tells_old_and_new_in_words(sheet):
 
 
 # The command
-
-
-def run(*arguments) -> tuple[int, dict]:
-    output = StringIO()
-    with pytest.raises(SystemExit) as ended:
-        call_command("import_workbook", *map(str, arguments), "--json", stdout=output)
-    return ended.value.code, json.loads(output.getvalue())
 
 
 def test_the_command_writes_nothing_until_it_is_told_to(sheet):
