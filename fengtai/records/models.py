@@ -14,7 +14,7 @@ from fengtai.records.fields import PeriodField
 from fengtai.records.histories import History
 from fengtai.records.kept import Kept, StaleVersion
 from fengtai.records.labelled import Bilingual, Followed, Labelled
-from fengtai.records.links import place
+from fengtai.records.links import paragraph_shown
 from fengtai.records.parts import KeptPart, Part
 from fengtai.records.querysets import FollowingQuerySet, RecordQuerySet
 from fengtai.records.record import Record
@@ -129,8 +129,8 @@ class Citation(Part):
         indexes = [models.Index(fields=("content_type", "object_id"), name="citation_record")]
 
     def __str__(self):
-        return f"{self.source} {self.place}".strip()
+        return f"{self.source} {self.paragraph_shown}".strip()
 
     @property
-    def place(self) -> str:
-        return place(self.paragraph)
+    def paragraph_shown(self) -> str:
+        return paragraph_shown(self.paragraph)

@@ -135,18 +135,11 @@ class Entry(Labelled):
 
 
 class NamingEntry(Entry, KeptPart):
-    """An entry that does nothing but name a record, once on a roster; `counted_once_per` is the link to the record."""
+    """An entry that does nothing but name the record that it is a part of, once on a roster."""
 
     class Meta:
         abstract = True
         ordering = ("roster_id", "position", "pk")
 
-    @property
-    def named(self) -> Record:
-        return getattr(self, self.counted_once_per)
-
     def __str__(self):
-        return f"{self.named} · {self.roster}"
-
-    def get_absolute_url(self):
-        return self.named.get_absolute_url()
+        return f"{self.owned_by} · {self.roster}"

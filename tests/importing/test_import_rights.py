@@ -19,7 +19,7 @@ from fengtai.records.batches import ImportBatch
 from partners.models import Contact, Industry, Membership, Organisation, OrganisationName
 from tests import factories
 from tests.admin.test_admin import staff  # noqa: F401
-from tests.import_pages.test_import_pages import READ_ONLY, decided, of, own_files, page, take, upload  # noqa: F401
+from tests.import_pages.test_import_pages import READ_ONLY, decided, of, page, take, upload
 from tests.importing.import_steps import CREATE_ALL, received, saved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
@@ -63,7 +63,7 @@ def test_rights_on_organisations_alone_make_no_memberships_names_or_industries(s
     batch = upload(colleague, data=rich.read_bytes())
     decided(staff, batch, **{"missing:industry:示例产业": "create"})  # somebody who may create it decides that
     shown = page(colleague, batch)
-    assert [(need["model"], need["places"], need["headings"]) for need in shown.context["batch"].notes["needs"]] == [
+    assert [(need["model"], need["positions"], need["headings"]) for need in shown.context["batch"].notes["needs"]] == [
         ("partners.membership", [["名录", 2]], ["身份"]),
         ("partners.organisation", [["名录", 2]], []),
         ("partners.industry", [["名录", 2]], ["产业"]),

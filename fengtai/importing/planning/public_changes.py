@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from fengtai.importing.planning.name_books import in_slices
 from fengtai.importing.planning.plans import Item, Plan, RowPlan
 from fengtai.records.models import Citation, Followed, Kept
-
-ASKED = 900
 
 
 def public_changes(plan: Plan) -> int:
@@ -43,5 +42,4 @@ def _owner(item: Item, row: RowPlan) -> Iterator[tuple[type, int | None]]:
 
 
 def _public(model, keys: list[int]) -> int:
-    slices = (keys[start : start + ASKED] for start in range(0, len(keys), ASKED))
-    return sum(model._default_manager.public().filter(pk__in=some).count() for some in slices)
+    return sum(model._default_manager.public().filter(pk__in=some).count() for some in in_slices(keys))

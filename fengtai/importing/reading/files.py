@@ -14,8 +14,5 @@ def read_file(path, declared: ListImport) -> WorkbookData:
     """What the file holds; raises WorkbookError where it cannot be read."""
     sources = list_import(SourceTable)
     known = {*declared.headings, *sources.headings, *MARKS, *sources.marks, *number_headings()}
-    return read_workbook(path, limits(), frozenset(map(normalised, known)))
-
-
-def limits() -> Limits:
-    return Limits(bytes=settings.IMPORT_MAX_BYTES, rows=settings.IMPORT_MAX_ROWS, columns=settings.IMPORT_MAX_COLUMNS)
+    limits = Limits(settings.IMPORT_MAX_BYTES, settings.IMPORT_MAX_ROWS, settings.IMPORT_MAX_COLUMNS)
+    return read_workbook(path, limits, frozenset(map(normalised, known)))
