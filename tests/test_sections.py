@@ -48,7 +48,7 @@ def test_a_section_shows_its_first_rows_and_leads_to_exactly_those_it_counts(cli
     rows = [linked(model, link, record) for _number in range(most)]
     plain(model)
     context = client.get(record.get_absolute_url()).context
-    section = next(section for section in context["sections"] if section.name == listed)
+    section = next(section for section in context["sections"] if section.page.name == listed)
     assert (section.count, len(section.records)) == (len(rows), 1)
     if section.address:
         _path, query = section.address.split("?")
@@ -63,7 +63,7 @@ def test_what_a_source_states_is_counted_as_its_list_counts_it(client, name):
     for _number in range(2):
         factories.citation(plain(PAGES[name].table.model()), source=source)
     sections = client.get(source.get_absolute_url()).context["sections"]
-    section = next(section for section in sections if section.name == name)
+    section = next(section for section in sections if section.page.name == name)
     assert (section.count, len(section.records)) == (2, 1)
     if section.address:
         assert PAGES[name].ask(QueryDict(section.address.split("?")[1])).count == 2
