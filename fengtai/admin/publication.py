@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -69,7 +70,7 @@ class Publishing:
     @admin.display(description=KeptPart._meta.get_field("held_back").verbose_name, ordering="held_back")
     def showing(self, part):
         held = format_html('<span class="state state-held-back">{}</span>', _("held back"))
-        return (held if part.held_back else "—") + _doubt_mark(part)
+        return (held if part.held_back else SafeString("—")) + _doubt_mark(part)
 
     def get_list_filter(self, request):
         return [*super().get_list_filter(request), "held_back" if self.is_part else PublicationFilter, DOUBT]
@@ -120,5 +121,5 @@ def _named(records: list[Record]) -> str:
 
 def _doubt_mark(row):
     if not row.doubt:
-        return ""
+        return SafeString()  # a plain text would make the HTML before it a text again
     return format_html('<span class="doubt" title="{}">{}</span>', row.doubt, _("to be checked"))

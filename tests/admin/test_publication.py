@@ -41,7 +41,24 @@ def test_an_embargoed_record_reads_so_in_the_list_the_form_and_the_history(admin
     row.save()
     for page in (LIST, address(Organisation, "change", row.pk), address(Organisation, "history", row.pk)):
         assert WAITS in admin_client.get(page).content.decode(), page
-    assert {*changes(admin_client, row)} == {("发布状态", "草稿", WAITS), ("公开时间", "", "2999-12-01 09:00")}
+    assert changes(admin_client, row) == [("发布状态", "草稿", WAITS), ("公开时间", "", "2999-12-01 09:00")]
+
+
+def test_a_history_tells_an_embargo_put_on_what_was_published(admin_client):
+    row = factories.organisation()
+    row.publish_at = datetime.fromisoformat("2999-12-01T01:00:00+00:00")
+    row.save()
+    assert changes(admin_client, row) == [("发布状态", "已发布", WAITS), ("公开时间", "", "2999-12-01 09:00")]
+
+
+def test_states_and_doubts_stand_in_lists_as_marks_not_as_code(admin_client):
+    for found in (
+        factories.organisation(),
+        factories.organisation(doubt="示例疑点"),
+        factories.membership(held_back=True),
+    ):
+        text = admin_client.get(address(type(found), "changelist")).content.decode()
+        assert ('<span class="state state-' in text, "&lt;span" in text) == (True, False)
 
 
 def test_the_list_is_filtered_by_the_state_as_it_reads(admin_client):
