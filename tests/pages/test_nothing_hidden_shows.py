@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from django.http import QueryDict
 
-from fengtai.lists.record_choices import RecordFilter
+from fengtai.lists.linked_record_choices import RecordFilter
 from fengtai.lists.site import site_lists
 from fengtai.records.doors import public_links
 from tests.pages.crawling import crawl, text_of

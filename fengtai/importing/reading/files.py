@@ -6,8 +6,9 @@ from fengtai.importing.reading.headings import MARKS
 from fengtai.importing.reading.list_imports import ListImport, list_import, number_headings
 from fengtai.lists.tables import SourceTable
 from fengtai.workbooks.child import read_workbook
-from fengtai.workbooks.data import Limits, WorkbookData
+from fengtai.workbooks.data import WorkbookData
 from fengtai.workbooks.heading_texts import normalised
+from fengtai.workbooks.limits import Limits
 
 
 def read_file(path, declared: ListImport) -> WorkbookData:
