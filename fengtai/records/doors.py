@@ -1,7 +1,7 @@
 """What the public may know of: a row by its own state, and a link only if every row along it is public."""
 
 from django.db import models
-from django.db.models import ManyToManyField, Q
+from django.db.models import Case, F, ManyToManyField, Q, When
 
 from fengtai.records.paths import linked_model
 
@@ -65,6 +65,12 @@ def seen(model, path: str) -> Q:
         if issubclass(linked, Shown):
             condition &= linked.public_condition(f"{prefix}__")
     return condition
+
+
+def known(model, path: str):
+    """A column at the end of a path of links as the public may know it: nothing where a row on the way is hidden."""
+    link = path.rpartition("__")[0]
+    return F(path) if not link or is_always_seen(model, link) else Case(When(seen(model, link), then=F(path)))
 
 
 def is_always_seen(model, path: str) -> bool:
