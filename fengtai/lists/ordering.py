@@ -128,9 +128,8 @@ def _value(key: Key, value):
             raise CursorError("no text")
         return value
     found = field.to_python(value)
-    if found is None or (
-        isinstance(found, int | Decimal) and abs(found) >= (2**63 if isinstance(found, int) else 10**22)
-    ):
+    largest = 10**22 if isinstance(found, Decimal) else 2**63
+    if found is None or (isinstance(found, int | Decimal) and abs(found) >= largest):
         raise CursorError("out of range")
     return found
 
