@@ -32,6 +32,11 @@ class Shown(models.Model):
             condition &= parent | Q(**{f"{prefix}{name}": None}) if link.null else parent
         return condition
 
+    @classmethod
+    def seen_from(cls, owner, prefix: str) -> Q:
+        """What makes the row public as one that hangs on a row of another model."""
+        return cls.public_condition(prefix)
+
     @property
     def is_public(self) -> bool:
         parents = (getattr(self, name) for name in self.public_through)
@@ -56,21 +61,24 @@ def _through(field: ManyToManyField) -> list[str]:
     return [through._meta.get_field(field.m2m_field_name()).related_query_name(), field.m2m_reverse_field_name()]
 
 
-def seen(model, path: str) -> Q:
-    """What is not public lets nobody find what it belongs to: every row along a path of links must be public."""
+def seen(model, path: str, start: str = "") -> Q:
+    """What is not public lets nobody find what it belongs to: every row along a path of links must be public.
+
+    `start` is the prefix by which the model itself is reached.
+    """
     condition, steps = Q(), path.split("__")
     for length in range(1, len(steps) + 1):
         prefix = "__".join(steps[:length])
         linked = linked_model(model, prefix)
         if issubclass(linked, Shown):
-            condition &= linked.public_condition(f"{prefix}__")
+            condition &= linked.seen_from(linked_model(model, "__".join(steps[: length - 1])), f"{start}{prefix}__")
     return condition
 
 
-def known(model, path: str):
+def known(model, path: str, start: str = ""):
     """A column at the end of a path of links as the public may know it: nothing where a row on the way is hidden."""
-    link = path.rpartition("__")[0]
-    return F(path) if not link or is_always_seen(model, link) else Case(When(seen(model, link), then=F(path)))
+    link, column = path.rpartition("__")[0], F(f"{start}{path}")
+    return column if not link or is_always_seen(model, link) else Case(When(seen(model, link, start), then=column))
 
 
 def is_always_seen(model, path: str) -> bool:

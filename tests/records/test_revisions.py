@@ -193,7 +193,7 @@ def test_every_version_that_says_the_same_is_blanked_and_counted(client, admin_c
     record = saved(factories.organisation(address="电话1380"), region="南")
     saved(record, address="示例路")
     form = admin_client.get(address(record)).context["form"]
-    assert dict(form.fields["field"].choices)["address"] == "地址（2 个版本）"
+    assert re.findall(r"\d+", dict(form.fields["field"].choices)["address"]) == ["2"]
     admin_client.post(address(record), {"field": "address", "why": "个人信息"})
     assert [version.address for version in record.history.all()] == ["示例路", "", ""]
     assert Redaction.objects.count() == 2

@@ -1,4 +1,4 @@
-"""Blanks a value in all old versions of a record that hold it: `manage.py redact partners.organisation 12 --version-id 345 …`."""
+"""Blanks a value in every old version that holds it: `manage.py redact partners.organisation 12 --version-id 345 …`."""
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
