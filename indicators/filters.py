@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.lists.choices import ChoiceFilter
 from fengtai.lists.filters import ListFilter
-from fengtai.lists.record_choices import RecordFilter
+from fengtai.lists.linked_record_choices import RecordFilter
 from fengtai.lists.value_filters import LeastFilter, MostFilter, PeriodFilter
 from fengtai.records.fields import BOUND_CHOICES, KIND_CHOICES
 from indicators.models import Indicator, Observation, Scope

@@ -35,16 +35,18 @@ from partners.models import (
 
 class NameInline(RecordInline):
     model = OrganisationName
+    fields = ("name", "kind", "held_back")
 
 
 class MembershipInline(RecordInline):
     model = Membership
-    fields = ("level", "roster", "chain", "since", "until", "position", "printed", "state", "seen_version")
+    fields = ("level", "roster", "chain", "since", "until", "position", "printed", "held_back", "seen_version")
 
 
 class HonourInline(RecordInline):
     model = Honour
-    fields = ("title", "organisation", "roster", "category", "position", "printed", "revoked", "state", "seen_version")
+    fields = ("title", "organisation", "roster", "category", "position", "printed", "revoked")
+    fields += ("held_back", "seen_version")
 
 
 class ContactInline(RecordInline):
@@ -54,12 +56,12 @@ class ContactInline(RecordInline):
 
 class RosterFigureInline(RecordInline):
     model = RosterFigure
-    fields = ("name", "figure", "state", "seen_version")
+    fields = ("name", "figure", "held_back", "seen_version")
 
 
 class IndustryEntryInline(RecordInline):
     model = IndustryEntry
-    fields = ("industry", "roster", "position", "printed", "state", "seen_version")
+    fields = ("industry", "roster", "position", "printed", "held_back", "seen_version")
 
 
 @admin.register(Organisation)

@@ -5,7 +5,7 @@ from django_filters import DateFilter
 
 from fengtai.lists.choices import ChoiceFilter
 from fengtai.lists.filters import ListFilter
-from fengtai.lists.record_choices import LinkFilter, RecordFilter
+from fengtai.lists.linked_record_choices import LinkFilter, RecordFilter
 from fengtai.lists.value_filters import LeastFilter, MostFilter, PeriodFilter
 from partners.models import Conference, Event, Industry, Level, Organisation, Policy, Roster
 

@@ -14,26 +14,27 @@ CURRENT_STAGE = _("current stage")
 
 class PlaceEntryInline(RecordInline):
     model = PlaceEntry
-    fields = ("roster", "position", "printed", "state", "seen_version")
+    fields = ("roster", "position", "printed", "held_back", "seen_version")
 
 
 class PartyInline(RecordInline):
     model = Party
+    fields = ("organisation", "printed", "role", "held_back")
 
 
 class AmountInline(RecordInline):
     model = Amount
-    fields = ("kind", "figure", "as_of", "state", "seen_version")
+    fields = ("kind", "figure", "as_of", "held_back", "seen_version")
 
 
 class StageEntryInline(RecordInline):
     model = StageEntry
-    fields = ("stage", "happened", "recorded_on", "evidence", "state", "seen_version")
+    fields = ("stage", "happened", "recorded_on", "evidence", "held_back", "seen_version")
 
 
 class ProjectEntryInline(RecordInline):
     model = ProjectEntry
-    fields = ("roster", "position", "printed", "state", "seen_version")
+    fields = ("roster", "position", "printed", "held_back", "seen_version")
 
 
 @admin.register(Place)
@@ -81,7 +82,7 @@ class ProjectAdmin(RecordAdmin):
 
     @admin.display(description=CURRENT_STAGE, ordering="stage_rank")
     def stage(self, project):
-        """As the public sees it: drafts and embargoed entries of the log do not count."""
+        """As the public sees it: what is held back does not count."""
         code = getattr(project, "current_stage", "")
         return Stage(code).label if code else None
 

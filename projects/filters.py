@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.lists.choices import UNSTATED, ChoiceFilter
 from fengtai.lists.filters import ListFilter
-from fengtai.lists.record_choices import LinkFilter, RecordFilter
+from fengtai.lists.linked_record_choices import LinkFilter, RecordFilter
 from fengtai.lists.value_filters import LeastFilter, MostFilter
 from partners.models import Honour, Industry, Organisation, Roster
 from projects.models import Place, Project

@@ -1,4 +1,4 @@
-"""Cells of clerks' lists of projects that mean more than one field: parties, amounts, scale, stage, batch."""
+"""Cells of clerks' lists of projects that mean more than one field: parties, amounts, scale, stage, signing."""
 
 import re
 
@@ -212,7 +212,7 @@ class StatusField(Choice):
         return self.happened.value(said.only(part), reading) if part in said.cells else None
 
 
-class BatchField(Entries):
+class SigningField(Entries):
     """活动批次: a roster; what stands in brackets behind its name (100个，现场30个) is a note, not the name."""
 
     def names(self, said):

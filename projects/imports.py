@@ -3,16 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.importing.reading.list_imports import ListImport
-from projects.batch_totals import is_total, read_total
 from projects.import_fields import (
     AmountsField,
-    BatchField,
     FloorAreaField,
     PartiesField,
     ScaleField,
+    SigningField,
     StageField,
     StatusField,
 )
+from projects.signing_totals import is_total, read_total
 
 
 class PlaceImport(ListImport):
@@ -112,13 +112,13 @@ class ProjectImport(ListImport):
             "floor_area": FloorAreaField("floor_area", area.lazy_label, area.model_field),
             "stage": stage,
             "status": StatusField("status", status.lazy_label, status.model_field, stage),
-            "entries": BatchField(
+            "entries": SigningField(
                 "entries", found["entries"].lazy_label, self.model._meta.get_field("entries"), "roster"
             ),
         }.values()
 
     def set_aside(self, said, reading):
-        """A batch's total is no project: its figures are the roster's."""
+        """The total of a signing is no project: its figures are the roster's."""
         if reading.record is not None or not is_total(said):
             return ""
         read_total(self, said, reading)

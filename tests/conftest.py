@@ -7,7 +7,10 @@ import subprocess
 import time
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.utils import translation
+
+from fengtai.records.batches import ImportBatch
 
 BROWSER, GIT, REDIS = "chromium", "git", "redis-server"
 OFFICE = ("soffice", "libreoffice")
@@ -27,6 +30,14 @@ def plain_static_files(settings):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture
+def own_files(settings, tmp_path, monkeypatch):
+    """Files and progress of the test's own; a model's field keeps the storage that it was made with."""
+    monkeypatch.setattr(ImportBatch._meta.get_field("file"), "storage", FileSystemStorage(tmp_path / "imports"))
+    progress = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path / "progress"}
+    settings.CACHES = {**settings.CACHES, "progress": progress}
 
 
 @pytest.hookimpl(tryfirst=True)

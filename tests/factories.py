@@ -3,7 +3,7 @@
 from functools import partial
 
 from fengtai.lists.site import site_lists
-from fengtai.records.models import Citation, Record, Source
+from fengtai.records.models import Citation, Part, Record, Source
 from indicators.models import Indicator, Observation, Scope
 from partners.models import (
     Conference,
@@ -27,7 +27,8 @@ PUBLISHED = Record.State.PUBLISHED
 
 
 def _published(model, defaults: dict, given: dict):
-    return model.objects.create(**{"state": PUBLISHED, **defaults, **given})
+    state = {} if issubclass(model, Part) else {"state": PUBLISHED}
+    return model.objects.create(**{**state, **defaults, **given})
 
 
 def source(**given):

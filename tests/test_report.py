@@ -19,7 +19,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.urls import reverse
 
-from fengtai.records.models import Citation, Record, Source
+from fengtai.records.models import Citation, Kept, Source
 from indicators.models import Indicator, Observation
 from indicators.tables import ObservationTable
 from partners.models import Industry, Membership, Organisation, Roster
@@ -112,14 +112,14 @@ def printed_pieces():
             yield from ((fact["fact_id"], name, pk, piece) for piece in fact["printed"].split("；"))
 
 
-def record_at(name: str, pk: int) -> Record:
+def record_at(name: str, pk: int) -> Kept:
     models = {list_name: model for model in _record_models() if (list_name := model.list_name)}
     return models[name].objects.public().get(pk=pk)
 
 
-def _record_models() -> list[type[Record]]:
+def _record_models() -> list[type[Kept]]:
     models = [content_type.model_class() for content_type in ContentType.objects.all()]
-    return [model for model in models if model and issubclass(model, Record)]
+    return [model for model in models if model and issubclass(model, Kept)]
 
 
 # ── The list of facts ──────────────────────────────────────────────────────────────────────────────────────

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from fengtai.admin.history_words import ChangesInWords
 from fengtai.admin.record_forms import CarefulForm, is_news
 from fengtai.records.added_once import AddedOnce, token_of
 
@@ -24,6 +25,9 @@ class CarefulAdmin(SimpleHistoryAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         return super().history_view(request, str(self._key(object_id)), extra_context)
+
+    def get_historical_record_context_helper(self, request, historical_record):
+        return ChangesInWords(self.model, historical_record)
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """Looked at by those who may see the record, brought back by those who may write it."""

@@ -5,10 +5,10 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.contrib.contenttypes.admin import GenericTabularInline
 from django.db.models import DateTimeField, ForeignKey, ManyToManyField, TextField, URLField
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.admin.careful import CarefulAdmin
+from fengtai.admin.publication import Publishing
 from fengtai.admin.record_forms import CarefulForm, RecordForm, RowFormSet
 from fengtai.admin.redacting import Redacting
 from fengtai.import_pages.access import batches_for, list_for
@@ -16,7 +16,7 @@ from fengtai.import_pages.batch_admin import ImportBatchAdmin
 from fengtai.importing.reading.list_imports import ListImport
 from fengtai.importing.reading.sources import SourceImport
 from fengtai.records.batches import ImportBatch, ImportWrite
-from fengtai.records.models import Citation, Record, Source
+from fengtai.records.models import Citation, Kept, KeptPart, Record, Source
 from fengtai.records.paths import joined, links_read
 
 admin.site.site_header = admin.site.site_title = _("Fengtai partner platform")
@@ -31,9 +31,6 @@ class ToTheSecond(AdminSplitDateTime):
     def __init__(self, attrs=None):
         super().__init__(attrs)
         self.widgets[1].format = "%H:%M:%S"
-
-
-PUBLICATION = ("state", "publish_at", "doubt", "checked_on")
 
 
 class Autocompleted:
@@ -91,7 +88,7 @@ class RecordInline(NamedCells, admin.TabularInline):
         return self.admin_site.is_registered(self.model)
 
     def get_formset(self, request, obj=None, **kwargs):
-        if issubclass(self.model, Record):
+        if issubclass(self.model, Kept):
             kwargs.setdefault("form", RecordForm)
         return super().get_formset(request, obj, **kwargs)
 
@@ -99,6 +96,7 @@ class RecordInline(NamedCells, admin.TabularInline):
 class CitationInline(NamedCells, GenericTabularInline):
     model = Citation
     form = CarefulForm
+    fields = ("source", "field", "paragraph", "words", "speaker", "held_back")
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """The field proved is one of the record's own."""
@@ -111,11 +109,11 @@ class CitationInline(NamedCells, GenericTabularInline):
 
 def _provable(model) -> list:
     fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
-    common = {field.name for field in Record._meta.fields}
+    common = {field.name for base in (Record, KeptPart) for field in base._meta.fields}
     return [field for field in fields if field.editable and field.name not in common and not field.primary_key]
 
 
-class RecordAdmin(Redacting, Autocompleted, CarefulAdmin):
+class RecordAdmin(Redacting, Publishing, Autocompleted, CarefulAdmin):
     """A record's admin page: its own fields first, then its publication, its rows and its citations."""
 
     form = RecordForm
@@ -129,25 +127,11 @@ class RecordAdmin(Redacting, Autocompleted, CarefulAdmin):
     empty_value_display = _("not stated")
     list_import = ListImport  # how the model's lists are imported
     listed = True  # on the index; rows edited on their parent's page are not
-    common_filters = ("state", ("doubt", admin.EmptyFieldListFilter))
 
     def get_queryset(self, request):
         """Rows with the links that the list names and that their labels are read from."""
         named = {field.name for field in self.opts.concrete_fields if field.is_relation} & {*self.list_display}
         return joined(super().get_queryset(request), {*named, *links_read(self.model)})
-
-    def get_list_display(self, request):
-        first, *others = super().get_list_display(request)
-        return [first, "publication", *others, "changed_at"]
-
-    @admin.display(description=Record._meta.get_field("state").verbose_name, ordering="state")
-    def publication(self, record):
-        doubt = format_html('<span class="doubt" title="{}">{}</span>', record.doubt, _("to be checked"))
-        state = format_html('<span class="state state-{}">{}</span>', record.state, record.get_state_display())
-        return state + doubt if record.doubt else state
-
-    def get_list_filter(self, request):
-        return [*super().get_list_filter(request), *self.common_filters]
 
     def changelist_view(self, request, extra_context=None):
         """Beside "add" stands the import, for those who may import into the list."""
@@ -162,12 +146,6 @@ class RecordAdmin(Redacting, Autocompleted, CarefulAdmin):
 
     def get_inlines(self, request, obj):
         return [*super().get_inlines(request, obj), CitationInline]
-
-    def get_fieldsets(self, request, obj=None):
-        own = [name for name in self.get_fields(request, obj) if name not in (*PUBLICATION, "seen_version")]
-        if "name_en" in own:
-            own.sort(key=lambda name: name != "name")  # a name before its translation
-        return [(None, {"fields": own}), (_("Publication"), {"fields": (*PUBLICATION, "seen_version")})]
 
     def has_module_permission(self, request):
         return self.listed and super().has_module_permission(request)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from fengtai.downloads import json_files, sheet_files
+from fengtai.downloads import csv_files, json_files, workbook_files
 from fengtai.downloads.turns import HeldStream, Turn
 from fengtai.lists.questions import Question
 
@@ -32,8 +32,8 @@ def download(request, page, question: Question, turn: Turn | None = None) -> Str
 
 
 FORMATS = {
-    "xlsx": (sheet_files.xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "csv": (sheet_files.csv_text, "text/csv; charset=utf-8"),
+    "xlsx": (workbook_files.xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (csv_files.csv_text, "text/csv; charset=utf-8"),
     "json": (json_files.json_text, "application/json; charset=utf-8"),
     "jsonl": (json_files.json_lines, "application/jsonl; charset=utf-8"),
 }

@@ -12,7 +12,7 @@ from fengtai.lists.columns import ChoiceColumn, Column
 from fengtai.lists.many_columns import RecordsColumn
 from fengtai.lists.record_columns import RecordColumn
 from fengtai.lists.value_columns import PeriodColumn, day
-from fengtai.records.links import place
+from fengtai.records.links import paragraph_shown
 from fengtai.records.paths import linked_model
 from fengtai.values.periods import Kind
 
@@ -104,7 +104,7 @@ def _record_text(column: RecordsColumn, model, name) -> Callable[[tuple], str]:
 def _citations(column: CitationsColumn, model, name):
     @lru_cache(REMEMBERED)
     def text(title, paragraph, words):
-        return f"{title} {place(paragraph)} {words}".strip()
+        return f"{title} {paragraph_shown(paragraph)} {words}".strip()
 
     return _joined(lambda parts: text(*parts[1:4]))
 

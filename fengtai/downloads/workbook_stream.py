@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from fengtai.downloads.sheet_xml import DATE_STYLE, Columns, clean, rows_xml
+from fengtai.downloads.row_xml import DATE_STYLE, Columns, clean, rows_xml
 
 SHEET = "xl/worksheets/sheet{}.xml"
 LEVEL = 3  # of compression: 6 takes 6 % more of all CPU for files smaller by a sixth, 1 nothing less than 3

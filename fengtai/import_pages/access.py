@@ -2,7 +2,7 @@
 
 A file says what records' pages say, contacts among it: it is seen by those who may look at all of that by hand, and by
 whoever brought or took it. Bringing and deciding needs the right to add to the list and to change it; what taking and
-undoing need follows from what is written (`importing/rights.py`).
+undoing need follows from what is written (`importing/taking/rights.py`).
 """
 
 from django.contrib import admin
@@ -30,6 +30,7 @@ def list_for(user, model) -> ListPage | None:
 
 
 def open_list(user, name: str) -> ListPage:
+    """A list to be imported into; 404 without it, 403 for those who may not."""
     page = page_of(name)
     if page is None:
         raise Http404
@@ -39,7 +40,7 @@ def open_list(user, name: str) -> ListPage:
 
 
 def open_batch(user, uuid) -> ImportBatch:
-    """To be looked at."""
+    """A batch to be looked at; 404 without it, 403 for those who may not."""
     batch = get_object_or_404(ImportBatch.objects.select_related("by", "taken_by"), uuid=uuid)
     if not may_see(user, batch):
         raise PermissionDenied
@@ -47,7 +48,7 @@ def open_batch(user, uuid) -> ImportBatch:
 
 
 def open_to_decide(user, uuid) -> ImportBatch:
-    """To be read again, decided about or taken."""
+    """A batch to be read again, decided about or taken; 404 without it, 403 for those who may not."""
     batch = open_batch(user, uuid)
     if not may_import(user, page_of(batch.list_name)):
         raise PermissionDenied
@@ -74,6 +75,6 @@ def batches_for(user):
 
 
 def _sees_all(user, page: ListPage) -> bool:
-    """Whether a user may look at a record's whole page in the admin, with all that hangs on it."""
+    """Whether a user who may look at a list may also look at all that hangs on its records."""
     inlines = admin.site.get_model_admin(page.table.model()).inlines
-    return all(may_view(user, inline.model) for inline in inlines) and may_view(user, page.table.model())
+    return all(may_view(user, inline.model) for inline in inlines)

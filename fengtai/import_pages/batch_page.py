@@ -21,6 +21,7 @@ PREVIEWS = (State.PREVIEWED, State.REFUSED, State.COMMITTED, State.UNDONE)
 
 
 def batch_context(request, batch: ImportBatch, form: DecisionForm | None = None) -> dict:
+    """What the page shows of a batch; `form` is one with errors, to be shown again."""
     standing = standing_of(batch)
     page = page_of(batch.list_name)
     context = {
@@ -39,7 +40,7 @@ def batch_context(request, batch: ImportBatch, form: DecisionForm | None = None)
         context["form"] = form or DecisionForm(batch, request.user)
     problems = batch.notes.get("problems", ())
     failed = any(problem["code"] == "fault" for problem in problems)
-    return context | {"file_problems": problems, "platform_failed": failed, **_from_the_list(request, page)}
+    return context | {"file_problems": problems, "platform_failed": failed, **way_back(page)}
 
 
 def _preview(request, batch: ImportBatch, page, standing) -> dict:
@@ -55,7 +56,7 @@ def _preview(request, batch: ImportBatch, page, standing) -> dict:
         "has_rows": shown or rows.paginator.count,
         "skipped": skipped(batch),
         "takeable": takes,
-        "all_same": not has_errors(batch) and not batch.rows.filter(outcome="refused").exists(),
+        "all_same": not is_refused(batch),
         "seen": preview_mark(batch),
         "lacking": [missing_right(need) for need in lacking(request.user, batch.notes.get("needs", ()))],
         "will": what_it_does(batch) if takes else [],
@@ -68,17 +69,19 @@ def _preview(request, batch: ImportBatch, page, standing) -> dict:
 
 
 def has_faults(batch: ImportBatch) -> bool:
+    """Whether anything stands at a cell or row that the returned file could mark."""
     return batch.rows.exclude(problems=[]).exists() or any(p["sheet"] for p in batch.notes.get("problems", ()))
 
 
-def has_errors(batch: ImportBatch) -> bool:
-    return any(problem["severity"] == ERROR for problem in batch.notes.get("problems", ()))
+def is_refused(batch: ImportBatch) -> bool:
+    """Whether the file, one of its sheets or one of its rows cannot be taken."""
+    errors = any(problem["severity"] == ERROR for problem in batch.notes.get("problems", ()))
+    return errors or batch.rows.filter(outcome="refused").exists()
 
 
 def is_takeable(batch: ImportBatch) -> bool:
     """Nothing is refused, and something would be written."""
-    refused = has_errors(batch) or batch.rows.filter(outcome="refused").exists()
-    return not refused and batch.rows.exclude(digest="").exists()
+    return not is_refused(batch) and batch.rows.exclude(digest="").exists()
 
 
 def has_fault(batch: ImportBatch) -> bool:
@@ -102,7 +105,7 @@ def what_it_does(batch: ImportBatch) -> list[str]:
     """What confirming will do, in sentences."""
     counts, sources = batch.counts, batch.counts.get("sources", {})
     created = sum(one["answered"] for one in batch.notes.get("missing", ()))
-    said = [
+    sentences = [
         (counts["new"], ngettext("%(count)d record is created", "%(count)d records are created", counts["new"])),
         (counts["changed"], ngettext("%(count)d record changes", "%(count)d records change", counts["changed"])),
         (
@@ -118,11 +121,10 @@ def what_it_does(batch: ImportBatch) -> list[str]:
             ),
         ),
     ]
-    return [text % {"count": count} for count, text in said if count]
+    return [text % {"count": count} for count, text in sentences if count]
 
 
-def _from_the_list(request, page) -> dict:
-    """The way back: the admin's own list, and what the page's breadcrumbs need."""
-    model = page.table.model()
-    opts = model._meta
+def way_back(page) -> dict:
+    """What the page's breadcrumbs need: the admin's own list."""
+    opts = page.table.model()._meta
     return {"opts": opts, "list_address": reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")}

@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from fengtai.import_pages.running import State
-from fengtai.import_pages.words import OUTCOMES, SHOWN, skipped_label
+from fengtai.import_pages.words import OUTCOMES, SHOWN, SKIPPED
 from fengtai.records.batches import ImportBatch, ImportRow
 from fengtai.records.models import Source
 
@@ -45,7 +45,7 @@ def skipped(batch: ImportBatch) -> list[dict]:
     kinds = dict.fromkeys(row["kind"] for row in rows)
     return [
         {
-            "label": skipped_label(kind),
+            "label": _(SKIPPED.get(kind, kind)),
             "rows": [row for row in rows if row["kind"] == kind][:ROWS_PER_PAGE],
             "count": count,
         }
@@ -63,7 +63,7 @@ def lead_to_records(batch: ImportBatch, page, rows) -> None:
         key = row.object_id or (made.get((row.pk, own)) if row.part != ImportRow.Part.TOTALS else None)
         row.address = record_address(own, key) if key else ""
         row.outcome_label = _(OUTCOMES[row.outcome])
-        row.said = list(dict.fromkeys(map(_said, row.changes)))  # several records of a row may say the same
+        row.told = list(dict.fromkeys(map(_said, row.changes)))  # several records of a row may say the same
 
 
 def _said(change: list) -> tuple:

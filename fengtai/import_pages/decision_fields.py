@@ -6,31 +6,52 @@ from django.utils.translation import gettext as _
 from fengtai.importing.reading.answers import A_NEW_ONE, CREATE, LEAVE
 from fengtai.importing.reading.derived_fields import naming_field
 from fengtai.importing.reading.headings import UNKNOWN
+from fengtai.importing.reading.list_imports import SOURCES, ListImport
+from fengtai.importing.reading.row_fields import Computed
 
 LEFT_OUT = "-"  # in the form; in the answers of a column it is an empty text
 LISTED = 100  # records offered in a list of choices; of more than that the name is typed
 
 
-def column_field(column: dict, said: str | None, offered: list) -> forms.ChoiceField:
-    first = _("— choose —") if column["use"] == UNKNOWN and said is None else _("as the platform understands it")
+def column_choices(declared: ListImport) -> list[tuple[str, str]]:
+    """All that a column of a file can be said to be: where its cells go, as answers name it, and what that is called.
+
+    Every field of the list is there, and every part of one that has a column of its own.
+    """
+    fields = [field for field in declared.fields.values() if not isinstance(field, Computed)]
+    return [
+        (f"{field.name}.{part}".rstrip("."), _called(declared, field, part)) for field in fields for part in field.parts
+    ]
+
+
+def _called(declared: ListImport, field, part: str) -> str:
+    """As a download heads it; a part that no download has is called as clerks call it."""
+    if printed := declared.printed_headings(field.name).get(part):
+        return printed
+    known = f"{field.name}.{part}" in SOURCES | declared.synonyms
+    return f"{field.label} · {declared.heading_of(field.name, part) if known else part}" if part else field.label
+
+
+def column_field(column: dict, answer: str | None, offered: list) -> forms.ChoiceField:
+    first = _("— choose —") if column["use"] == UNKNOWN and answer is None else _("as the platform understands it")
     return forms.ChoiceField(
         label=_("The column “%(heading)s” is") % column,
         choices=[("", first), (LEFT_OUT, _("to be left out")), (_("a column of the list"), offered)],
         required=False,
-        initial=LEFT_OUT if said == "" else said,
+        initial=LEFT_OUT if answer == "" else answer,
     )
 
 
-def missing_field(model, one: dict, said: str | int | None, on_file: list, may_create: bool) -> forms.ChoiceField:
+def missing_field(model, one: dict, answer: str | int | None, on_file: list, may_create: bool) -> forms.ChoiceField:
     near = [(str(key), name) for key, name in one["near"]]
     known = {str(key) for key, _name in (*near, *on_file)}
-    chosen = [(str(said), name_of(model, said))] if isinstance(said, int) and str(said) not in known else []
+    chosen = [(str(answer), name_of(model, answer))] if isinstance(answer, int) and str(answer) not in known else []
     groups = [(_("almost the same name"), near), (_("on file"), on_file), (_("chosen"), chosen)]
     return forms.ChoiceField(
         label=_("“%(text)s” is") % one,
         choices=[*_ways(may_create), *((label, some) for label, some in groups if some)],
         required=False,
-        initial=str(said) if said is not None else "",
+        initial=str(answer) if answer is not None else "",
     )
 
 
@@ -39,26 +60,26 @@ def named_field(one: dict) -> forms.CharField:
     return forms.CharField(label=label, required=False)
 
 
-def whole_kind_field(said: str, may_create: bool) -> forms.ChoiceField:
+def whole_kind_field(answer: str, may_create: bool) -> forms.ChoiceField:
     label = _("All that are not decided one by one")
-    return forms.ChoiceField(label=label, choices=_ways(may_create), required=False, initial=said)
+    return forms.ChoiceField(label=label, choices=_ways(may_create), required=False, initial=answer)
 
 
-def near_field(label: str, near: list, said: int | None) -> forms.ChoiceField:
+def near_field(label: str, near: list, answer: int | None) -> forms.ChoiceField:
     same = [(str(key), _("the same as “%(name)s”") % {"name": name}) for key, name in near]
     return forms.ChoiceField(
         label=_("“%(text)s” is") % {"text": label},
         choices=[("", _("not yet said: it counts as new")), *same, (str(A_NEW_ONE), _("a new one"))],
         required=False,
-        initial="" if said is None else str(said),
+        initial="" if answer is None else str(answer),
     )
 
 
-def sheets_field(names, said) -> forms.MultipleChoiceField:
+def sheets_field(names, answer) -> forms.MultipleChoiceField:
     choices = [(name, name) for name in names]
     widget = forms.CheckboxSelectMultiple
     label = _("Sheets to be read")
-    return forms.MultipleChoiceField(label=label, choices=choices, required=False, widget=widget, initial=said)
+    return forms.MultipleChoiceField(label=label, choices=choices, required=False, widget=widget, initial=answer)
 
 
 def _ways(may_create: bool) -> list[tuple[str, str]]:

@@ -4,7 +4,6 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from fengtai.import_pages import decision_fields as fields
-from fengtai.import_pages.column_choices import column_choices
 from fengtai.import_pages.words import model_of
 from fengtai.importing.planning.name_books import NameBook
 from fengtai.importing.reading.answers import ALL, Answers
@@ -23,7 +22,7 @@ class DecisionForm(forms.Form):
     def __init__(self, batch, user, data=None):
         super().__init__(data)
         self.batch, self.user = batch, user
-        self.said = Answers.from_json(batch.answers)
+        self.earlier = Answers.from_json(batch.answers)
         self.declared = declared_of(batch)
         self._books: dict = {}
         self._add_sheets()
@@ -41,18 +40,19 @@ class DecisionForm(forms.Form):
         names = [column["sheet"] for column in notes.get("columns", ())]
         names += [row["text"] for row in notes.get("skipped", ()) if row["kind"] in ("sheet", "hidden")]
         names = list(dict.fromkeys(names))
-        self.sheets = self._add("sheets", fields.sheets_field(names, self.said.sheets)) if len(names) > 1 else None
+        self.sheets = self._add("sheets", fields.sheets_field(names, self.earlier.sheets)) if len(names) > 1 else None
 
     def _add_columns(self):
         """Those that are not known, or said twice, are asked about; of the others one may say otherwise."""
-        self.offered = column_choices(self.declared)
+        self.offered = fields.column_choices(self.declared)
         problems = [each for each in self.batch.notes.get("problems", ()) if each["severity"] == ERROR]
         asked = {(each["sheet"], each["column"]) for each in problems if each["column"]}
         self.unknown, self.others = [], []
         for column in self.batch.notes.get("columns", ()):
-            name, said = f"column:{folded(column['heading'])}", self.said.columns.get(folded(column["heading"]))
+            heading = folded(column["heading"])
+            name, answer = f"column:{heading}", self.earlier.columns.get(heading)
             if name not in self.fields:
-                self.fields[name] = fields.column_field(column, said, self.offered)
+                self.fields[name] = fields.column_field(column, answer, self.offered)
             is_asked = column["use"] == UNKNOWN or (column["sheet"], column["letter"]) in asked
             shown = {**column, "bound": self[name], "means": self._means(column)}
             (self.unknown if is_asked else self.others).append(shown)
@@ -69,23 +69,23 @@ class DecisionForm(forms.Form):
         return uses[column["use"]] if column["use"] in uses else dict(self.offered).get(where, where)
 
     def _add_missing(self, kind: str, missing: list[dict]) -> dict:
-        model, said = model_of(kind), self.said.references.get(kind, {})
+        model, answers = model_of(kind), self.earlier.references.get(kind, {})
         may_create, on_file, names = may(self.user, model, ADD), fields.on_file(model), []
         for one in missing[:ASKED]:
-            field = fields.missing_field(model, one, said.get(plain(one["text"])), on_file, may_create)
+            field = fields.missing_field(model, one, answers.get(plain(one["text"])), on_file, may_create)
             bound = self._add(f"missing:{kind}:{one['text']}", field)
             named = None if on_file else self._add(f"named:{kind}:{one['text']}", fields.named_field(one))
             names.append({**one, "bound": bound, "named": named})
         whole = None
         if len(missing) > 1:
-            whole = self._add(f"missing:{kind}:{ALL}", fields.whole_kind_field(said.get(ALL, ""), may_create))
+            whole = self._add(f"missing:{kind}:{ALL}", fields.whole_kind_field(answers.get(ALL, ""), may_create))
         return {"label": model._meta.verbose_name, "names": names, "more": len(missing) - len(names), "whole": whole}
 
     def _add_near(self):
         """Rows that are asked about, and those that were decided."""
         rows = self.batch.rows.filter(part="rows").exclude(near=[])[:ASKED]
         asked = {plain(row.label): (row.label, (row.sheet, row.number), row.near) for row in rows}
-        for label, key in self.said.same.items():
+        for label, key in self.earlier.same.items():
             near = [[key, fields.name_of(self.declared.model, key)]] if key else []
             asked.setdefault(label, (label, ("", 0), near))
         self.near = [
@@ -93,7 +93,7 @@ class DecisionForm(forms.Form):
                 "label": label,
                 "sheet": sheet,
                 "number": number,
-                "bound": self._add(f"same:{name}", fields.near_field(label, near, self.said.same.get(name))),
+                "bound": self._add(f"same:{name}", fields.near_field(label, near, self.earlier.same.get(name))),
             }
             for name, (label, (sheet, number), near) in asked.items()
         ]
@@ -119,31 +119,31 @@ class DecisionForm(forms.Form):
 
     def answers(self) -> Answers:
         """What was decided before, and now about all that the form asks; what it does not ask stays."""
-        said = self.said.as_json()
+        kept = self.earlier.as_json()
         for name, value in self.cleaned_data.items():
             what, _colon, about = name.partition(":")
             if what == "sheets":
-                said["sheets"] = value
+                kept["sheets"] = value
             elif what == "column":
-                _keep(said["columns"], about, value, "" if value == fields.LEFT_OUT else value)
+                _keep(kept["columns"], about, value, "" if value == fields.LEFT_OUT else value)
             elif what == "same":
-                _keep(said["same"], about, value, value)
+                _keep(kept["same"], about, value, value)
             elif what == "missing":
                 kind, _colon, text = about.partition(":")
-                names = said["references"].setdefault(kind, {})
+                names = kept["references"].setdefault(kind, {})
                 _keep(names, text if text == ALL else plain(text), value, _reference(value))
-        return Answers.from_json(said)
+        return Answers.from_json(kept)
 
 
 def _reference(value: str) -> str | int:
     return int(value) if value.isdecimal() else value
 
 
-def _keep(said: dict, about: str, value: str, answer) -> None:
+def _keep(kept: dict, about: str, value: str, answer) -> None:
     if value:
-        said[about] = answer
+        kept[about] = answer
     else:
-        said.pop(about, None)
+        kept.pop(about, None)
 
 
 def _by_kind(missing) -> list[tuple[str, list[dict]]]:

@@ -33,18 +33,12 @@ class Standing:
     def text(self) -> str:
         if self.waiting:
             return _("Waiting for its turn …")
-        said = _("Taking the rows …") if self.state == State.COMMITTING else _("Reading and checking …")
+        step = _("Taking the rows …") if self.state == State.COMMITTING else _("Reading and checking …")
         rows = _("%(done)d of %(found)d rows") % {"done": self.done, "found": self.found}
-        return f"{said} {rows}" if self.found else said
+        return f"{step} {rows}" if self.found else step
 
     def as_json(self) -> dict:
-        return {
-            "state": self.state,
-            "running": self.running,
-            "done": self.done,
-            "found": self.found,
-            "text": self.text,
-        }
+        return {"state": self.state, "running": self.running, "done": self.done, "found": self.found, "text": self.text}
 
 
 def standing_of(batch: ImportBatch) -> Standing:

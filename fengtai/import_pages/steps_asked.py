@@ -39,7 +39,7 @@ def progress(request, uuid) -> JsonResponse:
 def start(request, uuid):
     """Reads the file: first, again, or after a worker was lost."""
     batch = open_to_decide(request.user, uuid)
-    steps.progress(batch)  # what was left by a lost worker becomes interrupted
+    steps.interrupt_if_lost(batch)
     if batch.moves(*steps.OPEN, to=State.RECEIVED):
         ask_preview(batch)
     else:

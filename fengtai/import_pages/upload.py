@@ -4,12 +4,12 @@ from django import forms
 from django.conf import settings
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from fengtai.import_pages.access import open_list
+from fengtai.import_pages.batch_page import way_back
 from fengtai.import_pages.running import ask_preview
 from fengtai.importing.reading.answers import Answers
 from fengtai.importing.taking.steps import receive
@@ -51,7 +51,6 @@ def upload(request, name: str, site):
         if "scripted" not in request.POST:
             ask_preview(batch)
         return redirect("admin:import_batch", batch.uuid)
-    opts = page.table.model()._meta
     context = {
         **site.each_context(request),
         "title": _("Import a workbook"),
@@ -63,7 +62,6 @@ def upload(request, name: str, site):
             "rows": settings.IMPORT_MAX_ROWS,
             "columns": settings.IMPORT_MAX_COLUMNS,
         },
-        "opts": opts,
-        "list_address": reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist"),
+        **way_back(page),
     }
     return TemplateResponse(request, "admin/imports/upload.html", context, status=400 if form.errors else 200)

@@ -2,7 +2,6 @@
 
 from django.apps import apps
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from fengtai.values.translatable import N_
 
@@ -16,7 +15,7 @@ SHOWN = {
     **OUTCOMES,
     "warnings": N_("With warnings"),
     "sources": N_("Sources of the file"),
-    "totals": N_("Totals of batches"),
+    "totals": N_("Totals of signings"),
 }
 SKIPPED = {
     "title": N_("title of the sheet"),
@@ -29,12 +28,8 @@ SKIPPED = {
     "empty": N_("empty row"),
     "sheet": N_("sheet that is not of this list"),
     "hidden": N_("hidden sheet"),
-    "roster_total": N_("total of a batch"),
+    "roster_total": N_("total of a signing"),
 }
-
-
-def skipped_label(kind: str) -> str:
-    return _(SKIPPED[kind]) if kind in SKIPPED else kind
 
 
 def model_of(kind: str):

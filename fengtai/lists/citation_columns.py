@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Subquery
 
 from fengtai.lists.many_columns import MEMORY, ManyColumn, Related
-from fengtai.records.links import Proof, address_of, citation_html, not_stated, place, proofs_html
+from fengtai.records.links import Proof, address_of, citation_html, not_stated, paragraph_shown, proofs_html
 from fengtai.records.models import Citation
 
 PROOF = ("source", "title", "paragraph", "words", "field")  # a citation in JSON
@@ -30,7 +30,7 @@ class CitationsColumn(ManyColumn):
 
     def cell(self, model, name):
         several, base, nothing = super().cell(model, name), address_of("sources", 0).removesuffix("0/"), not_stated()
-        shown = lru_cache(MEMORY)(lambda paragraph: escape(place(paragraph)))
+        shown = lru_cache(MEMORY)(lambda paragraph: escape(paragraph_shown(paragraph)))
 
         def cell(rows):
             if len(rows) != 1:
@@ -44,7 +44,7 @@ class CitationsColumn(ManyColumn):
         return proofs_html(value) or not_stated()
 
     def cells(self, value):
-        return ["；".join(f"{proof.title} {proof.place} {proof.words}".strip() for proof in value) or None]
+        return ["；".join(f"{proof.title} {proof.paragraph_shown} {proof.words}".strip() for proof in value) or None]
 
     def data(self, value):
         return [{name: getattr(proof, name) for name in PROOF} for proof in value]

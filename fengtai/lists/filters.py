@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from fengtai.lists import paging
 from fengtai.lists.choices import ChoiceFilter, DoubtFilter, Rows
 from fengtai.lists.finding import Finder, relevance
-from fengtai.lists.record_choices import RecordFilter
+from fengtai.lists.linked_record_choices import RecordFilter
 from fengtai.lists.value_filters import PeriodFilter, SearchFilter
 from fengtai.records.models import Source
 

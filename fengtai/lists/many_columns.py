@@ -8,9 +8,9 @@ from django.db.models import Case, F, OrderBy, Q, QuerySet, When
 from django.utils.safestring import mark_safe
 
 from fengtai.lists.columns import Column
-from fengtai.records.doors import Shown, known
+from fengtai.records.doors import Shown, as_known, way_back
 from fengtai.records.links import Link, address_of, escaped, link_maker, not_stated, proofs_html
-from fengtai.records.models import Record
+from fengtai.records.models import Kept
 from fengtai.records.paths import end_of, linked_model
 
 MEMORY = 4096  # links of a column that are made once: a few stand in very many rows
@@ -54,7 +54,7 @@ class RecordsColumn(ManyColumn):
         field = model._meta.get_field(name)
         rows, owner, path = _rows_and_owner(field)
         target, prefix = end_of(rows, "", path)
-        condition = target.public_condition(prefix) if issubclass(target, Shown) else Q()
+        condition = target.public_condition(prefix, way_back(field)) if issubclass(target, Shown) else Q()
         shown, shown_prefix = end_of(target, prefix, self.show)
         linked, link_prefix = end_of(target, prefix, self.links_to)
         key = F(f"{link_prefix}pk")
@@ -64,7 +64,7 @@ class RecordsColumn(ManyColumn):
         list_name = getattr(linked, "list_name", "")
         parts = [key, *shown.label_columns(shown_prefix)]
         end_of_label = len(parts)
-        if cited and issubclass(target, Record):
+        if cited and issubclass(target, Kept):
             # What proves a record that is not this one's own is told on that record's page.
             parts += [F(f"{prefix}doubt"), *([F("pk")] if field.one_to_many else [])]
 
@@ -114,5 +114,5 @@ def _rows_and_owner(field) -> tuple[type, str, str]:
 
 def _prefixed(model, path: str, prefix: str) -> OrderBy:
     """A model's own ordering, as seen from its owner; what is hidden orders nothing."""
-    column = known(model, path.removeprefix("-"), prefix)
+    column = as_known(model, path.removeprefix("-"), prefix)
     return OrderBy(column, descending=path.startswith("-"))

@@ -15,7 +15,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from fengtai.records.doors import is_always_seen, known
+from fengtai.records.doors import as_known, is_always_seen
 from fengtai.records.paths import field_at
 
 END = "end"  # the cursor of the last page
@@ -70,7 +70,7 @@ class Order:
         nullable = field.null or bool(link)
         if link and not is_always_seen(self.model, link):
             name = f"shown_{bare.replace('__', '_')}"
-            self.shown[name] = known(self.model, bare)
+            self.shown[name] = as_known(self.model, bare)
             bare = name
         return Key(bare, turned != descending, field, nullable)
 

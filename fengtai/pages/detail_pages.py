@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from fengtai.lists.record_choices import RecordFilter
+from fengtai.lists.linked_record_choices import RecordFilter
 from fengtai.lists.site import ListPage, site_lists
 from fengtai.pages.facts import facts, other_citations
 from fengtai.pages.list_pages import headers, heading_row

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from fengtai.downloads.exporting import FORMATS
 from fengtai.lists import paging
 from fengtai.lists.choices import UNSTATED
+from fengtai.lists.linked_record_choices import RecordFilter
 from fengtai.lists.ordering import LONGEST_CURSOR
 from fengtai.lists.questions import CONTROLS, CURSORS
-from fengtai.lists.record_choices import RecordFilter
 from fengtai.lists.site import ListPage
 from fengtai.lists.value_filters import LONGEST, PeriodFilter
 from fengtai.values.figures import Bound

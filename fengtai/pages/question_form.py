@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from fengtai.lists import record_choices
+from fengtai.lists import linked_record_choices
 from fengtai.lists.choices import Rows
 from fengtai.lists.questions import Question
 
@@ -42,7 +42,7 @@ def fields(question: Question) -> list[Field]:
     return [
         _field(question, name, offered.form.fields[name], facets.get(name))
         for name, asked in question.filterset_class.declared().items()
-        if name in question.params or not isinstance(asked, record_choices.LinkFilter)
+        if name in question.params or not isinstance(asked, linked_record_choices.LinkFilter)
     ]
 
 
@@ -56,8 +56,8 @@ def _field(question: Question, name: str, form_field, counts: dict | None) -> Fi
     if options and value and not question.errors and not any(option.chosen for option in options):
         options.append(Option(value, question.shown(name), None, True))
     limit = (
-        gettext("At most %(count)d are listed.") % {"count": record_choices.OFFERED}
-        if len(options) > record_choices.OFFERED
+        gettext("At most %(count)d are listed.") % {"count": linked_record_choices.OFFERED}
+        if len(options) > linked_record_choices.OFFERED
         else ""
     )
     kind = "choice" if options else getattr(form_field.widget, "input_type", "text")

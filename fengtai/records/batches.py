@@ -81,7 +81,7 @@ class ImportRow(models.Model):
     class Part(models.TextChoices):
         ROWS = "rows", _("rows")
         SOURCES = "sources", _("sources")
-        TOTALS = "totals", _("totals of batches")
+        TOTALS = "totals", _("totals of signings")
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
     part = models.CharField(max_length=10, choices=Part, default=Part.ROWS)

@@ -27,8 +27,8 @@ class Proof:
     field: str
 
     @property
-    def place(self) -> str:
-        return place(self.paragraph)
+    def paragraph_shown(self) -> str:
+        return paragraph_shown(self.paragraph)
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ def _base(list_name: str, language: str) -> str:
     return reverse(f"{list_name}-detail", args=[0]).removesuffix("0/")
 
 
-def place(paragraph: int | None) -> str:
+def paragraph_shown(paragraph: int | None) -> str:
     """The paragraph in the source."""
     return gettext("¶%(paragraph)d") % {"paragraph": paragraph} if paragraph else gettext("cited")
 
@@ -92,7 +92,7 @@ def proofs_html(proofs: Iterable[Proof]) -> SafeString:
     """One link per paragraph of a source, with all the words that stand there."""
     words: dict[tuple, list[str]] = {}
     for proof in proofs:
-        words.setdefault((proof.address, proof.title, proof.place), []).append(proof.words)
+        words.setdefault((proof.address, proof.title, proof.paragraph_shown), []).append(proof.words)
     links = (
         citation_html(address, title, " / ".join(dict.fromkeys(found)), escape(shown))
         for (address, title, shown), found in words.items()

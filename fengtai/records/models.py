@@ -12,10 +12,12 @@ from fengtai.records.added_once import AddedOnce
 from fengtai.records.batches import ImportBatch, ImportRow, ImportWrite
 from fengtai.records.fields import PeriodField
 from fengtai.records.histories import History
+from fengtai.records.kept import Kept, StaleVersion
 from fengtai.records.labelled import Bilingual, Followed, Labelled
-from fengtai.records.links import place
+from fengtai.records.links import paragraph_shown
+from fengtai.records.parts import KeptPart, Part
 from fengtai.records.querysets import FollowingQuerySet, RecordQuerySet
-from fengtai.records.record import Record, StaleVersion
+from fengtai.records.record import Record
 from fengtai.records.redactions import Redaction
 from fengtai.search.fields import SearchField, SortKeyField
 
@@ -27,7 +29,10 @@ __all__ = [
     "ImportBatch",
     "ImportRow",
     "ImportWrite",
+    "Kept",
+    "KeptPart",
     "Labelled",
+    "Part",
     "Record",
     "Redaction",
     "Source",
@@ -38,8 +43,9 @@ __all__ = [
 class SourceQuerySet(RecordQuerySet):
     def cited_by(self, rows):
         """The public sources that state any of the rows."""
+        kind = ContentType.objects.get_for_model(rows.model)
         proofs = Citation.objects.filter(
-            content_type=ContentType.objects.get_for_model(rows.model), object_id__in=rows.order_by().values("pk")
+            Citation.released_condition(), content_type=kind, object_id__in=rows.order_by().values("pk")
         )
         return self.public().filter(pk__in=proofs.values("source"))
 
@@ -99,7 +105,7 @@ class CitationQuerySet(FollowingQuerySet):
         return self.filter(self.model.public_condition()).select_related("source")
 
 
-class Citation(Followed):
+class Citation(Part):
     """Where a source states a fact: the paragraph, and the figure's own words."""
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="citations_made", verbose_name=_("source"))
@@ -113,6 +119,7 @@ class Citation(Followed):
     history = History()
 
     objects = CitationQuerySet.as_manager()
+    owner = ("record",)
     public_through = ("source",)
 
     class Meta:
@@ -122,8 +129,8 @@ class Citation(Followed):
         indexes = [models.Index(fields=("content_type", "object_id"), name="citation_record")]
 
     def __str__(self):
-        return f"{self.source} {self.place}".strip()
+        return f"{self.source} {self.paragraph_shown}".strip()
 
     @property
-    def place(self) -> str:
-        return place(self.paragraph)
+    def paragraph_shown(self) -> str:
+        return paragraph_shown(self.paragraph)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django.db.models import Field, Model
 
+from fengtai.records.doors import public_links
+
 
 def linked_model(model, path: str) -> type[Model]:
     """The model at the end of a path of links; for an empty path the model itself."""
@@ -32,7 +34,7 @@ def value_at(row, path: str):
 
 def links_read(model) -> set[str]:
     """The links that are followed to tell a row's label and whether it is public."""
-    through = getattr(model, "public_through", ())
+    through = public_links(model)
     links = {path.rpartition("__")[0] for path in getattr(model, "label_paths", ()) if "__" in path}
     further = ({f"{name}__{link}" for link in links_read(linked_model(model, name))} for name in through)
     return links.union(through, *further)

@@ -102,7 +102,7 @@ def _batches(keys: list):
 
 
 class RecordQuerySet(FollowingQuerySet):
-    """Rows of a Record."""
+    """Rows that can be cited."""
 
     def with_citations(self):
         """Loads where public sources state each row, into `public_citations`."""

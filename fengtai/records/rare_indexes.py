@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-# Few records have an embargo or a doubt or wait for review: they are found without looking through the others. An index
-# of all states would be taken for the way to the public ones, which are nearly all, and lose their order.
+# Few rows have an embargo or a doubt, wait for review or are held back: they are found without looking through the
+# others. An index of all states would be taken for the way to the public ones, nearly all, and lose their order.
 RARE = {
-    "{table}_embargo": "CREATE INDEX {table}_embargo ON {table} (publish_at) WHERE publish_at IS NOT NULL",
-    "{table}_doubtful": "CREATE INDEX {table}_doubtful ON {table} (doubt) WHERE doubt > ''",
-    "{table}_unpublished": "CREATE INDEX {table}_unpublished ON {table} (state) WHERE state <> 'published'",
+    "embargo": ("publish_at", "publish_at IS NOT NULL"),
+    "doubtful": ("doubt", "doubt > ''"),
+    "unpublished": ("state", "state <> 'published'"),
+    "held_back": ("held_back", "held_back"),
 }
 NAMES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'index'",
@@ -27,9 +28,13 @@ def missing_indexes(cursor, models: list) -> Iterator[str]:
 
 
 def _rare(model) -> Iterator[tuple[str, str]]:
-    table, columns = model._meta.db_table, {field.name for field in model._meta.local_concrete_fields}
-    if "publish_at" in columns and "history_id" not in columns:
-        yield from ((name.format(table=table), statement.format(table=table)) for name, statement in RARE.items())
+    table, columns = model._meta.db_table, {field.column for field in model._meta.local_concrete_fields}
+    if not hasattr(model, "public_condition"):
+        return  # a history, or no row that pages show
+    for ending, (column, condition) in RARE.items():
+        if column in columns:
+            name = f"{table}_{ending}"
+            yield name, f"CREATE INDEX {name} ON {table} ({column}) WHERE {condition}"
 
 
 def _turned_round(model) -> Iterator[tuple[str, str]]:

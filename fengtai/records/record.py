@@ -1,24 +1,21 @@
-"""The life of a published record: drafted, reviewed, published, withdrawn, and never written over unseen."""
+"""The life of a published record: drafted, reviewed, published, withdrawn. Its parts follow it."""
 
-from django.contrib.contenttypes.fields import GenericRelation
-from django.db import models, transaction
+from datetime import datetime
+
+from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.records.histories import History
-from fengtai.records.labelled import Labelled
-from fengtai.records.querysets import RecordQuerySet
+from fengtai.records.kept import Kept
+
+EMBARGOED = "embargoed"  # no state of its own: published, at a time to come
 
 
-class StaleVersion(Exception):
-    """Somebody else saved the record after it was read; writing now would lose their change."""
-
-
-class Record(Labelled):
-    """A row that is drafted, reviewed, published and may be withdrawn, and whose fields can be proved by citations."""
+class Record(Kept):
+    """A row that is drafted, reviewed, published and may be withdrawn, together with the parts that it owns."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -30,17 +27,6 @@ class Record(Labelled):
     publish_at = models.DateTimeField(
         _("publish at"), null=True, blank=True, help_text=_("Not public before this time.")
     )
-    doubt = models.CharField(
-        _("to be checked"), max_length=300, blank=True, help_text=_("What is uncertain and why; shown to readers.")
-    )
-    checked_on = models.DateField(_("checked against the source"), null=True, blank=True)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    changed_at = models.DateTimeField(_("changed"), auto_now=True)
-    citations = GenericRelation("fengtai.Citation", verbose_name=_("citations"))
-    history = History(inherit=True)
-
-    objects = RecordQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -53,33 +39,30 @@ class Record(Labelled):
 
     @property
     def is_released(self) -> bool:
-        embargoed = self.publish_at is not None and self.publish_at > timezone.now()
-        return self.state == self.State.PUBLISHED and not embargoed
+        return state_at(self.state, self.publish_at, timezone.now()) == self.State.PUBLISHED
 
-    def get_absolute_url(self) -> str:
-        return reverse(f"{self.list_name}-detail", args=[self.pk])
+    @property
+    def publication_state(self) -> str:
+        """The state as of now, `EMBARGOED` included."""
+        return state_at(self.state, self.publish_at, timezone.now())
 
-    def stated_in(self):
-        """The sources whose every statement the record's page restates; of most records none."""
-        return ()
+    @property
+    def publication_in_words(self) -> str:
+        return in_words(self.state, self.publish_at, timezone.now())
 
-    def save(self, *args, update_fields=None, **kwargs):
-        """Refuses to write over a version newer than the one that was read."""
-        with transaction.atomic():
-            if not self._state.adding:
-                self._refuse_if_stale()
-            self.version += 1
-            if update_fields is not None:
-                update_fields = {*update_fields, "version", "changed_at"}
-            super().save(*args, update_fields=update_fields, **kwargs)
 
-    def locked_version(self) -> int | None:
-        """The version stored now, which nobody else can change before this transaction ends."""
-        # In no order: PostgreSQL locks no row that an ordering joins to others.
-        rows = type(self)._base_manager.order_by().select_for_update().filter(pk=self.pk)
-        return rows.values_list("version", flat=True).first()
+def state_at(state: str, publish_at: datetime | None, moment: datetime) -> str:
+    """The state of a record, or of an old version of it, at a moment."""
+    waits = state == Record.State.PUBLISHED and publish_at is not None and publish_at > moment
+    return EMBARGOED if waits else state
 
-    def _refuse_if_stale(self):
-        stored = self.locked_version()
-        if stored is not None and stored != self.version:
-            raise StaleVersion(f"{self._meta.label} {self.pk}: version {self.version} read, {stored} stored")
+
+def in_words(state: str, publish_at: datetime | None, moment: datetime) -> str:
+    """As staff read it: of an embargoed record with the time at which it becomes public."""
+    if state_at(state, publish_at, moment) == EMBARGOED:
+        return gettext("To be published %(time)s") % {"time": local_time(publish_at)}
+    return str(dict(Record.State.choices).get(state, state))
+
+
+def local_time(moment: datetime) -> str:
+    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")

@@ -13,7 +13,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from fengtai.records.models import Record
+from fengtai.records.doors import public_links
+from fengtai.records.models import Kept, Part
+from fengtai.records.record import Record
 from fengtai.records.redactions import Redaction
 
 
@@ -62,7 +64,7 @@ def _public_versions(record, shown) -> list:
 
 def _links(model, shown) -> list:
     """The links that a page shows, and those that it is public through."""
-    named = [model._meta.get_field(name) for name in {*shown, *model.public_through}]
+    named = [model._meta.get_field(name) for name in {*shown, *public_links(model)}]
     return [field for field in named if field.is_relation]
 
 
@@ -76,11 +78,9 @@ class _Past:
     def stood_public(self, version, until: datetime) -> bool:
         """Whether a version was public right before a moment."""
         model = version.instance_type
-        if version.history_type == "-" or version.state != Record.State.PUBLISHED:
+        if version.history_type == "-" or not _was_released(version, until):
             return False
-        if version.publish_at is not None and version.publish_at >= until:
-            return False
-        return all(self._was_public(*_target(version, model._meta.get_field(n)), until) for n in model.public_through)
+        return all(self._was_public(*_target(version, model._meta.get_field(n)), until) for n in public_links(model))
 
     def may_name(self, version, link, until: datetime) -> bool:
         """Whether what a version links to was public then, and is now."""
@@ -88,7 +88,7 @@ class _Past:
         return key is None or (self._is_public_now(model, key) and self._was_public(model, key, until))
 
     def _was_public(self, model, key, until: datetime) -> bool:
-        if key is None or not issubclass(model, Record):
+        if key is None or not issubclass(model, Kept):
             return True
         versions = self._history(model, key)
         if not versions:  # never written since it was loaded, so it is what it was
@@ -108,12 +108,19 @@ class _Past:
         return self._public_now[model, key]
 
 
+def _was_released(version, until: datetime) -> bool:
+    """As far as it depends on the row alone."""
+    if issubclass(version.instance_type, Part):
+        return not version.held_back
+    return version.state == Record.State.PUBLISHED and (version.publish_at is None or version.publish_at < until)
+
+
 def _target(version, link) -> tuple:
     return link.related_model, getattr(version, link.attname)
 
 
 def _public_from(version) -> datetime:
-    return max(version.history_date, version.publish_at or version.history_date)
+    return max(version.history_date, getattr(version, "publish_at", None) or version.history_date)
 
 
 def _redacted(record) -> set[tuple[int, str]]:

@@ -2,7 +2,7 @@
 
 import re
 
-from fengtai.values.period_forms import CUMULATIVE, ENDINGS, NUMBER, OPENINGS, SPANS, TO, find, forms
+from fengtai.values.period_patterns import CUMULATIVE, ENDINGS, NUMBER, OPENINGS, SPANS, TO, find, forms
 from fengtai.values.period_refusals import FIRST_YEAR, PeriodError
 from fengtai.values.period_words import NUMERAL, RELATIVE
 

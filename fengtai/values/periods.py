@@ -18,7 +18,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 
 from fengtai.values.period_diagnosis import refusal
-from fengtai.values.period_forms import FORMS, find
+from fengtai.values.period_patterns import FORMS, find
 from fengtai.values.period_refusals import FIRST_YEAR, LAST_YEAR, LONGEST, Kind, PeriodError
 
 

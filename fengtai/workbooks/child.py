@@ -6,7 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from fengtai.workbooks.child_process import answer_of, hand_over, request_within_limits
-from fengtai.workbooks.data import Limits, WorkbookData
+from fengtai.workbooks.data import WorkbookData
+from fengtai.workbooks.limits import Limits
 from fengtai.workbooks.wire import assembled
 
 DEFAULT = Limits()

@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO, TypeVar
 
-from fengtai.workbooks.data import MB, Limits
 from fengtai.workbooks.errors import Incomplete, WorkbookError
+from fengtai.workbooks.limits import MB, Limits
 from fengtai.workbooks.wire import line
 
 ROOT = Path(__file__).resolve().parents[2]

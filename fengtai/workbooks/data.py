@@ -15,28 +15,7 @@ class ErrorCell:
         return self.text
 
 
-MB = 1_000_000
-SPARE_ROWS = 100  # for titles and notes, beyond the rows of data that are counted
 Cell = str | int | float | Decimal | bool | date | datetime | time | ErrorCell | None
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much of a file is read at most; sizes in bytes unless they say otherwise."""
-
-    bytes: int = 20_000_000
-    rows: int = 50_000
-    columns: int = 200
-    cells: int = 2_000_000
-    text: int = 50_000_000  # characters handed over, merged cells spread
-    inflated: int = 250_000_000
-    parts: int = 2_000
-    seconds: int = 10
-    memory: int = 300_000_000
-
-    @property
-    def last_row(self) -> int:
-        return self.rows + SPARE_ROWS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ import zlib
 from pathlib import Path
 from xml.parsers import expat
 
-from fengtai.workbooks.data import MB, Limits
 from fengtai.workbooks.errors import WorkbookError
+from fengtai.workbooks.limits import MB, Limits
 
 CHUNK = 1 << 18
 LONGEST_TAG = 1 << 21

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import astuple
 from pathlib import Path
 
-from fengtai.workbooks.csv_text import SHEET, csv_rows
-from fengtai.workbooks.data import MB, Limits, RowData
+from fengtai.workbooks.csv_reading import SHEET, csv_rows
+from fengtai.workbooks.data import RowData
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.guard import check_archive, kind_of
 from fengtai.workbooks.layout import Layout
+from fengtai.workbooks.limits import MB, Limits
 from fengtai.workbooks.wire import line, row_line
 from fengtai.workbooks.xlsx import RawSheet, notices_of_details, xlsx_sheets
 

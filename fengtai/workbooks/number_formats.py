@@ -3,8 +3,8 @@
 import re
 import zipfile
 
+from fengtai.workbooks.archive_parts import tags
 from fengtai.workbooks.cells import MONTH, PER_CENT, YEAR
-from fengtai.workbooks.parts import tags
 
 PERCENT, MONTHS = {"9", "10"}, {"17", "27", "36", "50", "52", "57"}  # built-in formats
 LITERAL = re.compile(r'[#,]*[0#]+(?:\.[0#]+)?"([^"]*[\u4e00-\u9fff%][^"]*)"_?\s*')

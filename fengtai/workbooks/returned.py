@@ -9,7 +9,8 @@ from typing import IO
 
 from fengtai.workbooks.cells import column_number
 from fengtai.workbooks.child_process import answer_of
-from fengtai.workbooks.data import Limits, SheetData, WorkbookData
+from fengtai.workbooks.data import SheetData, WorkbookData
+from fengtai.workbooks.limits import Limits
 from fengtai.workbooks.wire import line, parsed
 
 TOP = {"title", "note", "heading", "unit"}

@@ -8,11 +8,11 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 
 from fengtai.workbooks.child_process import hand_over, request_within_limits
-from fengtai.workbooks.csv_text import SHEET, csv_rows
-from fengtai.workbooks.data import Limits
+from fengtai.workbooks.csv_reading import SHEET, csv_rows
 from fengtai.workbooks.fault_painting import paint, unpaint
 from fengtai.workbooks.faulty_rows import complete, keep_faulty
 from fengtai.workbooks.guard import check_archive, kind_of
+from fengtai.workbooks.limits import Limits
 from fengtai.workbooks.wire import line
 from fengtai.workbooks.writing import put
 

@@ -9,15 +9,16 @@ from pathlib import Path
 
 import python_calamine
 
+from fengtai.workbooks.archive_parts import Part, sheet_parts
 from fengtai.workbooks.cells import LONGEST, MONTH, YEAR, letters, printed, shortened, typed
-from fengtai.workbooks.data import Cell, ErrorCell, Limits, Notice
+from fengtai.workbooks.data import Cell, ErrorCell, Notice
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.headings import Range, Row
+from fengtai.workbooks.limits import Limits
 from fengtai.workbooks.number_formats import telling_styles
-from fengtai.workbooks.parts import Part, sheet_parts
-from fengtai.workbooks.sheet_xml import SheetDetails, read_details
+from fengtai.workbooks.sheet_details import SheetDetails, read_details
 
-MOST_SHEETS, MOST_MERGES, MOST_MERGED, MOST_TOLD = 100, 20_000, 2_000_000, 1_000
+TOLD = 1_000  # errors that are told one by one
 
 
 @dataclass(slots=True)
@@ -32,8 +33,8 @@ class RawSheet:
 def xlsx_sheets(path: Path, limits: Limits, notices: list[Notice]) -> Iterator[RawSheet]:
     with zipfile.ZipFile(path) as archive:
         parts = sheet_parts(archive)
-        if len(parts) > MOST_SHEETS:
-            raise WorkbookError("too_many_sheets", count=len(parts), limit=MOST_SHEETS)
+        if len(parts) > limits.sheets:
+            raise WorkbookError("too_many_sheets", count=len(parts), limit=limits.sheets)
         if any(name.startswith("xl/externalLinks/") for name in archive.namelist()):
             notices.append(Notice("external_links"))
         details = _details(archive, parts, limits)
@@ -41,7 +42,7 @@ def xlsx_sheets(path: Path, limits: Limits, notices: list[Notice]) -> Iterator[R
         for sheet in book.sheets_metadata:
             if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet and sheet.name in details:
                 hidden = sheet.visible != python_calamine.SheetVisibleEnum.Visible
-                yield _sheet(book.get_sheet_by_name(sheet.name), hidden, details[sheet.name])
+                yield _sheet(book.get_sheet_by_name(sheet.name), hidden, details[sheet.name], limits)
             else:
                 notices.append(Notice("other_sheet", text=sheet.name))
 
@@ -54,13 +55,13 @@ def _details(archive: zipfile.ZipFile, parts: list[Part], limits: Limits) -> dic
     return {part.name: read_details(archive, part.path, part.name, styles, limits) for part in sheets}
 
 
-def _sheet(sheet: python_calamine.CalamineSheet, hidden: bool, details: SheetDetails) -> RawSheet:
+def _sheet(sheet: python_calamine.CalamineSheet, hidden: bool, details: SheetDetails, limits: Limits) -> RawSheet:
     merged = sheet.merged_cell_ranges or []
-    if len(merged) > MOST_MERGES:
-        raise WorkbookError("too_many_merges", sheet=sheet.name, limit=MOST_MERGES)
+    if len(merged) > limits.merges:
+        raise WorkbookError("too_many_merges", sheet=sheet.name, limit=limits.merges)
     merges = [(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in merged]
-    if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in merges) > MOST_MERGED:
-        raise WorkbookError("too_many_cells", sheet=sheet.name, limit=MOST_MERGED)
+    if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in merges) > limits.merged:
+        raise WorkbookError("too_many_cells", sheet=sheet.name, limit=limits.merged)
     return RawSheet(sheet.name, _rows(sheet, details), hidden, merges, details)
 
 
@@ -97,7 +98,7 @@ def _completed(number: int, cells: dict[int, Cell], details: SheetDetails) -> di
 def notices_of_details(details: SheetDetails) -> Iterator[Notice]:
     for column, (row, many) in sorted(details.formulas.items()):
         yield Notice("formula", row, column, str(many))
-    for row, errors in islice(sorted(details.errors.items()), MOST_TOLD):
+    for row, errors in islice(sorted(details.errors.items()), TOLD):
         for column, text in sorted(errors.items()):
             yield Notice("not_computed" if text.startswith("=") else "error_cell", row, column, text)
     if details.hidden_rows:

@@ -33,7 +33,7 @@ class Conference(Record):
 
     def stated_in(self):
         """The reports of this conference: its page restates all that they state."""
-        return Source.objects.public().filter(citations_made__in=self.citations.filter(field="name"))
+        return Source.objects.public().filter(citations_made__in=self.citations.public().filter(field="name"))
 
 
 class Event(Record):

@@ -44,7 +44,7 @@ class IndustryEntry(NamingEntry):
     roster = models.ForeignKey(Roster, models.PROTECT, related_name="industry_entries", verbose_name=_("roster"))
     industry = models.ForeignKey(Industry, models.CASCADE, related_name="entries", verbose_name=_("industry"))
 
-    public_through = ("roster", "industry")
+    owner = ("industry",)
     counted_once_per = "industry"
 
     class Meta(NamingEntry.Meta):

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as pgettext
 
 from fengtai.records.constraints import Check, Unique
-from fengtai.records.doors import known
+from fengtai.records.doors import as_known
 from fengtai.records.fields import PeriodField
 from fengtai.records.histories import History
-from fengtai.records.models import Bilingual
+from fengtai.records.models import Bilingual, KeptPart
 from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
 from partners.models.rosters import Entry
@@ -49,7 +49,7 @@ class MembershipQuerySet(RecordQuerySet):
 
         The public asks this too: a hidden list or conference proves nothing, or the answers would tell its date.
         """
-        named_on = known(self.model, "roster__as_of_end"), known(self.model, "roster__conference__held_start")
+        named_on = as_known(self.model, "roster__as_of_end"), as_known(self.model, "roster__conference__held_start")
         rows = self.alias(known_from=Coalesce(F("since_start"), *named_on)).filter(known_from__lte=day)
         return rows.filter(Q(until_start=None) | Q(until_start__gt=day))
 
@@ -67,7 +67,7 @@ class MembershipQuerySet(RecordQuerySet):
         )
 
 
-class Membership(Entry):
+class Membership(Entry, KeptPart):
     """An organisation at a level of the programme, for a time."""
 
     organisation = models.ForeignKey(
@@ -89,7 +89,7 @@ class Membership(Entry):
 
     objects = MembershipQuerySet.as_manager()
     list_name = "memberships"
-    public_through = ("organisation", "roster")
+    owner = ("organisation",)
     counted_once_per = "organisation"
 
     class Meta:
@@ -116,7 +116,7 @@ class Membership(Entry):
         return f"{organisation} · {Level.label(level, level_en)}"
 
 
-class Honour(Entry):
+class Honour(Entry, KeptPart):
     """An honour as announced, to an organisation or to somebody named in the text only."""
 
     title = models.CharField(_("honour"), max_length=100)
@@ -137,7 +137,7 @@ class Honour(Entry):
     sort_key = SortKeyField("title")
 
     list_name = "honours"
-    public_through = ("organisation", "roster")
+    owner = ("organisation", "roster")
 
     class Meta:
         verbose_name = _("honour")

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy as pgettext
 from fengtai.records.constraints import Check, Unique
 from fengtai.records.fields import PeriodField
 from fengtai.records.histories import History
-from fengtai.records.models import Labelled, Record
+from fengtai.records.models import Labelled, Part, Record
 from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
 from partners.credit_codes import check_credit_code, normalise_credit_code
@@ -104,7 +104,7 @@ class Organisation(Record):
         ]
 
 
-class OrganisationName(Labelled):
+class OrganisationName(Part, Labelled):
     """Another name of an organisation. Similar names never merge two organisations by themselves."""
 
     class Kind(models.TextChoices):
@@ -119,6 +119,8 @@ class OrganisationName(Labelled):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     search = SearchField("name")
     history = History()
+
+    owner = ("organisation",)
 
     class Meta:
         verbose_name = _("other name")
@@ -148,6 +150,8 @@ class Contact(Labelled):
     kept_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("kept by")
     )
+
+    owner = ("organisation",)
 
     class Meta:
         verbose_name = _("contact")

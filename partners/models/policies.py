@@ -52,7 +52,7 @@ class Policy(Record):
         indexes = [models.Index(fields=("sort_key", "id"), name="policy_order")]
 
 
-class WorkGroup(Entry):
+class WorkGroup(Entry, Record):
     """A work group (产业工作营) that keeps the records of its own industries."""
 
     name = models.CharField(_("name"), max_length=100, unique=True)

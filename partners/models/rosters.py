@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.fields import FigureField, PeriodField
-from fengtai.records.models import Bilingual, Record
+from fengtai.records.models import Bilingual, KeptPart, Labelled, Record
 from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
 from fengtai.values.figures import Bound
@@ -93,7 +93,7 @@ def not_yet_named(stated, bound: str, on_file: int) -> int | None:
     return max(int(stated) - on_file, 0) if stated is not None and bound == Bound.EXACT else None
 
 
-class RosterFigure(Record):
+class RosterFigure(KeptPart):
     """Another figure stated of the whole list, such as a share or a total amount; it belongs to no single entry."""
 
     roster = models.ForeignKey(Roster, models.CASCADE, related_name="figures", verbose_name=_("roster"))
@@ -102,7 +102,7 @@ class RosterFigure(Record):
     as_of = PeriodField(_("as of"), blank=True)
     search = SearchField("name")
 
-    public_through = ("roster",)
+    owner = ("roster",)
 
     class Meta:
         verbose_name = _("figure of the list")
@@ -115,11 +115,8 @@ class RosterFigure(Record):
     def label(name, figure):
         return f"{name} {figure}"
 
-    def get_absolute_url(self):
-        return self.roster.get_absolute_url()
 
-
-class Entry(Record):
+class Entry(Labelled):
     """One entry of a roster. Its place in the text is an order, not a rank."""
 
     roster = models.ForeignKey(
@@ -137,19 +134,12 @@ class Entry(Record):
         abstract = True
 
 
-class NamingEntry(Entry):
-    """An entry that does nothing but name a record, once on a roster; `counted_once_per` is the link to the record."""
+class NamingEntry(Entry, KeptPart):
+    """An entry that does nothing but name the record that it is a part of, once on a roster."""
 
     class Meta:
         abstract = True
         ordering = ("roster_id", "position", "pk")
 
-    @property
-    def named(self) -> Record:
-        return getattr(self, self.counted_once_per)
-
     def __str__(self):
-        return f"{self.named} · {self.roster}"
-
-    def get_absolute_url(self):
-        return self.named.get_absolute_url()
+        return f"{self.owned_by} · {self.roster}"

@@ -63,7 +63,7 @@ class PlaceEntry(NamingEntry):
     roster = models.ForeignKey(Roster, models.PROTECT, related_name="place_entries", verbose_name=_("roster"))
     place = models.ForeignKey(Place, models.CASCADE, related_name="entries", verbose_name=_("place"))
 
-    public_through = ("roster", "place")
+    owner = ("place",)
     counted_once_per = "place"
 
     class Meta(NamingEntry.Meta):

@@ -1,4 +1,4 @@
-"""How far a project has come and what money was stated: each entry dated, proved and reviewed by itself."""
+"""How far a project has come and what money was stated: each entry dated and proved by itself."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.constraints import Unique
 from fengtai.records.fields import FigureField, PeriodField
-from fengtai.records.models import Record
+from fengtai.records.models import KeptPart
 from fengtai.records.querysets import RecordQuerySet
 from projects.models.projects import Project
 from projects.models.stages import Stage, on_path, path_of
@@ -16,13 +16,13 @@ from projects.models.stages import Stage, on_path, path_of
 
 class StageEntryQuerySet(RecordQuerySet):
     def reached(self):
-        """For subqueries of projects: entries that say how far the project has come, released and on its path."""
+        """For subqueries of projects: entries that say how far the project has come, not held back and on its path."""
         kind = ExpressionWrapper(OuterRef("kind"), models.CharField())  # as the project at hand has it: no join
         own = self.filter(project=OuterRef("pk")).alias(kind=kind).order_by()
         return own.filter(self.model.released_condition(), on_path("stage", "kind"))
 
 
-class StageEntry(Record):
+class StageEntry(KeptPart):
     """A stage reached: when it happened, when it was recorded, and what proves it."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="stages", verbose_name=_("project"))
@@ -32,7 +32,7 @@ class StageEntry(Record):
     evidence = models.CharField(_("evidence"), max_length=200, blank=True)
 
     objects = StageEntryQuerySet.as_manager()
-    public_through = ("project",)
+    owner = ("project",)
 
     class Meta:
         verbose_name = _("stage reached")
@@ -53,9 +53,6 @@ class StageEntry(Record):
     def label(stage, happened):
         return f"{Stage(stage).label} {happened}".strip()
 
-    def get_absolute_url(self):
-        return self.project.get_absolute_url()
-
     def clean(self):
         if self.stage and self.project_id and self.stage not in path_of(self.project.kind):
             raise ValidationError(
@@ -66,7 +63,7 @@ class StageEntry(Record):
             )
 
 
-class Amount(Record):
+class Amount(KeptPart):
     """A sum of money as stated. Kinds and currencies are never added together."""
 
     class Kind(models.TextChoices):
@@ -82,7 +79,7 @@ class Amount(Record):
     figure = FigureField(_("amount"))
     as_of = PeriodField(_("as of"), blank=True)
 
-    public_through = ("project",)
+    owner = ("project",)
 
     class Meta:
         verbose_name = _("amount")
@@ -94,6 +91,3 @@ class Amount(Record):
     @staticmethod
     def label(kind, figure):
         return f"{Amount.Kind(kind).label} {figure}"
-
-    def get_absolute_url(self):
-        return self.project.get_absolute_url()

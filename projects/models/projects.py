@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from fengtai.records.constraints import Check, Unique
 from fengtai.records.fields import FigureField
 from fengtai.records.histories import History
-from fengtai.records.models import Labelled, Record
+from fengtai.records.models import Labelled, Part, Record
 from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
 from partners.models import Industry, NamingEntry, Organisation, Roster, WorkGroup
@@ -21,7 +21,7 @@ class ProjectQuerySet(RecordQuerySet):
     def with_stage(self):
         """Adds `current_stage`, empty where no stage is known, and `stage_rank`, how far it is.
 
-        No column keeps it: it changes with every entry, however written, and with the end of an embargo.
+        No column keeps it: it changes with every entry, however written, and whenever one is held back.
         """
         log = _log(self.model).annotate(rank=rank("stage")).order_by("-rank")
         stage, far = (Subquery(log.values(name)[:1]) for name in ("stage", "rank"))
@@ -107,7 +107,8 @@ class Project(Record):
     @classmethod
     def label_columns(cls, prefix):
         """A project without a title is known by whoever comes first."""
-        first = Party.objects.public().filter(project=OuterRef(f"{prefix}pk")).order_by("pk")[:1]
+        shown = Party.objects.filter(Party.public_condition(known=("project",)))
+        first = shown.filter(project=OuterRef(f"{prefix}pk")).order_by("pk")[:1]
         name = Coalesce(NullIf("printed", Value("")), "organisation__name")
         return [F(f"{prefix}title"), Subquery(first.values_list(name))]
 
@@ -136,7 +137,7 @@ class Project(Record):
         return gettext(", ").join(dict.fromkeys(names))
 
 
-class Party(Labelled):
+class Party(Part, Labelled):
     """Who takes part in a project and as what: an organisation on file, or words of the source.
 
     It stands on the page of its project alone. The source's own words would name a hidden organisation too: while the
@@ -160,6 +161,7 @@ class Party(Labelled):
     search = SearchField("printed")
     history = History()
 
+    owner = ("project",)
     public_through = ("organisation",)
 
     class Meta:
@@ -192,7 +194,7 @@ class ProjectEntry(NamingEntry):
     roster = models.ForeignKey(Roster, models.PROTECT, related_name="project_entries", verbose_name=_("roster"))
     project = models.ForeignKey(Project, models.CASCADE, related_name="entries", verbose_name=_("project"))
 
-    public_through = ("roster", "project")
+    owner = ("project",)
     counted_once_per = "project"
 
     class Meta(NamingEntry.Meta):

@@ -9,7 +9,7 @@ from django.db.models import ForeignKey
 from django.test import Client
 from django.urls import reverse
 
-from fengtai.records.models import Record
+from fengtai.records.models import Kept
 from tests.admin.test_admin import MODELS, address, every_model, row, staff  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ class Inline(HTMLParser):
 
 def pages_of(model) -> list[str]:
     found = row(model)
-    if issubclass(model, Record):
+    if issubclass(model, Kept):
         found.doubt = "示例疑点"
     found.save()
     old = found.history.last()
@@ -78,7 +78,7 @@ def test_every_link_to_a_listed_model_is_chosen_by_typing(rf, model):
 
 
 def test_the_history_form_leads_back_to_the_record(staff):  # noqa: F811
-    model = next(model for model in MODELS if issubclass(model, Record))
+    model = next(model for model in MODELS if issubclass(model, Kept))
     found = row(model)
     page = staff.get(address(model, "simple_history", found.pk, found.history.last().pk)).content.decode()
     crumbs = page[page.index('class="breadcrumbs"') :].split("</div>")[0]

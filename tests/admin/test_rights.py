@@ -15,7 +15,7 @@ from django.urls import get_resolver, reverse
 
 from fengtai.records.batches import ImportBatch
 from fengtai.records.forms import PrintedFormField
-from fengtai.records.models import Record, Source
+from fengtai.records.models import Kept, Source
 from tests import factories
 from tests.admin.admin_pages import MODELS, form_data, row
 from tests.admin.asking import ask, forgotten
@@ -132,7 +132,7 @@ class TableOfRights(TestCase):
         with forgotten():
             change = form_data(ask(self.owner, "GET", self.addresses(model)["change"]))
             add = form_data(ask(self.owner, "GET", self.addresses(model)["add"]))
-        news = {"doubt": "示例存疑"} if issubclass(model, Record) else {_free_text(model): "示例改动"}
+        news = {"doubt": "示例存疑"} if issubclass(model, Kept) else {_free_text(model): "示例改动"}
         own = {name: value for name, value in change.items() if "-" not in name and name != "once"}
         return {
             "add": add | own,

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from fengtai.admin.two_editors import TAKEN
-from fengtai.records.models import Record
+from fengtai.records.models import Kept
 from indicators.models import Scope
 from partners.models import Conference, Level, Membership, Organisation
 from projects.models import Place, Project
@@ -12,7 +12,7 @@ from tests import factories
 from tests.admin.admin_pages import MODELS, address, errors_of, form_data, formset_of, row
 
 pytestmark = pytest.mark.django_db
-RECORDS = [model for model in MODELS if issubclass(model, Record)]
+RECORDS = [model for model in MODELS if issubclass(model, Kept)]
 every_record = pytest.mark.parametrize("model", RECORDS, ids=lambda model: model._meta.label_lower)
 
 

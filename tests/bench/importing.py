@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.files import File
 from django.db import transaction
 
-from fengtai.downloads.sheet_files import sheet_headings, sheet_kinds
+from fengtai.downloads.sheet_rows import sheet_headings, sheet_kinds
 from fengtai.downloads.workbook_stream import stream_workbook
 from fengtai.importing.taking import steps
 from fengtai.lists.rows import row_reader

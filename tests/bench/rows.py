@@ -29,7 +29,7 @@ def write_rows(count: int, seed: int) -> dict[str, int]:
         "organisations": write(Organisation, made.organisations(), state=PUBLISHED),
         "industry links": write(Organisation.industries.through, made.industry_links()),
         "names": write(OrganisationName, made.names(), kind="short"),
-        "memberships": write(Membership, made.memberships(), state=PUBLISHED),
+        "memberships": write(Membership, made.memberships()),
         "citations": write(Citation, made.citations(SOURCES), content_type=cited, field="name"),
         "observations": write(Observation, _observations(count // 25, Random(seed))),
     }

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 from python_calamine import CalamineWorkbook
 
-from fengtai.downloads.sheet_files import sheet_batches, sheet_headings, sheet_kinds
+from fengtai.downloads.sheet_rows import sheet_batches, sheet_headings, sheet_kinds
 from fengtai.downloads.workbook_stream import stream_workbook
 from fengtai.lists.site import site_lists
 from tests import factories

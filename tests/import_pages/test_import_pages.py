@@ -7,7 +7,6 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.core.cache import caches
-from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
@@ -34,14 +33,6 @@ DATA = ["示例名录.xlsx", "名录", "示例员工", "示例产业", "示例�
 DATA += ["示例同仁科技有限公司", "示例同仁科技", "单位名称", "产业领域"]
 DATA += [".xlsx", ".csv", "UTF-8", "GB18030", "MB", "SHA-256"]  # both languages write them so
 POSTED = ("start", "check", "take", "undo")
-
-
-@pytest.fixture
-def own_files(settings, tmp_path, monkeypatch):
-    """Files and progress of the test's own; a model's field keeps the storage that it was made with."""
-    monkeypatch.setattr(ImportBatch._meta.get_field("file"), "storage", FileSystemStorage(tmp_path / "imports"))
-    progress = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path / "progress"}
-    settings.CACHES = {**settings.CACHES, "progress": progress}
 
 
 def content(*rows, title="名录", more=()) -> bytes:

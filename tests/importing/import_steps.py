@@ -1,8 +1,12 @@
 """Workbooks as offices send them, taken through the import by tests: `plan_of("organisations", rows)`."""
 
+import json
+from io import StringIO
 from pathlib import Path
 
+import pytest
 from django.core.files import File
+from django.core.management import call_command
 from openpyxl import Workbook
 
 from fengtai.importing.planning.planning import plan
@@ -51,3 +55,11 @@ def codes(found: Plan) -> list[tuple[int, str]]:
 
 def said(found: Plan) -> list[str]:
     return [f"{problem.row} {problem.heading}: {problem.message}" for problem in found.all_problems()]
+
+
+def run(*arguments) -> tuple[int, dict]:
+    """What the command ends with and what it says."""
+    output = StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("import_workbook", *map(str, arguments), "--json", stdout=output)
+    return ended.value.code, json.loads(output.getvalue())

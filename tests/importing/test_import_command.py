@@ -1,8 +1,5 @@
 """The command's contract where it was once broken: one JSON object and an exit code, whatever comes."""
 
-import json
-from io import StringIO
-
 import pytest
 from django.core.files import File
 from django.core.management import CommandError, call_command
@@ -14,14 +11,9 @@ from fengtai.importing.taking.handing_back import returned_file
 from fengtai.lists.site import page_of
 from fengtai.records.models import ImportBatch
 from partners.models import Organisation
+from tests.importing.import_steps import run
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_files(settings, tmp_path):
-    imports = {**settings.STORAGES["imports"], "OPTIONS": {"location": tmp_path / "imports"}}
-    settings.STORAGES = {**settings.STORAGES, "imports": imports}
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
 
 @pytest.fixture
@@ -34,15 +26,8 @@ def csv(tmp_path):
     return save
 
 
-def command(*arguments):
-    out = StringIO()
-    with pytest.raises(SystemExit) as ended:
-        call_command("import_workbook", *arguments, "--json", stdout=out)
-    return json.loads(out.getvalue()), ended.value.code
-
-
 def test_a_csv_is_committed(csv):
-    result, status = command("organisations", csv("单位名称,地址\n示例甲,示例路1号\n"), "--commit")
+    status, result = run("organisations", csv("单位名称,地址\n示例甲,示例路1号\n"), "--commit")
     assert (status, result["problems"], result["state"]) == (0, [], "committed")
     assert Organisation.objects.get(name="示例甲").address == "示例路1号"
 
@@ -60,14 +45,14 @@ def test_a_kept_csv_is_returned_with_its_marks(csv):
 
 
 def test_an_unknown_user_is_told_before_anything_is_kept(csv):
-    result, status = command("organisations", csv("单位名称\n示例甲\n"), "--commit", "--by", "nobody")
+    status, result = run("organisations", csv("单位名称\n示例甲\n"), "--commit", "--by", "nobody")
     assert (status, result["problems"][0]["code"]) == (2, "unknown_user")
     assert not ImportBatch.objects.exists()
 
 
 def test_a_marked_file_that_cannot_be_written_is_told(csv, tmp_path):
     nowhere = str(tmp_path / "nowhere" / "returned.xlsx")
-    result, status = command("organisations", csv("单位名称\n示例甲\n"), "--commit", "--returned", nowhere)
+    status, result = run("organisations", csv("单位名称\n示例甲\n"), "--commit", "--returned", nowhere)
     assert (status, result["problems"][0]["code"]) == (2, "not_returned")
     assert not Organisation.objects.exists()
 
@@ -81,5 +66,5 @@ def test_an_option_without_its_parts_is_a_usage_error(csv, option):
 def test_a_database_without_tables_is_told(csv):
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE partners_organisation RENAME TO elsewhere")
-    result, status = command("organisations", csv("单位名称\n示例甲\n"))
+    status, result = run("organisations", csv("单位名称\n示例甲\n"))
     assert (status, result["problems"][0]["code"]) == (2, "database")

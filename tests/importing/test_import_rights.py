@@ -19,7 +19,7 @@ from fengtai.records.batches import ImportBatch
 from partners.models import Contact, Industry, Membership, Organisation, OrganisationName
 from tests import factories
 from tests.admin.test_admin import staff  # noqa: F401
-from tests.import_pages.test_import_pages import READ_ONLY, decided, of, own_files, page, take, upload  # noqa: F401
+from tests.import_pages.test_import_pages import READ_ONLY, decided, of, page, take, upload
 from tests.importing.import_steps import CREATE_ALL, received, saved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
@@ -63,7 +63,7 @@ def test_rights_on_organisations_alone_make_no_memberships_names_or_industries(s
     batch = upload(colleague, data=rich.read_bytes())
     decided(staff, batch, **{"missing:industry:示例产业": "create"})  # somebody who may create it decides that
     shown = page(colleague, batch)
-    assert [(need["model"], need["places"], need["headings"]) for need in shown.context["batch"].notes["needs"]] == [
+    assert [(need["model"], need["positions"], need["headings"]) for need in shown.context["batch"].notes["needs"]] == [
         ("partners.membership", [["名录", 2]], ["身份"]),
         ("partners.organisation", [["名录", 2]], []),
         ("partners.industry", [["名录", 2]], ["产业"]),
@@ -259,6 +259,19 @@ def test_another_name_changes_a_public_page_and_a_contact_does_not(staff):  # no
     called = upload(staff, ["单位名称", "联系人"], [NAME, "示例人"])
     assert (named.counts["public"], called.counts["public"]) == (1, 0)
     assert "没有已公开的记录会改变" in page(staff, called).content.decode()
+
+
+def test_a_new_part_of_a_public_record_counts_as_a_change_of_it(tmp_path):
+    """It has no publication of its own: readers see it as soon as the file is taken."""
+    factories.level(name="发展伙伴")
+    for name, state in ((NAME, "published"), ("示例待审公司", "review")):
+        factories.organisation(name=name, state=state)
+    rows = [["单位名称", "身份"], [NAME, "发展伙伴"], ["示例待审公司", "发展伙伴"]]
+    batch = received("memberships", saved(tmp_path / "名单.xlsx", ("名单", rows)))
+    assert batch.counts["public"] == 1
+    steps.commit(batch)
+    assert [str(row.organisation) for row in Membership.objects.public()] == [NAME]
+    assert [row.version for row in Membership.objects.all()] == [1, 1]
 
 
 def test_the_command_says_it_too(tmp_path):

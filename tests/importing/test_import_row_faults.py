@@ -18,7 +18,7 @@ from partners.imports import OrganisationImport
 from partners.models import Organisation
 from tests import factories
 from tests.admin.test_admin import staff  # noqa: F401
-from tests.import_pages.test_import_pages import of, own_files, page, take, upload  # noqa: F401
+from tests.import_pages.test_import_pages import of, page, take, upload
 from tests.importing.import_steps import outcomes, planned, received, saved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]

@@ -1,15 +1,11 @@
 """What an import promises: nothing guessed, nothing lost, all or nothing, and what is refused says where and why."""
 
-import json
-from io import StringIO
-
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import caches
-from django.core.management import call_command
 
 from fengtai.importing.taking import steps
-from fengtai.importing.taking.progress import Progress
+from fengtai.importing.taking.progress import Progress, read_progress
 from fengtai.importing.taking.tasks import commit_import, preview_import
 from fengtai.importing.taking.undoing import Touched
 from fengtai.records.models import Citation, ImportBatch, ImportWrite, Source
@@ -19,18 +15,10 @@ from partners.tables import RosterTable
 from projects.models import Amount, Project
 from tests import factories
 from tests.bench.organisations import credit_code
-from tests.importing.import_steps import CREATE_ALL, codes, outcomes, planned, received, said, saved
+from tests.importing.import_steps import CREATE_ALL, codes, outcomes, planned, received, run, said, saved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 NAME = "示例科技有限公司"
-
-
-@pytest.fixture
-def own_files(settings, tmp_path):
-    """Files and progress of the test's own."""
-    imports = {**settings.STORAGES["imports"], "OPTIONS": {"location": tmp_path / "imports"}}
-    settings.STORAGES = {**settings.STORAGES, "imports": imports}
-    caches["progress"].clear()
 
 
 @pytest.fixture
@@ -385,9 +373,11 @@ def test_a_worker_that_fell_silent_has_interrupted_its_batch(sheet):
     batch = received("organisations", sheet(["单位名称"], [NAME]))
     ImportBatch.objects.filter(pk=batch.pk).update(state="committing")
     Progress(batch).tell(1, 2)
-    assert steps.progress(batch) == {"state": "committing", "done": 1, "found": 2}
+    steps.interrupt_if_lost(batch)
+    assert (batch.state, read_progress(batch)) == ("committing", {"done": 1, "found": 2})
     caches["progress"].clear()
-    assert steps.progress(batch)["state"] == "interrupted"
+    steps.interrupt_if_lost(batch)
+    assert batch.state == "interrupted"
     assert steps.preview(batch) and steps.commit(batch)
     assert Organisation.objects.count() == 1
 
@@ -414,13 +404,6 @@ def test_the_preview_tells_old_and_new_in_words(sheet):
 
 
 # The command
-
-
-def run(*arguments) -> tuple[int, dict]:
-    output = StringIO()
-    with pytest.raises(SystemExit) as ended:
-        call_command("import_workbook", *map(str, arguments), "--json", stdout=output)
-    return ended.value.code, json.loads(output.getvalue())
 
 
 def test_the_command_writes_nothing_until_it_is_told_to(sheet):

@@ -49,7 +49,7 @@ def rows(chance):
         for level, roster in zip(levels, chance.sample([*rosters, None], 2), strict=True):
             if chance.random() < 0.5:
                 state = chance.choice(STATES)
-                factories.membership(organisation=row, level=level, roster=roster, state=state)
+                factories.membership(organisation=row, level=level, roster=roster, held_back=state != "published")
         for source in chance.sample(sources, chance.randint(0, 2)):
             factories.citation(row, source=source)
     _held.cache_clear()

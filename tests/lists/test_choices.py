@@ -74,7 +74,7 @@ def test_words_that_very_many_rows_hold_are_not_counted_as_if_these_were_all(mon
 
 
 def test_of_very_many_records_the_first_that_rows_hold_are_offered(client, monkeypatch):
-    monkeypatch.setattr("fengtai.lists.record_choices.OFFERED", 2)
+    monkeypatch.setattr("fengtai.lists.linked_record_choices.OFFERED", 2)
     parties = [organisation(name=f"示例{number}") for number in range(5)]
     for party in parties[1:4]:
         project(title=f"示例项目{party.pk}").organisations.add(party, through_defaults={"role": "investor"})
@@ -108,7 +108,7 @@ def test_many_rows_are_found_by_every_pair_of_filters(few):
 
 def test_a_link_that_is_not_public_lets_no_filter_find_what_it_belongs_to():
     row = organisation()
-    membership(organisation=row, level=level(code="leader", name="示例链长"), state="draft")
+    membership(organisation=row, level=level(code="leader", name="示例链长"), held_back=True)
     hidden = industry(state="draft")
     row.industries.add(hidden)
     citation(row, source=source(state="draft"))

@@ -1,9 +1,10 @@
 """Everything that is hidden, made of every model and linked from public rows in every way that the models allow."""
 
-from fengtai.records.models import Citation, Record, Source
+from fengtai.records.doors import public_links
+from fengtai.records.models import Citation, Kept, Record, Source
 from tests.pages.marked_rows import (
-    HIDDEN_STATES,
     forget_hubs,
+    hidden_states,
     hub,
     links_of,
     many_links_of,
@@ -16,14 +17,14 @@ from tests.pages.marked_rows import (
 )
 
 
-def make_hidden_world() -> list[Record]:
+def make_hidden_world() -> list:
     """The hidden rows; whatever else is there afterwards is public."""
     forget_hubs()
     for model in site_models():
         if model in records():
             hub(model)
-    hidden = [row for model in records() for row in _hidden(model)]
-    hidden += [row for model in site_models() if model not in staff_models() for row in _hidden_with_parents(model)]
+    shown = [model for model in site_models() if model not in staff_models() and model is not Citation]
+    hidden = [row for model in shown for row in (*_hidden(model), *_hidden_with_parents(model))]
     for model in staff_models():
         marked(model)
     for model in records():
@@ -31,27 +32,27 @@ def make_hidden_world() -> list[Record]:
     for model in site_models():
         _link_to_hidden(model, hidden)
     for row in [*hidden, *(hub(model) for model in records())]:
-        _cite(row, hidden)
+        if isinstance(row, Kept):
+            _cite(row, hidden)
     return hidden
 
 
-def _hidden(model) -> list[Record]:
-    return [marked(model, **state) for state in HIDDEN_STATES.values()]
+def _hidden(model) -> list:
+    return [marked(model, **state) for state in hidden_states(model).values()]
 
 
 def _hidden_with_parents(model) -> list:
-    """Published rows, each hidden with one of those that it is public through."""
-    links = [model._meta.get_field(name) for name in getattr(model, "public_through", ())]
-    if model is Citation:
-        return []
-    return [marked(model, **{link.name: marked(link.related_model, state="draft")}) for link in links]
+    """Rows that nothing hides but what they are public through, such as their owner, in each of its states."""
+    links = [model._meta.get_field(name) for name in public_links(model)]
+    parents = [(link.name, parent) for link in links for parent in _hidden(link.related_model)]
+    return [marked(model, **{name: parent}) for name, parent in parents]
 
 
 def _replaced_while_hidden(model) -> None:
     """Public rows whose marked texts were typed before the public could see them."""
-    for state in ("draft", "embargoed"):
-        _say_plainly(marked(model, **HIDDEN_STATES[state]))
-    for name in model.public_through:
+    for state in hidden_states(model).values():
+        _say_plainly(marked(model, **state))
+    for name in public_links(model):
         parent = plain(model._meta.get_field(name).related_model, state="draft")
         row = _say_plainly(marked(model, **{name: parent}))
         parent.state = Record.State.PUBLISHED
@@ -60,7 +61,9 @@ def _replaced_while_hidden(model) -> None:
 
 
 def _say_plainly(row):
-    for name, value in {**values(type(row), marked=False), "publish_at": None}.items():
+    if isinstance(row, Record):
+        row.publish_at = None
+    for name, value in values(type(row), marked=False).items():
         setattr(row, name, value)
     row.save()
     return row
@@ -70,7 +73,7 @@ def _link_to_hidden(model, hidden: list) -> None:
     """Public rows that link to hidden ones, or did in an earlier version."""
     for link in links_of(model):
         targets = [row for row in hidden if type(row) is link.related_model]
-        if link.name in getattr(model, "public_through", ()):
+        if link.name in public_links(model):
             continue  # such rows are hidden themselves
         for target in targets:
             plain(model, **{link.name: target})
@@ -85,10 +88,11 @@ def _link_to_hidden(model, hidden: list) -> None:
 
 
 def _cite(row, hidden: list) -> None:
-    """Hidden records by a public source, public ones by hidden sources."""
+    """Hidden records by a public source, public ones by hidden sources, and by citations that are held back."""
     if row in hidden:
         sources = [hub(Source)]
     else:
+        Citation.objects.create(record=row, source=hub(Source), **values(Citation, marked=True) | {"held_back": True})
         Citation.objects.create(record=row, source=hub(Source), words="示例", paragraph=2)
         sources = [source for source in hidden if type(source) is Source]
     for source in sources:

@@ -19,7 +19,7 @@ from django.utils.translation import override
 
 from fengtai.records.doors import Shown
 from fengtai.records.fields import PrintedField
-from fengtai.records.models import Record
+from fengtai.records.models import Kept, Part, Record
 from fengtai.search.fields import FollowingField
 
 MARK = re.compile(r"zqmark\w*|ZQMARK\w*|98765\d+|19[0-4]\d[年-]\d*")
@@ -40,13 +40,21 @@ def site_models() -> list[type[models.Model]]:
     return [model for model in found if _names(model).isdisjoint({"history_id", "m2m_history_id"})]
 
 
-def records() -> list[type[Record]]:
-    return [model for model in site_models() if issubclass(model, Record)]
+def records() -> list[type[Kept]]:
+    """Records, and their parts that have versions and citations too."""
+    return [model for model in site_models() if issubclass(model, Kept)]
+
+
+def hidden_states(model) -> dict[str, dict]:
+    """By name, what hides a row of the model by itself."""
+    if issubclass(model, Part):
+        return {"held back": {"held_back": True}}
+    return HIDDEN_STATES if issubclass(model, Record) else {}
 
 
 def staff_models() -> list[type[models.Model]]:
     """Models without a door to the public, such as people to call."""
-    return [model for model in site_models() if not issubclass(model, Shown)]
+    return [model for model in site_models() if not issubclass(model, Shown) or getattr(model, "staff_only", False)]
 
 
 def links_of(model) -> list[models.ForeignKey]:

@@ -6,11 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from fengtai.records.models import Record, StaleVersion
+from fengtai.records.models import StaleVersion
 from partners.credit_codes import normalise_credit_code
 from partners.models import Membership, Organisation, Roster
 from projects.models import Project
 from tests import factories
+from tests.pages.marked_rows import hidden_states
 
 pytestmark = pytest.mark.django_db
 
@@ -37,13 +38,15 @@ def test_a_save_of_some_fields_counts_as_a_version_too():
 
 def test_is_public_and_public_agree():
     honour = factories.honour(organisation=factories.organisation(), roster=factories.roster())
-    for row in (honour, honour.organisation, honour.roster):
-        for state in Record.State.values:
-            type(row).objects.filter(pk=row.pk).update(state=state)
+    shown = {honour: {"held_back": False}} | {
+        row: {"state": "published", "publish_at": None} for row in (honour.organisation, honour.roster)
+    }
+    for row, as_shown in shown.items():
+        for state in (*hidden_states(type(row)).values(), as_shown):
+            type(row).objects.filter(pk=row.pk).update(**state)
             fresh = type(honour).objects.get(pk=honour.pk)
             assert fresh.is_public == type(honour).objects.public().filter(pk=honour.pk).exists()
-            assert fresh.is_public == (state == "published")
-        type(row).objects.filter(pk=row.pk).update(state="published")
+            assert fresh.is_public == (state is as_shown)
 
 
 def test_a_roster_shows_stated_on_file_and_not_yet_named():
@@ -51,7 +54,7 @@ def test_a_roster_shows_stated_on_file_and_not_yet_named():
     firm = factories.organisation()
     factories.membership(organisation=firm, roster=roster)
     factories.membership(organisation=firm, roster=roster, level=factories.level(code="chain-leader", name="示例链长"))
-    factories.membership(roster=roster, state="draft")
+    factories.membership(roster=roster, held_back=True)
     [counted] = Roster.objects.with_counts()
     assert (str(counted.stated), counted.on_file, counted.not_yet_named) == ("600家", 1, 599)
 
@@ -67,9 +70,9 @@ def test_what_an_inexact_count_leaves_open_is_not_computed(stated, missing):
 def test_entries_of_every_kind_count_on_their_roster():
     roster = factories.roster(stated="20个")
     place, project, industry = factories.place(), factories.project(), factories.industry()
-    roster.place_entries.create(place=place, state="published")
-    roster.project_entries.create(project=project, state="published")
-    roster.industry_entries.create(industry=industry, state="published")
+    roster.place_entries.create(place=place)
+    roster.project_entries.create(project=project)
+    roster.industry_entries.create(industry=industry)
     factories.work_group(roster=roster)
     factories.honour(roster=roster)
     assert Roster.objects.with_counts().get().on_file == 5
@@ -150,17 +153,17 @@ def current_stage(project) -> str:
     return Project.objects.with_stage().get(pk=project.pk).current_stage
 
 
-def test_the_current_stage_is_the_furthest_published_entry():
+def test_the_current_stage_is_the_furthest_entry_not_held_back():
     project = factories.project(kind="industry")
-    for stage, state in (("signed", "published"), ("started", "published"), ("producing", "draft")):
-        factories.stage_entry(project=project, stage=stage, state=state)
+    for stage, held_back in (("signed", False), ("started", False), ("producing", True)):
+        factories.stage_entry(project=project, stage=stage, held_back=held_back)
     assert current_stage(project) == "started"
 
 
 def test_a_stage_that_the_kind_of_project_does_not_pass_is_refused():
     fund = factories.project(kind="fund")
     with pytest.raises(ValidationError) as refused:
-        factories.stage_entry(project=fund, stage="started", state="draft").full_clean()
+        factories.stage_entry(project=fund, stage="started").full_clean()
     assert "stage" in refused.value.error_dict
 
 

@@ -16,10 +16,11 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from fengtai.workbooks.cells import column_number, letters
 from fengtai.workbooks.child import read_workbook
-from fengtai.workbooks.data import ErrorCell, Limits, Notice, RowData, SheetData, Skipped
+from fengtai.workbooks.data import ErrorCell, Notice, RowData, SheetData, Skipped
 from fengtai.workbooks.errors import NOTICES, REASONS, WorkbookError
 from fengtai.workbooks.heading_texts import normalised
 from fengtai.workbooks.layout import Layout
+from fengtai.workbooks.limits import Limits
 from fengtai.workbooks.words import explain, tell
 from tests.workbooks.workbook_files import LEFT_BLANK, as_sent, saved, workbook
 

@@ -12,12 +12,12 @@ from fengtai.importing.reading.problems import Problem, sentence
 from fengtai.workbooks.errors import WorkbookError
 
 NO_DATABASE = (OperationalError, ProgrammingError)  # it does not answer, or was not migrated: no row's fault
-MOST = 20  # faulty rows; a file with more fails whole, for then the fault is no row's own
+MOST_FAULTS = 20  # faulty rows; a file with more fails whole, for then the fault is no row's own
 log = logging.getLogger(__name__)
 
 
 class RowFault(Exception):
-    """A fault that stops the whole file, with the place where it was met, if that is known."""
+    """A fault that stops the whole file, with the row at which it was met, if that is known."""
 
     def __init__(self, sheet: str = "", number: int = 0):
         super().__init__(sheet, number)
@@ -26,8 +26,8 @@ class RowFault(Exception):
 
 def problem_of(error: Exception) -> Problem:
     """What the batch's reader is told of a fault."""
-    place = (error.sheet, error.number) if isinstance(error, RowFault) else ("", 0)
-    return Problem("fault", sentence("fault", error=named(error)), *place)
+    position = (error.sheet, error.number) if isinstance(error, RowFault) else ("", 0)
+    return Problem("fault", sentence("fault", error=named(error)), *position)
 
 
 def named(error: Exception) -> str:
@@ -36,6 +36,7 @@ def named(error: Exception) -> str:
 
 
 def tell(where: str, error: Exception) -> None:
+    """Writes a fault into the log, with the row or file at which it was met."""
     log.error("import: %s: %s", where, format_exception_only(error)[-1].strip(), exc_info=error)
 
 
@@ -57,14 +58,14 @@ class GuardedRows:
             return [self._plan_alone(sheet, row, plan) for row, plan in zip(rows, plans, strict=True)]
 
     def _plan_alone(self, sheet, row, plan: RowPlan) -> RowPlan:
-        # The same plan as before: its keys were noted, and it shall not be taken for another row of the same key.
+        # The same plan as before: its keys are noted already, and a new one would look like a second row of that key.
         _begin_anew(plan)
         try:
             with savepoint():
                 return self.plan_rows(sheet, [row], [plan])[0]
         except Exception as error:
             self.faults += 1
-            if self.faults > MOST:
+            if self.faults > MOST_FAULTS:
                 raise RowFault(sheet.name, row.number) from error
             return refuse(plan, error)
 
@@ -84,5 +85,5 @@ def _begin_anew(plan: RowPlan) -> None:
 
 
 def savepoint():
-    """What fails inside a transaction is taken back to here; outside of one there is nothing to take back."""
+    """A point to which a failure inside a transaction rolls back; outside of one there is nothing to roll back."""
     return transaction.atomic() if connection.in_atomic_block else nullcontext()

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.db import models
 
-from fengtai.importing.planning.name_books import ASKED, REMEMBERED, WIDE
+from fengtai.importing.planning.name_books import REMEMBERED, in_slices, variants
 from fengtai.importing.planning.plans import Item
 from fengtai.importing.reading.cells import plain
 from fengtai.importing.reading.printed_fields import period_key
@@ -12,7 +12,7 @@ from fengtai.values.periods import Period
 
 
 class KeyIndex:
-    """Records by a tuple of their fields; `loose` fields need not be given."""
+    """Records by a tuple of their fields; those at the positions in `loose` need not be given."""
 
     def __init__(self, candidates, attributes: tuple[str, ...], loose: set[int]):
         self.candidates, self.attributes, self.loose = candidates, attributes, loose
@@ -25,20 +25,22 @@ class KeyIndex:
             self.rows.clear()
         firsts = {key[0] for key in keys if not isinstance(key[0], Item)} - self.prepared
         self.prepared |= firsts
-        asked = [variant for first in firsts for variant in _variants(first)]
-        for start in range(0, len(asked), ASKED):
-            wanted = {f"{self.attributes[0]}__in": asked[start : start + ASKED]}
-            found = self.candidates.filter(**wanted)
+        for asked in in_slices([variant for first in firsts for variant in variants(first)]):
+            found = self.candidates.filter(**{f"{self.attributes[0]}__in": asked})
             for pk, *values in found.values_list("pk", *self.attributes):
                 key = tuple(stored_key(value) for value in values)
                 self.rows[key[0]].append((pk, key))
 
     def find(self, key: tuple) -> dict[int, str]:
-        """Keys and labels of the records that answer."""
+        """The records that have this key, by their primary keys; the text beside each is what a problem calls it."""
         if isinstance(key[0], Item):
             return {}
-        given = [place for place, value in enumerate(key) if value is not None or place not in self.loose]
-        found = [(pk, stored) for pk, stored in self.rows.get(key[0], ()) if all(stored[n] == key[n] for n in given)]
+        given = [index for index, value in enumerate(key) if value is not None or index not in self.loose]
+        found = [
+            (pk, stored)
+            for pk, stored in self.rows.get(key[0], ())
+            if all(stored[index] == key[index] for index in given)
+        ]
         if len(found) > 1:
             closer = [(pk, stored) for pk, stored in found if stored == key]
             found = closer or found
@@ -46,16 +48,12 @@ class KeyIndex:
 
 
 def stored_key(value):
-    """A stored value as rows are matched by it."""
+    """A stored value in the form in which the cells of rows are matched with it."""
     if isinstance(value, Period):
         return period_key(value)
     if isinstance(value, models.Model):
         return value.pk
     return (plain(value) or None) if isinstance(value, str) else value
-
-
-def _variants(value) -> set:
-    return {value, value.translate(WIDE)} if isinstance(value, str) else {value}
 
 
 class NameIndex:

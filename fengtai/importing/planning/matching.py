@@ -1,5 +1,9 @@
 """Which record on file a row is about: by its number in a download, by its keys, or by what the user said."""
 
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+
 from fengtai.importing.planning.plans import RowPlan
 from fengtai.importing.planning.row_reading import RowReading
 from fengtai.importing.reading.answers import A_NEW_ONE
@@ -8,93 +12,93 @@ from fengtai.importing.reading.cells import CellError, plain, text_of
 LARGEST = 2**63 - 1
 
 
-class Matcher:
-    """Matches a portion of rows; afterwards `keys` holds the record of each, and `by_number` how it was found."""
+@dataclass(slots=True)
+class Match:
+    """A row of the file and its plan, whose `key` becomes that of the record that the row is about."""
 
-    def __init__(self, planner, sheet, rows: list, plans: list[RowPlan]):
-        self.planner, self.sheet, self.rows, self.plans = planner, sheet, rows, plans
+    row: object
+    plan: RowPlan
+    by_number: bool = False  # whether the row names the record by the number of a download
+    name: str = ""  # of the record, as it was found
+
+
+class Matcher:
+    """Finds the records of a portion of rows together."""
+
+    def __init__(self, planner, sheet, matches: list[Match]):
+        self.planner, self.sheet, self.matches = planner, sheet, matches
         self.declared = sheet.declared
-        self.keys: list[int | None] = [None] * len(rows)
-        self.by_number = [False] * len(rows)
-        self.names = [""] * len(rows)  # of the records, as they were found
 
     def match(self) -> None:
         self._by_number()
-        places = [place for place in range(len(self.rows)) if not self.by_number[place]]
+        others = [match for match in self.matches if not match.by_number]
         for names in self.declared.keys:
-            self._prepare_names(names, places)
-            keys = {place: key for place in places if (key := self._key(place, names))}
-            self._by_key(names, keys)
+            prepare_names(self.planner, self.sheet, names, others)
+            self._by_key(names, [(match, key) for match in others if (key := self._key(match.row, names))])
         if self.planner.answers.same:
-            self._by_answer(places)
-        for plan, key in zip(self.plans, self.keys, strict=True):
-            if key is not None:
-                self.planner.note_key(self.declared.model, key, plan)
+            self._by_answer(others)
+        for plan in (match.plan for match in self.matches if match.plan.key is not None):
+            self.planner.note_key(self.declared.model, plan.key, plan)
 
     def _by_number(self) -> None:
         column = self.sheet.number_column
-        for place, row in enumerate(self.rows if column else ()):
-            if (cell := row.cells.get(column)) not in (None, ""):
-                self.by_number[place] = True
-                self.keys[place] = _number(cell)
-        asked = [key for key in self.keys if key is not None]
-        known = (
-            set(self.declared.model._base_manager.filter(pk__in=asked).values_list("pk", flat=True)) if asked else ()
-        )
-        for place, numbered in enumerate(self.by_number):
-            if numbered and self.keys[place] not in known:
-                self.keys[place] = None
-                self.plans[place].note("unknown_id", id=self.rows[place].cells[column])
+        for match in self.matches if column else ():
+            if (cell := match.row.cells.get(column)) not in (None, ""):
+                match.by_number, match.plan.key = True, _number(cell)
+        numbered = [match for match in self.matches if match.by_number]
+        asked = [match.plan.key for match in numbered if match.plan.key is not None]
+        rows = self.declared.model._base_manager.filter(pk__in=asked)
+        known = set(rows.values_list("pk", flat=True)) if asked else ()
+        for match in numbered:
+            if match.plan.key not in known:
+                match.plan.key = None
+                match.plan.note("unknown_id", id=match.row.cells[column])
 
-    def _prepare_names(self, names: tuple[str, ...], places: list[int]) -> None:
-        """Looks up together what the rows refer to."""
-        for field in (self.declared.fields[name] for name in names):
-            if field.target is not None:
-                texts = [text for place in places for text in self._texts(place, field)]
-                self.planner.resolver.book(field.target).prepare(texts)
-
-    def _texts(self, place: int, field) -> list[str]:
-        try:
-            return field.names(self.sheet.said(self.rows[place], field.name))
-        except CellError:
-            return []
-
-    def _key(self, place: int, names: tuple[str, ...]) -> tuple | None:
+    def _key(self, row, names: tuple[str, ...]) -> tuple | None:
         """The row's key; None where it says too little. What cannot be read is told when the row is read."""
         silent = RowReading(RowPlan("", 0), self.declared.model, self.planner.quiet)
-        row, key = self.rows[place], []
         try:
-            for name in names:
-                key.append(self.declared.key(name, lambda field: self.sheet.said(row, field), silent))
+            key = tuple(self.declared.key(name, lambda field: self.sheet.said(row, field), silent) for name in names)
         except CellError:
             return None
         may_lack = self.declared.optional | self.declared.loose
         given = all(value is not None or name in may_lack for name, value in zip(names, key, strict=True))
-        return tuple(key) if given and key[0] is not None and not silent.plan.problems else None
+        return key if given and key[0] is not None and not silent.plan.problems else None
 
-    def _by_key(self, names: tuple[str, ...], keys: dict[int, tuple]) -> None:
+    def _by_key(self, names: tuple[str, ...], keys: list[tuple[Match, tuple]]) -> None:
         finder = self.planner.finder(self.declared, names)
-        finder.prepare(keys.values())
-        for place, key in keys.items():
-            self.planner.note_key((self.declared.model, names), key, self.plans[place])
-            self._take(place, finder.find(key))
+        finder.prepare([key for _match, key in keys])
+        for match, key in keys:
+            self.planner.note_key((self.declared.model, names), key, match.plan)
+            _take(match, finder.find(key))
 
-    def _take(self, place: int, found: dict[int, str]) -> None:
-        taken = self.keys[place]
-        if taken is not None:
-            if found and taken not in found:
-                self.plans[place].note("keys_disagree", names="、".join([self.names[place], *found.values()]))
-        elif len(found) > 1:
-            self.plans[place].note("ambiguous", names="、".join(found.values()))
-        elif found:
-            self.keys[place], self.names[place] = next(iter(found.items()))
-
-    def _by_answer(self, places: list[int]) -> None:
+    def _by_answer(self, matches: list[Match]) -> None:
         """A near match that the user called the same."""
-        for place in places:
-            if self.keys[place] is None:
-                name = plain(self.sheet.label(self.rows[place]))
-                self.keys[place] = self.planner.answers.same.get(name, A_NEW_ONE) or None
+        for match in matches:
+            if match.plan.key is None:
+                name = plain(self.sheet.label(match.row))
+                match.plan.key = self.planner.answers.same.get(name, A_NEW_ONE) or None
+
+
+def _take(match: Match, found: dict[int, str]) -> None:
+    if match.plan.key is not None:
+        if found and match.plan.key not in found:
+            match.plan.note("keys_disagree", names="、".join([match.name, *found.values()]))
+    elif len(found) > 1:
+        match.plan.note("ambiguous", names="、".join(found.values()))
+    elif found:
+        match.plan.key, match.name = next(iter(found.items()))
+
+
+def prepare_names(planner, sheet, names: Iterable[str], matches: list[Match]) -> None:
+    """Looks up together what some fields of the rows refer to; a cell that cannot be read is told when it is."""
+    for field in (sheet.declared.fields[name] for name in names):
+        if field.target is not None and field.name in sheet.by_field:
+            texts = []
+            for match in matches:
+                with suppress(CellError):
+                    texts += field.names(sheet.said(match.row, field.name))
+            planner.resolver.book(field.target).prepare(texts)
 
 
 def _number(cell) -> int | None:

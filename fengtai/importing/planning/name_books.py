@@ -1,6 +1,7 @@
 """Records found by their names, many at a time: exactly, full and half width alike, by any name they go by."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from django.db import models
 
@@ -33,9 +34,9 @@ class NameBook:
         if not wanted:
             return
         fresh: dict[str, dict[int, str]] = dict.fromkeys(wanted, NOTHING)
-        asked = list({variant for text in wanted for variant in _variants(text)} | {*filter(None, texts)})
-        for start in range(0, len(asked), ASKED):
-            for key, name, *others in self._rows(asked[start : start + ASKED]):
+        asked = {variant for text in wanted for variant in variants(text)} | {*filter(None, texts)}
+        for some in in_slices(list(asked)):
+            for key, name, *others in self._rows(some):
                 for text in map(plain, filter(None, (name, *others))):
                     if text in fresh:
                         fresh[text] = {**fresh[text], key: name}
@@ -77,8 +78,14 @@ class NameBook:
             yield from rows.exclude(**{self.related: None}).values_list("pk", self.name, f"{self.related}__name")
 
 
-def _variants(text: str) -> set[str]:
-    return {text, text.translate(WIDE)}
+def variants(value) -> set:
+    """A name as it may be stored: its brackets and commas half or full width; of other values the value alone."""
+    return {value, value.translate(WIDE)} if isinstance(value, str) else {value}
+
+
+def in_slices(values: list, size: int = ASKED) -> Iterator[list]:
+    """So many of the values at a time, at most as many as one statement takes."""
+    return (values[start : start + size] for start in range(0, len(values), size))
 
 
 def _related_names(model) -> str:

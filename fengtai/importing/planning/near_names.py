@@ -9,12 +9,14 @@ from fengtai.importing.reading.cells import plain
 FORMS = re.compile(
     r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司|分公司|公司|集团|总部)$|^(?:北京市|北京|中国)|\([^)]*\)"
 )
-SHORTEST, MOST, MANY = 2, 5, 2000
+SHORTEST = 2  # characters of a core that others are compared with
+OFFERED = 5  # near names of one name
+FEW = 2000  # names; of more than these only beginnings are looked for within longer names
 AT_ONCE = 5000  # names looked for in one pass over those on file
 
 
 def core(name: str) -> str:
-    """A name without its legal form, its place and its brackets: 北京同仁堂（集团）有限公司 is 同仁堂."""
+    """A name without its legal form, its city and its brackets: 北京同仁堂（集团）有限公司 is 同仁堂."""
     text, before = plain(name).casefold().replace(" ", ""), None
     while text != before:
         before, text = text, FORMS.sub("", text) or text
@@ -28,7 +30,7 @@ def near_names(names: Sequence[str], on_file: Callable[[], Iterable]) -> dict[st
         wanted = _Wanted(names[start : start + AT_ONCE])
         for key, shown, name in on_file():
             for hit in wanted.near(core(name)):
-                if len(found[hit]) < MOST:
+                if len(found[hit]) < OFFERED:
                     found[hit][key] = shown
     return {name: list(records.items()) for name, records in found.items()}
 
@@ -38,7 +40,7 @@ class _Wanted:
 
     def __init__(self, names: Iterable[str]):
         self.cores = _grouped((core(name), name) for name in names)
-        few = len(self.cores) <= MANY
+        few = len(self.cores) <= FEW
         self.parts = _grouped(
             (part, name) for text, own in self.cores.items() for name in own for part in _parts(text, few)
         )
@@ -73,4 +75,4 @@ def _gaps(text: str) -> set[str]:
     """A name without one of its characters; two names that share such a rest differ by one."""
     if len(text) < 4:
         return set()
-    return {text[:place] + text[place + 1 :] for place in range(len(text))} | {text}
+    return {text[:index] + text[index + 1 :] for index in range(len(text))} | {text}

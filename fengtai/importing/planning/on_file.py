@@ -32,10 +32,10 @@ class OnFile:
 
     def exported(self, key: int, column: FileColumn):
         """What a download writes into the cell of a column, in the language of now; None where it has none."""
-        place = self.declared.places.get((column.field, column.part))
-        if place is None or key not in self._exported:
+        found = self.declared.positions.get((column.field, column.part))
+        if found is None or key not in self._exported:
             return None
-        position, part, cells = place
+        position, part, cells = found
         value = self._exported[key][position]
         return None if value in (None, "") else cells(value)[part]
 

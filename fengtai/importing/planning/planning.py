@@ -140,7 +140,7 @@ class Planner:
             if len(fields) == 1 and isinstance(fields[0], Naming):
                 made = NameIndex(self.resolver.book(declared.model))
             else:
-                loose = {place for place, name in enumerate(names) if name in declared.loose}
+                loose = {index for index, name in enumerate(names) if name in declared.loose}
                 made = KeyIndex(declared.candidates(), tuple(field.attribute for field in fields), loose)
             self._finders[declared, names] = made
         return self._finders[declared, names]
@@ -160,7 +160,7 @@ class Planner:
                 rows[id(row)] = row
                 others[id(row)].append(other)
         for key, row in rows.items():
-            row.note("duplicate", rows=_places(others[key], row))
+            row.note("duplicate", rows=_other_rows(others[key], row))
             row.outcome = REFUSED
         self._seen.clear()
 
@@ -171,7 +171,7 @@ class Planner:
             marked[row.mark].append(row)
         for mark, rows in marked.items():
             for row in rows if mark and len(rows) > 1 else ():
-                row.note("mark_twice", mark=mark, rows=_places([other for other in rows if other is not row], row))
+                row.note("mark_twice", mark=mark, rows=_other_rows([other for other in rows if other is not row], row))
                 row.outcome = REFUSED
 
     def _offer_near(self):
@@ -187,7 +187,7 @@ class Planner:
             rows[name].note("near_match", severity=WARNING, names="、".join(shown for _key, shown in near))
 
 
-def _places(rows: list[RowPlan], beside: RowPlan) -> str:
+def _other_rows(rows: list[RowPlan], beside: RowPlan) -> str:
     """Rows by their numbers, those of other sheets with the sheet's name."""
     found = sorted({("" if row.sheet == beside.sheet else row.sheet, row.number) for row in rows})
     return "、".join(f"{number}（{sheet}）" if sheet else f"{number}" for sheet, number in found)

@@ -50,30 +50,21 @@ class Item:
         linked = (target for targets in self.links.values() for target in targets)
         return [value for value in (*self.values.values(), *linked) if isinstance(value, Item) and value.key is None]
 
-    def said(self) -> list:
+    def as_data(self) -> list:
         """What would be written, as plain data that is equal if and only if the same would be written."""
-        links = {name: sorted(map(_said, targets)) for name, targets in self.links.items()}
-        gone = {name: sorted(map(_said, targets)) for name, targets in self.unlinks.items()}
-        values = {name: _said(value) for name, value in self.values.items()}
+        links = {name: sorted(map(_as_data, targets)) for name, targets in self.links.items()}
+        gone = {name: sorted(map(_as_data, targets)) for name, targets in self.unlinks.items()}
+        values = {name: _as_data(value) for name, value in self.values.items()}
         return [self.model._meta.label, self.key, self.version, values, links, gone]
 
 
-def _said(value) -> str:
+def _as_data(value) -> str:
     """An Item is told apart by what it says itself; deeper ones stand in the row that needs them too."""
     if not isinstance(value, Item):
         return str(value)
     return (
         f"{value.model._meta.label} {value.key or [str(v) for v in value.values.values() if not isinstance(v, Item)]}"
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A field of the preview: what stands on file and what would."""
-
-    label: str
-    old: str
-    new: str
 
 
 @dataclass(slots=True)
@@ -93,7 +84,7 @@ class RowPlan:
     key: int | None = None  # of the record that it is about, if that is on file
 
     @property
-    def place(self) -> tuple[str, int]:
+    def position(self) -> tuple[str, int]:
         """What tells a row from all others of its file, as it is kept: two sheets have the same numbers."""
         return self.sheet[:LONGEST_SHEET], self.number
 
@@ -114,7 +105,7 @@ class RowPlan:
 
     @property
     def has_errors(self) -> bool:
-        return any(problem.severity == ERROR for problem in self.problems)
+        return any(problem.is_error for problem in self.problems)
 
     def items(self) -> list[Item]:
         own = [self.item] if self.item is not None else []
@@ -122,13 +113,15 @@ class RowPlan:
 
     def digest(self) -> str:
         """Names what the row would write; empty where it writes nothing."""
-        said = [item.said() for item in self.items()]
-        text = json.dumps(said, ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()[:16] if said else ""
+        data = [item.as_data() for item in self.items()]
+        text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16] if data else ""
 
 
 @dataclass(frozen=True, slots=True)
 class SkippedRow:
+    """A row, or where `row` is 0 a sheet, that is none of the list's; `kind` says what it is taken for."""
+
     sheet: str
     row: int
     kind: str
@@ -173,7 +166,7 @@ class Plan:
 
     @property
     def refused(self) -> bool:
-        return any(problem.severity == ERROR for problem in self.all_problems())
+        return any(problem.is_error for problem in self.all_problems())
 
     def digests(self) -> dict[tuple[str, int], str]:
-        return {row.place: row.digest() for row in self.all_rows()}
+        return {row.position: row.digest() for row in self.all_rows()}

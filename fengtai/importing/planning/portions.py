@@ -2,65 +2,60 @@
 
 from django.utils.translation import override
 
-from fengtai.importing.planning.matching import Matcher
+from fengtai.importing.planning.matching import Match, Matcher, prepare_names
 from fengtai.importing.planning.on_file import OnFile
 from fengtai.importing.planning.plans import CHANGED, NEW, REFUSED, SAME, RowPlan
 from fengtai.importing.planning.row_reading import RowReading
-from fengtai.importing.reading.cells import CellError, is_blank, same
+from fengtai.importing.reading.cells import is_blank, same
 from fengtai.importing.reading.row_fields import Naming
 
 
 def plan_portion(planner, sheet, rows: list, plans: list[RowPlan]) -> list[RowPlan]:
     """What becomes of each of the rows."""
-    matcher = Matcher(planner, sheet, rows, plans)
-    matcher.match()
-    return _Portion(planner, sheet, rows, plans, matcher).plan()
+    matches = [Match(row, plan) for row, plan in zip(rows, plans, strict=True)]
+    Matcher(planner, sheet, matches).match()
+    _Portion(planner, sheet, matches).plan()
+    return plans
 
 
 class _Portion:
-    def __init__(self, planner, sheet, rows, plans, matcher):
-        self.planner, self.sheet, self.rows, self.plans = planner, sheet, rows, plans
-        self.keys, self.by_number = matcher.keys, matcher.by_number
-        self.declared = sheet.declared
-        self.on_file = OnFile(self.declared, [key for key in self.keys if key is not None], sheet.language)
+    """Rows whose records are found: what they would change is read, and each gets its outcome."""
 
-    def plan(self) -> list[RowPlan]:
+    def __init__(self, planner, sheet, matches: list[Match]):
+        self.planner, self.sheet, self.matches, self.declared = planner, sheet, matches, sheet.declared
+        self.on_file = OnFile(self.declared, _keys(matches), sheet.language)
+
+    def plan(self) -> None:
         with override(self.sheet.language):
-            changed = [self._changed(place) for place in range(len(self.rows))]
-        places = [place for place, columns in enumerate(changed) if columns]
-        self.on_file.load([self.keys[place] for place in places if self.keys[place] is not None])
-        self._prepare_names(places)
-        readings = [self._read(place, changed[place]) for place in places]
+            changed = [(match, self._changed(match)) for match in self.matches]
+        changed = [(match, columns) for match, columns in changed if columns]
+        matches = [match for match, _columns in changed]
+        self.on_file.load(_keys(matches))
+        prepare_names(self.planner, self.sheet, self.declared.fields, matches)
+        readings = [self._read(match, columns) for match, columns in changed]
         self.declared.check([reading for reading in readings if reading is not None])
-        for plan, key in zip(self.plans, self.keys, strict=True):
-            plan.key, plan.outcome = key, _outcome(plan, key)
-        return self.plans
+        for match in self.matches:
+            match.plan.outcome = _outcome(match.plan)
 
-    def _changed(self, place: int) -> set:
+    def _changed(self, match: Match) -> set:
         """The columns of a row that say anything else than a download would; of a new record all that are filled."""
-        cells, key = self.rows[place].cells, self.keys[place]
+        cells, key = match.row.cells, match.plan.key
         filled = [column for column in self.sheet.data if not is_blank(cells.get(column.number))]
         if key is None:
             return set(filled)
         exported = self.on_file.exported
         return {column for column in filled if not same(cells[column.number], exported(key, column))}
 
-    def _prepare_names(self, places: list[int]) -> None:
-        for name, field in self.declared.fields.items():
-            if field.target is not None and name in self.sheet.by_field:
-                texts = []
-                for place in places:
-                    try:
-                        texts += field.names(self.sheet.said(self.rows[place], name))
-                    except CellError:
-                        continue
-                self.planner.resolver.book(field.target).prepare(texts)
-
-    def _read(self, place: int, changed: set) -> RowReading | None:
-        plan, key, row = self.plans[place], self.keys[place], self.rows[place]
-        record = self.on_file.records.get(key)
-        numbered = self.by_number[place]
-        reading = RowReading(plan, self.declared.model, self.planner.resolver, self.on_file, record, by_number=numbered)
+    def _read(self, match: Match, changed: set) -> RowReading | None:
+        plan, row = match.plan, match.row
+        reading = RowReading(
+            plan,
+            self.declared.model,
+            self.planner.resolver,
+            self.on_file,
+            self.on_file.records.get(plan.key),
+            by_number=match.by_number,
+        )
         reading.file_sources = self.planner.file_sources
         said = {name: self.sheet.said(row, name) for name in self.sheet.by_field}
         for one in said.values():
@@ -116,9 +111,13 @@ class _Portion:
                     reading.problem("id_of_another", name=str(reading.record), other="、".join(others.values()))
 
 
-def _outcome(plan: RowPlan, key: int | None) -> str:
+def _keys(matches: list[Match]) -> list[int]:
+    return [match.plan.key for match in matches if match.plan.key is not None]
+
+
+def _outcome(plan: RowPlan) -> str:
     if plan.has_errors:
         return REFUSED
-    if key is None or (plan.item is not None and plan.item.key is None):
+    if plan.key is None or (plan.item is not None and plan.item.key is None):
         return NEW
     return CHANGED if plan.items() else SAME

@@ -6,18 +6,10 @@ from fengtai.importing.planning.name_books import NameBook
 from fengtai.importing.planning.near_names import near_names
 from fengtai.importing.planning.plans import Item, Missing
 from fengtai.importing.reading.answers import CREATE, LEAVE, Answers
-from fengtai.importing.reading.cells import plain
+from fengtai.importing.reading.cells import CellError, plain
 from fengtai.importing.reading.derived_fields import must_be_said, naming_field
 from fengtai.search.pinyin import syllables as pinyin_syllables
 from fengtai.values.texts import unshowable
-
-
-class Unresolved(Exception):
-    """A name that stands for no one record; `code` and `details` make the problem."""
-
-    def __init__(self, code: str, kind: str = "", **details):
-        super().__init__(code)
-        self.code, self.kind, self.details = code, kind, details
 
 
 class Resolver:
@@ -38,23 +30,26 @@ class Resolver:
         return bool(self.book(model).keys(text)) or (model, plain(text)) in self.created
 
     def refer(self, model, text: str) -> int | Item | None:
-        """The key of the record of this name, or the record that will have it; None if the user leaves it out."""
+        """The key of the record of this name, or the record that will have it; None if the user leaves it out.
+
+        Raises CellError for a name that stands for no one record.
+        """
         found = self.book(model).keys(text)
         if len(found) == 1:
             return next(iter(found))
         if found:
-            raise Unresolved("ambiguous_reference", kind_of(model), text=text, names="、".join(found.values()))
+            raise CellError("ambiguous_reference", text=text, names="、".join(found.values()))
         return self._answered(model, text)
 
     def _answered(self, model, text: str) -> int | Item | None:
         if character := unshowable(text):
-            raise Unresolved("hidden_character", kind_of(model), character=character)
+            raise CellError("hidden_character", character=character)
         answer = self.answers.of_reference(kind_of(model), text)
         missing = self._missing(model, text)
         missing.rows += 1
         missing.answered = answer is not None
         if answer is None:
-            raise Unresolved(f"unknown_{kind_of(model)}", kind_of(model), text=text)
+            raise CellError(f"unknown_{kind_of(model)}", text=text)
         if answer == LEAVE:
             return None
         if answer == CREATE:
@@ -68,7 +63,7 @@ class Resolver:
         else:
             found = self.book(model).keys(answer[1:])
         if len(found) != 1:
-            raise Unresolved(f"unknown_{kind_of(model)}", kind_of(model), text=text)
+            raise CellError(f"unknown_{kind_of(model)}", text=text)
         return next(iter(found))
 
     def _missing(self, model, text: str) -> Missing:
@@ -98,13 +93,13 @@ def new_values(model, text: str, used: set[str] = frozenset()) -> dict:
     name = naming_field(model)
     values = {name: text}
     if len(text) > model._meta.get_field(name).max_length:
-        raise Unresolved("cannot_create", kind_of(model), text=text)
+        raise CellError("cannot_create", text=text)
     for field in model._meta.concrete_fields:
         if isinstance(field, models.SlugField) and field.unique:
             values[field.name] = _free_code(model, field, text, used)
         elif must_be_said(field) and field.name != name:
             if "other" not in dict(field.flatchoices or ()):
-                raise Unresolved("cannot_create", kind_of(model), text=text)
+                raise CellError("cannot_create", text=text)
             values[field.name] = "other"
     return values
 

@@ -4,12 +4,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import override
 
 from fengtai.importing.planning.plans import Item, RowPlan
-from fengtai.importing.planning.references import Unresolved
-from fengtai.importing.reading.cells import ERASE, CellError, plain, same
+from fengtai.importing.reading.cells import ERASE, CellError, plain
 from fengtai.importing.reading.printed_fields import period_key
 from fengtai.importing.reading.problems import MESSAGES, WARNING, sentence
 from fengtai.importing.reading.row_fields import Said
-from fengtai.records.models import Citation, Record
+from fengtai.records.models import Citation, Kept
 from fengtai.values.figures import Figure
 from fengtai.values.growths import Basis, Growth
 from fengtai.values.periods import Period
@@ -132,10 +131,9 @@ class RowReading:
             if isinstance(found, Item) and column is not None:
                 found.heading = found.heading or column.heading
             return found
-        except Unresolved as error:
-            kind = str(model._meta.verbose_name)
+        except CellError as error:
             code = error.code if error.code in MESSAGES else "unknown_reference"
-            message = sentence(code, kind=kind, **error.details)
+            message = sentence(code, kind=model._meta.verbose_name, **error.details)
             self.plan.note(error.code, column, message=message)
             return None
 
@@ -146,15 +144,6 @@ class RowReading:
 
     def warn(self, code: str, column=None, **details) -> None:
         self.plan.note(code, column, WARNING, **details)
-
-    # Comparison with what a download says
-
-    def differs(self, cell, value) -> bool:
-        return not same(cell, value)
-
-    def is_stale(self, said: Said, part: str) -> bool:
-        """A cell left as it was downloaded, while the one that it follows was changed."""
-        return self.record is not None and part not in said.changed
 
     def note_kept(self, field, said: Said, names: list[str]) -> None:
         """Only a row of a download names all; what it no longer names is not taken away unseen."""
@@ -173,7 +162,7 @@ class RowReading:
         for source in dict.fromkeys(self.sources):
             if self.item is not None:
                 self._cite(source, self.item, field)
-            for item in [other for other in self.plan.others if other.key is None and issubclass(other.model, Record)]:
+            for item in [other for other in self.plan.others if other.key is None and issubclass(other.model, Kept)]:
                 self._cite(source, item, "")
 
     def _cite(self, source, item: Item, field: str) -> None:
@@ -218,7 +207,8 @@ def _equal(record, attribute: str, value, *, exact=False) -> bool:
 def _same_reading(old, new) -> bool:
     """All that the new one says, the old one says too: 6.5% adds nothing to 同比增长6.5%."""
     for name in new.__slots__:
-        said, known = getattr(new, name), getattr(old, name)
-        if name != "printed" and said != known and not (name in ("versus", "note", "basis") and said in UNSAID):
+        value = getattr(new, name)
+        may_be_left_out = name in ("versus", "note", "basis") and value in UNSAID
+        if name != "printed" and value != getattr(old, name) and not may_be_left_out:
             return False
     return True

@@ -1,6 +1,6 @@
 """What the user decided about a file: which column is what, what is to be created, which near match is the same."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from fengtai.importing.reading.cells import plain
 from fengtai.importing.reading.headings import folded
@@ -22,27 +22,21 @@ class Answers:
     def from_json(cls, data: dict) -> "Answers":
         return cls(
             {folded(heading): where for heading, where in data.get("columns", {}).items()},
-            {kind: {plain(name): said for name, said in names.items()} for kind, names in _dicts(data, "references")},
+            {
+                kind: {plain(name): answer for name, answer in names.items()}
+                for kind, names in data.get("references", {}).items()
+            },
             {plain(name): int(key) for name, key in data.get("same", {}).items()},
             tuple(data.get("sheets", ())),
         )
 
     def as_json(self) -> dict:
-        return {
-            "columns": self.columns,
-            "references": self.references,
-            "same": self.same,
-            "sheets": list(self.sheets),
-        }
+        return {**asdict(self), "sheets": list(self.sheets)}
 
     def of_reference(self, kind: str, text: str) -> str | int | None:
         """What is to be done about a name that is not on file."""
         for known in (kind, ALL):
-            said = self.references.get(known, {})
-            if (answer := said.get(plain(text), said.get(ALL))) is not None:
+            answers = self.references.get(known, {})
+            if (answer := answers.get(plain(text), answers.get(ALL))) is not None:
                 return answer
         return None
-
-
-def _dicts(data: dict, name: str):
-    return data.get(name, {}).items()

@@ -11,9 +11,8 @@ from fengtai.workbooks.data import Cell, ErrorCell
 from fengtai.workbooks.row_kinds import is_ditto
 
 ERASE = ("清空", "[erase]")  # typed into a cell, they empty the field
-NOTHING = frozenset(
-    ("-", "--", "—", "——", "–", "－", "/", "／", "\\", "无", "暂无", "N/A", "n/a")
-)  # no cell is left blank
+# What clerks type where they have nothing to say.
+NOTHING = frozenset(("-", "--", "—", "——", "–", "－", "/", "／", "\\", "无", "暂无", "N/A", "n/a"))
 MANY = re.compile(r"[、；;，,\n]+")
 LINES = re.compile(r"[；;\n]+")
 BREAK = re.compile(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\x7f])")
@@ -33,7 +32,7 @@ class CellError(ValueError):
 
 
 def is_blank(cell: Cell) -> bool:
-    """A cell that says nothing to who looks at it; a stroke or 无 is how forms are left blank."""
+    """Whether a cell tells its reader nothing; a dash or 无 is how clerks leave a field of a form empty."""
     return cell is None or (isinstance(cell, str) and (not cell or cell.strip() in NOTHING or _looks_empty(cell)))
 
 
@@ -48,7 +47,7 @@ def unbroken(text: str) -> str:
 
 
 def text_of(cell: Cell) -> str:
-    """A cell as the text it shows; what is no text, number or day is refused."""
+    """A cell as the text it shows. Raises CellError for what is no text, number or day, or cannot be shown."""
     if isinstance(cell, str):
         text = cell.strip()
         if UNSHOWN.search(text):
@@ -107,21 +106,25 @@ def _comparable(value) -> str:
 
 
 def split(text: str, pattern=MANY) -> list[str]:
+    """The parts of a cell that lists several things, without blanks and empty parts."""
     return [part for part in (piece.strip() for piece in pattern.split(text)) if part]
 
 
 def compose(text: str, unit: str, qualifier: str, read: Callable) -> str:
-    """A figure printed from its own columns: 预计突破 + 2300 + 亿元 is 预计突破2300亿元."""
-    said = qualifier if qualifier not in SILENT and qualifier not in text else ""
-    behind = next((word for word in SUFFIXES if text.endswith(word)), "") if not said else ""
+    """A figure as it would be printed, from its own columns: 预计突破 + 2300 + 亿元 is 预计突破2300亿元.
+
+    `read` reads a printed figure; it tells whether the text names a unit already.
+    """
+    word = qualifier if qualifier not in SILENT and qualifier not in text else ""
+    behind = next((suffix for suffix in SUFFIXES if text.endswith(suffix)), "") if not word else ""
     if unit and behind:  # 5.2以上 in a column of 万平方米
         return f"{compose(text.removesuffix(behind), unit, '', read)}{behind}"
     if unit and _may_take(text) and text[-1] in SCALES and _base_of(unit):
         text = f"{text}{_base_of(unit)}"  # 3.5亿 in a column of 万元 is 3.5亿元
     elif unit and _may_take(text) and not _has_unit(text, read):
-        infix = said if said in INFIXES else ""
-        text, said = f"{text}{infix}{unit}", "" if infix else said
-    return f"{text}{said}" if said in SUFFIXES else f"{said}{text}"
+        infix = word if word in INFIXES else ""
+        text, word = f"{text}{infix}{unit}", "" if infix else word
+    return f"{text}{word}" if word in SUFFIXES else f"{word}{text}"
 
 
 def _base_of(unit: str) -> str:

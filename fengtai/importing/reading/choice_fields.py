@@ -2,7 +2,7 @@
 
 from django.utils.translation import override
 
-from fengtai.importing.reading.cells import ERASE, CellError, plain
+from fengtai.importing.reading.cells import CellError, plain
 from fengtai.importing.reading.row_fields import LANGUAGES, Valued
 
 
@@ -25,6 +25,7 @@ class Choice(Valued):
         return tuple(str(text) for _code, text in self.model_field.flatchoices)
 
     def code(self, text: str) -> str | None:
+        """The choice that a text names, with or without what stands in brackets behind it."""
         return self.codes.get(folded(text)) or self.codes.get(folded(text.partition("（")[0].partition("(")[0]))
 
     def value(self, said, reading):
@@ -36,43 +37,36 @@ class Choice(Valued):
             reading.set(self.printed, text)
             if code is None:
                 reading.warn("kept_as_printed", said.columns.get(""), text=text)
-        return code or ""
-
-    def read(self, said, reading):
-        if said.text() in ERASE:
-            return super().read(said, reading)
-        value = self.value(said, reading)
-        if value:
-            reading.set(self.attribute, value)
-        return None
+        return code
 
     def key(self, said, reading):
-        return self.code(said.text()) if said.cells.get("") is not None else None
+        return self.code(said.text()) if "" in said.cells else None
 
 
 def labels(model_field) -> dict[str, str]:
-    found = {}
-    for language in LANGUAGES:
-        with override(language):
-            found |= {folded(str(label)): code for code, label in model_field.flatchoices if code}
-    return found | {folded(str(code)): code for code, _label in model_field.flatchoices if code}
+    """The codes of a field's choices, by their folded labels in every language and by themselves."""
+    codes = [code for code, _label in model_field.flatchoices if code]
+    found = {folded(label): code for code in codes for label in spoken(model_field, code)}
+    return found | {folded(str(code)): code for code in codes}
 
 
 def spoken(model_field, code) -> set[str]:
-    return set(_labels_of(model_field, code)) if code else set()
-
-
-def _labels_of(model_field, code):
-    for language in LANGUAGES:
+    """What a choice is called, in every language; of no choice nothing."""
+    found = set()
+    for language in LANGUAGES if code else ():
         with override(language):
-            yield str(dict(model_field.flatchoices)[code])
+            found.add(str(dict(model_field.flatchoices)[code]))
+    return found
 
 
 def folded(text: str) -> str:
+    """A word as it is compared: without width, case and blanks."""
     return plain(text).casefold().replace(" ", "")
 
 
 class Flag(Valued):
+    """Yes or no, in the words that clerks use."""
+
     kind = "flag"
     YES, NO = ("是", "yes", "y", "true", "1", "√", "✓"), ("否", "no", "n", "false", "0", "×")
 

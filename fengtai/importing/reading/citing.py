@@ -6,7 +6,7 @@ from fengtai.importing.reading.cells import split
 from fengtai.importing.reading.row_fields import RowField
 from fengtai.records.models import Source
 
-PLACE = re.compile(r"\s+(?:¶|第)\d+.*$|\s+(?:cited|已注明).*$")
+PARAGRAPH = re.compile(r"\s+(?:¶|第)\d+.*$|\s+(?:cited|已注明).*$")
 
 
 class Cited(RowField):
@@ -44,4 +44,4 @@ class Cited(RowField):
 
 def _title(piece: str) -> str:
     """The title in what a download says of a citation: 公报 ¶6 地区生产总值2187.5亿元."""
-    return PLACE.sub("", piece.strip())
+    return PARAGRAPH.sub("", piece.strip())

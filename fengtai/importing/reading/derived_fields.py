@@ -8,7 +8,7 @@ from fengtai.importing.reading import choice_fields, linked_fields, printed_fiel
 from fengtai.importing.reading.citing import Cited
 from fengtai.importing.reading.row_fields import RowField
 from fengtai.lists.citation_columns import CitationsColumn
-from fengtai.lists.columns import ChoiceColumn, Column, FlagColumn, LabelColumn
+from fengtai.lists.columns import Column, FlagColumn
 from fengtai.lists.many_columns import RecordsColumn
 from fengtai.lists.record_columns import RecordColumn
 from fengtai.lists.value_columns import DateColumn, FigureColumn, NumberColumn, PeriodColumn
@@ -19,6 +19,7 @@ PARTS = {FigureColumn: ("", "number", "unit", "exactness"), PeriodColumn: ("", "
 
 @singledispatch
 def row_field(column: Column, declared, name: str, label: str) -> RowField:
+    """What a column of a list may say; one that the platform works out itself is `Computed`."""
     model_field = _own_field(declared.model, str(column.accessor or name))
     if model_field is None:
         return row_fields.Computed(name, label)
@@ -44,9 +45,8 @@ def plain_field(declared, name: str, label: str, model_field) -> RowField:
 @row_field.register(PeriodColumn)
 def _single(column, declared, name, label):
     model_field = _own_field(declared.model, str(column.accessor or name))
-    if model_field is None:
-        return row_fields.Computed(name, label)
-    return SINGLE[next(kind for kind in SINGLE if isinstance(column, kind))](name, label, model_field)
+    kind = next(kind for column_class, kind in SINGLE.items() if isinstance(column, column_class))
+    return kind(name, label, model_field) if model_field is not None else row_fields.Computed(name, label)
 
 
 SINGLE = {
@@ -56,15 +56,6 @@ SINGLE = {
     FigureColumn: printed_fields.Figure,
     PeriodColumn: printed_fields.Period,
 }
-
-
-@row_field.register(ChoiceColumn)
-@row_field.register(LabelColumn)
-def _by_field(column, declared, name, label):
-    model_field = _own_field(declared.model, str(column.accessor or name))
-    if model_field is None or not model_field.editable:
-        return row_fields.Computed(name, label)
-    return plain_field(declared, name, label, model_field)
 
 
 @row_field.register

@@ -60,23 +60,18 @@ def _column(sheet, heading, declared, answers, numbers, filled: bool) -> FileCol
     if text in answers:
         return _answered(found, answers[text])
     if BRACKETS.sub("", text) in declared.marks:
-        return _used(found, MARK)
+        return replace(found, use=MARK)
     known = declared.headings
-    where = find(heading.text, known) or (find(heading.part, known) if heading.part else None)
-    if where:
-        return _used(found, DATA, *where)
+    if where := find(heading.text, known) or (find(heading.part, known) if heading.part else None):
+        return replace(found, use=DATA, field=where[0], part=where[1])
     if text in numbers:
-        return _used(found, NUMBER)
-    return found if filled else _used(found, IGNORED)
+        return replace(found, use=NUMBER)
+    return found if filled else replace(found, use=IGNORED)
 
 
 def _answered(column: FileColumn, answer: str) -> FileColumn:
     field, _dot, part = answer.partition(".")
-    return _used(column, DATA, field, part) if field else _used(column, IGNORED)
-
-
-def _used(column: FileColumn, use: str, field: str = "", part: str = "") -> FileColumn:
-    return replace(column, use=use, field=field, part=part)
+    return replace(column, use=DATA if field else IGNORED, field=field, part=part)
 
 
 def _unit_of(sheet, heading) -> str:

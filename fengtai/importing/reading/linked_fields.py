@@ -17,47 +17,46 @@ class Reference(Valued):
     def value(self, said, reading):
         return reading.refer(self.target, said.text(), said.columns[""])
 
-    def read(self, said, reading):
-        if said.text() in ERASE:
-            reading.erase(self, said)
-        elif (found := self.value(said, reading)) is not None:
-            reading.set(self.attribute, found)
-
     def key(self, said, reading):
-        return reading.refer(self.target, said.text(), said.columns[""]) if said.cells.get("") is not None else None
+        return self.value(said, reading) if "" in said.cells else None
 
     def names(self, said):
         return [said.text()]
 
 
-class Links(RowField):
+class SeveralNames(RowField):
+    """A cell with one name or several; a comma may be part of a name that is on file."""
+
+    kind = "references"
+
+    def names(self, said):
+        return list(dict.fromkeys([said.text(), *split(said.text())]))
+
+    def named(self, said, reading) -> list[str]:
+        text = said.text()
+        return [text] if reading.knows(self.target, text) else split(text)
+
+
+class Links(SeveralNames):
     """Links to several records by their names."""
 
-    kind, erases = "references", True
+    erases = True
 
     def __init__(self, name, label, model_field):
         super().__init__(name, label, model_field)
         self.target = model_field.related_model
 
-    def names(self, said):
-        text = said.text()
-        return list(dict.fromkeys([text, *split(text)]))
-
     def read(self, said, reading):
-        text = said.text()
-        if text in ERASE:
+        if said.text() in ERASE:
             return reading.link(self.attribute, [], only=True)
-        whole = reading.knows(self.target, text)
-        found = [reading.refer(self.target, name, said.columns[""]) for name in ([text] if whole else split(text))]
+        found = [reading.refer(self.target, name, said.columns[""]) for name in self.named(said, reading)]
         if None not in found:
             reading.link(self.attribute, found, only=reading.by_number, column=said.columns[""])
         return None
 
 
-class Entries(RowField):
+class Entries(SeveralNames):
     """Records that hang on the row's own, each told by a link: memberships by level, entries by roster."""
-
-    kind = "references"
 
     def __init__(self, name, label, relation, shown):
         super().__init__(name, label)
@@ -65,14 +64,9 @@ class Entries(RowField):
         self.shown = shown
         self.target = self.model._meta.get_field(shown).related_model
 
-    def names(self, said):
-        text = said.text()
-        return list(dict.fromkeys([text, *split(text)]))
-
     def read(self, said, reading):
-        text = said.text()
-        whole = reading.knows(self.target, text)
-        for name in [text] if whole else split(text):
+        names = self.named(said, reading)
+        for name in names:
             if (found := reading.refer(self.target, name, said.columns[""])) is not None:
                 reading.child(self.model, self.owner, {self.shown: found})
-        reading.note_kept(self, said, [text] if whole else split(text))
+        reading.note_kept(self, said, names)

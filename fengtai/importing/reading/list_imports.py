@@ -43,7 +43,7 @@ class ListImport:
         self.headings = self._headings()
         self.keys = self.keys or ((self.naming,),)
         self.needs = self.needs or (self.naming,)
-        self.places = dict(self._places())
+        self.positions = dict(self._positions())
         self.required = self._required()
 
     @property
@@ -75,16 +75,20 @@ class ListImport:
 
     def _own_headings(self) -> dict[str, tuple[str, str]]:
         found = {}
-        for name, column in self.table.declared(detail=True).items():
-            label = self.table.label(name)
-            parts = PARTS.get(type(column), ("",))
-            found |= {folded(text): (name, part) for text, part in zip(column.headings(label), parts, strict=True)}
-            found.setdefault(folded(label), (name, ""))
+        for name in self.table.declared(detail=True):
+            found |= {folded(text): (name, part) for part, text in self.printed_headings(name).items()}
+            found.setdefault(folded(self.table.label(name)), (name, ""))
         for name in self.also:
             found[folded(str(self.model._meta.get_field(name).verbose_name))] = (name, "")
         return found
 
-    def _places(self):
+    def printed_headings(self, name: str) -> dict[str, str]:
+        """How a download heads each part of a column, in the language at hand; empty for what is in none."""
+        column = self.table.declared(detail=True).get(name)
+        parts = PARTS.get(type(column), ("",))
+        return dict(zip(parts, column.headings(self.table.label(name)), strict=True)) if column is not None else {}
+
+    def _positions(self):
         """Where a download's row holds a field's part: the position of its column, and which of its cells."""
         for position, (name, column) in enumerate(self.table.declared(detail=True).items()):
             for number, part in enumerate(PARTS.get(type(column), ("",))):

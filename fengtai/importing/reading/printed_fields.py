@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
-from fengtai.importing.reading.cells import CellError, compose, number_text, text_of
+from fengtai.importing.reading.cells import CellError, compose, number_text, same, text_of
 from fengtai.importing.reading.row_fields import Said, Valued
 from fengtai.values.figures import FigureError, parse_figure
 
@@ -17,7 +17,7 @@ class Period(Valued):
         cell = said.cells.get("")
         value = printed_value(self.model_field, int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
         for part, day in (("from", value.start), ("to", value.end)):
-            if part in said.changed and reading.differs(said.cells[part], day):
+            if part in said.changed and not same(said.cells[part], day):
                 reading.problem("companion", said.columns[part], heading=self.label)
         return value
 
@@ -26,7 +26,7 @@ class Period(Valued):
 
 
 def period_key(period):
-    """Two periods are one if they mean the same days, however they are printed."""
+    """What a period is compared by: the days that it means, however it is printed; without days, its own words."""
     if not period:
         return None
     return (str(period.kind), period.start, period.end) if period.start else str(period)
@@ -42,8 +42,9 @@ class Figure(Valued):
         main = "" if "" in said.cells else "number"
         text = self.printed(said, main)
         value = printed_value(self.model_field, text)
-        for part in said.changed - {main, "qualifier"}:
-            self._check(part, value, said, reading)
+        for part in sorted(said.changed & AGREES.keys() - {main}):
+            if not AGREES[part](said.text(part), value):
+                reading.problem("companion", said.columns[part], heading=self.label)
         return value
 
     def printed(self, said: Said, main: str = "") -> str:
@@ -52,12 +53,6 @@ class Figure(Valued):
         unit = said.unit(main)
         read = self.model_field.read if self.model_field is not None else parse_figure
         return compose(text, unit, said.text("qualifier"), read) if text else ""
-
-    def _check(self, part: str, value, said: Said, reading):
-        """A cell that only repeats what the figure says must agree with it."""
-        agrees = {"number": _is_number, "unit": _is_unit, "exactness": _is_bound}.get(part)
-        if agrees is not None and not agrees(said.text(part), value) and not reading.is_stale(said, part):
-            reading.problem("companion", said.columns[part], heading=self.label)
 
     def read(self, said, reading):
         if said.changed and not said.changed & {"", "qualifier"} and "" in said.cells and reading.record is not None:
@@ -68,6 +63,7 @@ class Figure(Valued):
 
 
 def printed_value(model_field, value):
+    """What a field reads in a printed text. Raises CellError with the reader's own reason where it cannot."""
     try:
         read = model_field.to_python(value)
     except ValidationError as error:
@@ -90,3 +86,7 @@ def _is_unit(text: str, value) -> bool:
 
 def _is_bound(text: str, value) -> bool:
     return text == str(value.bound)
+
+
+# The cells beside a figure that only repeat what it says, and must agree with it.
+AGREES = {"number": _is_number, "unit": _is_unit, "exactness": _is_bound}

@@ -1,4 +1,4 @@
-"""What is wrong or doubtful in a clerk's file: one code and one sentence for each, always with its place."""
+"""What is wrong or doubtful in a clerk's file: one code and one sentence for each, always with its position."""
 
 from dataclasses import asdict, dataclass
 
@@ -76,7 +76,7 @@ MESSAGES = {
     "unknown_source": N_("“%(text)s” is neither in the file's sheet of sources nor on file."),
     "near_match": N_("Is it %(names)s? Until that is said, the row is a new record."),
     "not_kept": N_("There is no place for this in the list; it is not kept."),
-    "roster_total": N_("The total of a batch, not a record: its figures go to the roster “%(roster)s”."),
+    "roster_total": N_("The total of a signing, not a record: its figures go to the roster “%(roster)s”."),
     "amount_leap": N_("%(new)s is %(times)s times the earlier %(old)s: 万 or 亿?"),
     "revision": N_("%(old)s stands on file for the same period. A revision must give its reason."),
     "growth_unlike": N_("From %(earlier)s (%(period)s) to %(level)s is %(change)s, not %(growth)s."),

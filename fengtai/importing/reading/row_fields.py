@@ -101,10 +101,11 @@ class Valued(RowField):
         raise NotImplementedError
 
     def read(self, said, reading):
-        if said.cells.get("") in ERASE:
+        cell = said.cells.get("")
+        if isinstance(cell, str) and cell.strip() in ERASE:
             reading.erase(self, said)
-        else:
-            reading.set(self.attribute, self.value(said, reading))
+        elif (value := self.value(said, reading)) is not None:
+            reading.set(self.attribute, value)
 
 
 class Text(Valued):

@@ -73,13 +73,13 @@ class OpenSheet:
             return "empty" if self.excerpt(row).isdecimal() else "note"
         if is_total(self.label(row)):
             return "total"
-        return "note" if self.is_section(row) and self._said_of(row) == 1 else ""
+        return "note" if self.is_section(row) and self._filled(row) == 1 else ""
 
     def is_section(self, row) -> bool:
         """Numbered 一 among rows numbered 1, 2, 3: the heading of a group."""
         return self.is_grouped and bool(SECTION.fullmatch(self.mark(row)))
 
-    def _said_of(self, row) -> int:
+    def _filled(self, row) -> int:
         return sum(not is_blank(row.cells.get(column.number)) for column in self.data)
 
     def excerpt(self, row) -> str:
@@ -108,9 +108,9 @@ class OpenSheet:
         found = []
         for notice in self.sheet.notes:
             column = next((column for column in self.columns if column.number == notice.column), None)
-            place = (column.letter, column.heading) if column is not None else ("", "")
+            position = (column.letter, column.heading) if column is not None else ("", "")
             severity = ERROR if notice.code == "not_computed" else WARNING
-            found.append(Problem(notice.code, tell(notice), self.name, notice.row, *place, severity))
+            found.append(Problem(notice.code, tell(notice), self.name, notice.row, *position, severity))
         return found
 
     def _problem(self, code: str, column: FileColumn, **details) -> Problem:

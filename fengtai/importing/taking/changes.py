@@ -5,12 +5,12 @@ from collections.abc import Iterable
 
 from django.db import models
 
+from fengtai.importing.planning.name_books import in_slices
 from fengtai.importing.planning.plans import Item, RowPlan
 from fengtai.importing.reading.derived_fields import naming_field
 from fengtai.importing.reading.list_imports import ListImport
 from fengtai.records.models import Citation
 
-ASKED = 900
 LONGEST = 500  # characters of a text in the preview
 
 
@@ -23,7 +23,7 @@ class Describer:
         self.names = _names({pair for row in rows for item in row.items() for pair in _keys(item)})
 
     def changes(self, row: RowPlan) -> list[list[str]]:
-        """Label, old and new of everything that the row would write."""
+        """Every change that the row would make: the field's label, its old value and its new one."""
         return [change for item in row.items() for change in self._of(item, own=item is row.item)]
 
     def _of(self, item: Item, *, own: bool):
@@ -73,7 +73,7 @@ def _names(pairs: set[tuple]) -> dict[tuple, str]:
         wanted[model].append(key)
     for model, keys in wanted.items():
         if name := naming_field(model):
-            for start in range(0, len(keys), ASKED):
-                rows = model._base_manager.order_by().filter(pk__in=keys[start : start + ASKED])
+            for some in in_slices(keys):
+                rows = model._base_manager.order_by().filter(pk__in=some)
                 found |= {(model, key): text for key, text in rows.values_list("pk", name)}
     return found

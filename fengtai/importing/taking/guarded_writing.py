@@ -8,27 +8,27 @@ from django.db import IntegrityError, transaction
 from fengtai.importing.planning.faults import RowFault
 from fengtai.importing.planning.plans import Item
 
-Place = tuple[str, int]  # of a row: sheet and number
-NOWHERE: Place = ("", 0)
+Position = tuple[str, int]  # of a row in its file: sheet and number
+NOWHERE: Position = ("", 0)
 
 
 class ChangedSince(Exception):
-    """Records were changed by somebody else in the meantime; `places` of the rows that would change them too."""
+    """Records were changed by somebody else in the meantime; `positions` of the rows that would change them too."""
 
-    def __init__(self, places: list[Place]):
-        super().__init__(places)
-        self.places = places
+    def __init__(self, positions: list[Position]):
+        super().__init__(positions)
+        self.positions = positions
 
 
 class Refused(Exception):
     """The database refused a row."""
 
-    def __init__(self, place: Place, reason: str):
-        super().__init__(place, reason)
-        self.place, self.reason = place, reason
+    def __init__(self, position: Position, reason: str):
+        super().__init__(position, reason)
+        self.position, self.reason = position, reason
 
 
-def write_guarded(items: list[Item], write: Callable, place_of: Callable[[Item], Place]) -> None:
+def write_guarded(items: list[Item], write: Callable, position_of: Callable[[Item], Position]) -> None:
     """Writes Items together; if that fails one by one, only to learn which row it is that fails."""
     keys = [item.key for item in items]
     try:
@@ -39,10 +39,10 @@ def write_guarded(items: list[Item], write: Callable, place_of: Callable[[Item],
     except Exception as error:
         for item, key in zip(items, keys, strict=True):
             item.key = key  # what was made is gone again
-        place = next((place_of(item) for item in items if _fails(item, write)), NOWHERE)
+        position = next((position_of(item) for item in items if _fails(item, write)), NOWHERE)
         if isinstance(error, IntegrityError | ValidationError):
-            raise Refused(place, _reason(error)) from error
-        raise RowFault(*place) from error
+            raise Refused(position, _reason(error)) from error
+        raise RowFault(*position) from error
 
 
 def _fails(item: Item, write: Callable) -> bool:

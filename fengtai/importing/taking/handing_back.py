@@ -18,7 +18,7 @@ KINDS = {"choice": "choice", "figure": "figure", "period": "period", "number": "
 HEADING = N_("what is wrong")
 
 
-def template(page: ListPage) -> Template:
+def template_file(page: ListPage) -> bytes:
     """A list's template, described by what its import reads; the version is that of its headings and choices."""
     declared = list_import(page.table)
     fields = [field for field in declared.fields.values() if not isinstance(field, Computed)]
@@ -28,7 +28,7 @@ def template(page: ListPage) -> Template:
         _("A blank cell leaves what is on file; %(word)s empties it.") % {"word": _("[erase]")},
         _("Figures and periods as the source prints them: 约3.5亿元, 2024年上半年."),
     ]
-    return Template(
+    template = Template(
         name=page.name,
         version=hashlib.sha256(text.encode()).hexdigest()[:8],
         title=page.title,
@@ -37,6 +37,7 @@ def template(page: ListPage) -> Template:
         label=_("template"),
         example=_("example"),
     )
+    return template_workbook(template)
 
 
 def _columns(declared: ListImport, field: RowField) -> Iterator[TemplateColumn]:
@@ -67,10 +68,6 @@ def _example(declared: ListImport, field: RowField):
     if field.name in declared.needs:
         return _("Example: %(label)s") % {"label": field.label}
     return {"figure": "约3.5亿元", "period": "2024年上半年"}.get(field.kind) if field.name != "growth" else "增长6.5%"
-
-
-def template_file(page: ListPage) -> bytes:
-    return template_workbook(template(page))
 
 
 def returned_file(batch: ImportBatch, *, only_faulty: bool = False) -> bytes:

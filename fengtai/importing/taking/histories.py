@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from fengtai.records.batches import ImportBatch
 
-AT_ONCE = 1000
+AT_ONCE = 1000  # entries written by one statement
 
 
 def keep_history(model, rows: list, batch: ImportBatch, by, kind: str, reason: str = "") -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import asdict
 
 from fengtai.importing.planning.faults import refuse
+from fengtai.importing.planning.name_books import in_slices
 from fengtai.importing.planning.plans import Plan, RowPlan
 from fengtai.importing.planning.public_changes import public_changes
 from fengtai.importing.reading.list_imports import ListImport, list_import
@@ -22,8 +23,7 @@ def store(batch: ImportBatch, declared: ListImport, plan: Plan) -> None:
     parts = {"rows": plan.rows, "sources": plan.sources, "totals": plan.totals}
     for part, rows in parts.items():
         own = list_import(SourceTable) if part == "sources" else declared
-        for start in range(0, len(rows), AT_ONCE):
-            some = rows[start : start + AT_ONCE]
+        for some in in_slices(rows, AT_ONCE):
             describer = Describer(own, some)
             ImportRow.objects.bulk_create(_guarded(batch, part, row, describer) for row in some)
     ImportBatch.objects.filter(pk=batch.pk).update(counts=counts(plan), notes=notes(plan))
@@ -41,7 +41,7 @@ def _stored(batch: ImportBatch, part: str, row: RowPlan, describer: Describer) -
     return ImportRow(
         batch=batch,
         part=part,
-        sheet=row.place[0],
+        sheet=row.position[0],
         number=row.number,
         mark=row.mark,
         label=row.label,

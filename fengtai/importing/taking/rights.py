@@ -44,8 +44,8 @@ def needs_of(plan: Plan) -> list[dict]:
         for model, action, headings in _rights_of(row):
             need = found.setdefault((model, action), _need(model, action))
             need["rows"] += 1
-            if len(need["places"]) < LISTED:
-                need["places"].append([*row.place])
+            if len(need["positions"]) < LISTED:
+                need["positions"].append([*row.position])
             need["headings"] += [text for text in sorted(headings) if text not in need["headings"]]
     return list(found.values())
 
@@ -68,11 +68,11 @@ def missing_right(need: dict) -> Problem:
     """A lacking right in words, at the first row that needs it."""
     kind = apps.get_model(need["model"])._meta.verbose_name
     message = sentence(f"may_not_{need['action']}", kind=kind, rows=need["rows"], where=_where(need))
-    return Problem(f"may_not_{need['action']}", message, *(need["places"] or [()])[0])
+    return Problem(f"may_not_{need['action']}", message, *(need["positions"] or [()])[0])
 
 
 def _need(model, action: str) -> dict:
-    return {"model": model._meta.label_lower, "action": action, "rows": 0, "places": [], "headings": []}
+    return {"model": model._meta.label_lower, "action": action, "rows": 0, "positions": [], "headings": []}
 
 
 def _rights_of(row: RowPlan) -> Iterator[tuple]:
@@ -97,9 +97,9 @@ def _with_needs(items: list[Item]) -> list[Item]:
 def _where(need: dict) -> str:
     """The rows by sheet, and the columns: 名录 3、4 …（身份）."""
     sheets = defaultdict(list)
-    for sheet, number in need["places"]:
+    for sheet, number in need["positions"]:
         sheets[sheet].append(str(number))
     rows = "；".join(f"{sheet} {'、'.join(numbers)}" for sheet, numbers in sheets.items())
-    more = " …" if need["rows"] > len(need["places"]) else ""
+    more = " …" if need["rows"] > len(need["positions"]) else ""
     columns = f"（{'、'.join(need['headings'])}）" if need["headings"] else ""
     return f"{rows}{more}{columns}"

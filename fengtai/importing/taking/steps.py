@@ -1,11 +1,10 @@
 """The steps of an import, each a plain function:
 
     batch = receive(page, file, by=user)        keeps the file; `known_files` are those taken before
-    preview(batch)                              reads and plans; writes the preview's rows and nothing else
-    decide(batch, answers)                      what the user decided of columns, names, near matches; plans anew
+    preview(batch)                              reads and plans with `batch.answers`; writes the preview alone
     commit(batch, by=user)                      plans again and writes it all, or nothing; a second call does nothing
     undo(batch, by=user)                        takes it back, or raises Touched with the rows touched since
-    progress(batch)                             state, rows done and rows found
+    interrupt_if_lost(batch)                    a batch whose worker is gone can be begun again
     template_file(page), returned_file(batch)   in `handing_back.py`: what goes back to the sender, as bytes
 
 `batch.state` tells what came of a step, `batch.counts` the rows by outcome, `batch.notes` what concerns the whole
@@ -34,7 +33,7 @@ from fengtai.importing.reading.problems import Problem, sentence
 from fengtai.importing.taking import rights
 from fengtai.importing.taking.guarded_writing import ChangedSince, Refused
 from fengtai.importing.taking.previews import compare, preview_mark, store
-from fengtai.importing.taking.progress import Progress, is_alive, read_progress
+from fengtai.importing.taking.progress import Progress, is_alive
 from fengtai.importing.taking.undoing import take_back
 from fengtai.importing.taking.writing import Writer
 from fengtai.lists.site import ListPage, page_of
@@ -56,9 +55,9 @@ def receive(page: ListPage, file: File, *, by=None, answers: Answers | None = No
     file.seek(0)
     name = file.name.rpartition("/")[2]
     kept = File(file, f"{sha256[:16]}{Path(name).suffix[:10]}")  # a long Chinese name is too long for a disk
-    said = (answers or Answers()).as_json()
+    kept_answers = (answers or Answers()).as_json()
     return ImportBatch.objects.create(
-        list_name=page.name, file=kept, file_name=name[:200], sha256=sha256, by=by, answers=said
+        list_name=page.name, file=kept, file_name=name[:200], sha256=sha256, by=by, answers=kept_answers
     )
 
 
@@ -66,11 +65,6 @@ def known_files(list_name: str, sha256: str):
     """Imports of the same bytes into the same list that were taken, the latest first."""
     taken = (State.COMMITTED, State.UNDONE)
     return ImportBatch.objects.filter(list_name=list_name, sha256=sha256, state__in=taken)
-
-
-def decide(batch: ImportBatch, answers: Answers) -> bool:
-    """Keeps what the user decided; the preview is made anew."""
-    return batch.moves(*OPEN, to=State.RECEIVED, answers=answers.as_json()) and preview(batch)
 
 
 def preview(batch: ImportBatch) -> bool:
@@ -133,9 +127,9 @@ def _written(batch: ImportBatch, by) -> list[Problem]:
         with transaction.atomic():
             return _write(batch, by, Progress(batch))
     except ChangedSince as error:
-        return [Problem("changed_since", sentence("changed_since"), *place) for place in error.places]
+        return [Problem("changed_since", sentence("changed_since"), *position) for position in error.positions]
     except Refused as error:
-        return [Problem("conflict", sentence("conflict", reason=error.reason), *error.place)]
+        return [Problem("conflict", sentence("conflict", reason=error.reason), *error.position)]
     except IntegrityError as error:
         return [Problem("conflict", sentence("conflict", reason=str(error).partition("\n")[0]))]
     except WorkbookError as error:
@@ -183,9 +177,8 @@ def against_undo(batch: ImportBatch, user) -> list[str]:
     return [rights.missing_right(need).message for need in rights.lacking(user, rights.needs_of_undo(batch))]
 
 
-def progress(batch: ImportBatch) -> dict:
-    """State, rows done and rows found; a batch whose worker is gone is interrupted, with nothing half-written."""
+def interrupt_if_lost(batch: ImportBatch) -> None:
+    """A batch whose worker is gone is interrupted, with nothing half-written, and can be begun again."""
     batch.refresh_from_db()
     if batch.state in (State.READING, State.COMMITTING) and not is_alive(batch):
         batch.moves(batch.state, to=State.INTERRUPTED)
-    return {"state": batch.state, **read_progress(batch)}

@@ -4,11 +4,11 @@ Problems are told in the language of whoever asked, which a worker does not know
 """
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import get_language, override
 from django_tasks import task
 
 from fengtai.importing.taking import steps
+from fengtai.importing.taking.rights import as_of_now
 from fengtai.records.batches import ImportBatch
 
 
@@ -20,8 +20,7 @@ def preview_import(batch: int, language: str | None = None) -> bool:
 
 @task()
 def commit_import(batch: int, by: int | None = None, language: str | None = None, seen: int | None = None) -> bool:
-    user = None
-    if by is not None:  # one who was deleted meanwhile has no rights; nobody at all would have every right
-        user = get_user_model().objects.filter(pk=by).first() or AnonymousUser()
+    # One who was deleted meanwhile has no rights; nobody at all would have every right.
+    user = as_of_now(get_user_model()(pk=by)) if by is not None else None
     with override(language or get_language()):
         return steps.commit(ImportBatch.objects.get(pk=batch), by=user, seen=seen)

@@ -1,16 +1,19 @@
 """A batch taken back: what it made goes, what it changed becomes what it was; what was touched since is not lost."""
 
+import json
 from collections import defaultdict
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from fengtai.importing.planning.name_books import in_slices
 from fengtai.importing.taking.histories import keep_history, reason_of
 from fengtai.importing.taking.rights import may_view
 from fengtai.importing.taking.writing import stored_values
 from fengtai.records.batches import REDACTED, ImportBatch, ImportWrite
-from fengtai.records.models import Citation, Record
+from fengtai.records.models import Citation, Kept
 
 LISTED = 20  # names in the message
 
@@ -24,7 +27,7 @@ class Touched(Exception):
 
 
 def take_back(batch: ImportBatch, by) -> None:
-    """In the transaction of the caller."""
+    """Inside the transaction of the caller; raises Touched where a row cannot be taken back without losing a change."""
     writes = defaultdict(list)
     for write in batch.writes.select_related("row").order_by("-pk"):
         writes[write.content_type_id].append(write)
@@ -62,19 +65,19 @@ class _Kind:
         return {write.object_id for write in self.writes}
 
     def touched(self, kinds: dict[type, "_Kind"], by) -> list[tuple[str, int, str]]:
-        places = {write.object_id: _place(write) for write in self.writes}
+        positions = {write.object_id: _position(write) for write in self.writes}
         changed = [write for write in self.writes if not self._is_as_written(write)]
-        found = [(*_place(write), str(self.rows.get(write.object_id, write))) for write in changed]
-        return found + [(*places[key], label) for key, label in self._referred_to(kinds, by)]
+        found = [(*_position(write), str(self.rows.get(write.object_id, write))) for write in changed]
+        return found + [(*positions[key], label) for key, label in self._referred_to(kinds, by)]
 
     def _is_as_written(self, write: ImportWrite) -> bool:
         row = self.rows.get(write.object_id)
         if row is None:
             return False
-        if isinstance(row, Record):
+        if isinstance(row, Kept):
             return row.version == write.after["version"]
         values = {name: getattr(row, row._meta.get_field(name).attname) for name in write.after}
-        return _as_json(stored_values(row, values)) == write.after
+        return json.loads(json.dumps(stored_values(row, values), cls=DjangoJSONEncoder)) == write.after
 
     def _referred_to(self, kinds: dict[type, "_Kind"], by):
         """Rows of others that have come to point to what the batch made; by name for those who may see them."""
@@ -112,7 +115,10 @@ class _Kind:
                     yield row.object_id, str(row if may_view(by, Citation) else Citation._meta.verbose_name)
 
     def restore(self, batch: ImportBatch, by) -> None:
-        """What was changed says again what it said; what nobody knows any more stays as it is."""
+        """Gives what was changed its old values and links again, as a new version with its history.
+
+        What nobody knows any more stays as it is.
+        """
         changed = [write for write in self.writes if not write.created]
         rows, names = [self.rows[write.object_id] for write in changed], set()
         for write, row in zip(changed, rows, strict=True):
@@ -124,7 +130,7 @@ class _Kind:
                 else:
                     setattr(row, field.attname, field.to_python(value))
                     names.add(name)
-            if isinstance(row, Record):
+            if isinstance(row, Kept):
                 row.version += 1
                 names.add("version")
         if names:
@@ -132,27 +138,18 @@ class _Kind:
         keep_history(self.model, rows, batch, by, "~", _reason(batch))
 
     def remove(self, batch: ImportBatch, by) -> None:
-        """What was made goes, with a last entry in its history."""
+        """Deletes what was made, with a last entry in its history."""
         keep_history(self.model, [self.rows[key] for key in self.made], batch, by, "-", _reason(batch))
-        keys = sorted(self.made)
-        for start in range(0, len(keys), 500):
-            self.model._base_manager.filter(pk__in=keys[start : start + 500]).delete()
+        for keys in in_slices(sorted(self.made)):
+            self.model._base_manager.filter(pk__in=keys).delete()
 
 
-def _place(write: ImportWrite) -> tuple[str, int]:
+def _position(write: ImportWrite) -> tuple[str, int]:
     return (write.row.sheet, write.row.number) if write.row is not None else ("", 0)
 
 
 def _reason(batch: ImportBatch) -> str:
     return f"undo {reason_of(batch)}"[:100]
-
-
-def _as_json(values: dict) -> dict:
-    encoder = ImportWrite._meta.get_field("after").encoder
-    return {
-        name: value if isinstance(value, str | int | None) else encoder().default(value)
-        for name, value in values.items()
-    }
 
 
 def _those_that_hang_first(kinds) -> list[_Kind]:

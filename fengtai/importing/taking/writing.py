@@ -2,16 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
+from fengtai.importing.planning.name_books import in_slices
 from fengtai.importing.planning.plans import Item, Plan
-from fengtai.importing.taking.guarded_writing import NOWHERE, ChangedSince, Place, write_guarded
+from fengtai.importing.taking.guarded_writing import NOWHERE, ChangedSince, Position, write_guarded
 from fengtai.importing.taking.histories import keep_history
 from fengtai.records.batches import ImportBatch, ImportWrite
-from fengtai.records.models import Record
+from fengtai.records.models import Kept, Record
 
 AT_ONCE = 1000  # rows written by one statement
 
@@ -22,8 +24,8 @@ class Writer:
     def __init__(self, batch: ImportBatch, by, tick: Callable):
         self.batch, self.by, self.tick = batch, by, tick
         self.now = timezone.now()
-        self.places: dict[int, Place] = {}  # of the row, by the identity of the Item that it states
-        self.needed_by: dict[int, Place] = {}  # of what is made by a decision
+        self.positions: dict[int, Position] = {}  # of the row, by the identity of the Item that it states
+        self.needed_by: dict[int, Position] = {}  # of what is made by a decision
         self.rows = {(sheet, number): pk for pk, sheet, number in batch.rows.values_list("pk", "sheet", "number")}
 
     def write(self, plan: Plan) -> None:
@@ -31,8 +33,8 @@ class Writer:
         for row in plan.all_rows():
             for item in row.items():
                 items[item] = None
-                self.places[id(item)] = row.place
-                self.needed_by |= {id(need): row.place for need in item.needs()}
+                self.positions[id(item)] = row.position
+                self.needed_by |= {id(need): row.position for need in item.needs()}
         pending, found = list(items), len(items)
         while pending:
             ready = [item for item in pending if not item.needs()]
@@ -45,44 +47,41 @@ class Writer:
         """Items of one model."""
         new = [item for item in items if item.key is None]
         on_file = [item for item in items if item.key is not None]
-        for some in _slices(new):
-            write_guarded(some, self._add_all, self._place)
-        for some in _slices(on_file):
-            write_guarded(some, self._change_all, self._place)
+        for write, kind, wanted in ((self._create, "+", new), (self._change, "~", on_file)):
+            for some in in_slices(wanted, AT_ONCE):
+                write_guarded(some, partial(self._write_all, write, kind), self._position)
 
-    def _place(self, item: Item) -> Place:
-        return self.places.get(id(item)) or self.needed_by.get(id(item), NOWHERE)
+    def _position(self, item: Item) -> Position:
+        return self.positions.get(id(item)) or self.needed_by.get(id(item), NOWHERE)
 
-    def _add_all(self, items: list[Item]) -> None:
-        self._complete(items, self._create(items[0].model, items), "+")
-
-    def _change_all(self, items: list[Item]) -> None:
-        self._complete(items, self._change(items[0].model, items), "~")
-
-    def _complete(self, items: list[Item], rows: list[models.Model], kind: str) -> None:
+    def _write_all(self, write: Callable, kind: str, items: list[Item]) -> None:
         model = items[0].model
+        rows = write(model, items)
         self._link(model, items)
         keep_history(model, rows, self.batch, self.by, kind)
         self._remember(model, items, rows, created=kind == "+")
 
     def _create(self, model, items: list[Item]) -> list[models.Model]:
-        start = {"state": Record.State.REVIEW, "version": 1} if issubclass(model, Record) else {}
-        rows = [model(**start, **_columns(model, item)) for item in items]
+        rows = [model(**_start(model), **_columns(model, item)) for item in items]
         for item, row in zip(items, model._default_manager.bulk_create(rows), strict=True):
             item.key = row.pk
         return rows
 
     def _change(self, model, items: list[Item]) -> list[models.Model]:
         stored = model._base_manager.order_by().select_for_update().in_bulk([item.key for item in items])
-        changed = [item for item in items if item.key not in stored or _version(stored[item.key]) != item.version]
+        changed = [
+            item
+            for item in items
+            if item.key not in stored or getattr(stored[item.key], "version", None) != item.version
+        ]
         if changed:
-            raise ChangedSince([self._place(item) for item in changed])
+            raise ChangedSince([self._position(item) for item in changed])
         rows, names = [stored[item.key] for item in items], set()
         for item, row in zip(items, rows, strict=True):
             for name, value in _columns(model, item).items():
                 setattr(row, name, value)
             names |= item.values.keys()
-        if issubclass(model, Record):
+        if issubclass(model, Kept):
             names |= {"version", "changed_at"}
             for row in rows:
                 row.version, row.changed_at = row.version + 1, self.now
@@ -112,7 +111,7 @@ class Writer:
         ImportWrite.objects.bulk_create(
             ImportWrite(
                 batch=self.batch,
-                row_id=self.rows.get(self.places.get(id(item))),
+                row_id=self.rows.get(self.positions.get(id(item))),
                 content_type=kind,
                 object_id=item.key,
                 created=created,
@@ -123,9 +122,15 @@ class Writer:
         )
 
 
+def _start(model) -> dict:
+    """A new record waits for its review; a new part is as public as its owner."""
+    version = {"version": 1} if issubclass(model, Kept) else {}
+    return version | ({"state": Record.State.REVIEW} if issubclass(model, Record) else {})
+
+
 def written(row: models.Model, item: Item) -> dict:
     """What tells later whether somebody touched the row since: its version, or all that it holds."""
-    if isinstance(row, Record):
+    if isinstance(row, Kept):
         return {"version": row.version}
     return stored_values(row, {field.name: getattr(row, field.attname) for field in row._meta.concrete_fields})
 
@@ -147,8 +152,9 @@ def _key(value):
     return value.key if isinstance(value, Item) else value
 
 
-def _version(row) -> int | None:
-    return getattr(row, "version", None)
+def _is_as_planned(item: Item, row) -> bool:
+    """Whether the stored row is still the one that the plan was made from."""
+    return row is not None and getattr(row, "version", None) == item.version
 
 
 def _linked(through, own: str, other: str, keys) -> dict[int, set[int]]:
@@ -163,7 +169,3 @@ def _by_model(items: Iterable[Item]) -> Iterator[list[Item]]:
     for item in items:
         found[item.model].append(item)
     yield from found.values()
-
-
-def _slices(items: list) -> Iterator[list]:
-    return (items[start : start + AT_ONCE] for start in range(0, len(items), AT_ONCE))

@@ -28,6 +28,15 @@ from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.words import explain
 
 DONE, REFUSED, UNREADABLE = 0, 1, 2
+DECISIONS = (  # options that may be given more than once
+    ("--sheet", "SHEET", "this sheet; otherwise every one that fits"),
+    ("--map", "HEADING=COLUMN", "what a column is"),
+    ("--ignore", "HEADING", "leave a column out"),
+    ("--create", "KIND[=NAME]", "make what is not on file; all: every kind"),
+    ("--use", "KIND=NAME=EXISTING", "take an existing record for a name"),
+    ("--leave", "KIND=NAME", "leave a name out"),
+    ("--same", "NAME=NUMBER", "a near match is the same"),
+)
 
 
 class Command(BaseCommand):
@@ -37,41 +46,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("list", metavar="LIST", help=", ".join(page.name for page in site_lists()))
         parser.add_argument("file", metavar="FILE", help="an .xlsx or .csv file")
-        parser.add_argument("--sheet", action="append", default=[], help="this sheet; otherwise every one that fits")
         parser.add_argument("--commit", action="store_true", help="write it, if no row is refused")
         parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
         parser.add_argument("--returned", metavar="OUT.xlsx", help="write the file back with its faulty cells marked")
         parser.add_argument("--by", metavar="USER", help="who brings it; takes only what this user may write")
-        parser.add_argument(
-            "--map", action="append", default=[], type=_parts(2), metavar="HEADING=COLUMN", help="what a column is"
-        )
-        parser.add_argument("--ignore", action="append", default=[], metavar="HEADING", help="leave a column out")
-        parser.add_argument(
-            "--create",
-            action="append",
-            default=[],
-            metavar="KIND[=NAME]",
-            help="make what is not on file; all: every kind",
-        )
-        parser.add_argument(
-            "--use",
-            action="append",
-            default=[],
-            type=_parts(3),
-            metavar="KIND=NAME=EXISTING",
-            help="take an existing record for a name",
-        )
-        parser.add_argument(
-            "--leave", action="append", default=[], type=_parts(2), metavar="KIND=NAME", help="leave a name out"
-        )
-        parser.add_argument(
-            "--same",
-            action="append",
-            default=[],
-            type=_parts(2),
-            metavar="NAME=NUMBER",
-            help="a near match is the same",
-        )
+        for option, metavar, text in DECISIONS:
+            kind = _with_parts(metavar)
+            parser.add_argument(option, action="append", default=[], type=kind, metavar=metavar, help=text)
 
     def handle(self, **options):
         try:
@@ -142,11 +123,11 @@ class Command(BaseCommand):
         sys.exit(status)
 
 
-def _parts(count: int):
-    """The type of an option that holds so many parts between "="."""
+def _with_parts(metavar: str):
+    """The type of an option that must hold as many "=" as its metavar has outside of brackets."""
 
     def checked(text: str) -> str:
-        if text.count("=") < count - 1:
+        if text.count("=") < metavar.partition("[")[0].count("="):
             raise ArgumentTypeError(_("“%(text)s” lacks an “=”.") % {"text": text})
         return text
 
@@ -157,9 +138,9 @@ def answers_of(options, declared: ListImport) -> Answers:
     columns = {heading: _column(where, declared) for heading, where in (text.split("=", 1) for text in options["map"])}
     columns |= dict.fromkeys(options["ignore"], "")
     references: dict[str, dict] = {}
-    for said, texts in ((CREATE, options["create"]), (LEAVE, options["leave"])):
+    for answer, texts in ((CREATE, options["create"]), (LEAVE, options["leave"])):
         for kind, _equals, name in (text.partition("=") for text in texts):
-            references.setdefault(ALL if kind == "all" else kind, {})[name or ALL] = said
+            references.setdefault(ALL if kind == "all" else kind, {})[name or ALL] = answer
     for kind, name, existing in (text.split("=", 2) for text in options["use"]):
         references.setdefault(kind, {})[name] = int(existing) if existing.isdecimal() else f"={existing}"
     same = dict(text.rsplit("=", 1) for text in options["same"])
@@ -200,8 +181,8 @@ def _table(result: dict) -> str:
     counts = "  ".join(f"{name} {result[name]}" for name in ("read", *OUTCOMES, "public"))
     lines = [counts, *(f"{row['kind']}: {row['sheet']} {row['row']} {row['text']}" for row in result["skipped"])]
     for row in (*result["problems"], *result["warnings"]):
-        place = " ".join(filter(None, (row["sheet"], str(row["row"] or ""), row["column"], row["heading"])))
-        lines.append(f"{row['severity']}: {place}: {row['message']}")
+        position = " ".join(filter(None, (row["sheet"], str(row["row"] or ""), row["column"], row["heading"])))
+        lines.append(f"{row['severity']}: {position}: {row['message']}")
     for missing in result["missing"]:
         near = "、".join(name for _key, name in missing["near"])
         lines.append(_("not on file: %(kind)s %(text)s") % missing + (f" ({near}?)" if near else ""))

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from fengtai.records.models import Record
+from fengtai.records.models import Kept
 from fengtai.records.redactions import redact, said_done
 
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             model = apps.get_model(label)
         except (LookupError, ValueError) as error:
             raise CommandError(str(error)) from error
-        if not issubclass(model, Record):
+        if not issubclass(model, Kept):
             raise CommandError(_("“%(name)s” is no kind of record.") % {"name": label})
         version = model.history.filter(pk=version_id, **{model._meta.pk.attname: record}).first()
         if version is None:

@@ -1,4 +1,4 @@
-"""A row that totals a batch of projects (34个, 合计): its figures are stated of the roster, not of a project."""
+"""A row that totals the projects of a signing (34个, 合计): its figures are stated of the roster, not of a project."""
 
 import re
 
@@ -33,16 +33,16 @@ def _text(said: dict, name: str) -> str:
 
 
 def read_total(declared, said: dict, reading) -> None:
-    """Plans the figures of the roster that the row's batch names."""
-    batch = said.get("entries")
+    """Plans the figures of the roster that the row's signing names."""
+    signing = said.get("entries")
     roster = None
-    if batch is None or not batch.cells:
+    if signing is None or not signing.cells:
         reading.problem("required", None, heading=declared.fields["entries"].label)
     else:
-        roster = declared.fields["entries"].roster(batch, reading)
+        roster = declared.fields["entries"].roster(signing, reading)
     if "sources" in said:
         reading.read(declared.fields["sources"], said["sources"])
-    reading.plan.note("roster_total", severity="warning", roster=batch.text() if batch is not None else "")
+    reading.plan.note("roster_total", severity="warning", roster=signing.text() if signing is not None else "")
     _refuse_rest(said, reading)
     if roster is not None:
         as_of = _as_of(declared, said, reading)

@@ -9,9 +9,9 @@ from itertools import islice
 from pathlib import Path
 
 from fengtai.workbooks.cells import LONGEST, letters
-from fengtai.workbooks.data import Limits
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.headings import Row
+from fengtai.workbooks.limits import Limits
 
 SEPARATORS = ",\t;"
 SHEET = "CSV"  # not the name of the file, which is renamed when it is stored

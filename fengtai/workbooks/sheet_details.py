@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from fengtai.workbooks.cells import column_number, letters
-from fengtai.workbooks.data import Limits
 from fengtai.workbooks.errors import WorkbookError
+from fengtai.workbooks.limits import Limits
 
 CHUNK = 1 << 20
 LONGEST_ROW = 16 << 20  # bytes

@@ -1,0 +1,125 @@
+"""Publication as staff see it: a record's state in words, whether a part is held back, and what a list can do."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from fengtai.records.actions import PUBLISH, SUBMIT, WITHDRAW, Act, carry_out
+from fengtai.records.models import KeptPart, Part, Record
+from fengtai.records.record import EMBARGOED
+
+NAMES = ("state", "publish_at", "held_back", "doubt", "checked_on", "seen_version")
+LISTED = 10  # names in a message
+DOUBT = ("doubt", admin.EmptyFieldListFilter)
+
+
+class ActWithReason(ActionForm):
+    """Beside the choice of what to do with the rows marked stands why."""
+
+    why = forms.CharField(
+        label=_("why"), max_length=100, required=False, widget=forms.TextInput({"aria-label": _("why")})
+    )
+
+
+class PublicationFilter(admin.SimpleListFilter):
+    """By the state as staff read it: what waits for its time is not public yet."""
+
+    title, parameter_name = Record._meta.get_field("state").verbose_name, "publication"
+
+    def lookups(self, request, model_admin):
+        return [*Record.State.choices, (EMBARGOED, _("To be published"))]
+
+    def queryset(self, request, queryset):
+        value, now = self.value(), timezone.now()
+        if value == EMBARGOED:
+            return queryset.filter(state=Record.State.PUBLISHED, publish_at__gt=now)
+        if value == Record.State.PUBLISHED:
+            return queryset.filter(queryset.model.released_condition())
+        return queryset.filter(state=value) if value in Record.State.values else queryset
+
+
+class Publishing:
+    """For admin classes of records and of parts with facts of their own."""
+
+    actions = ("submit_for_review", "publish_now", "withdraw")
+
+    @property
+    def is_part(self) -> bool:
+        return issubclass(self.model, Part)
+
+    @property
+    def action_form(self):
+        return ActionForm if self.is_part else ActWithReason
+
+    def get_list_display(self, request):
+        first, *others = super().get_list_display(request)
+        return [first, "showing" if self.is_part else "publication", *others, "changed_at"]
+
+    @admin.display(description=Record._meta.get_field("state").verbose_name, ordering="state")
+    def publication(self, record):
+        words = format_html(
+            '<span class="state state-{}">{}</span>', record.publication_state, record.publication_in_words
+        )
+        return words + _doubt_mark(record)
+
+    @admin.display(description=KeptPart._meta.get_field("held_back").verbose_name, ordering="held_back")
+    def showing(self, part):
+        held = format_html('<span class="state state-held-back">{}</span>', _("held back"))
+        return (held if part.held_back else SafeString("—")) + _doubt_mark(part)
+
+    def get_list_filter(self, request):
+        return [*super().get_list_filter(request), "held_back" if self.is_part else PublicationFilter, DOUBT]
+
+    def get_fieldsets(self, request, obj=None):
+        names = self.get_fields(request, obj)
+        own = [name for name in names if name not in NAMES]
+        if "name_en" in own:
+            own.sort(key=lambda name: name != "name")  # a name before its translation
+        return [(None, {"fields": own}), (_("Publication"), {"fields": [name for name in NAMES if name in names]})]
+
+    def get_actions(self, request):
+        """A part goes with its owner."""
+        found = super().get_actions(request)
+        acts = Publishing.actions if self.is_part else ()
+        return {name: action for name, action in found.items() if name not in acts}
+
+    @admin.action(permissions=["change"], description=SUBMIT.name)
+    def submit_for_review(self, request, queryset):
+        self._carry_out(request, queryset, SUBMIT)
+
+    @admin.action(permissions=["change"], description=PUBLISH.name)
+    def publish_now(self, request, queryset):
+        self._carry_out(request, queryset, PUBLISH)
+
+    @admin.action(permissions=["change"], description=WITHDRAW.name)
+    def withdraw(self, request, queryset):
+        self._carry_out(request, queryset, WITHDRAW)
+
+    def _carry_out(self, request, queryset, act: Act):
+        keys = [record.pk for record in queryset if self.has_change_permission(request, record)]
+        why = request.POST.get("why", "").strip()
+        moved, left = carry_out(act, model=self.model, keys=keys, by=request.user, why=why)
+        for record in moved:
+            self.log_change(request, record, str(act.name))
+        if moved:
+            said = ngettext("%(act)s: %(count)d record.", "%(act)s: %(count)d records.", len(moved))
+            self.message_user(request, said % {"act": act.name, "count": len(moved)}, messages.SUCCESS)
+        if left:
+            said = _("%(act)s is not possible in the state that these are in: %(names)s.")
+            self.message_user(request, said % {"act": act.name, "names": _named(left)}, messages.WARNING)
+
+
+def _named(records: list[Record]) -> str:
+    said = [f"{record}（{record.publication_in_words}）" for record in records[:LISTED]]
+    return "、".join(said) + (" …" if len(records) > LISTED else "")
+
+
+def _doubt_mark(row):
+    if not row.doubt:
+        return SafeString()  # a plain text would make the HTML before it a text again
+    return format_html('<span class="doubt" title="{}">{}</span>', row.doubt, _("to be checked"))

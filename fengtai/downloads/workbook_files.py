@@ -1,0 +1,37 @@
+"""Rows as a workbook, with a second sheet of notes (说明) that tells what it holds."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fengtai.downloads.sheet_rows import sheet_batches, sheet_headings, sheet_kinds
+from fengtai.downloads.workbook_stream import stream_workbook
+from fengtai.lists.questions import Question
+from fengtai.records.models import Source
+
+
+def xlsx(request, page, question: Question) -> Iterator[bytes]:
+    def notes(count: int):
+        return _("Notes"), about(request, page, question, count)
+
+    headings, kinds = sheet_headings(page.table), sheet_kinds(page.table)
+    return stream_workbook(page.title, headings, kinds, sheet_batches(page, question), notes)
+
+
+def about(request, page, question: Question, count: int) -> list[tuple[str, str]]:
+    """The second sheet: where the file comes from and what it holds."""
+    filters = "；".join(f"{chip.label}：{chip.value}" for chip in question.chips()) or _("none")
+    lines = [
+        (_("List"), page.title),
+        (_("Address"), request.build_absolute_uri(question.address())),
+        (_("Filters"), filters),
+        (_("Rows"), str(count)),
+        (_("Retrieved"), timezone.localtime().strftime("%Y-%m-%d %H:%M:%S %Z")),
+        (
+            _("Note"),
+            _("Empty cells are not stated by the source. Inexact figures (about, more than …) must not be added."),
+        ),
+    ]
+    sources = Source.objects.cited_by(question.rows)
+    return [*lines, *((_("Source"), f"{source} {source.publisher} {source.published}".strip()) for source in sources)]
