@@ -135,6 +135,7 @@ class Honour(Entry, KeptPart):
 
     search = SearchField("title", "printed")
     sort_key = SortKeyField("title")
+    proved_as = ("honour",)
 
     list_name = "honours"
     owner = ("organisation", "roster")
