@@ -72,6 +72,7 @@ class Indicator(Bilingual, Record):
     )
     search = SearchField("name", "other_names", texts=("name_en", "definition"))
     sort_key = SortKeyField()
+    for_staff = ("headline",)
 
     class Meta:
         verbose_name = _("indicator")
@@ -128,6 +129,7 @@ class Observation(Record):
     search = SearchField(texts=("value", "comparison"))
 
     objects = ObservationQuerySet.as_manager()
+    for_staff, proved_as = ("remark",), ("definition", "nature", "category")
     list_name = "indicators"
     public_through = ("indicator",)
 

@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from simple_history.models import SIMPLE_HISTORY_REVERSE_ATTR_NAME
 
-from fengtai.records.redactions import Redaction, also_held, filled, redact
+from fengtai.records.redactions import Redaction, also_held, filled, redact, redacted_in, said_done
 
 PERMISSION = "fengtai.redact"
 LARGEST = 2**63
@@ -21,7 +22,14 @@ class RedactionForm(forms.Form):
 
     def __init__(self, *args, version, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["field"].choices = list(filled(version).items())
+        self.fields["field"].choices = [
+            (name, self._told(version, name, label)) for name, label in filled(version).items()
+        ]
+
+    @staticmethod
+    def _told(version, name: str, label: str) -> str:
+        """How many versions would be blanked is seen before it is done."""
+        return _("%(field)s (in %(count)d versions)") % {"field": label, "count": also_held(version, name) + 1}
 
 
 class Redacting:
@@ -34,6 +42,23 @@ class Redacting:
 
     def has_redact_permission(self, request, record=None) -> bool:
         return self.has_change_permission(request, record) and request.user.has_perm(PERMISSION)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """An old version that is brought back keeps what stands now where it was redacted."""
+        if version := getattr(obj, SIMPLE_HISTORY_REVERSE_ATTR_NAME, None):
+            self._keep_redacted(request, version, obj)
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def _keep_redacted(self, request, version, record):
+        names, stored = redacted_in(version), self.model._base_manager.filter(pk=record.pk).first()
+        if not names or stored is None:
+            return
+        for name in names:
+            column = self.opts.get_field(name)
+            setattr(record, column.attname, getattr(stored, column.attname))
+        labels = _(", ").join(sorted(str(self.opts.get_field(name).verbose_name) for name in names))
+        said = _("Redacted in this version, and so left as it stands now: %(fields)s.")
+        self.message_user(request, said % {"fields": labels}, messages.WARNING)
 
     def render_history_view(self, request, template, context, **kwargs):
         shows_version = template == self.object_history_form_template
@@ -63,10 +88,8 @@ class Redacting:
         return self.model._base_manager.filter(pk=object_id).first(), version
 
     def _redact(self, request, version, field: str, why: str):
-        others = also_held(version, field)
-        redact(version=version, field=field, by=request.user, why=why)
-        said = _("The value is blanked. Other versions that still hold it: %(count)d.") % {"count": others}
-        self.message_user(request, said, messages.WARNING if others else messages.SUCCESS)
+        done = redact(version=version, field=field, by=request.user, why=why)
+        self.message_user(request, said_done(version, field, done))
 
     def _history_address(self, object_id: int) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", args=[object_id])

@@ -5,6 +5,8 @@ from django.db import models
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from fengtai.records.redactions import redacted_in
+
 TAKEN = "take_theirs"  # names of the fields whose other value is taken, as the boxes beside them send it
 
 
@@ -16,6 +18,7 @@ class Merge:
         self.names = [field.name for field in _fields(theirs) if field.name in form.fields]
         self.stored = {name: _value(theirs, name) for name in self.names}
         self.read = _values_read(base, self.names) if base is not None else {}
+        self.redacted = redacted_in(base) if base is not None else set()  # what was read there nobody knows any more
         self.kept: list[str] = []  # what only the other person changed
         self.asked: list[str] = []  # what both changed
 
@@ -25,11 +28,15 @@ class Merge:
         for name in self.names:
             if not self._differs(name, self.stored[name]):
                 continue
-            if name in taken or (name in self.read and not self._differs(name, self.read[name])):
+            if name in taken or name in self.redacted or self._was_read(name):
                 put(self.form, name, self.stored[name])
                 self.kept.append(name)
             elif name not in self.read or _plain(self.read[name]) != _plain(self.stored[name]):
                 self.asked.append(name)
+
+    def _was_read(self, name: str) -> bool:
+        """Whether the form posts what it showed."""
+        return name in self.read and not self._differs(name, self.read[name])
 
     def _differs(self, name: str, value) -> bool:
         """Whether the form posts something else than a value."""

@@ -63,7 +63,11 @@ def lead_to_records(batch: ImportBatch, page, rows) -> None:
         key = row.object_id or (made.get((row.pk, own)) if row.part != ImportRow.Part.TOTALS else None)
         row.address = record_address(own, key) if key else ""
         row.outcome_label = _(OUTCOMES[row.outcome])
-        row.told = list(dict.fromkeys(map(tuple, row.changes)))  # several records of a row may say the same
+        row.told = list(dict.fromkeys(map(_said, row.changes)))  # several records of a row may say the same
+
+
+def _said(change: list) -> tuple:
+    return tuple(_("redacted") if text is None else text for text in change)
 
 
 def _made(batch: ImportBatch, rows) -> dict[tuple, int]:

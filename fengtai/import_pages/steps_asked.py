@@ -15,7 +15,9 @@ from fengtai.import_pages.running import State, ask_commit, ask_preview, standin
 from fengtai.importing.taking import steps
 from fengtai.importing.taking.previews import preview_mark
 from fengtai.importing.taking.rights import as_of_now, lacking
-from fengtai.importing.taking.undoing import Touched
+from fengtai.importing.taking.undoing import Touched, left_as_they_are
+
+LISTED = 20  # fields in the message
 
 
 @require_safe
@@ -81,7 +83,8 @@ def undo(request, uuid, site):
     touched, against = [], steps.against_undo(batch, as_of_now(request.user))
     if request.method == "POST" and not against:
         try:
-            steps.undo(batch, by=request.user)
+            if steps.undo(batch, by=request.user) and (left := left_as_they_are(batch)):
+                messages.warning(request, left_told(left))
             return _back(batch)
         except Touched as error:
             touched = error.rows
@@ -97,8 +100,15 @@ def undo(request, uuid, site):
         "against": against,
         "created": created,
         "changed": batch.writes.count() - created,
+        "left": left_told(left) if (left := left_as_they_are(batch)) else "",
     }
     return TemplateResponse(request, "admin/imports/undo.html", context, status=_status(touched, against))
+
+
+def left_told(left: list[tuple[str, str]]) -> str:
+    fields = "；".join(f"{record} · {field}" for record, field in left[:LISTED])
+    said = _("What these fields said before was redacted, so undoing leaves them as they are: %(fields)s.")
+    return said % {"fields": fields}
 
 
 def _status(touched, against) -> int:

@@ -3,8 +3,7 @@
 from functools import lru_cache
 from html import escape
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Subquery
+from django.db.models import F
 
 from fengtai.lists.many_columns import MEMORY, ManyColumn, Related
 from fengtai.records.links import Proof, address_of, citation_html, not_stated, paragraph_shown, proofs_html
@@ -17,8 +16,7 @@ class CitationsColumn(ManyColumn):
     """Where the sources state it: source, paragraph, the figure's own words."""
 
     def related(self, model, name, *, cited=False):
-        kind = ContentType.objects.filter(app_label=model._meta.app_label, model=model._meta.model_name).values("pk")
-        rows = Citation.objects.public().select_related(None).filter(content_type=Subquery(kind))
+        rows = Citation.objects.public_of(model).select_related(None)
         order = [F(name).asc() for name in ("source", "paragraph", "pk")]
         parts = [F(part) for part in ("source", "source__title", "paragraph", "words", "field")]
 

@@ -8,7 +8,7 @@ from django.db.models import Case, F, OrderBy, Q, QuerySet, When
 from django.utils.safestring import mark_safe
 
 from fengtai.lists.columns import Column
-from fengtai.records.doors import Shown, way_back
+from fengtai.records.doors import Shown, as_known, way_back
 from fengtai.records.links import Link, address_of, escaped, link_maker, not_stated, proofs_html
 from fengtai.records.models import Kept
 from fengtai.records.paths import end_of, linked_model
@@ -60,7 +60,7 @@ class RecordsColumn(ManyColumn):
         key = F(f"{link_prefix}pk")
         if self.links_to and issubclass(linked, Shown):
             key = Case(When(linked.public_condition(link_prefix), then=key))
-        order = [_prefixed(ordered, prefix) for ordered in (*target._meta.ordering, "pk")]
+        order = [_prefixed(target, ordered, prefix) for ordered in (*target._meta.ordering, "pk")]
         list_name = getattr(linked, "list_name", "")
         parts = [key, *shown.label_columns(shown_prefix)]
         end_of_label = len(parts)
@@ -112,7 +112,7 @@ def _rows_and_owner(field) -> tuple[type, str, str]:
     return through, through._meta.get_field(field.m2m_field_name()).attname, field.m2m_reverse_field_name()
 
 
-def _prefixed(path: str, prefix: str) -> OrderBy:
-    """A model's own ordering, as seen from its owner."""
-    column = F(prefix + path.removeprefix("-"))
-    return column.desc() if path.startswith("-") else column.asc()
+def _prefixed(model, path: str, prefix: str) -> OrderBy:
+    """A model's own ordering, as seen from its owner; what is hidden orders nothing."""
+    column = as_known(model, path.removeprefix("-"), prefix)
+    return OrderBy(column, descending=path.startswith("-"))

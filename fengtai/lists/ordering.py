@@ -13,9 +13,9 @@ from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import F, Q
 
-from fengtai.records.doors import is_always_seen, seen
+from fengtai.records.doors import as_known, is_always_seen
 from fengtai.records.paths import field_at
 
 END = "end"  # the cursor of the last page
@@ -69,9 +69,9 @@ class Order:
         field, link = _field(self.model, bare), bare.rpartition("__")[0]
         nullable = field.null or bool(link)
         if link and not is_always_seen(self.model, link):
-            known = f"shown_{bare.replace('__', '_')}"
-            self.shown[known] = Case(When(seen(self.model, link), then=F(bare)))
-            bare = known
+            name = f"shown_{bare.replace('__', '_')}"
+            self.shown[name] = as_known(self.model, bare)
+            bare = name
         return Key(bare, turned != descending, field, nullable)
 
     def apply(self, rows):
@@ -121,16 +121,22 @@ def _value(key: Key, value):
     field = key.field
     if value is None and key.nullable:
         return None
-    if value is None or isinstance(value, list | dict | bool | float) or "\x00" in str(value):
-        raise CursorError(str(value))
+    if value is None or isinstance(value, list | dict | bool | float) or _is_no_text(str(value)):
+        raise CursorError("no such value")
     if isinstance(field, models.CharField | models.TextField):
-        if not isinstance(value, str):
-            raise CursorError(str(value))
+        if not isinstance(value, str) or field.get_prep_value(value) is None:  # some keep no text as nothing
+            raise CursorError("no text")
         return value
     found = field.to_python(value)
-    if (isinstance(found, int) and abs(found) >= 2**63) or (isinstance(found, Decimal) and abs(found) >= 10**22):
-        raise CursorError(str(value))
+    largest = 10**22 if isinstance(found, Decimal) else 2**63
+    if found is None or (isinstance(found, int | Decimal) and abs(found) >= largest):
+        raise CursorError("out of range")
     return found
+
+
+def _is_no_text(text: str) -> bool:
+    """Half a character, which has no bytes, or the one that PostgreSQL cannot hold."""
+    return "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def _plain(value):

@@ -29,7 +29,7 @@ class ListPage:
     @property
     def newest(self):
         """The first of its records in the order of the list; None while it is empty."""
-        return self.table.rows().first()
+        return self.table.in_order(self.table.rows()).first()
 
     @property
     def address(self) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.lists.citation_columns import CitationsColumn
 from fengtai.lists.columns import ChoiceColumn, Column
+from fengtai.lists.ordering import Order
 from fengtai.lists.record_columns import RecordColumn
 from fengtai.lists.value_columns import DateColumn, PeriodColumn
 from fengtai.records.models import Source
@@ -54,6 +55,11 @@ class RecordTable(tables.Table):
     def loaded(cls, rows):
         """Rows with what their labels and cards read beside them."""
         return joined(rows, links_read(cls.model()))
+
+    @classmethod
+    def in_order(cls, rows):
+        """Rows in the list's own order, as far as the public may know what tells it; rows ordered otherwise stay so."""
+        return rows if rows.query.order_by else Order(cls.model(), cls.model()._meta.ordering).apply(rows)
 
     @classmethod
     def siblings(cls, record):

@@ -86,8 +86,14 @@ def _linked_section(page, record: Record, link: str) -> Section:
     if asked := question_of(page, link):
         query = f"{asked}={record.pk}"
         return _section(page, page.ask(QueryDict(query)).rows, f"?{query}")
-    rows = page.table.rows().filter(seen(page.table.model(), link), **{link: record})
-    return _section(page, rows.distinct())
+    return _section(page, _linked(page, link, [record]))
+
+
+def _linked(page, link: str, targets) -> QuerySet:
+    """The rows of a list that link to some records, each once, as far as the public may know."""
+    model = page.table.model()
+    linked = model._base_manager.order_by().filter(seen(model, link), **{f"{link}__in": targets})
+    return page.table.rows().filter(pk__in=linked.values("pk"))
 
 
 def question_of(page, link: str) -> str:
@@ -111,8 +117,7 @@ def _stated_by(sources, record: Record, lists) -> list[Section]:
     """Everything that the sources state, list by list."""
     sections = []
     for page in (page for page in lists if page.detail):
-        cited = seen(page.table.model(), "citations")
-        rows = page.table.rows().filter(cited, citations__source__in=sources).distinct()
+        rows = _linked(page, "citations__source", sources)
         own = page.table.model() is type(record)
         if own:
             rows = rows.exclude(pk=record.pk)
@@ -123,7 +128,7 @@ def _stated_by(sources, record: Record, lists) -> list[Section]:
 
 def _section(page, rows, asked: str = "") -> Section:
     """A column that is not stated of any row says nothing beside a record; the list itself still shows it."""
-    shown, heads = rows[:SECTION_ROWS], headers(page.table)
+    shown, heads = page.table.in_order(rows)[:SECTION_ROWS], headers(page.table)
     keys = list(shown.values_list("pk", flat=True))
     telling, made = telling_rows(page.table, keys)
     head = heading_row([heads[position] for position in telling])

@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
-from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
 
 from fengtai.lists.many_columns import RecordsColumn
@@ -58,8 +57,8 @@ def _prove(model, links: list[Link]):
     rows = [link.row for link in links if link.row]
     if not rows:
         return
-    proofs, kind = defaultdict(list), ContentType.objects.get_for_model(model)
-    for citation in Citation.objects.public().filter(content_type=kind, object_id__in=rows):
+    proofs = defaultdict(list)
+    for citation in Citation.objects.public_of(model).filter(object_id__in=rows):
         proofs[citation.object_id].append(proof_of(citation))
     for link in links:
         link.proofs = proofs[link.row]

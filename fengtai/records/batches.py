@@ -9,6 +9,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+REDACTED = "redacted"  # in what a write keeps
+
 
 def import_storage():
     """Where the files are kept."""
@@ -89,7 +91,7 @@ class ImportRow(models.Model):
     label = models.CharField(max_length=200, blank=True)
     outcome = models.CharField(max_length=10)
     object_id = models.PositiveBigIntegerField(null=True)
-    changes = models.JSONField(default=list, encoder=DjangoJSONEncoder)  # label, old, new
+    changes = models.JSONField(default=list, encoder=DjangoJSONEncoder)  # label, old, new; null: redacted
     problems = models.JSONField(default=list)
     near = models.JSONField(default=list)  # key, name
     digest = models.CharField(max_length=16, blank=True)  # of what would be written
@@ -118,7 +120,7 @@ class ImportWrite(models.Model):
     object_id = models.PositiveBigIntegerField()
     created = models.BooleanField()
     before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)  # by column; links as lists of keys
-    after = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    after = models.JSONField(default=dict, encoder=DjangoJSONEncoder)  # with REDACTED: columns taken out of `before`
 
     objects = ImportWriteQuerySet.as_manager()
 
@@ -128,3 +130,14 @@ class ImportWrite(models.Model):
 
     def __str__(self):
         return f"{self.content_type} {self.object_id}"
+
+    @property
+    def redacted(self) -> list[str]:
+        """The columns of which nobody knows any more what they said before."""
+        return self.after.get(REDACTED, [])
+
+    def forget(self, name: str) -> None:
+        """Takes out what a column said before."""
+        del self.before[name]
+        self.after[REDACTED] = sorted({*self.redacted, name})
+        self.save(update_fields=["before", "after"])

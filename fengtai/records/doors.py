@@ -4,7 +4,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from django.db import models
-from django.db.models import ManyToManyField, Q
+from django.db.models import Case, F, ManyToManyField, Q, When
 
 
 class Shown(models.Model):
@@ -38,6 +38,11 @@ class Shown(models.Model):
             parent = link.related_model.public_condition(f"{prefix}{name}__")
             condition &= parent | Q(**{f"{prefix}{name}": None}) if link.null else parent
         return condition
+
+    @classmethod
+    def seen_from(cls, owner, prefix: str, known: Collection[str] = ()) -> Q:
+        """What makes the row public as one that hangs on a row of another model."""
+        return cls.public_condition(prefix, known)
 
     @property
     def is_public(self) -> bool:
@@ -79,15 +84,24 @@ def _through(field: ManyToManyField) -> list[str]:
     return [through._meta.get_field(field.m2m_field_name()).related_query_name(), field.m2m_reverse_field_name()]
 
 
-def seen(model, path: str) -> Q:
-    """What is not public lets nobody find what it belongs to: every row along a path of links must be public."""
-    condition, prefix = Q(), ""
+def seen(model, path: str, start: str = "") -> Q:
+    """What is not public lets nobody find what it belongs to: every row along a path of links must be public.
+
+    `start` is the prefix by which the model itself is reached.
+    """
+    condition, prefix = Q(), start
     for name in path.split("__"):
-        field, prefix = model._meta.get_field(name), f"{prefix}{name}__"
+        owner, field, prefix = model, model._meta.get_field(name), f"{prefix}{name}__"
         model = field.related_model
         if issubclass(model, Shown):
-            condition &= model.public_condition(prefix, way_back(field))
+            condition &= model.seen_from(owner, prefix, way_back(field))
     return condition
+
+
+def as_known(model, path: str, start: str = ""):
+    """A column at the end of a path of links as the public may know it: nothing where a row on the way is hidden."""
+    link, column = path.rpartition("__")[0], F(f"{start}{path}")
+    return column if not link or is_always_seen(model, link) else Case(When(seen(model, link, start), then=column))
 
 
 def way_back(field) -> tuple[str, ...]:

@@ -28,6 +28,8 @@ class Kept(Labelled):
     history = History(inherit=True)
 
     objects = RecordQuerySet.as_manager()
+    for_staff: tuple[str, ...] = ()  # fields that no page shows: nothing of them is proved in public
+    proved_as: tuple[str, ...] = ()  # columns of its list that are no field of its own, and may be proved
 
     class Meta:
         abstract = True

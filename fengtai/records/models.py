@@ -6,6 +6,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.validators import FileExtensionValidator
 from django.db import models
+from django.db.models import Subquery
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.added_once import AddedOnce
@@ -16,6 +17,7 @@ from fengtai.records.kept import Kept, StaleVersion
 from fengtai.records.labelled import Bilingual, Followed, Labelled
 from fengtai.records.links import paragraph_shown
 from fengtai.records.parts import KeptPart, Part
+from fengtai.records.proving import proves_public
 from fengtai.records.querysets import FollowingQuerySet, RecordQuerySet
 from fengtai.records.record import Record
 from fengtai.records.redactions import Redaction
@@ -43,10 +45,7 @@ __all__ = [
 class SourceQuerySet(RecordQuerySet):
     def cited_by(self, rows):
         """The public sources that state any of the rows."""
-        kind = ContentType.objects.get_for_model(rows.model)
-        proofs = Citation.objects.filter(
-            Citation.released_condition(), content_type=kind, object_id__in=rows.order_by().values("pk")
-        )
+        proofs = Citation.objects.public_of(rows.model).filter(object_id__in=rows.order_by().values("pk"))
         return self.public().filter(pk__in=proofs.values("source"))
 
 
@@ -85,6 +84,7 @@ class Source(Record):
     objects = SourceQuerySet.as_manager()
     list_name = "sources"
     label_paths = ("title",)
+    for_staff, proved_as = ("attachment", "full_text"), ("source",)
 
     class Meta:
         verbose_name = _("source")
@@ -103,6 +103,11 @@ class Source(Record):
 class CitationQuerySet(FollowingQuerySet):
     def public(self):
         return self.filter(self.model.public_condition()).select_related("source")
+
+    def public_of(self, model):
+        """Those of a model's rows that the public may read: no others prove what is hidden, or for staff alone."""
+        kind = ContentType.objects.filter(app_label=model._meta.app_label, model=model._meta.model_name).values("pk")
+        return self.public().filter(proves_public(model, "", "object_id"), content_type=Subquery(kind))
 
 
 class Citation(Part):
@@ -130,6 +135,11 @@ class Citation(Part):
 
     def __str__(self):
         return f"{self.source} {self.paragraph_shown}".strip()
+
+    @classmethod
+    def seen_from(cls, owner, prefix, known=()):
+        key = f"{prefix.removesuffix('citations__')}pk"
+        return super().seen_from(owner, prefix, known) & proves_public(owner, prefix, key)
 
     @property
     def paragraph_shown(self) -> str:

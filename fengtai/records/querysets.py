@@ -106,5 +106,5 @@ class RecordQuerySet(FollowingQuerySet):
 
     def with_citations(self):
         """Loads where public sources state each row, into `public_citations`."""
-        citations = self.model._meta.get_field("citations").related_model.objects.public()
+        citations = self.model._meta.get_field("citations").related_model.objects.public_of(self.model)
         return self.prefetch_related(models.Prefetch("citations", citations, "public_citations"))

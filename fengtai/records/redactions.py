@@ -1,15 +1,17 @@
-"""One value of one old version blanked for good, with who and why on record, and nothing of the value."""
+"""A value of old versions blanked for good, with who and why on record, and nothing of the value."""
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fengtai.records.batches import ImportRow, ImportWrite
 from fengtai.records.constraints import Check, Unique
 from fengtai.records.fields import PrintedField
+from fengtai.records.log_entries import BLANKED, forget_in_log
 
 PREVIEWED = 500  # characters of a value that an import's preview keeps
 KEPT = {"state", "publish_at", "version", "created_at", "changed_at", "checked_on"}  # what tells a version's life
@@ -48,20 +50,39 @@ class Redaction(models.Model):
 
 
 @transaction.atomic
-def redact(*, version, field: str, by, why: str) -> Redaction:
-    """Blanks the field of this one version, and wherever an import kept the same value of the record."""
+def redact(*, version, field: str, by, why: str) -> list[Redaction]:
+    """Blanks what a version says in a field: there, in every other version that says the same, and wherever else the
+    platform keeps it of the record. The record itself is left as it stands.
+    """
     model, why = version.instance_type, why.strip()
     if field not in filled(version):
         raise ValidationError({"field": _("This version holds nothing there that can be blanked.")})
     if not why:
         raise ValidationError({"why": _("Say why.")})
     column, key = model._meta.get_field(field), getattr(version, model._meta.pk.attname)
-    old, kind = getattr(version, column.attname), ContentType.objects.get_for_model(model)
-    type(version).objects.filter(pk=version.pk).update(**_blank(column))
-    _forget_in_imports(kind, key, column, old)
-    return Redaction.objects.create(
-        content_type=kind, object_id=key, history_id=version.pk, field=field, by=by, why=why
-    )
+    printed, kind = str(getattr(version, column.attname)), ContentType.objects.get_for_model(model)
+    alike = list(_alike(version, field).order_by("pk").values_list("pk", flat=True))
+    model.history.filter(pk__in=alike).update(**_blank(column))
+    _forget_in_imports(kind, key, column, printed)
+    forget_in_log(kind, key, printed, names=field in model.label_paths)
+    found = {"content_type": kind, "object_id": key, "field": field, "by": by, "why": why}
+    return [Redaction.objects.create(history_id=history, **found) for history in alike]
+
+
+def redacted_in(version) -> set[str]:
+    """The fields of a version that were blanked: what stood there is not known."""
+    kind = ContentType.objects.get_for_model(version.instance_type)
+    return set(Redaction.objects.filter(content_type=kind, history_id=version.pk).values_list("field", flat=True))
+
+
+def said_done(version, field: str, redactions: list[Redaction]) -> str:
+    """How many versions were blanked, and whether the record itself still says it: `version` as it was before."""
+    done = _("The value is blanked, in %(count)d versions.") % {"count": len(redactions)}
+    model, column = version.instance_type, version.instance_type._meta.get_field(field)
+    stored = model._base_manager.filter(pk=getattr(version, model._meta.pk.attname)).first()
+    if stored is None or str(getattr(stored, column.attname)) != str(getattr(version, column.attname)):
+        return done
+    return f"{done} {_('The record itself still says it: change it there as well.')}"
 
 
 def filled(version) -> dict[str, str]:
@@ -73,11 +94,14 @@ def filled(version) -> dict[str, str]:
 
 
 def also_held(version, field: str) -> int:
-    """How many other versions hold the same value; each is blanked by itself."""
+    """How many other versions say the same; they are blanked together."""
+    return _alike(version, field).exclude(pk=version.pk).count()
+
+
+def _alike(version, field: str):
     model = version.instance_type
     name, pk = model._meta.get_field(field).attname, model._meta.pk.attname
-    others = type(version).objects.filter(**{pk: getattr(version, pk)}).exclude(pk=version.pk)
-    return others.filter(**{name: getattr(version, name)}).count()
+    return model.history.filter(**{pk: getattr(version, pk), name: getattr(version, name)})
 
 
 def _can_be_blanked(field) -> bool:
@@ -93,20 +117,19 @@ def _blank(column) -> dict:
     return {column.attname: value, **companions}
 
 
-def _forget_in_imports(kind, key: int, column, old) -> None:
-    """What batches keep of the record, to be undone or looked up."""
-    printed = str(old)
+def _forget_in_imports(kind, key: int, column, printed: str) -> None:
+    """What batches keep of the record. What a field said before is then unknown, and undoing leaves it as it stands."""
     writes = ImportWrite.objects.filter(content_type=kind, object_id=key)
     for write in writes:
-        held = [part for part in (write.before, write.after) if str(part.get(column.name)) == printed]
-        for part in held:
-            part[column.name] = None if column.null else ""
-        if held:
-            write.save(update_fields=["before", "after"])
-    for row in ImportRow.objects.filter(batch__in=writes.values("batch"), object_id=key):
+        if str(write.before.get(column.name)) == printed:
+            write.forget(column.name)
+    made = Q(pk__in=writes.values("row")) | Q(batch__in=writes.values("batch"), object_id=key)
+    for row in ImportRow.objects.filter(made):
         row.changes = [[label, *(_unless(printed, text) for text in texts)] for label, *texts in row.changes]
-        row.save(update_fields=["changes"])
+        row.label = row.label.replace(printed, BLANKED)
+        row.save(update_fields=["changes", "label"])
 
 
-def _unless(printed: str, text: str) -> str:
-    return "" if text == printed[:PREVIEWED] else text
+def _unless(printed: str, text: str | None) -> str | None:
+    """None stands for what was redacted."""
+    return None if text == printed[:PREVIEWED] else text

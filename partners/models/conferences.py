@@ -62,6 +62,7 @@ class Event(Record):
 
     search = SearchField("title", texts=("claim",))
     sort_key = SortKeyField("title")
+    proved_as = ("event",)
 
     list_name = "events"
     label_paths = ("title",)

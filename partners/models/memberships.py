@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as pgettext
 
 from fengtai.records.constraints import Check, Unique
+from fengtai.records.doors import as_known
 from fengtai.records.fields import PeriodField
 from fengtai.records.histories import History
 from fengtai.records.models import Bilingual, KeptPart
@@ -44,9 +45,12 @@ class Changes:
 
 class MembershipQuerySet(RecordQuerySet):
     def as_of(self, day: date):
-        """Those in force on a day. Where no start is stated, the list that named them is the earliest proof."""
-        known_from = Coalesce(F("since_start"), F("roster__as_of_end"), F("roster__conference__held_start"))
-        rows = self.alias(known_from=known_from).filter(known_from__lte=day)
+        """Those in force on a day. Where no start is stated, the list that named them is the earliest proof.
+
+        The public asks this too: a hidden list or conference proves nothing, or the answers would tell its date.
+        """
+        named_on = as_known(self.model, "roster__as_of_end"), as_known(self.model, "roster__conference__held_start")
+        rows = self.alias(known_from=Coalesce(F("since_start"), *named_on)).filter(known_from__lte=day)
         return rows.filter(Q(until_start=None) | Q(until_start__gt=day))
 
     def ranks_as_of(self, day: date) -> dict[int, int]:
@@ -131,6 +135,7 @@ class Honour(Entry, KeptPart):
 
     search = SearchField("title", "printed")
     sort_key = SortKeyField("title")
+    proved_as = ("honour",)
 
     list_name = "honours"
     owner = ("organisation", "roster")

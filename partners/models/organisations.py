@@ -75,6 +75,7 @@ class Organisation(Record):
 
     search = SearchField("name", texts=("credit_code",))
     sort_key = SortKeyField()
+    for_staff = ("remark",)
 
     objects = OrganisationQuerySet.as_manager()
     list_name = "organisations"

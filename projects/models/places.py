@@ -42,6 +42,7 @@ class Place(Record):
 
     search = SearchField("name", "other_names", texts=("location",))
     sort_key = SortKeyField()
+    for_staff = ("remark",)
 
     list_name = "places"
 

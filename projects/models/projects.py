@@ -82,6 +82,7 @@ class Project(Record):
 
     search = SearchField("title", "other_names", texts=("summary", "location"))
     sort_key = SortKeyField("title")
+    for_staff, proved_as = ("remark", "work_group", "status_reason"), ("project", "stage")
 
     objects = ProjectQuerySet.as_manager()
     list_name = "projects"

@@ -1,5 +1,7 @@
 """Pages of long lists: every row once, in order, by number or by cursor, also while rows come and go."""
 
+import base64
+import json
 import random
 
 import pytest
@@ -116,6 +118,7 @@ def test_however_far_rows_are_counted_the_number_is_true(monkeypatch, counted, a
         "WyJhIiwxZTk5OV0",
         "9" * 150,
         "WyJcdTAwMDAiLDFd",
+        "WyJcdWQ4MDAiLCAxXQ",
     ],
 )
 @pytest.mark.parametrize("side", ["after", "before"])
@@ -125,6 +128,29 @@ def test_a_cursor_the_list_did_not_give_out_is_refused(client, cursor, side):
     assert response.status_code == 200
     assert response.context["rows"] == ""
     assert response.context["question"].errors
+
+
+NO_TEXT = [None, True, False, 0, -1, 1.5, 2**63, 10**400, float("nan"), float("inf"), [], [1], {}, {"a": 1}]
+NUMBERS = ["1", "-1", "1e999", "NaN", "sNaN", "-Infinity", "0." + "1" * 60, "9" * 30]
+TEXTS = ["", "甲", "\ud800", "\udfff\ud800", "\x00", "true", "null"]
+DAYS = ["2024-04-23", "0001-01-01", "9999-12-31", "2024-02-30", "2024", "2024-04-23T00:00:00Z"]
+VALUES = [*NO_TEXT, *NUMBERS, *TEXTS, *DAYS]
+
+
+@pytest.mark.parametrize("page", LISTS.values(), ids=LISTS)
+def test_whatever_stands_in_a_cursor_it_is_taken_or_refused(page):
+    """Each kind of JSON value in each place of it, for every order of every list."""
+    factories.LIST_ROWS[page.name]()
+    for sort in ("", *page.table.sortable()):
+        width = len(page.ask(QueryDict(f"sort={sort}")).order.keys)
+        for value in VALUES:
+            for position in range(width):
+                values = ["1"] * width
+                values[position] = value
+                cursor = base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+                side = ("after", "before")[position % 2]
+                question = page.ask(QueryDict(f"sort={sort}&{side}={cursor}"))
+                assert question.window.keys == [] or not question.errors, (sort, values)
 
 
 def test_the_longest_texts_make_no_cursor_that_is_refused():

@@ -100,6 +100,14 @@ def test_a_membership_without_a_start_is_known_from_the_list_that_names_it():
     assert list(Membership.objects.as_of(date(2024, 4, 22))) == []
 
 
+@pytest.mark.parametrize("state", ["draft", "review", "withdrawn"])
+def test_a_hidden_conference_proves_no_membership_on_any_day(state):
+    hidden = factories.conference(held="2031年5月6日", state=state)
+    roster = factories.roster(conference=hidden)
+    factories.membership(roster=roster)
+    assert list(Membership.objects.as_of(date(2031, 5, 6))) == []
+
+
 @pytest.mark.parametrize(
     "code",
     ["91110000600037341L", "９１１１００００６０００３７３４１Ｌ", " 9111 0000 6000 37341l "],

@@ -4,16 +4,19 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from fengtai.importing.taking.undoing import left_as_they_are, take_back
 from fengtai.records.batches import ImportBatch, ImportRow, ImportWrite
 from fengtai.records.models import Redaction
 from fengtai.records.redactions import redact
 from tests import factories
+from tests.admin.admin_pages import form_data
 
 pytestmark = pytest.mark.django_db
 HIDDEN = ["draft", "review", "withdrawn"]
@@ -122,8 +125,9 @@ def test_what_imports_keep_of_a_redacted_value_goes_with_it(admin_user):
     changes = [["简介", "电话1380", "电话"], ["地区", "甲", "乙"]]
     batch.rows.create(sheet="甲", number=2, outcome="changed", object_id=record.pk, changes=changes)
     redact(version=record.history.last(), field="introduction", by=admin_user, why="个人信息")
-    assert ImportWrite.objects.get().before == {"introduction": "", "region": "甲"}
-    assert ImportRow.objects.get().changes == [["简介", "", "电话"], ["地区", "甲", "乙"]]
+    assert ImportWrite.objects.get().before == {"region": "甲"}
+    assert ImportWrite.objects.get().redacted == ["introduction"]
+    assert ImportRow.objects.get().changes == [["简介", None, "电话"], ["地区", "甲", "乙"]]
 
 
 @pytest.mark.parametrize(("field", "why"), [("introduction", " "), ("state", "x"), ("nonsense", "x"), ("region", "x")])
@@ -181,5 +185,66 @@ def test_the_command_redacts_and_says_what_is_left(capsys, admin_user):
     with pytest.raises(CommandError):
         call_command("redact", *asked, "--by", "nobody", "--why", "x")
     call_command("redact", *asked, "--by", admin_user.username, "--why", "个人信息")
-    assert re.findall(r"\d+", capsys.readouterr().out) == ["1"]
-    assert [version.introduction for version in record.history.all()] == ["电话1380", ""]
+    assert re.findall(r"\d+", capsys.readouterr().out) == ["2"]
+    assert [version.introduction for version in record.history.all()] == ["", ""]
+
+
+def test_every_version_that_says_the_same_is_blanked_and_counted(client, admin_client, admin_user):
+    record = saved(factories.organisation(address="电话1380"), region="南")
+    saved(record, address="示例路")
+    form = admin_client.get(address(record)).context["form"]
+    assert re.findall(r"\d+", dict(form.fields["field"].choices)["address"]) == ["2"]
+    admin_client.post(address(record), {"field": "address", "why": "个人信息"})
+    assert [version.address for version in record.history.all()] == ["示例路", "", ""]
+    assert Redaction.objects.count() == 2
+    assert "1380" not in client.get(record.get_absolute_url()).content.decode()
+
+
+def test_bringing_a_version_back_leaves_what_was_redacted_as_it_stands(admin_client, admin_user):
+    record = saved(factories.organisation(address="电话1380", region="甲"), address="示例路", region="乙")
+    version = record.history.last()
+    redact(version=version, field="address", by=admin_user, why="个人信息")
+    page = admin_client.get(address(record).removesuffix("redact/"))
+    assert "涂去" in page.content.decode()
+    assert admin_client.post(address(record).removesuffix("redact/"), form_data(page)).status_code == 302
+    record.refresh_from_db()
+    assert (record.address, record.region) == ("示例路", "甲")
+
+
+def test_what_was_redacted_comes_back_by_no_form_that_showed_it(admin_client, admin_user):
+    record = factories.organisation(address="电话1380", region="甲")
+    change = f"/admin/partners/organisation/{record.pk}/change/"
+    form = form_data(admin_client.get(change))
+    saved(record, address="")
+    redact(version=record.history.last(), field="address", by=admin_user, why="个人信息")
+    assert admin_client.post(change, {**form, "region": "乙"}).status_code == 302
+    record.refresh_from_db()
+    assert (record.address, record.region) == ("", "乙")
+
+
+def test_the_log_of_the_admin_forgets_a_redacted_name(admin_client, admin_user):
+    record = factories.organisation(name="示例甲")
+    change = f"/admin/partners/organisation/{record.pk}/change/"
+    for name in ("示例13700002222", "示例乙"):
+        admin_client.post(change, {**form_data(admin_client.get(change)), "name": name})
+    [version] = record.history.filter(name="示例13700002222")
+    redact(version=version, field="name", by=admin_user, why="个人信息")
+    assert list(LogEntry.objects.order_by("pk").values_list("object_repr", flat=True)) == ["…", "示例乙"]
+    assert "13700002222" not in admin_client.get("/admin/").content.decode()
+
+
+def test_undoing_an_import_leaves_what_was_redacted_as_it_stands(admin_user):
+    record = saved(factories.organisation(introduction="电话1380", region="甲"), introduction="电话", region="乙")
+    batch = ImportBatch.objects.create(list_name="organisations", file_name="示例.xlsx", sha256="0" * 64)
+    batch.writes.create(
+        content_type=ContentType.objects.get_for_model(record),
+        object_id=record.pk,
+        created=False,
+        before={"introduction": "电话1380", "region": "甲"},
+        after={"version": record.version},
+    )
+    redact(version=record.history.last(), field="introduction", by=admin_user, why="个人信息")
+    take_back(batch, admin_user)
+    record.refresh_from_db()
+    assert (record.introduction, record.region) == ("电话", "甲")
+    assert left_as_they_are(batch) == [("示例单位", "简介")]

@@ -12,7 +12,7 @@ from fengtai.importing.planning.name_books import in_slices
 from fengtai.importing.taking.histories import keep_history, reason_of
 from fengtai.importing.taking.rights import may_view
 from fengtai.importing.taking.writing import stored_values
-from fengtai.records.batches import ImportBatch, ImportWrite
+from fengtai.records.batches import REDACTED, ImportBatch, ImportWrite
 from fengtai.records.models import Citation, Kept
 
 LISTED = 20  # names in the message
@@ -39,6 +39,16 @@ def take_back(batch: ImportBatch, by) -> None:
         kind.restore(batch, by)
     for kind in _those_that_hang_first(found.values()):
         kind.remove(batch, by)
+
+
+def left_as_they_are(batch: ImportBatch) -> list[tuple[str, str]]:
+    """The fields that undoing cannot bring back, since what they said before was redacted: record, field."""
+    found = []
+    for write in batch.writes.filter(after__has_key=REDACTED).order_by("pk"):
+        model = ContentType.objects.get_for_id(write.content_type_id).model_class()
+        row = model._base_manager.filter(pk=write.object_id).first()
+        found += [(str(row or write), str(model._meta.get_field(name).verbose_name)) for name in write.redacted]
+    return found
 
 
 class _Kind:
@@ -105,7 +115,10 @@ class _Kind:
                     yield row.object_id, str(row if may_view(by, Citation) else Citation._meta.verbose_name)
 
     def restore(self, batch: ImportBatch, by) -> None:
-        """Gives what was changed its old values and links again, as a new version with its history."""
+        """Gives what was changed its old values and links again, as a new version with its history.
+
+        What nobody knows any more stays as it is.
+        """
         changed = [write for write in self.writes if not write.created]
         rows, names = [self.rows[write.object_id] for write in changed], set()
         for write, row in zip(changed, rows, strict=True):

@@ -1,4 +1,4 @@
-"""Blanks one value of one old version: `manage.py redact partners.organisation 12 --version-id 345 …`."""
+"""Blanks a value in every old version that holds it: `manage.py redact partners.organisation 12 --version-id 345 …`."""
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from fengtai.records.models import Kept
-from fengtai.records.redactions import also_held, filled, redact
+from fengtai.records.redactions import redact, said_done
 
 
 class Command(BaseCommand):
@@ -26,12 +26,11 @@ class Command(BaseCommand):
         user = get_user_model().objects.filter(username=by, is_active=True).first()
         if user is None:
             raise CommandError(_("There is no active user “%(name)s”.") % {"name": by})
-        others = also_held(version, field) if field in filled(version) else 0
         try:
-            redact(version=version, field=field, by=user, why=why)
+            done = redact(version=version, field=field, by=user, why=why)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        self.stdout.write(_("The value is blanked. Other versions that still hold it: %(count)d.") % {"count": others})
+        self.stdout.write(said_done(version, field, done))
 
     def _version(self, label: str, record: int, version_id: int):
         try:
