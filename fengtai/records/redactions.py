@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from fengtai.records.batches import ImportRow, ImportWrite
 from fengtai.records.fields import PrintedField
+from fengtai.records.text_rules import check_text
+from fengtai.values.texts import tidy
 
 PREVIEWED = 500  # characters of a value that an import's preview keeps
 KEPT = {"state", "publish_at", "version", "created_at", "changed_at", "checked_on"}  # what tells a version's life
@@ -45,11 +47,12 @@ class Redaction(models.Model):
 @transaction.atomic
 def redact(*, version, field: str, by, why: str) -> Redaction:
     """Blanks the field of this one version, and wherever an import kept the same value of the record."""
-    model, why = version.instance_type, why.strip()
+    model, why = version.instance_type, tidy(why)
     if field not in filled(version):
         raise ValidationError({"field": _("This version holds nothing there that can be blanked.")})
     if not why:
         raise ValidationError({"why": _("Say why.")})
+    check_text(why)
     column, key = model._meta.get_field(field), getattr(version, model._meta.pk.attname)
     old, kind = getattr(version, column.attname), ContentType.objects.get_for_model(model)
     type(version).objects.filter(pk=version.pk).update(**_blank(column))

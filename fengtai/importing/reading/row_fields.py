@@ -13,6 +13,7 @@ from django.db import models
 
 from fengtai.importing.reading.cells import ERASE, CellError, plain, split, text_of, unbroken
 from fengtai.records.text_rules import text_rules
+from fengtai.values.texts import tidy
 from fengtai.workbooks.data import Cell
 
 LANGUAGES = ("zh-hans", "en")
@@ -119,7 +120,7 @@ class Text(Valued):
         cell = said.cells[""]
         if self.text_only and isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
             raise CellError("damaged")
-        text = text_of(cell) if self.has_lines else unbroken(text_of(cell))
+        text = text_of(cell) if self.has_lines else tidy(unbroken(text_of(cell)))
         if self.is_address and "://" not in text:
             text = f"https://{text}"  # as the edit form takes it
         return self.clean(text)
