@@ -10,6 +10,7 @@ from fengtai.records.constraints import broken
 from fengtai.records.doors import Shown
 from fengtai.records.paths import value_at
 from fengtai.records.querysets import FollowingQuerySet, with_companions
+from fengtai.records.rings import rings
 from fengtai.records.text_rules import refuse_hidden, refused_texts, text_rules, tidy_lines
 from fengtai.search.fields import following
 
@@ -49,10 +50,14 @@ class Followed(Shown):
             raise ValidationError(errors)
 
     def validate_constraints(self, exclude=None):
-        """Told at the last field that a constraint speaks of. Columns that follow a text are looked at with it."""
+        """Told at the last field that a constraint speaks of. Columns that follow a text are looked at with it.
+
+        That links lead in no ring is a rule like these, which no database can hold.
+        """
         told = {}
         for fields, error in broken(self, exclude or ()):
             told.setdefault(fields[-1] if fields else NON_FIELD_ERRORS, []).append(error)
+        told |= rings(self, without={*(exclude or ()), *told})
         if told:
             raise ValidationError(told)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fengtai.records.batches import ImportRow, ImportWrite
+from fengtai.records.constraints import Check, Unique
 from fengtai.records.fields import PrintedField
 from fengtai.records.text_rules import check_text
 from fengtai.values.texts import tidy
@@ -36,8 +37,12 @@ class Redaction(models.Model):
         default_permissions = ()
         permissions = [("redact", gettext_lazy("Can blank values of old versions"))]
         constraints = [
-            models.UniqueConstraint(fields=("content_type", "history_id", "field"), name="redaction_once"),
-            models.CheckConstraint(condition=~models.Q(why=""), name="redaction_says_why"),
+            Unique(
+                fields=("content_type", "history_id", "field"),
+                name="redaction_once",
+                tells=gettext_lazy("This value is blanked already."),
+            ),
+            Check(condition=~models.Q(why=""), name="redaction_says_why", tells=gettext_lazy("Say why.")),
         ]
 
     def __str__(self):

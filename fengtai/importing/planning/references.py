@@ -28,6 +28,7 @@ class Resolver:
         self.books: dict[type, NameBook] = {}
         self.created: dict[tuple[type, str], Item] = {}
         self.missing: dict[tuple[type, str], Missing] = {}
+        self.own_links: dict[str, dict[int, int]] = {}  # by field what rows so far say of links within their list
 
     def book(self, model) -> NameBook:
         if model not in self.books:

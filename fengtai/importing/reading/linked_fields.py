@@ -1,6 +1,6 @@
 """Cells that name other records: one, several, or records that hang on the row's own."""
 
-from fengtai.importing.reading.cells import ERASE, split
+from fengtai.importing.reading.cells import ERASE, CellError, split
 from fengtai.importing.reading.row_fields import RowField, Valued
 
 
@@ -21,6 +21,8 @@ class Reference(Valued):
         if said.text() in ERASE:
             reading.erase(self, said)
         elif (found := self.value(said, reading)) is not None:
+            if self.target is self.model_field.model and reading.leads_back(self.model_field, found):
+                raise CellError("ring", text=said.text())
             reading.set(self.attribute, found)
 
     def key(self, said, reading):

@@ -178,13 +178,15 @@ class Number(Valued):
     def value(self, said, reading):
         text = said.text()
         try:
-            number = int(Decimal(plain(text)))
-            if number != Decimal(plain(text)):
+            number = Decimal(plain(text))
+            self.model_field.run_validators(number)  # before it becomes an integer: 1e999999 has a million digits
+            if number != int(number):
                 raise InvalidOperation
-            self.model_field.run_validators(number)
-        except (ArithmeticError, ValueError, ValidationError) as error:
+        except ValidationError as error:
+            raise CellError("not_in_range", " ".join(error.messages)) from error
+        except (ArithmeticError, ValueError) as error:
             raise CellError("not_a_number", text=text) from error
-        return number
+        return int(number)
 
 
 class Day(Valued):
