@@ -10,6 +10,8 @@ from simple_history.models import SIMPLE_HISTORY_REVERSE_ATTR_NAME
 from fengtai.admin.two_editors import TAKEN, Merge
 from fengtai.records.constraints import broken, told_at
 
+PUBLICATION = ("state", "publish_at")  # whether and when the public sees a record
+
 
 class CarefulForm(forms.ModelForm):
     """Every constraint is asked before the database is, at a field that the form shows."""
@@ -47,10 +49,25 @@ class RecordForm(CarefulForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["seen_version"].initial = self._version_shown()
+        if self._shows_old_version():
+            self._keep_publication()
+
+    def _shows_old_version(self) -> bool:
+        return hasattr(self.instance, SIMPLE_HISTORY_REVERSE_ATTR_NAME)
+
+    def _keep_publication(self):
+        """What was withdrawn since is not public again by one person's step; what was deleted begins as a draft."""
+        model = type(self.instance)
+        stored = model._base_manager.filter(pk=self.instance.pk).first() or model()
+        for name in PUBLICATION:
+            setattr(self.instance, name, getattr(stored, name))
+            self.initial[name] = getattr(stored, name)
+            if name in self.fields:
+                self.fields[name].disabled = True
 
     def _version_shown(self) -> int:
         """A form made from the history shows an old state to write over the current version."""
-        if not hasattr(self.instance, SIMPLE_HISTORY_REVERSE_ATTR_NAME):
+        if not self._shows_old_version():
             return self.instance.version
         stored = type(self.instance)._base_manager.filter(pk=self.instance.pk)
         return stored.values_list("version", flat=True).first() or 0  # nothing is stored of a deleted record
@@ -68,7 +85,7 @@ class RecordForm(CarefulForm):
         """Keeps what only the other person changed; what both changed is asked once the fields are read."""
         self.data = self.data.copy()
         theirs = type(self.instance)._base_manager.get(pk=self.instance.pk)
-        if not hasattr(self.instance, SIMPLE_HISTORY_REVERSE_ATTR_NAME):
+        if not self._shows_old_version():
             self.instance.refresh_from_db()
             self.initial |= model_to_dict(theirs, self._meta.fields, self._meta.exclude)
         self.fields["seen_version"].initial = version
