@@ -131,6 +131,7 @@ class Observation(Record):
     objects = ObservationQuerySet.as_manager()
     list_name = "indicators"
     public_through = ("indicator",)
+    unique_tells = {"supersedes": _("Another observation replaces this one already.")}
 
     class Meta:
         verbose_name = _("observation")

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.admin.careful import CarefulAdmin
-from fengtai.admin.record_forms import CarefulForm, RecordForm, RowFormSet
+from fengtai.admin.record_forms import CarefulForm, CitationFormSet, RecordForm, RowFormSet
 from fengtai.admin.redacting import Redacting
 from fengtai.import_pages.access import batches_for, list_for
 from fengtai.import_pages.batch_admin import ImportBatchAdmin
@@ -99,6 +99,7 @@ class RecordInline(NamedCells, admin.TabularInline):
 class CitationInline(NamedCells, GenericTabularInline):
     model = Citation
     form = CarefulForm
+    formset = CitationFormSet
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """The field proved is one of the record's own."""

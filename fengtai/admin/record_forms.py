@@ -1,20 +1,35 @@
 """The edit forms of the admin: constraints are told at their fields, and no edit of somebody else is lost."""
 
 from django import forms
+from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
 from django.forms.models import BaseInlineFormSet, model_to_dict
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import SIMPLE_HISTORY_REVERSE_ATTR_NAME
 
 from fengtai.admin.two_editors import TAKEN, Merge
 from fengtai.records.constraints import broken, told_at
+from fengtai.records.text_rules import check_nul
 
 PUBLICATION = ("state", "publish_at")  # whether and when the public sees a record
 
 
+INCOMPLETE = _("The page was sent incomplete, so nothing was saved. Reload it and type the change again.")
+
+
 class CarefulForm(forms.ModelForm):
     """Every constraint is asked before the database is, at a field that the form shows."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.validators = [
+                check_nul if isinstance(validate, ProhibitNullCharactersValidator) else validate
+                for validate in field.validators
+            ]
 
     def _post_clean(self):
         super()._post_clean()
@@ -131,8 +146,14 @@ def _stored_text(field, row) -> str:
     return str(field.get_prep_value(field.value_from_object(row)))
 
 
+class CitationFormSet(BaseGenericInlineFormSet):
+    default_error_messages = {"missing_management_form": INCOMPLETE}
+
+
 class RowFormSet(BaseInlineFormSet):
     """Rows on their parent's page: one unchanged writes nothing; of two alike the second is told at its field."""
+
+    default_error_messages = {"missing_management_form": INCOMPLETE}
 
     def save_existing(self, form, obj, commit=True):
         return super().save_existing(form, obj, commit) if is_news(form.instance, form) else obj

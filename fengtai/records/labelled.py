@@ -14,11 +14,14 @@ from fengtai.records.rings import rings
 from fengtai.records.text_rules import refuse_hidden, refused_texts, text_rules, tidy_lines
 from fengtai.search.fields import following
 
+TAKEN = _("Another record has the same %(field)s.")
+
 
 class Followed(Shown):
     """A row whose columns follow its texts, also when it is loaded or saved in part, and whose texts can be seen."""
 
     objects = FollowingQuerySet.as_manager()
+    unique_tells: dict[str, str] = {}  # by field what is told where another row holds the same
 
     class Meta:
         abstract = True
@@ -48,6 +51,14 @@ class Followed(Shown):
             errors = {**errors, **error.error_dict}
         if errors:
             raise ValidationError(errors)
+
+    def unique_error_message(self, model_class, unique_check):
+        """In a sentence of its own for each kind of field, told with what the field is called."""
+        if len(unique_check) != 1:
+            return super().unique_error_message(model_class, unique_check)
+        field = model_class._meta.get_field(unique_check[0])
+        told = self.unique_tells.get(field.name, TAKEN)
+        return ValidationError(told, code="unique", params={"field": field.verbose_name})
 
     def validate_constraints(self, exclude=None):
         """Told at the last field that a constraint speaks of. Columns that follow a text are looked at with it.

@@ -38,6 +38,12 @@ def check_text(value, *, has_lines: bool = False) -> None:
         raise ValidationError(BLANK, code="unshowable")
 
 
+def check_nul(value) -> None:
+    """What a form refuses before the field's own rules are asked, in the same words."""
+    if "\x00" in str(value):
+        raise ValidationError(HIDDEN, code="unshowable", params={"character": "U+0000"})
+
+
 def tidy_lines(row, names: Iterable[str]) -> None:
     """Makes every blank within a single line a plain one. A figure stays as printed."""
     for name in text_rules(type(row)).keys() & {*names} & row.__dict__.keys():
