@@ -13,8 +13,10 @@ from simple_history.admin import SimpleHistoryAdmin
 from fengtai.admin.history_words import ChangesInWords
 from fengtai.admin.record_forms import CarefulForm, is_news
 from fengtai.records.added_once import AddedOnce, token_of
+from fengtai.records.record import Record
 
 MOST_DIGITS = 19  # of a key that either database can hold
+FOUND = 302
 READING = ("GET", "HEAD", "OPTIONS")
 
 
@@ -35,7 +37,16 @@ class CarefulAdmin(SimpleHistoryAdmin):
         if request.method not in READING and not self._may_bring_back(request, key):
             raise PermissionDenied
         with transaction.atomic():  # the version is compared and written as one step, as on the change page
-            return super().history_form_view(request, str(key), str(version), extra_context)
+            answer = super().history_form_view(request, str(key), str(version), extra_context)
+        if answer.status_code == FOUND:
+            self._tell_publication(request, key)
+        return answer
+
+    def _tell_publication(self, request, key: int):
+        record = self.model._base_manager.filter(pk=key).first()
+        if isinstance(record, Record):
+            told = _("The old version was brought back. Its publication stays as it was: %(state)s.")
+            self.message_user(request, told % {"state": record.get_state_display()}, messages.WARNING)
 
     def _may_bring_back(self, request, key: int) -> bool:
         """What was deleted is made anew."""

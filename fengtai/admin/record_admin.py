@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.admin.careful import CarefulAdmin
 from fengtai.admin.publication import Publishing
-from fengtai.admin.record_forms import CarefulForm, RecordForm, RowFormSet
+from fengtai.admin.record_forms import CarefulForm, CitationFormSet, RecordForm, RowFormSet
 from fengtai.admin.redacting import Redacting
 from fengtai.import_pages.access import batches_for, list_for
 from fengtai.import_pages.batch_admin import ImportBatchAdmin
@@ -97,6 +97,7 @@ class CitationInline(NamedCells, GenericTabularInline):
     model = Citation
     form = CarefulForm
     fields = ("source", "field", "paragraph", "words", "speaker", "held_back")
+    formset = CitationFormSet
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """The field proved is one of the record's own."""

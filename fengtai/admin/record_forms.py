@@ -1,18 +1,35 @@
 """The edit forms of the admin: constraints are told at their fields, and no edit of somebody else is lost."""
 
 from django import forms
+from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
 from django.forms.models import BaseInlineFormSet, model_to_dict
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import SIMPLE_HISTORY_REVERSE_ATTR_NAME
 
 from fengtai.admin.two_editors import TAKEN, Merge
 from fengtai.records.constraints import broken, told_at
+from fengtai.records.text_rules import check_nul
+
+PUBLICATION = ("state", "publish_at")  # whether and when the public sees a record
+
+
+INCOMPLETE = _("The page was sent incomplete, so nothing was saved. Reload it and type the change again.")
 
 
 class CarefulForm(forms.ModelForm):
     """Every constraint is asked before the database is, at a field that the form shows."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.validators = [
+                check_nul if isinstance(validate, ProhibitNullCharactersValidator) else validate
+                for validate in field.validators
+            ]
 
     def _post_clean(self):
         super()._post_clean()
@@ -47,10 +64,25 @@ class RecordForm(CarefulForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["seen_version"].initial = self._version_shown()
+        if self._shows_old_version():
+            self._keep_publication()
+
+    def _shows_old_version(self) -> bool:
+        return hasattr(self.instance, SIMPLE_HISTORY_REVERSE_ATTR_NAME)
+
+    def _keep_publication(self):
+        """What was withdrawn since is not public again by one person's step; what was deleted begins as a draft."""
+        model = type(self.instance)
+        stored = model._base_manager.filter(pk=self.instance.pk).first() or model()
+        for name in PUBLICATION:
+            setattr(self.instance, name, getattr(stored, name))
+            self.initial[name] = getattr(stored, name)
+            if name in self.fields:
+                self.fields[name].disabled = True
 
     def _version_shown(self) -> int:
         """A form made from the history shows an old state to write over the current version."""
-        if not hasattr(self.instance, SIMPLE_HISTORY_REVERSE_ATTR_NAME):
+        if not self._shows_old_version():
             return self.instance.version
         stored = type(self.instance)._base_manager.filter(pk=self.instance.pk)
         return stored.values_list("version", flat=True).first() or 0  # nothing is stored of a deleted record
@@ -68,7 +100,7 @@ class RecordForm(CarefulForm):
         """Keeps what only the other person changed; what both changed is asked once the fields are read."""
         self.data = self.data.copy()
         theirs = type(self.instance)._base_manager.get(pk=self.instance.pk)
-        if not hasattr(self.instance, SIMPLE_HISTORY_REVERSE_ATTR_NAME):
+        if not self._shows_old_version():
             self.instance.refresh_from_db()
             self.initial |= model_to_dict(theirs, self._meta.fields, self._meta.exclude)
         self.fields["seen_version"].initial = version
@@ -114,8 +146,14 @@ def _stored_text(field, row) -> str:
     return str(field.get_prep_value(field.value_from_object(row)))
 
 
+class CitationFormSet(BaseGenericInlineFormSet):
+    default_error_messages = {"missing_management_form": INCOMPLETE}
+
+
 class RowFormSet(BaseInlineFormSet):
     """Rows on their parent's page: one unchanged writes nothing; of two alike the second is told at its field."""
+
+    default_error_messages = {"missing_management_form": INCOMPLETE}
 
     def save_existing(self, form, obj, commit=True):
         return super().save_existing(form, obj, commit) if is_news(form.instance, form) else obj

@@ -1,7 +1,10 @@
 """Several people at one record, one person at one form twice: nothing is lost, nothing is written without a reason."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from fengtai.admin.two_editors import TAKEN
 from fengtai.records.models import Kept
@@ -196,6 +199,32 @@ def test_an_unchanged_page_with_a_changed_row_gets_no_version(staff):
     name = formset_of(page, Membership).forms[0].add_prefix("since")
     assert saved(staff, found.organisation, {**form_data(page), name: "2024年"}).status_code == 302
     assert (stored(found).version, stored(found.organisation).version) == (2, 1)
+
+
+def test_an_old_version_brought_back_changes_nothing_of_what_the_public_sees(staff):
+    moment = timezone.now().replace(microsecond=0) + timedelta(days=1)
+    for state, publish_at in ((Record.State.WITHDRAWN, None), (Record.State.REVIEW, moment)):
+        found = factories.organisation(name="示例旧名")
+        found.name, found.state, found.publish_at = "示例新名", state, publish_at
+        found.save()
+        page = address(Organisation, "simple_history", found.pk, found.history.last().pk)
+        form = staff.get(page)
+        assert form.context["adminform"].form["state"].value() == state
+        answer = staff.post(page, form_data(form) | {"state": "published", "publish_at_0": "", "publish_at_1": ""})
+        assert answer.status_code == 302, errors_of(answer)
+        found.refresh_from_db()
+        assert (found.name, found.state, found.publish_at) == ("示例旧名", state, publish_at)
+        told = [str(message) for message in staff.get(answer.url).context["messages"]]
+        assert f"已恢复到旧版本。发布状态保持不变：{found.get_state_display()}。" in told
+
+
+def test_a_deleted_record_brought_back_is_a_draft(staff):
+    found = factories.organisation()
+    key = found.pk
+    found.delete()
+    page = address(Organisation, "simple_history", key, Organisation.history.earliest().pk)
+    assert staff.post(page, form_data(staff.get(page)) | {"state": "published"}).status_code == 302
+    assert list(Organisation.objects.values_list("pk", "state")) == [(key, "draft")]
 
 
 def test_an_old_version_equal_to_the_record_writes_nothing(staff):

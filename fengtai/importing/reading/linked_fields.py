@@ -1,6 +1,6 @@
 """Cells that name other records: one, several, or records that hang on the row's own."""
 
-from fengtai.importing.reading.cells import ERASE, split
+from fengtai.importing.reading.cells import ERASE, CellError, split
 from fengtai.importing.reading.row_fields import RowField, Valued
 
 
@@ -16,6 +16,12 @@ class Reference(Valued):
 
     def value(self, said, reading):
         return reading.refer(self.target, said.text(), said.columns[""])
+
+    def read(self, said, reading):
+        found = None if said.text() in ERASE else self.value(said, reading)
+        if found is not None and self.target is self.model_field.model and reading.leads_back(self.model_field, found):
+            raise CellError("ring", text=said.text())
+        super().read(said, reading)
 
     def key(self, said, reading):
         return self.value(said, reading) if "" in said.cells else None
