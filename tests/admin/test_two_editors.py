@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from fengtai.admin.two_editors import TAKEN
-from fengtai.records.models import Kept
+from fengtai.records.models import Kept, Record
 from indicators.models import Scope
 from partners.models import Conference, Level, Membership, Organisation
 from projects.models import Place, Project

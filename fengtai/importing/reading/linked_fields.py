@@ -15,13 +15,10 @@ class Reference(Valued):
         self.required = not model_field.blank
 
     def value(self, said, reading):
-        return reading.refer(self.target, said.text(), said.columns[""])
-
-    def read(self, said, reading):
-        found = None if said.text() in ERASE else self.value(said, reading)
+        found = reading.refer(self.target, said.text(), said.columns[""])
         if found is not None and self.target is self.model_field.model and reading.leads_back(self.model_field, found):
             raise CellError("ring", text=said.text())
-        super().read(said, reading)
+        return found
 
     def key(self, said, reading):
         return self.value(said, reading) if "" in said.cells else None
