@@ -1,14 +1,13 @@
 """What every admin page does: autocomplete, citations, history, the guard against lost edits, and its look."""
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget, RelatedFieldWidgetWrapper
-from django.contrib.contenttypes.admin import GenericTabularInline
 from django.db.models import DateTimeField, ForeignKey, ManyToManyField, TextField, URLField
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.admin.careful import CarefulAdmin
+from fengtai.admin.citing import CitingRows
 from fengtai.admin.record_forms import CarefulForm, RecordForm, RowFormSet
 from fengtai.admin.redacting import Redacting
 from fengtai.import_pages.access import batches_for, list_for
@@ -16,7 +15,7 @@ from fengtai.import_pages.batch_admin import ImportBatchAdmin
 from fengtai.importing.reading.list_imports import ListImport
 from fengtai.importing.reading.sources import SourceImport
 from fengtai.records.batches import ImportBatch, ImportWrite
-from fengtai.records.models import Citation, Record, Source
+from fengtai.records.models import Record, Source
 from fengtai.records.paths import joined, links_read
 
 admin.site.site_header = admin.site.site_title = _("Fengtai partner platform")
@@ -96,23 +95,8 @@ class RecordInline(NamedCells, admin.TabularInline):
         return super().get_formset(request, obj, **kwargs)
 
 
-class CitationInline(NamedCells, GenericTabularInline):
-    model = Citation
-    form = CarefulForm
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """The field proved is one of the record's own."""
-        if db_field.name == "field":
-            choices = [("", "—"), *((f.name, f.verbose_name) for f in _provable(self.parent_model))]
-            named = forms.Select(attrs={"aria-label": db_field.verbose_name})
-            return forms.ChoiceField(choices=choices, required=False, label=db_field.verbose_name, widget=named)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
-
-
-def _provable(model) -> list:
-    fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
-    common = {field.name for field in Record._meta.fields}
-    return [field for field in fields if field.editable and field.name not in common and not field.primary_key]
+class CitationInline(NamedCells, CitingRows):
+    pass
 
 
 class RecordAdmin(Redacting, Autocompleted, CarefulAdmin):
