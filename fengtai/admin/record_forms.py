@@ -1,5 +1,7 @@
 """The edit forms of the admin: constraints are told at their fields, and no edit of somebody else is lost."""
 
+from datetime import datetime
+
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
@@ -107,11 +109,13 @@ def is_news(row: models.Model, form: forms.ModelForm) -> bool:
     if stored is None or any(field.name in form.changed_data for field in row._meta.many_to_many):
         return True
     columns = [field for field in row._meta.concrete_fields if field.editable and not field.primary_key]
-    return any(_stored_text(field, stored) != _stored_text(field, row) for field in columns)
+    return any(_to_compare(field, stored) != _to_compare(field, row) for field in columns)
 
 
-def _stored_text(field, row) -> str:
-    return str(field.get_prep_value(field.value_from_object(row)))
+def _to_compare(field, row):
+    """A moment is the same in every time zone, and no form shows its microseconds; all else is compared as text."""
+    value = field.get_prep_value(field.value_from_object(row))
+    return value.replace(microsecond=0) if isinstance(value, datetime) else str(value)
 
 
 class RowFormSet(BaseInlineFormSet):

@@ -1,5 +1,7 @@
 """Several people at one record, one person at one form twice: nothing is lost, nothing is written without a reason."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth import get_user_model
 
@@ -176,6 +178,26 @@ def test_an_old_version_is_not_written_over_a_newer_one_unasked(staff):
     assert stored(found).name == "示例甲"
 
 
+@every_record
+def test_links_that_only_one_of_two_changed_are_kept_unasked(staff, model):
+    """Over the registry: what a record links to is known of every version of it."""
+    links = [f for f in model._meta.many_to_many if f.remote_field.through._meta.auto_created]
+    assert [*model.history.model._history_m2m_fields] == links
+    found = row(model)
+    for link in links:
+        other = (
+            get_user_model().objects.first()
+            if link.related_model is get_user_model()
+            else (link.related_model.objects.first() or row(link.related_model))
+        )
+        form = opened(staff, found)
+        theirs = stored(found)
+        theirs.save()
+        getattr(theirs, link.name).set([other])  # in the order of a form: the version, then its links
+        assert saved(staff, found, {**form, "doubt": "我的修改"}).status_code == 302
+        assert (stored(found).doubt, [*getattr(found, link.name).all()]) == ("我的修改", [other])
+
+
 # Nothing new
 
 
@@ -203,6 +225,16 @@ def test_an_old_version_equal_to_the_record_writes_nothing(staff):
     page = address(Organisation, "simple_history", found.pk, found.history.get().pk)
     assert staff.post(page, form_data(staff.get(page))).status_code == 302
     assert stored(found).version == 1
+
+
+@every_record
+@pytest.mark.parametrize("moment", [datetime(2030, 1, 1, tzinfo=UTC), datetime(2030, 1, 1, 1, 2, 3, 456, tzinfo=UTC)])
+def test_an_unchanged_record_under_embargo_gets_no_version(staff, model, moment):
+    found = row(model)
+    found.publish_at = moment
+    found.save()
+    assert saved(staff, found, opened(staff, found)).status_code == 302
+    assert (stored(found).version, stored(found).publish_at) == (2, moment)
 
 
 def test_links_alone_are_news(staff):
