@@ -3,17 +3,24 @@
 from django import forms
 from django.contrib.contenttypes.admin import GenericTabularInline
 
-from fengtai.admin.record_forms import CarefulForm
+from fengtai.admin.record_forms import RowForm
+from fengtai.admin.row_sets import CitationFormSet
 from fengtai.lists.site import site_lists
 from fengtai.records.models import Citation, Record
 
 
-class CitationForm(CarefulForm):
+class CitationForm(RowForm):
     """What a citation proves already stays a choice, also where nothing shows it any more."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        stored = self.initial.get("field", "")
+        self._offer(self.initial.get("field", ""))
+
+    def _meet_the_other(self, theirs):
+        self._offer(theirs.field)
+        super()._meet_the_other(theirs)
+
+    def _offer(self, stored: str):
         if stored and not self.fields["field"].valid_value(stored):
             self.fields["field"].choices = [*self.fields["field"].choices, (stored, stored)]
 
@@ -21,6 +28,7 @@ class CitationForm(CarefulForm):
 class CitingRows(GenericTabularInline):
     model = Citation
     form = CitationForm
+    formset = CitationFormSet
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """The field proved is one of what is shown of the record."""

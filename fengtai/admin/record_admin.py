@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.admin.careful import CarefulAdmin
 from fengtai.admin.citing import CitingRows
-from fengtai.admin.record_forms import CarefulForm, RecordForm, RowFormSet
+from fengtai.admin.record_forms import RecordForm, RowForm
 from fengtai.admin.redacting import Redacting
+from fengtai.admin.row_sets import RowFormSet
 from fengtai.import_pages.access import batches_for, list_for
 from fengtai.import_pages.batch_admin import ImportBatchAdmin
 from fengtai.importing.reading.list_imports import ListImport
@@ -70,6 +71,11 @@ class NamedCells(Autocompleted):
 
     extra = 0
 
+    def get_formset(self, request, obj=None, **kwargs):
+        made = super().get_formset(request, obj, **kwargs)
+        made.request, made.site = request, self.admin_site
+        return made
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
         if formfield:
@@ -80,7 +86,7 @@ class NamedCells(Autocompleted):
 class RecordInline(NamedCells, admin.TabularInline):
     """Rows of another model edited on their parent's page; the pencil leads to the row's own citations."""
 
-    form = CarefulForm
+    form = RowForm
     formset = RowFormSet
     view_on_site = False  # their page is their parent's
     formfield_overrides = SHORT_TEXTS
