@@ -9,12 +9,12 @@ from simple_history.admin import SimpleHistoryAdmin
 from fengtai.admin.deleting import Deletion
 from fengtai.admin.record_forms import RowForm, is_news
 from fengtai.admin.saving_once import SavingOnce
+from fengtai.import_pages.admin_lists import GuardedLists, is_key
 
-MOST_DIGITS = 19  # of a key that either database can hold
 READING = ("GET", "HEAD", "OPTIONS")
 
 
-class CarefulAdmin(SavingOnce, SimpleHistoryAdmin):
+class CarefulAdmin(GuardedLists, SavingOnce, SimpleHistoryAdmin):
     """Base of the admin pages of all subjects."""
 
     form = RowForm
@@ -42,7 +42,7 @@ class CarefulAdmin(SavingOnce, SimpleHistoryAdmin):
 
     def _key(self, text: str) -> int:
         """A number in an address, or the page does not exist."""
-        if not (text.isascii() and text.isdigit() and len(text) < MOST_DIGITS):
+        if not is_key(text):
             raise Http404
         return int(text)
 

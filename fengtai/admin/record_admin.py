@@ -2,16 +2,20 @@
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
 from django.db.models import DateTimeField, ForeignKey, ManyToManyField, TextField, URLField
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.admin.careful import CarefulAdmin
 from fengtai.admin.citing import CitingRows
+from fengtai.admin.links import LinksField, TypedLink, TypedLinks
 from fengtai.admin.record_forms import RecordForm, RowForm
 from fengtai.admin.redacting import Redacting
 from fengtai.admin.row_sets import RowFormSet
 from fengtai.import_pages.access import batches_for, list_for
+from fengtai.import_pages.admin_lists import GuardedLists
 from fengtai.import_pages.batch_admin import ImportBatchAdmin
 from fengtai.importing.reading.list_imports import ListImport
 from fengtai.importing.reading.sources import SourceImport
@@ -44,6 +48,16 @@ class Autocompleted:
         return [
             field.name for field in links if _is_chosen(field) and _searchable(self.admin_site, field.related_model)
         ]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", TypedLink(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", TypedLinks(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_manytomany(db_field, request, **{"form_class": LinksField, **kwargs})
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Beside a link stand "change" and "add": deleting the other record is no part of editing this one."""
@@ -170,7 +184,18 @@ class RecordAdmin(Redacting, Autocompleted, CarefulAdmin):
         return self.view_on_site(obj) or None if obj is not None else None
 
 
+class GuardedUserAdmin(GuardedLists, UserAdmin):
+    pass
+
+
+class GuardedGroupAdmin(GuardedLists, GroupAdmin):
+    pass
+
+
 admin.site.register(ImportBatch, ImportBatchAdmin)
+admin.site.unregister([User, Group])  # the frame's own pages, with lists as all others
+admin.site.register(User, GuardedUserAdmin)
+admin.site.register(Group, GuardedGroupAdmin)
 
 
 @admin.register(Source)
