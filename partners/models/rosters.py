@@ -66,7 +66,6 @@ class Roster(Record):
 
     objects = RosterQuerySet.as_manager()
     list_name = "rosters"
-    _history_m2m_fields = ["industries"]
 
     class Meta:
         verbose_name = _("roster")
