@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 from django.core.management import call_command
 
-from fengtai.admin.citing import provable
+from fengtai.records.proving import provable_fields
 from fengtai.records.models import Citation, Record
 from tests import factories
 from tests.admin.admin_pages import MODELS, address, form_data, formset_of
@@ -45,7 +45,7 @@ def test_saving_every_record_of_the_report_unchanged_changes_nothing(report, own
 def test_what_the_report_proves_is_named_in_words(report):
     """Names of columns that a form does not have are offered by their headings, not by a name of the code."""
     for kind, field in Citation.objects.exclude(field="").values_list("content_type", "field").distinct():
-        offered = provable(ContentType.objects.get_for_id(kind).model_class())
+        offered = provable_fields(ContentType.objects.get_for_id(kind).model_class())
         assert str(offered[field]) not in ("", field), (kind, field)
 
 
@@ -62,4 +62,4 @@ def test_a_proof_of_what_nothing_shows_any_more_is_kept(owner):
 
 @pytest.mark.parametrize("model", [model for model in MODELS if issubclass(model, Record)])
 def test_no_citation_proves_what_staff_alone_see_or_how_a_record_is_published(model):
-    assert {"contacts", "state", "version", "citations", "sources"}.isdisjoint(provable(model))
+    assert {"contacts", "state", "version", "citations", "sources"}.isdisjoint(provable_fields(model))
