@@ -9,7 +9,8 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from fengtai.admin.deleting import Deletion
 from fengtai.admin.history_words import ChangesInWords
-from fengtai.admin.record_forms import RowForm, is_news
+from fengtai.admin.record_forms import is_news
+from fengtai.admin.row_forms import RowForm
 from fengtai.admin.saving_once import SavingOnce
 from fengtai.import_pages.admin_lists import GuardedLists, is_key
 from fengtai.records.record import Record

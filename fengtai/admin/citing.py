@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib.contenttypes.admin import GenericTabularInline
 
-from fengtai.admin.record_forms import RowForm
+from fengtai.admin.row_forms import RowForm
 from fengtai.admin.row_sets import CitationFormSet
 from fengtai.records.models import Citation
 from fengtai.records.proving import provable_fields

@@ -2,8 +2,6 @@
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget, RelatedFieldWidgetWrapper
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, User
 from django.db.models import DateTimeField, ForeignKey, ManyToManyField, TextField, URLField
 from django.utils.translation import gettext_lazy as _
 
@@ -11,11 +9,11 @@ from fengtai.admin.careful import CarefulAdmin
 from fengtai.admin.citing import CitingRows
 from fengtai.admin.links import LinksField, TypedLink, TypedLinks
 from fengtai.admin.publication import Publishing
-from fengtai.admin.record_forms import RecordForm, RowForm
+from fengtai.admin.record_forms import RecordForm
 from fengtai.admin.redacting import Redacting
+from fengtai.admin.row_forms import RowForm
 from fengtai.admin.row_sets import RowFormSet
 from fengtai.import_pages.access import batches_for, list_for
-from fengtai.import_pages.admin_lists import GuardedLists
 from fengtai.import_pages.batch_admin import ImportBatchAdmin
 from fengtai.importing.reading.list_imports import ListImport
 from fengtai.importing.reading.sources import SourceImport
@@ -161,18 +159,7 @@ class RecordAdmin(Redacting, Publishing, Autocompleted, CarefulAdmin):
         return self.view_on_site(obj) or None if obj is not None else None
 
 
-class GuardedUserAdmin(GuardedLists, UserAdmin):
-    pass
-
-
-class GuardedGroupAdmin(GuardedLists, GroupAdmin):
-    pass
-
-
 admin.site.register(ImportBatch, ImportBatchAdmin)
-admin.site.unregister([User, Group])  # the frame's own pages, with lists as all others
-admin.site.register(User, GuardedUserAdmin)
-admin.site.register(Group, GuardedGroupAdmin)
 
 
 @admin.register(Source)

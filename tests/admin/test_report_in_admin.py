@@ -7,8 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 from django.core.management import call_command
 
-from fengtai.records.proving import provable_fields
 from fengtai.records.models import Citation, Record
+from fengtai.records.proving import provable_fields
 from tests import factories
 from tests.admin.admin_pages import MODELS, address, form_data, formset_of
 from tests.admin.asking import ask
