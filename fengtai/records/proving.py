@@ -42,12 +42,16 @@ def _own_fields(model) -> list:
 
 
 def _is_shown(field) -> bool:
-    return not field.is_relation or issubclass(field.related_model, Shown)
+    return not field.is_relation or _may_be_known(field.related_model)
+
+
+def _may_be_known(model) -> bool:
+    return issubclass(model, Shown) and not getattr(model, "staff_only", False)
 
 
 def _parts(model) -> list:
     links = [link for link in model._meta.related_objects if link.one_to_many and not link.hidden]
-    return [link for link in links if issubclass(link.related_model, Shown)]
+    return [link for link in links if _may_be_known(link.related_model)]
 
 
 def _links(model):
