@@ -9,8 +9,9 @@ from tests.admin.admin_pages import MODELS, address, form_data, row
 from tests.admin.asking import ask, forgotten
 
 pytestmark = pytest.mark.django_db
-HOSTILE = ["abc", "\x00", "9" * 20, "-" + "9" * 20, "1e400", "", "0001-01-01", "9999-12-31", "[]", "\u202e", "长" * 300]
-LOOKUPS = ["", "__exact", "__in", "__gte", "__lte", "__isnull", "__year", "__pk__in", "__id__exact"]
+HOSTILE = ["abc", "\x00", "9" * 20, "-" + "9" * 20, "0001-01-01", "9999-12-31", "1e400"]
+LOOKUPS = ["", "__in", "__gte", "__isnull", "__year"]
+PARAMETERS = ["stage", "list", "p", "o", "q", "all", "_facets", "_popup", "_to_field", "e", "nothing"]
 every_list = pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.label_lower)
 every_form = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
 
@@ -44,10 +45,10 @@ def failures(owner, method: str, path: str, sent: list[dict]) -> list:
 @every_list
 def test_no_filter_of_a_list_fails(owner, model):
     page = admin.site._registry[model]
-    names = [field.name for field in model._meta.fields]
-    names += [name for name in page.list_filter if isinstance(name, str)]
-    names += ["stage", "list", "p", "o", "q", "all", "_facets", "_popup", "_to_field", "e", "nothing"]
-    asked = [{name + lookup: text} for name in dict.fromkeys(names) for lookup in LOOKUPS for text in HOSTILE]
+    names = {type(field): field.name for field in model._meta.fields}.values()  # one of each kind
+    names = {*names, *(name for name in page.list_filter if isinstance(name, str))}
+    asked = [{name + lookup: text} for name in sorted(names) for lookup in LOOKUPS for text in HOSTILE]
+    asked += [{name: text} for name in PARAMETERS for text in HOSTILE]
     assert failures(owner, "GET", address(model, "changelist"), asked) == []
 
 
