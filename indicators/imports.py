@@ -6,7 +6,7 @@ from fengtai.importing.planning.plans import Item
 from fengtai.importing.reading.cells import compose, split
 from fengtai.importing.reading.choice_fields import Choice
 from fengtai.importing.reading.list_imports import ListImport
-from fengtai.importing.reading.printed_fields import Figure, printed_value
+from fengtai.importing.reading.printed_fields import Figure, period_key, printed_value
 from fengtai.importing.reading.row_fields import Text
 from fengtai.importing.reading.sheets import shown
 from fengtai.workbooks.heading_texts import unit_in
@@ -142,7 +142,16 @@ class ObservationImport(ListImport):
         if not any(reading.now(name) for name in ("value", "growth", "comparison")) and not reading.plan.has_errors:
             reading.problem("nothing_stated")
         if reading.record is not None:
+            self._refuse_another(said, reading)
             self._revise(said, reading)
+
+    def _refuse_another(self, said, reading):
+        """A row that revises another, found by its number, goes on to speak of the same."""
+        same_days = period_key(reading.now("period")) == period_key(reading.record.period)
+        named = ("indicator", "scope") if same_days else ("indicator", "scope", "period")
+        moved = next((name for name in named if name in reading.item.values and name in said), "")
+        if moved and reading.record.supersedes_id and not reading.plan.has_errors:
+            reading.problem("replaces_another", next(iter(said[moved].columns.values())))
 
     def _revise(self, said, reading):
         """What was published is not written over: another figure is a new row that names what it replaces, and why."""

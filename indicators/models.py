@@ -1,15 +1,18 @@
 """Published figures: what is measured, and each observation exactly as it was stated."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.constraints import Check
-from fengtai.records.fields import FigureField, GrowthField, PeriodField
+from fengtai.records.fields import FigureField, GrowthField, PeriodField, SmallNumber
 from fengtai.records.histories import History
 from fengtai.records.models import Bilingual, Record
 from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
+
+OTHER_SUBJECT = _("A revision speaks of the same indicator, scope and period as what it replaces.")
 
 
 class Scope(Bilingual):
@@ -67,9 +70,7 @@ class Indicator(Bilingual, Record):
         verbose_name=_("part of"),
         help_text=_("A part and its whole are never added."),
     )
-    headline = models.PositiveSmallIntegerField(
-        _("place on the home page"), null=True, blank=True, help_text=_("Empty: not shown there.")
-    )
+    headline = SmallNumber(_("place on the home page"), null=True, blank=True, help_text=_("Empty: not shown there."))
     search = SearchField("name", "other_names", texts=("name_en", "definition"))
     sort_key = SortKeyField()
     for_staff = ("headline",)
@@ -132,6 +133,7 @@ class Observation(Record):
     for_staff, proved_as = ("remark",), ("definition", "nature", "category")
     list_name = "indicators"
     public_through = ("indicator",)
+    unique_tells = {"supersedes": _("Another observation replaces this one already.")}
 
     class Meta:
         verbose_name = _("observation")
@@ -156,6 +158,19 @@ class Observation(Record):
         ]
 
     label_paths = ("indicator__name", "indicator__name_en", "period", "value", "growth")
+
+    def clean(self):
+        super().clean()
+        other = self.supersedes or (self.pk and type(self)._base_manager.filter(supersedes=self.pk).first())
+        if other and not self.speaks_of_the_same_as(other):
+            raise ValidationError({"supersedes": OTHER_SUBJECT})
+
+    def speaks_of_the_same_as(self, other) -> bool:
+        """A period that one of the two does not state contradicts nothing."""
+        periods = [period for period in (self.period, other.period) if period]
+        return (self.indicator_id, self.scope_id) == (other.indicator_id, other.scope_id) and len(
+            {(period.kind, period.start, period.end) for period in periods}
+        ) < 2
 
     @staticmethod
     def label(name, name_en, period, value, growth):

@@ -99,3 +99,36 @@ def signed_in(port: int, password: str) -> Browser:
     form = staff.form("/admin/login/")
     staff.post("/admin/login/", {**form, "username": "staff", "password": password})
     return staff
+
+
+def test_a_later_start_says_how_to_set_a_new_password_in_both_languages(site):
+    _folder, own, _password = site
+    told = _started(own, "--prepare-only")
+    assert told.returncode == 0
+    assert "后台账号是 staff。重设密码：manage.py changepassword staff" in told.stdout
+    assert "The staff account is staff. For a new password: manage.py changepassword staff" in told.stdout
+
+
+def test_a_port_that_is_taken_is_told_and_no_second_server_starts(site):
+    _folder, own, _password = site
+    with serving(own) as (port, _server):
+        told = _started(own, "--port", str(port))
+    assert (told.returncode, told.stdout) == (1, "")
+    assert f"端口 {port} 不能使用" in told.stderr
+    assert f"Port {port} cannot be used" in told.stderr
+    assert "make run PORT=8080" in told.stderr
+
+
+def test_a_database_that_is_missing_is_told_with_the_command_that_creates_it(site):
+    address = "postgres://nobody@127.0.0.1:1/example_missing"
+    told = _started(site[1] | {"DATABASE_URL": address}, "--prepare-only")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert "Traceback" not in told.stderr
+    for line in told.stderr.strip().splitlines():
+        assert "example_missing" in line
+        assert "createdb -h 127.0.0.1 -p 1 -U nobody example_missing" in line
+
+
+def _started(own: dict, *arguments: str):
+    command = [sys.executable, "manage.py", "start", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=own, check=False, capture_output=True, text=True, timeout=120)

@@ -1,27 +1,33 @@
 """The doors of every admin page: old versions are written by those who may change, and a form is saved once."""
 
-import uuid
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from fengtai.admin.deleting import Deletion
 from fengtai.admin.history_words import ChangesInWords
-from fengtai.admin.record_forms import CarefulForm, is_news
-from fengtai.records.added_once import AddedOnce, token_of
+from fengtai.admin.record_forms import is_news
+from fengtai.admin.row_forms import RowForm
+from fengtai.admin.saving_once import SavingOnce
+from fengtai.import_pages.admin_lists import GuardedLists, is_key
+from fengtai.records.record import Record
 
-MOST_DIGITS = 19  # of a key that either database can hold
+FOUND = 302
 READING = ("GET", "HEAD", "OPTIONS")
 
 
-class CarefulAdmin(SimpleHistoryAdmin):
+class CarefulAdmin(GuardedLists, SavingOnce, SimpleHistoryAdmin):
     """Base of the admin pages of all subjects."""
 
-    form = CarefulForm
+    form = RowForm
+
+    def get_fields(self, request, obj=None):
+        """Also what the form remembers of what it was shown with."""
+        names = super().get_fields(request, obj)
+        return [*names, "seen"] if "seen" in self.form.declared_fields and "seen" not in names else names
 
     def history_view(self, request, object_id, extra_context=None):
         return super().history_view(request, str(self._key(object_id)), extra_context)
@@ -35,7 +41,16 @@ class CarefulAdmin(SimpleHistoryAdmin):
         if request.method not in READING and not self._may_bring_back(request, key):
             raise PermissionDenied
         with transaction.atomic():  # the version is compared and written as one step, as on the change page
-            return super().history_form_view(request, str(key), str(version), extra_context)
+            answer = super().history_form_view(request, str(key), str(version), extra_context)
+        if answer.status_code == FOUND:
+            self._tell_publication(request, key)
+        return answer
+
+    def _tell_publication(self, request, key: int):
+        record = self.model._base_manager.filter(pk=key).first()
+        if isinstance(record, Record):
+            told = _("The old version was brought back. Its publication stays as it was: %(state)s.")
+            self.message_user(request, told % {"state": record.get_state_display()}, messages.WARNING)
 
     def _may_bring_back(self, request, key: int) -> bool:
         """What was deleted is made anew."""
@@ -44,7 +59,7 @@ class CarefulAdmin(SimpleHistoryAdmin):
 
     def _key(self, text: str) -> int:
         """A number in an address, or the page does not exist."""
-        if not (text.isascii() and text.isdigit() and len(text) < MOST_DIGITS):
+        if not is_key(text):
             raise Http404
         return int(text)
 
@@ -57,25 +72,6 @@ class CarefulAdmin(SimpleHistoryAdmin):
                 file.seek(0)
             return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def _changeform_view(self, request, object_id, form_url, extra_context):
-        token = token_of(request.POST.get("once", "")) if object_id is None else None
-        made = AddedOnce.made_by(token) if self.has_add_permission(request) else None
-        if made is not None and isinstance(made, self.model):
-            return self._lead_to(request, made)
-        return super()._changeform_view(request, object_id, form_url, extra_context)
-
-    def _lead_to(self, request, made: models.Model):
-        if "_popup" in request.POST:
-            return self.response_add(request, made)
-        self.message_user(request, _("This form was saved already: here is the record that it made."), messages.WARNING)
-        if self.has_view_or_change_permission(request, made):
-            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", made.pk)
-        return redirect("admin:index")
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        once = (token_of(request.POST.get("once", "")) or uuid.uuid4()) if add else None
-        return super().render_change_form(request, {**context, "once": once}, add, change, form_url, obj)
-
     def save_model(self, request, obj, form, change):
         """A form in which nothing was changed writes nothing."""
         if change and not is_news(obj, form):
@@ -85,9 +81,10 @@ class CarefulAdmin(SimpleHistoryAdmin):
             names = [str(self.opts.get_field(name).verbose_name) for name in kept]
             told = _("What somebody else saved meanwhile was kept: %(fields)s.") % {"fields": _(", ").join(names)}
             self.message_user(request, told)
-        token = None if change else token_of(request.POST.get("once", ""))
-        if token:
-            AddedOnce.note(token, obj)
+
+    def get_deleted_objects(self, objs, request):
+        """Also asks the right to delete what has no admin page of its own, as contacts and citations."""
+        return Deletion(objs, request, self.admin_site).shown() if len(objs) else ([], {}, set(), [])
 
     def log_change(self, request, obj, message):
         return super().log_change(request, obj, message) if message else None

@@ -1,22 +1,24 @@
 """What every admin page does: autocomplete, citations, history, the guard against lost edits, and its look."""
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget, RelatedFieldWidgetWrapper
-from django.contrib.contenttypes.admin import GenericTabularInline
 from django.db.models import DateTimeField, ForeignKey, ManyToManyField, TextField, URLField
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.admin.careful import CarefulAdmin
+from fengtai.admin.citing import CitingRows
+from fengtai.admin.links import LinksField, TypedLink, TypedLinks
 from fengtai.admin.publication import Publishing
-from fengtai.admin.record_forms import CarefulForm, RecordForm, RowFormSet
+from fengtai.admin.record_forms import RecordForm
 from fengtai.admin.redacting import Redacting
+from fengtai.admin.row_forms import RowForm
+from fengtai.admin.row_sets import RowFormSet
 from fengtai.import_pages.access import batches_for, list_for
 from fengtai.import_pages.batch_admin import ImportBatchAdmin
 from fengtai.importing.reading.list_imports import ListImport
 from fengtai.importing.reading.sources import SourceImport
 from fengtai.records.batches import ImportBatch, ImportWrite
-from fengtai.records.models import Citation, Kept, KeptPart, Record, Source
+from fengtai.records.models import Kept, Source
 from fengtai.records.paths import joined, links_read
 
 admin.site.site_header = admin.site.site_title = _("Fengtai partner platform")
@@ -41,6 +43,16 @@ class Autocompleted:
         return [
             field.name for field in links if _is_chosen(field) and _searchable(self.admin_site, field.related_model)
         ]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", TypedLink(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", TypedLinks(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_manytomany(db_field, request, **{"form_class": LinksField, **kwargs})
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Beside a link stand "change" and "add": deleting the other record is no part of editing this one."""
@@ -68,6 +80,11 @@ class NamedCells(Autocompleted):
 
     extra = 0
 
+    def get_formset(self, request, obj=None, **kwargs):
+        made = super().get_formset(request, obj, **kwargs)
+        made.request, made.site = request, self.admin_site
+        return made
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
         if formfield:
@@ -78,7 +95,7 @@ class NamedCells(Autocompleted):
 class RecordInline(NamedCells, admin.TabularInline):
     """Rows of another model edited on their parent's page; the pencil leads to the row's own citations."""
 
-    form = CarefulForm
+    form = RowForm
     formset = RowFormSet
     view_on_site = False  # their page is their parent's
     formfield_overrides = SHORT_TEXTS
@@ -93,24 +110,8 @@ class RecordInline(NamedCells, admin.TabularInline):
         return super().get_formset(request, obj, **kwargs)
 
 
-class CitationInline(NamedCells, GenericTabularInline):
-    model = Citation
-    form = CarefulForm
+class CitationInline(NamedCells, CitingRows):
     fields = ("source", "field", "paragraph", "words", "speaker", "held_back")
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """The field proved is one of the record's own."""
-        if db_field.name == "field":
-            choices = [("", "—"), *((f.name, f.verbose_name) for f in _provable(self.parent_model))]
-            named = forms.Select(attrs={"aria-label": db_field.verbose_name})
-            return forms.ChoiceField(choices=choices, required=False, label=db_field.verbose_name, widget=named)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
-
-
-def _provable(model) -> list:
-    fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
-    common = {field.name for base in (Record, KeptPart) for field in base._meta.fields}
-    return [field for field in fields if field.editable and field.name not in common and not field.primary_key]
 
 
 class RecordAdmin(Redacting, Publishing, Autocompleted, CarefulAdmin):

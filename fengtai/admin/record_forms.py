@@ -1,18 +1,91 @@
 """The edit forms of the admin: constraints are told at their fields, and no edit of somebody else is lost."""
 
+from datetime import datetime
+
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
-from django.forms.models import BaseInlineFormSet, model_to_dict
+from django.forms.models import model_to_dict
+from django.forms.utils import ErrorDict
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from simple_history.models import SIMPLE_HISTORY_REVERSE_ATTR_NAME
 
-from fengtai.admin.two_editors import TAKEN, Merge
-from fengtai.records.constraints import broken, told_at
+from fengtai.admin.two_editors import TAKEN, Merge, values_read
+from fengtai.records.constraints import broken
+from fengtai.records.redactions import redacted_in
+from fengtai.records.text_rules import check_nul
+
+PUBLICATION = ("state", "publish_at")  # whether and when the public sees a record
+
+LEFT_OUT = "left_out"  # as the page of a row that is gone sends back that this was told
 
 
 class CarefulForm(forms.ModelForm):
     """Every constraint is asked before the database is, at a field that the form shows."""
+
+    told_first = ""  # why the form is shown again whatever it says
+    gone = False  # whether somebody else deleted the row
+    merge: Merge | None = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.validators = [
+                check_nul if isinstance(validate, ProhibitNullCharactersValidator) else validate
+                for validate in field.validators
+            ]
+
+    def full_clean(self):
+        if self.gone and self.is_bound:
+            self._let_go()
+        else:
+            super().full_clean()
+
+    def _let_go(self):
+        """Told once; sent again the row is left out, and the rest of the page is saved."""
+        self._errors, self.cleaned_data = ErrorDict(renderer=self.renderer), {}
+        left_out = self.add_prefix(LEFT_OUT)
+        if not any(self.data.get(name) for name in (left_out, self.add_prefix("DELETE"))):
+            told = gettext("Somebody deleted this row meanwhile. Save again to save the rest without it.")
+            marked = format_html('{} <input type="hidden" name="{}" value="1">', told, left_out)
+            self.add_error(None, forms.ValidationError(marked, code="gone"))
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.told_first:
+            self.add_error(None, forms.ValidationError(self.told_first, code="told_first"))
+        if self.merge is not None and self.merge.asked:
+            self._ask_which_stands()
+        return cleaned
+
+    def _ask_which_stands(self):
+        history = getattr(self.instance, "history", None)  # personal data have none
+        last = history.first() if history is not None else None
+        who = str((last and last.history_user) or gettext("Somebody"))
+        for name, question in [(name, self.merge.question(name, who)) for name in self.merge.asked]:
+            self.add_error(name, forms.ValidationError(question, code="both_changed"))
+        self.add_error(None, forms.ValidationError(self._explained(who), code="stale"))
+
+    def _explained(self, who: str) -> str:
+        return gettext(
+            "%(who)s saved this after you opened it. What only one of you changed is "
+            "kept; the fields marked below you both changed: decide which value stands, then save again."
+        ) % {"who": who}
+
+    def _bring_together(self, read: dict, theirs: models.Model, marker: str, now: str, unknown=frozenset()):
+        """Keeps what only the other person changed; what both changed is asked once the fields are read."""
+        self.data = self.data.copy()
+        self.fields[marker].initial = self.data[self.add_prefix(marker)] = now
+        self.merge = Merge(self, read, theirs, unknown)
+        self.merge.settle()
+        self.__dict__.pop("changed_data", None)
+
+    @property
+    def is_of_history(self) -> bool:
+        """Whether the form shows an old version, to be written over what is stored."""
+        return hasattr(self.instance, SIMPLE_HISTORY_REVERSE_ATTR_NAME)
 
     def _post_clean(self):
         super()._post_clean()
@@ -42,21 +115,32 @@ class RecordForm(CarefulForm):
     """Remembers the version that was read; if another was saved since, the two are brought together."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    merge: Merge | None = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["seen_version"].initial = self._version_shown()
+        if self.is_of_history:
+            self._keep_publication()
+
+    def _keep_publication(self):
+        """What was withdrawn since is not public again by one person's step; what was deleted begins as a draft."""
+        model = type(self.instance)
+        stored = model._base_manager.filter(pk=self.instance.pk).first() or model()
+        for name in (name for name in PUBLICATION if hasattr(stored, name)):
+            setattr(self.instance, name, getattr(stored, name))
+            self.initial[name] = getattr(stored, name)
+            if name in self.fields:
+                self.fields[name].disabled = True
 
     def _version_shown(self) -> int:
         """A form made from the history shows an old state to write over the current version."""
-        if not hasattr(self.instance, SIMPLE_HISTORY_REVERSE_ATTR_NAME):
+        if not self.is_of_history:
             return self.instance.version
         stored = type(self.instance)._base_manager.filter(pk=self.instance.pk)
         return stored.values_list("version", flat=True).first() or 0  # nothing is stored of a deleted record
 
     def full_clean(self):
-        if self.is_bound and self.instance.pk:
+        if self.is_bound and self.instance.pk and not self.gone:
             version = self.instance.locked_version()
             seen = self.data.get(self.add_prefix("seen_version"), "")
             if version is not None and (seen != str(version) or self.add_prefix(TAKEN) in self.data):
@@ -65,33 +149,14 @@ class RecordForm(CarefulForm):
         super().full_clean()
 
     def _meet_the_other(self, version: int, seen: str):
-        """Keeps what only the other person changed; what both changed is asked once the fields are read."""
-        self.data = self.data.copy()
         theirs = type(self.instance)._base_manager.get(pk=self.instance.pk)
-        if not hasattr(self.instance, SIMPLE_HISTORY_REVERSE_ATTR_NAME):
+        if not self.is_of_history:
             self.instance.refresh_from_db()
             self.initial |= model_to_dict(theirs, self._meta.fields, self._meta.exclude)
-        self.fields["seen_version"].initial = version
-        self.data[self.add_prefix("seen_version")] = str(version)
-        self.merge = Merge(self, _version_of(theirs, seen), theirs)
-        self.merge.settle()
-        self.__dict__.pop("changed_data", None)
-
-    def clean(self):
-        cleaned = super().clean()
-        if self.merge is not None and self.merge.asked:
-            last = self.instance.history.first()
-            who = str((last and last.history_user) or gettext("Somebody"))
-            for name, question in [(name, self.merge.question(name, who)) for name in self.merge.asked]:
-                self.add_error(name, forms.ValidationError(question, code="both_changed"))
-            self.add_error(None, forms.ValidationError(self._explained(who), code="stale"))
-        return cleaned
-
-    def _explained(self, who: str) -> str:
-        return gettext(
-            "%(who)s saved this record (version %(version)d) after you opened it. What only one of you changed is "
-            "kept; the fields marked below you both changed: decide which value stands, then save again."
-        ) % {"who": who, "version": self.merge.theirs.version}
+        base = _version_of(theirs, seen)
+        read = values_read(base, [*self.fields]) if base is not None else {}
+        unknown = redacted_in(base) if base is not None else frozenset()
+        self._bring_together(read, theirs, "seen_version", str(version), unknown)
 
 
 def _version_of(record, seen: str):
@@ -107,35 +172,10 @@ def is_news(row: models.Model, form: forms.ModelForm) -> bool:
     if stored is None or any(field.name in form.changed_data for field in row._meta.many_to_many):
         return True
     columns = [field for field in row._meta.concrete_fields if field.editable and not field.primary_key]
-    return any(_stored_text(field, stored) != _stored_text(field, row) for field in columns)
+    return any(_to_compare(field, stored) != _to_compare(field, row) for field in columns)
 
 
-def _stored_text(field, row) -> str:
-    return str(field.get_prep_value(field.value_from_object(row)))
-
-
-class RowFormSet(BaseInlineFormSet):
-    """Rows on their parent's page: one unchanged writes nothing; of two alike the second is told at its field."""
-
-    def save_existing(self, form, obj, commit=True):
-        return super().save_existing(form, obj, commit) if is_news(form.instance, form) else obj
-
-    def validate_unique(self):
-        for constraint in self.model._meta.constraints:
-            if isinstance(constraint, models.UniqueConstraint) and not constraint.condition:
-                self._refuse_twins(constraint)
-        super().validate_unique()
-
-    def _refuse_twins(self, constraint):
-        found = set()
-        columns = [self.model._meta.get_field(name) for name in constraint.fields if name != self.fk.name]
-        for form in self._kept_rows():
-            key = tuple(getattr(form.instance, column.attname) for column in columns)
-            if key in found and None not in key:  # what is empty is unlike anything
-                error = forms.ValidationError(constraint.get_violation_error_message(), code="unique")
-                form.add_error(form.shown_of(told_at(constraint, self.model)), error)
-            found.add(key)
-
-    def _kept_rows(self) -> list:
-        valid = [form for form in self.forms if form.is_valid() and form not in self.deleted_forms]
-        return [form for form in valid if form.instance.pk or form.has_changed()]
+def _to_compare(field, row):
+    """A moment is the same in every time zone, and no form shows its microseconds; all else is compared as text."""
+    value = field.get_prep_value(field.value_from_object(row))
+    return value.replace(microsecond=0) if isinstance(value, datetime) else str(value)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from simple_history.models import SIMPLE_HISTORY_REVERSE_ATTR_NAME
 
 from fengtai.records.redactions import Redaction, also_held, filled, redact, redacted_in, said_done
+from fengtai.records.text_rules import check_text
 
 PERMISSION = "fengtai.redact"
 LARGEST = 2**63
@@ -18,7 +19,9 @@ LARGEST = 2**63
 
 class RedactionForm(forms.Form):
     field = forms.ChoiceField(label=gettext_lazy("What is blanked"))
-    why = forms.CharField(label=gettext_lazy("why"), max_length=Redaction._meta.get_field("why").max_length)
+    why = forms.CharField(
+        label=gettext_lazy("why"), max_length=Redaction._meta.get_field("why").max_length, validators=[check_text]
+    )
 
     def __init__(self, *args, version, **kwargs):
         super().__init__(*args, **kwargs)

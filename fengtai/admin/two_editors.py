@@ -5,20 +5,17 @@ from django.db import models
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from fengtai.records.redactions import redacted_in
-
 TAKEN = "take_theirs"  # names of the fields whose other value is taken, as the boxes beside them send it
 
 
 class Merge:
-    """What was read (`base`, None if that is not known), what is stored now (`theirs`), and what the form posts."""
+    """What was `read` (of what is `redacted` nobody knows it), what is stored now (`theirs`), what the form posts."""
 
-    def __init__(self, form: forms.ModelForm, base, theirs: models.Model):
+    def __init__(self, form: forms.ModelForm, read: dict, theirs: models.Model, redacted=frozenset()):
         self.form, self.theirs = form, theirs
         self.names = [field.name for field in _fields(theirs) if field.name in form.fields]
-        self.stored = {name: _value(theirs, name) for name in self.names}
-        self.read = _values_read(base, self.names) if base is not None else {}
-        self.redacted = redacted_in(base) if base is not None else set()  # what was read there nobody knows any more
+        self.stored = {name: value_of(theirs, name) for name in self.names}
+        self.read, self.redacted = read, redacted
         self.kept: list[str] = []  # what only the other person changed
         self.asked: list[str] = []  # what both changed
 
@@ -82,14 +79,14 @@ def _fields(row) -> list:
     return [field for field in (*row._meta.concrete_fields, *row._meta.many_to_many) if not field.primary_key]
 
 
-def _value(row, name: str):
+def value_of(row, name: str):
     return row._meta.get_field(name).value_from_object(row)
 
 
-def _values_read(base, names: list[str]) -> dict:
+def values_read(base, names: list[str]) -> dict:
     """What a version in the history said; of links in a table of their own only where the history keeps them."""
     columns = {field.name for field in base._meta.concrete_fields}
-    found = {name: _value(base, name) for name in names if name in columns}
+    found = {name: value_of(base, name) for name in names if name in columns}
     for field in base.instance_type._meta.many_to_many:
         if field.name in names and field in base._history_m2m_fields:
             key = f"{field.m2m_reverse_field_name()}_id"

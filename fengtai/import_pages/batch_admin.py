@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.import_pages import files, steps_asked, upload
 from fengtai.import_pages.access import batches_for, importable_lists
+from fengtai.import_pages.admin_lists import GuardedLists
 from fengtai.import_pages.running import standing_of
 from fengtai.import_pages.words import OUTCOMES
 from fengtai.lists.site import page_of, site_lists
@@ -27,7 +28,7 @@ class ListNameFilter(admin.SimpleListFilter):
         return queryset.filter(list_name=self.value()) if self.value() else queryset
 
 
-class ImportBatchAdmin(admin.ModelAdmin):
+class ImportBatchAdmin(GuardedLists, admin.ModelAdmin):
     """Nothing is edited here: a batch is what happened."""
 
     list_display = ("file_link", "list_title", "state_shown", "rows_shown", "by", "received_at")

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fengtai.import_pages.access import may_import
+from fengtai.import_pages.access import batches_for, may_import
 from fengtai.import_pages.batch_rows import ROWS_PER_PAGE, filters, lead_to_records, rows_shown, skipped
 from fengtai.import_pages.decisions import DecisionForm
 from fengtai.import_pages.running import State, standing_of
@@ -24,12 +24,13 @@ def batch_context(request, batch: ImportBatch, form: DecisionForm | None = None)
     """What the page shows of a batch; `form` is one with errors, to be shown again."""
     standing = standing_of(batch)
     page = page_of(batch.list_name)
+    known = known_files(batch.list_name, batch.sha256).exclude(pk=batch.pk)
     context = {
         "batch": batch,
         "page": page,
         "standing": standing,
         "state": ImportBatch.State(standing.state),
-        "known": known_files(batch.list_name, batch.sha256).exclude(pk=batch.pk),
+        "known": known.filter(pk__in=batches_for(request.user)),
         "has_preview": not standing.running and standing.state in PREVIEWS,
         "may_decide": may_import(request.user, page),
     }

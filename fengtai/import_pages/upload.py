@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from fengtai.import_pages.access import open_list
+from fengtai.import_pages.access import batches_for, open_list
 from fengtai.import_pages.batch_page import way_back
 from fengtai.import_pages.running import ask_preview
 from fengtai.importing.reading.answers import Answers
 from fengtai.importing.taking.steps import receive
-from fengtai.records.batches import ImportBatch
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.words import explain
 
@@ -56,7 +55,7 @@ def upload(request, name: str, site):
         "title": _("Import a workbook"),
         "page": page,
         "form": form,
-        "last": ImportBatch.objects.filter(list_name=page.name).select_related("by")[:LAST],
+        "last": batches_for(request.user).filter(list_name=page.name)[:LAST],
         "limits": {
             "megabytes": settings.IMPORT_MAX_BYTES // 1_000_000,
             "rows": settings.IMPORT_MAX_ROWS,

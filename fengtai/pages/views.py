@@ -83,3 +83,10 @@ def _found(page, question) -> dict:
 
 def bad_request(request, exception):
     return render(request, "400.html", status=400)
+
+
+def form_refused(request, reason=""):
+    """A form without the sign that it came from this site, or with an old one. What it held and why is kept nowhere."""
+    response = render(request, "403_csrf.html", status=403)
+    response["Cache-Control"] = "no-store"
+    return response

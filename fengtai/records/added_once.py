@@ -18,22 +18,17 @@ class AddedOnce(models.Model):
     content_type = models.ForeignKey(ContentType, models.CASCADE)
     object_id = models.PositiveBigIntegerField()
     record = GenericForeignKey()
+    digest = models.CharField(max_length=64, default="")  # of what the form said
     made_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     def __str__(self):
         return f"{self.token} → {self.content_type} {self.object_id}"
 
     @classmethod
-    def made_by(cls, token: uuid.UUID | None):
-        """The record that a form made already."""
-        found = cls.objects.filter(token=token).first() if token else None
-        return found and found.record
-
-    @classmethod
-    def note(cls, token: uuid.UUID, record: models.Model) -> None:
+    def note(cls, token: uuid.UUID, record: models.Model, digest: str) -> None:
         """In the transaction that makes the record; raises IntegrityError if another has made one."""
         cls.objects.filter(made_at__lt=timezone.now() - KEPT).delete()
-        cls.objects.create(token=token, record=record)
+        cls.objects.create(token=token, record=record, digest=digest)
 
 
 def token_of(text: str) -> uuid.UUID | None:

@@ -10,14 +10,18 @@ from fengtai.records.constraints import broken
 from fengtai.records.doors import Shown
 from fengtai.records.paths import value_at
 from fengtai.records.querysets import FollowingQuerySet, with_companions
-from fengtai.records.text_rules import refuse_hidden, refused_texts, text_rules
+from fengtai.records.rings import rings
+from fengtai.records.text_rules import refuse_hidden, refused_texts, text_rules, tidy_lines
 from fengtai.search.fields import following
+
+TAKEN = _("Another record has the same %(field)s.")
 
 
 class Followed(Shown):
     """A row whose columns follow its texts, also when it is loaded or saved in part, and whose texts can be seen."""
 
     objects = FollowingQuerySet.as_manager()
+    unique_tells: dict[str, str] = {}  # by field what is told where another row holds the same
 
     class Meta:
         abstract = True
@@ -30,9 +34,17 @@ class Followed(Shown):
             update_fields = with_companions(type(self), update_fields)
         super().save(*args, update_fields=update_fields, **kwargs)
 
+    def _save_table(self, raw=False, *args, **kwargs):
+        """Fixtures are written past save(): Django's own last step before the database is the one door they pass."""
+        if raw:
+            refuse_hidden([self])
+        return super()._save_table(raw, *args, **kwargs)
+
     def clean_fields(self, exclude=None):
         """Every field at fault is told, also where others are."""
-        errors = refused_texts(self, text_rules(type(self)).keys() - {*(exclude or ())})
+        texts = text_rules(type(self)).keys() - {*(exclude or ())}
+        tidy_lines(self, texts)
+        errors = refused_texts(self, texts)
         try:
             super().clean_fields(exclude)
         except ValidationError as error:
@@ -40,11 +52,23 @@ class Followed(Shown):
         if errors:
             raise ValidationError(errors)
 
+    def unique_error_message(self, model_class, unique_check):
+        """In a sentence of its own for each kind of field, told with what the field is called."""
+        if len(unique_check) != 1:
+            return super().unique_error_message(model_class, unique_check)
+        field = model_class._meta.get_field(unique_check[0])
+        told = self.unique_tells.get(field.name, TAKEN)
+        return ValidationError(told, code="unique", params={"field": field.verbose_name})
+
     def validate_constraints(self, exclude=None):
-        """Told at the last field that a constraint speaks of. Columns that follow a text are looked at with it."""
+        """Told at the last field that a constraint speaks of. Columns that follow a text are looked at with it.
+
+        That links lead in no ring is a rule like these, which no database can hold.
+        """
         told = {}
         for fields, error in broken(self, exclude or ()):
             told.setdefault(fields[-1] if fields else NON_FIELD_ERRORS, []).append(error)
+        told |= rings(self, without={*(exclude or ()), *told})
         if told:
             raise ValidationError(told)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.added_once import AddedOnce
 from fengtai.records.batches import ImportBatch, ImportRow, ImportWrite
-from fengtai.records.fields import PeriodField
+from fengtai.records.fields import PeriodField, SmallNumber
 from fengtai.records.histories import History
 from fengtai.records.kept import Kept, StaleVersion
 from fengtai.records.labelled import Bilingual, Followed, Labelled
@@ -118,7 +118,7 @@ class Citation(Part):
     object_id = models.PositiveBigIntegerField()
     record = GenericForeignKey()
     field = models.CharField(_("field proved"), max_length=50, blank=True)
-    paragraph = models.PositiveSmallIntegerField(_("paragraph"), null=True, blank=True)
+    paragraph = SmallNumber(_("paragraph"), null=True, blank=True)
     words = models.CharField(_("own words"), max_length=40, blank=True, help_text=_("At most 40 characters."))
     speaker = models.CharField(_("speaker's office"), max_length=100, blank=True, help_text=_("An office, not a name."))
     history = History()

@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fengtai.records.batches import ImportRow, ImportWrite
+from fengtai.records.constraints import Check, Unique
 from fengtai.records.fields import PrintedField
 from fengtai.records.log_entries import BLANKED, forget_in_log
+from fengtai.records.text_rules import check_text
+from fengtai.values.texts import tidy
 
 PREVIEWED = 500  # characters of a value that an import's preview keeps
 KEPT = {"state", "publish_at", "version", "created_at", "changed_at", "checked_on"}  # what tells a version's life
@@ -36,8 +39,12 @@ class Redaction(models.Model):
         default_permissions = ()
         permissions = [("redact", gettext_lazy("Can blank values of old versions"))]
         constraints = [
-            models.UniqueConstraint(fields=("content_type", "history_id", "field"), name="redaction_once"),
-            models.CheckConstraint(condition=~models.Q(why=""), name="redaction_says_why"),
+            Unique(
+                fields=("content_type", "history_id", "field"),
+                name="redaction_once",
+                tells=gettext_lazy("This value is blanked already."),
+            ),
+            Check(condition=~models.Q(why=""), name="redaction_says_why", tells=gettext_lazy("Say why.")),
         ]
 
     def __str__(self):
@@ -49,11 +56,12 @@ def redact(*, version, field: str, by, why: str) -> list[Redaction]:
     """Blanks what a version says in a field: there, in every other version that says the same, and wherever else the
     platform keeps it of the record. The record itself is left as it stands.
     """
-    model, why = version.instance_type, why.strip()
+    model, why = version.instance_type, tidy(why)
     if field not in filled(version):
         raise ValidationError({"field": _("This version holds nothing there that can be blanked.")})
     if not why:
         raise ValidationError({"why": _("Say why.")})
+    check_text(why)
     column, key = model._meta.get_field(field), getattr(version, model._meta.pk.attname)
     printed, kind = str(getattr(version, column.attname)), ContentType.objects.get_for_model(model)
     alike = list(_alike(version, field).order_by("pk").values_list("pk", flat=True))

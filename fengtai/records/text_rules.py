@@ -1,14 +1,14 @@
 """Which texts a record may hold: those that a reader can see. Derived from the model, so a new field is covered."""
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.search.fields import FollowingField, SearchField, following
-from fengtai.values.texts import shows_something, unshowable
+from fengtai.search.fields import FollowingField
+from fengtai.values.texts import shows_something, tidy, unshowable
 
 HIDDEN = _("This holds a character that no reader sees (%(character)s): type the text anew without it.")
 BLANK = _("This shows nothing to a reader.")
@@ -26,24 +26,30 @@ def _holds_words(field) -> bool:
 
 
 def _rule(field) -> Callable[[str], None]:
-    is_name, has_lines = field.name in names_of(field.model), isinstance(field, models.TextField)
-
-    def check(value):
-        text = "" if value is None else str(value)
-        if character := unshowable(text, is_name=is_name, has_lines=has_lines):
-            raise ValidationError(HIDDEN, code="unshowable", params={"character": character})
-        if text and not shows_something(text):
-            raise ValidationError(BLANK, code="unshowable")
-
-    return check
+    return partial(check_text, has_lines=isinstance(field, models.TextField))
 
 
-@lru_cache
-def names_of(model) -> frozenset[str]:
-    """The texts by which a row is known: its label, what a search takes for its names, what it is sorted by."""
-    labels = [path for path in getattr(model, "label_paths", ()) if "__" not in path]
-    named = [field.names if isinstance(field, SearchField) else field.follows for field in following(model)]
-    return frozenset([*labels, *(name for names in named for name in names)])
+def check_text(value, *, has_lines: bool = False) -> None:
+    """Raises ValidationError where a text holds what no reader sees, or shows nothing."""
+    text = "" if value is None else str(value)
+    if character := unshowable(text, has_lines=has_lines):
+        raise ValidationError(HIDDEN, code="unshowable", params={"character": character})
+    if text and not shows_something(text):
+        raise ValidationError(BLANK, code="unshowable")
+
+
+def check_nul(value) -> None:
+    """What a form refuses before the field's own rules are asked, in the same words."""
+    if "\x00" in str(value):
+        raise ValidationError(HIDDEN, code="unshowable", params={"character": "U+0000"})
+
+
+def tidy_lines(row, names: Iterable[str]) -> None:
+    """Makes every blank within a single line a plain one. A figure stays as printed."""
+    for name in text_rules(type(row)).keys() & {*names} & row.__dict__.keys():
+        value = row.__dict__[name]
+        if isinstance(value, str) and not isinstance(row._meta.get_field(name), models.TextField):
+            setattr(row, name, tidy(value))
 
 
 def refused_texts(row, names: Iterable[str]) -> dict[str, ValidationError]:

@@ -5,35 +5,40 @@ import unicodedata
 
 # Control characters but tab and line breaks, halves of characters, line and paragraph separators.
 CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
-# What turns the direction of the text behind it: 甲\u202e乙丙 is shown as 甲丙乙.
-DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-# What takes no room, or shows as empty room: two names that differ by it alone look the same.
-INVISIBLE = "\xad\u115f\u1160\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb"
-TAGS = "\U000e0000-\U000e007f"
+# Default_Ignorable_Code_Point of Unicode 16 (DerivedCoreProperties.txt): who does not know them shows nothing.
+# The marks that turn the direction of the text behind them are among these: 甲\u202e乙丙 is shown as 甲丙乙.
+IGNORABLE = (
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+# Marks within hieroglyphs and annotations, and a braille cell without dots, which no program shows either.
+UNSHOWN_MARKS = "\u2800\ufff9-\ufffb\U00013430-\U0001343f"
+# What has no meaning that two people share: private use, and code points that will never be characters.
+PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
+LAST_OF_PLANES = "".join(f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0xF0000, 0x10000))
+NONCHARACTERS = f"\ufdd0-\ufdef{LAST_OF_PLANES}"
+HIDDEN = f"{CONTROL}{IGNORABLE}{UNSHOWN_MARKS}{PRIVATE}{NONCHARACTERS}"
 
-HIDDEN_IN_LINES = re.compile(f"[{CONTROL}{DIRECTION}]")
-HIDDEN_IN_TEXT = re.compile(f"[{CONTROL}{DIRECTION}\t\n\r]")
-HIDDEN_IN_NAMES = re.compile(f"[{CONTROL}{DIRECTION}{INVISIBLE}{TAGS}\t\n\r]")
-HIDDEN_IN_LISTED_NAMES = re.compile(f"[{CONTROL}{DIRECTION}{INVISIBLE}{TAGS}\t]")  # names one a line
-BLANK = re.compile(f"[{CONTROL}{DIRECTION}{INVISIBLE}{TAGS}\\s]")
+HIDDEN_IN_LINES = re.compile(f"[{HIDDEN}]")
+HIDDEN_IN_TEXT = re.compile(f"[{HIDDEN}\t\n\r]")
+BLANK = re.compile(f"[{HIDDEN}\\s]")
+SPACES = re.compile("[ \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")  # blanks of any width, but no line break
 
 
-def unshowable(text: str, *, is_name: bool = True, has_lines: bool = False) -> str:
+def unshowable(text: str, *, has_lines: bool = False) -> str:
     """The first character that stands in a text without being seen, as "U+202E"; "" if there is none.
 
-    Control and direction marks are refused in every text, other invisible characters in names; tabs and line breaks
-    belong to texts of several lines (`has_lines`).
+    Tabs and line breaks belong to texts of several lines (`has_lines`).
     """
-    found = _hidden(is_name, has_lines).search(text)
+    found = (HIDDEN_IN_LINES if has_lines else HIDDEN_IN_TEXT).search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
-
-
-def _hidden(is_name: bool, has_lines: bool) -> re.Pattern:
-    if is_name:
-        return HIDDEN_IN_LISTED_NAMES if has_lines else HIDDEN_IN_NAMES
-    return HIDDEN_IN_LINES if has_lines else HIDDEN_IN_TEXT
 
 
 def shows_something(text: str) -> bool:
     """Whether any character of a text leaves a mark on the page; spaces and accents without a letter do not."""
     return any(unicodedata.category(character)[0] not in "CZM" for character in BLANK.sub("", text))
+
+
+def tidy(text: str) -> str:
+    """A line with plain single spaces: 示例　单位 and 示例 单位 look the same, and are the same."""
+    return SPACES.sub(" ", text).strip()

@@ -66,7 +66,6 @@ class Event(Record):
 
     list_name = "events"
     label_paths = ("title",)
-    _history_m2m_fields = ["organisations"]
 
     class Meta:
         verbose_name = _("event")

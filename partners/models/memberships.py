@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy as pgettext
 
 from fengtai.records.constraints import Check, Unique
 from fengtai.records.doors import as_known
-from fengtai.records.fields import PeriodField
+from fengtai.records.fields import PeriodField, SmallNumber
 from fengtai.records.histories import History
 from fengtai.records.models import Bilingual, KeptPart
 from fengtai.records.querysets import RecordQuerySet
@@ -24,7 +24,7 @@ class Level(Bilingual):
 
     code = models.SlugField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=50, unique=True)
-    rank = models.PositiveSmallIntegerField(_("rank"), default=0, help_text=_("A higher level has a higher rank."))
+    rank = SmallNumber(_("rank"), default=0, help_text=_("A higher level has a higher rank."))
     definition = models.CharField(_("definition"), max_length=200, blank=True)
     history = History()
 

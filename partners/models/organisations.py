@@ -79,7 +79,6 @@ class Organisation(Record):
 
     objects = OrganisationQuerySet.as_manager()
     list_name = "organisations"
-    _history_m2m_fields = ["industries"]
 
     class Meta:
         verbose_name = _("organisation")

@@ -43,7 +43,6 @@ class Policy(Record):
     sort_key = SortKeyField()
 
     list_name = "policies"
-    _history_m2m_fields = ["industries"]
 
     class Meta:
         verbose_name = _("policy")
@@ -62,8 +61,6 @@ class WorkGroup(Entry, Record):
     staff = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="work_groups", verbose_name=_("staff")
     )
-
-    _history_m2m_fields = ["industries"]
 
     class Meta:
         verbose_name = _("work group")

@@ -5,7 +5,7 @@ from django.db.models import Count, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.records.fields import FigureField, PeriodField
+from fengtai.records.fields import FigureField, PeriodField, SmallNumber
 from fengtai.records.models import Bilingual, KeptPart, Labelled, Record
 from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
@@ -56,9 +56,7 @@ class Roster(Record):
         help_text=_("Industries stated of the whole list, not of any one entry."),
     )
     note = models.TextField(_("note"), blank=True)
-    headline = models.PositiveSmallIntegerField(
-        _("place on the home page"), null=True, blank=True, help_text=_("Empty: not shown there.")
-    )
+    headline = SmallNumber(_("place on the home page"), null=True, blank=True, help_text=_("Empty: not shown there."))
 
     search = SearchField("title", texts=("title_en",))
     sort_key = SortKeyField("title")
@@ -68,7 +66,6 @@ class Roster(Record):
 
     objects = RosterQuerySet.as_manager()
     list_name = "rosters"
-    _history_m2m_fields = ["industries"]
 
     class Meta:
         verbose_name = _("roster")
@@ -123,9 +120,7 @@ class Entry(Labelled):
     roster = models.ForeignKey(
         Roster, models.PROTECT, null=True, blank=True, related_name="%(class)s_entries", verbose_name=_("roster")
     )
-    position = models.PositiveSmallIntegerField(
-        _("order in the text"), null=True, blank=True, help_text=_("An order, not a rank.")
-    )
+    position = SmallNumber(_("order in the text"), null=True, blank=True, help_text=_("An order, not a rank."))
     printed = models.CharField(_("name as printed"), max_length=200, blank=True)
 
     public_through = ("roster",)

@@ -86,7 +86,6 @@ class Project(Record):
 
     objects = ProjectQuerySet.as_manager()
     list_name = "projects"
-    _history_m2m_fields = ["industries"]
 
     class Meta:
         verbose_name = _("project")

@@ -6,16 +6,19 @@ import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import models
+from django.test import Client
 from django.utils.translation import override
 
 from fengtai.records.constraints import told_at
+from fengtai.records.models import Followed
+from indicators.models import Observation
 from tests import factories
 from tests.admin.admin_pages import MODELS, address, errors_of, form_data, formset_of, row
 
 pytestmark = pytest.mark.django_db
 
 IMPOSSIBLE = "the field itself never holds such a value"
-# What breaks a rule that is not about two rows being alike.
+# What breaks a rule that is not about two rows being alike; "another" is typed where a new row is added.
 BREAKS = {
     "honour_names_who_received_it": {"organisation": "", "printed": ""},
     "membership_ends_after_it_starts": {"since": "2024年", "until": "2023年"},
@@ -23,6 +26,7 @@ BREAKS = {
     "observation_revision_gives_its_reason": {"supersedes": "another", "reason": ""},
     "observation_states_something": {"value": "", "growth": "", "comparison": ""},
     "organisation_credit_code_absent_is_null": IMPOSSIBLE,
+    "redaction_says_why": {"why": ""},
     "party_names_somebody": {"organisation": "", "printed": ""},
 }
 CONSTRAINTS = {
@@ -63,8 +67,7 @@ def breaking(model, constraint, found) -> dict | None:
     typed = BREAKS[constraint.name]
     if typed == IMPOSSIBLE:
         return None
-    others = {"itself": found.pk, "another": row(model).pk if "another" in typed.values() else 0}
-    return {name: others.get(value, value) for name, value in typed.items()}
+    return {name: found.pk if value in ("itself", "another") else value for name, value in typed.items()}
 
 
 @every_constraint
@@ -177,6 +180,61 @@ def test_what_must_be_unique_by_itself_is_told_at_its_field(staff, model):
     )
     for name in names:
         assert re.search("[\u4e00-\u9fff]", errors_of(refused)[name][0])
+
+
+UNIQUE_FIELDS = [
+    field
+    for model in apps.get_models()
+    if issubclass(model, Followed)
+    for field in model._meta.concrete_fields
+    if field.unique and not field.primary_key
+]
+
+
+@pytest.mark.parametrize("field", UNIQUE_FIELDS, ids=str)
+def test_no_unique_field_tells_it_in_the_framework_s_own_words(field):
+    def told(language):
+        with override(language):
+            said = field.model().unique_error_message(field.model, (field.name,)).messages
+            generic = models.Model.unique_error_message(field.model(), field.model, (field.name,)).messages
+        assert said != generic
+        return said[0]
+
+    assert re.search("[\u4e00-\u9fff]", told("zh-hans"))
+    assert not re.search("[\u4e00-\u9fff]", told("en"))
+
+
+def test_an_observation_replaced_twice_is_told_in_a_sentence(staff):
+    first = factories.observation()
+    revision = {"indicator": first.indicator, "supersedes": first, "reason": "示例"}
+    data = form_data(staff.get(address(Observation, "change", factories.observation(**revision).pk)))
+    data = {key: value for key, value in data.items() if not re.search(r"-\d+-", key)}
+    refused = staff.post(address(Observation, "add"), data | {"once": ""})
+    assert errors_of(refused) == {"supersedes": ["该条指标数据已被另一条取代。"]}
+
+
+def test_a_nul_and_a_page_sent_incomplete_are_told_in_plain_words(staff):
+    found = factories.organisation()
+    page = address(type(found), "change", found.pk)
+    data = form_data(staff.get(page))
+    hidden = "其中含有看不见的字符（U+0000）：请去掉它，重新录入。"
+    assert hidden in errors_of(staff.post(page, data | {"region": "示\x00例"}))["region"]
+    whole = {key: value for key, value in data.items() if "_FORMS" not in key}
+    text = staff.post(page, whole).text
+    assert "页面没有完整发送，什么都没有保存。请重新加载页面，再填写一次。" in text
+    assert "ManagementForm" not in text
+
+
+@pytest.mark.parametrize(("start", "heading"), [("", "表单未被接收"), ("/en", "The form was not taken")])
+def test_a_form_without_its_sign_is_refused_on_a_page_of_our_own(staff, start, heading):
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = staff.cookies
+    refused = strict.post(f"{start}/admin/partners/organisation/add/", {"name": "示例机密"})
+    assert refused.status_code == 403
+    assert f"<h1>{heading}</h1>" in refused.text
+    assert "DEBUG" not in refused.text
+    assert "示例机密" not in refused.text
+    assert refused["Cache-Control"] == "no-store"
 
 
 def test_a_membership_that_ends_before_it_starts_is_refused_where_its_columns_follow(staff):

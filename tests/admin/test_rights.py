@@ -13,9 +13,11 @@ from django.forms import CharField, EmailField
 from django.test import TestCase
 from django.urls import get_resolver, reverse
 
+from fengtai.admin.redacting import Redacting
 from fengtai.records.batches import ImportBatch
 from fengtai.records.forms import PrintedFormField
-from fengtai.records.models import Kept, Source
+from fengtai.records.models import Kept, Redaction, Source
+from fengtai.records.redactions import filled
 from tests import factories
 from tests.admin.admin_pages import MODELS, form_data, row
 from tests.admin.asking import ask, forgotten
@@ -63,6 +65,9 @@ OTHERS = {
 }
 
 
+REDACTED = [model for model, page in MODELS.items() if isinstance(page, Redacting)]
+
+
 def admin_patterns() -> list:
     """Every address below /admin/."""
     [site] = [p for p in get_resolver().url_patterns[0].url_patterns if getattr(p, "app_name", "") == "admin"]
@@ -82,6 +87,7 @@ def _flat(patterns) -> list:
 
 def test_every_address_of_the_admin_is_in_the_table():
     of_models = {f"{m._meta.app_label}_{m._meta.model_name}_{kind}" for m in admin.site._registry for kind in KINDS}
+    of_models |= {f"{m._meta.app_label}_{m._meta.model_name}_redact" for m in REDACTED}
     names = {p.name or str(p.pattern) for p in admin_patterns()} - of_models
     led_on = {"<path:object_id>/", "(?P<url>.*)$"}  # to the change page; to a 404
     unknown = names - OTHERS.keys() - led_on
@@ -208,6 +214,26 @@ class TableOfRights(TestCase):
         comes_in, deletes = found["GET", "changelist"][0], "delete" in rights
         found["POST", "changelist"] = (comes_in, comes_in and deletes)
         return found
+
+    def test_a_value_is_blanked_by_whoever_may_change_the_record_and_redact(self):
+        for model in REDACTED:
+            own = self.of(model, "change")
+            for rights in ([], own, [self.redacting()], [*self.of(model, "view"), self.redacting()], None):
+                user = self.with_rights(*([*own, self.redacting()] if rights is None else rights))
+                with self.subTest(model=model._meta.label, rights=rights), forgotten():
+                    self.assertEqual(self.asked_to_redact(user, model), (rights is None, False, rights is None))
+
+    def redacting(self) -> Permission:
+        return self.codes["fengtai", "redact"]
+
+    def asked_to_redact(self, user, model) -> tuple[bool, bool, bool]:
+        """Whether the page opens, whether looking writes, whether the form writes."""
+        version = model.history.filter(**{model._meta.pk.name: self.rows[model].pk}).latest()
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}_redact"
+        where = reverse(name, args=[self.rows[model].pk, version.pk])
+        looked = ask(user, "GET", where)
+        sent = ask(user, "POST", where, {"field": next(iter(filled(version)), ""), "why": "示例原因"})
+        return looked.status == 200, bool(looked.written), Redaction._meta.db_table in sent.written
 
     def test_a_row_is_written_on_its_parents_page_with_the_right_to_the_row(self):
         for parent, page in MODELS.items():

@@ -1,13 +1,18 @@
 """Several people at one record, one person at one form twice: nothing is lost, nothing is written without a reason."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
+from fengtai.admin.record_forms import LEFT_OUT
 from fengtai.admin.two_editors import TAKEN
-from fengtai.records.models import Kept
+from fengtai.records.models import Citation, Kept, Record, Source
 from indicators.models import Scope
-from partners.models import Conference, Level, Membership, Organisation
-from projects.models import Place, Project
+from partners.models import Conference, Contact, Level, Membership, Organisation, OrganisationName
+from projects.models import Amount, Party, Place, Project
 from tests import factories
 from tests.admin.admin_pages import MODELS, address, errors_of, form_data, formset_of, row
 
@@ -176,6 +181,165 @@ def test_an_old_version_is_not_written_over_a_newer_one_unasked(staff):
     assert stored(found).name == "示例甲"
 
 
+@every_record
+def test_links_that_only_one_of_two_changed_are_kept_unasked(staff, model):
+    """Over the registry: what a record links to is known of every version of it."""
+    links = [f for f in model._meta.many_to_many if f.remote_field.through._meta.auto_created]
+    assert [*model.history.model._history_m2m_fields] == links
+    found = row(model)
+    for link in links:
+        other = (
+            get_user_model().objects.first()
+            if link.related_model is get_user_model()
+            else (link.related_model.objects.first() or row(link.related_model))
+        )
+        form = opened(staff, found)
+        theirs = stored(found)
+        theirs.save()
+        getattr(theirs, link.name).set([other])  # in the order of a form: the version, then its links
+        assert saved(staff, found, {**form, "doubt": "我的修改"}).status_code == 302
+        assert (stored(found).doubt, [*getattr(found, link.name).all()]) == ("我的修改", [other])
+
+
+# Rows without a version
+
+
+def other_row(model):
+    """A row that carries no version, and the record on whose page it stands."""
+    if model is Citation:
+        found = factories.organisation()
+        return found, factories.citation(found)
+    found = row(model)
+    return getattr(found, "organisation", None) or getattr(found, "project", None) or found, found
+
+
+TEXTS = {  # two fields that two people change
+    Contact: ("name", "phone"),
+    Citation: ("words", "speaker"),
+    OrganisationName: ("name", "kind"),
+    Party: ("printed", "role"),
+    Level: ("name", "definition"),
+    Scope: ("name", "other_names"),
+}
+OTHERS = {"kind": "full", "role": "owner"}
+every_other = pytest.mark.parametrize("model", TEXTS, ids=lambda model: model._meta.label_lower)
+
+
+def names_in(page, found) -> list[str]:
+    """The names of the two fields in a page's form."""
+    if "inline_admin_formsets" in page.context and page.context["original"] != found:
+        return [formset_of(page, type(found)).forms[0].add_prefix(name) for name in TEXTS[type(found)]]
+    return [*TEXTS[type(found)]]
+
+
+def mine(name: str) -> str:
+    return OTHERS.get(name, "我的修改")
+
+
+@every_other
+def test_what_only_one_of_two_changed_in_a_row_without_a_version_is_kept(staff, model):
+    parent, found = other_row(model)
+    page = staff.get(address(type(parent), "change", parent.pk))
+    first, second = TEXTS[model]
+    by_another(found, **{first: "别人的修改"})
+    assert saved(staff, parent, form_data(page) | {names_in(page, found)[1]: mine(second)}).status_code == 302
+    assert [getattr(stored(found), name) for name in (first, second)] == ["别人的修改", mine(second)]
+
+
+@every_other
+def test_what_both_changed_in_a_row_without_a_version_is_asked(staff, model):
+    parent, found = other_row(model)
+    page = staff.get(address(type(parent), "change", parent.pk))
+    first, name = TEXTS[model][0], names_in(page, found)[0]
+    by_another(found, **{first: "别人的修改"})
+    refused = saved(staff, parent, form_data(page) | {name: "我的修改"})
+    assert (refused.status_code, getattr(stored(found), first)) == (200, "别人的修改")
+    assert "别人的修改" in errors_of(refused)[name][0]
+    assert saved(staff, parent, form_data(refused)).status_code == 302
+    assert getattr(stored(found), first) == "我的修改"
+
+
+@every_other
+def test_the_other_value_of_a_row_without_a_version_is_taken_by_a_box(staff, model):
+    parent, found = other_row(model)
+    page = staff.get(address(type(parent), "change", parent.pk))
+    first, name = TEXTS[model][0], names_in(page, found)[0]
+    by_another(found, **{first: "别人的修改"})
+    refused = saved(staff, parent, form_data(page) | {name: "我的修改"})
+    box = name.removesuffix(first) + TAKEN
+    assert saved(staff, parent, form_data(refused) | {box: first}).status_code == 302
+    assert getattr(stored(found), first) == "别人的修改"
+
+
+@every_other
+def test_who_did_not_touch_a_row_without_a_version_leaves_it_alone(staff, model):
+    parent, found = other_row(model)
+    form, first = opened(staff, parent), TEXTS[model][0]
+    by_another(found, **{first: "别人的修改"})
+    news = {"doubt": "示例"} if isinstance(parent, Record) else {"name_en": "Mine"}
+    assert saved(staff, parent, {**form, **news}).status_code == 302
+    assert getattr(stored(found), first) == "别人的修改"
+    if parent != found and hasattr(found, "history"):
+        assert found.history.count() == 2
+
+
+@pytest.mark.parametrize("seen", ["", "[]", "1", "{", "\x00", '{"nothing": 1}', '{"name": {}}', "9" * 5000])
+def test_a_row_that_does_not_say_what_was_read_is_asked(staff, seen):
+    found = factories.contact(name="示例甲")
+    page = staff.get(address(Organisation, "change", found.organisation_id))
+    form = formset_of(page, Contact).forms[0]
+    sent = form_data(page) | {form.add_prefix("name"): "示例乙", form.add_prefix("seen"): seen}
+    assert saved(staff, found.organisation, sent).status_code == 200
+    assert stored(found).name == "示例甲"
+
+
+def test_an_old_version_of_a_row_without_a_version_is_brought_back(staff):
+    found = factories.scope()
+    by_another(found, name="示例新名")
+    page = address(Scope, "simple_history", found.pk, found.history.last().pk)
+    assert staff.post(page, form_data(staff.get(page))).status_code == 302
+    assert stored(found).name == "示例区"
+
+
+# Rows that somebody else deleted
+
+
+@pytest.mark.parametrize("model", [Contact, Citation, OrganisationName, Party, Membership, Amount])
+def test_a_row_that_somebody_else_deleted_is_told_at_the_row_and_does_not_stop_the_rest(staff, model):
+    parent, found = other_row(model)
+    page = staff.get(address(type(parent), "change", parent.pk))
+    name = formset_of(page, model).forms[0].add_prefix("__all__")
+    found.delete()
+    refused = saved(staff, parent, form_data(page) | {"doubt": "我的修改"})
+    assert {*errors_of(refused)} == {name}
+    left_out = name.replace("__all__", LEFT_OUT)
+    assert f'name="{left_out}" value="1"' in refused.text
+    assert saved(staff, parent, form_data(refused) | {left_out: "1"}).status_code == 302
+    assert (stored(parent).doubt, model.objects.count()) == ("我的修改", 0)
+
+
+def test_the_other_rows_of_the_page_stay_where_they_are_when_one_is_gone(staff):
+    gone = factories.contact(name="示例1")
+    kept = factories.contact(name="示例2", organisation=gone.organisation)
+    page = staff.get(address(Organisation, "change", kept.organisation_id))
+    gone.delete()
+    changed = formset_of(page, Contact).forms[1].add_prefix("phone")
+    refused = saved(staff, kept.organisation, form_data(page) | {changed: "010"})
+    shown = next(i for i in refused.context["inline_admin_formsets"] if i.formset.model is Contact)
+    assert [row.original for row in shown if "__prefix__" not in row.form.prefix] == [None, kept]
+    left_out = formset_of(refused, Contact).forms[0].add_prefix(LEFT_OUT)
+    assert saved(staff, kept.organisation, form_data(refused) | {left_out: "1"}).status_code == 302
+    assert stored(kept).phone == "010"
+
+
+def test_a_row_that_two_people_delete_is_gone(staff):
+    found = factories.contact()
+    page = staff.get(address(Organisation, "change", found.organisation_id))
+    sent = form_data(page) | {formset_of(page, Contact).forms[0].add_prefix("DELETE"): "on"}
+    found.delete()
+    assert saved(staff, found.organisation, sent).status_code == 302
+
+
 # Nothing new
 
 
@@ -198,11 +362,47 @@ def test_an_unchanged_page_with_a_changed_row_gets_no_version(staff):
     assert (stored(found).version, stored(found.organisation).version) == (2, 1)
 
 
+def test_an_old_version_brought_back_changes_nothing_of_what_the_public_sees(staff):
+    moment = timezone.now().replace(microsecond=0) + timedelta(days=1)
+    for state, publish_at in ((Record.State.WITHDRAWN, None), (Record.State.REVIEW, moment)):
+        found = factories.organisation(name="示例旧名")
+        found.name, found.state, found.publish_at = "示例新名", state, publish_at
+        found.save()
+        page = address(Organisation, "simple_history", found.pk, found.history.last().pk)
+        form = staff.get(page)
+        assert form.context["adminform"].form["state"].value() == state
+        answer = staff.post(page, form_data(form) | {"state": "published", "publish_at_0": "", "publish_at_1": ""})
+        assert answer.status_code == 302, errors_of(answer)
+        found.refresh_from_db()
+        assert (found.name, found.state, found.publish_at) == ("示例旧名", state, publish_at)
+        told = [str(message) for message in staff.get(answer.url).context["messages"]]
+        assert f"已恢复到旧版本。发布状态保持不变：{found.get_state_display()}。" in told
+
+
+def test_a_deleted_record_brought_back_is_a_draft(staff):
+    found = factories.organisation()
+    key = found.pk
+    found.delete()
+    page = address(Organisation, "simple_history", key, Organisation.history.earliest().pk)
+    assert staff.post(page, form_data(staff.get(page)) | {"state": "published"}).status_code == 302
+    assert list(Organisation.objects.values_list("pk", "state")) == [(key, "draft")]
+
+
 def test_an_old_version_equal_to_the_record_writes_nothing(staff):
     found = factories.organisation()
     page = address(Organisation, "simple_history", found.pk, found.history.get().pk)
     assert staff.post(page, form_data(staff.get(page))).status_code == 302
     assert stored(found).version == 1
+
+
+@every_record
+@pytest.mark.parametrize("moment", [datetime(2030, 1, 1, tzinfo=UTC), datetime(2030, 1, 1, 1, 2, 3, 456, tzinfo=UTC)])
+def test_an_unchanged_record_under_embargo_gets_no_version(staff, model, moment):
+    found = row(model)
+    found.publish_at = moment
+    found.save()
+    assert saved(staff, found, opened(staff, found)).status_code == 302
+    assert (stored(found).version, stored(found).publish_at) == (2, moment)
 
 
 def test_links_alone_are_news(staff):
@@ -245,6 +445,79 @@ def test_a_form_that_was_refused_is_sent_again(staff):
             == 302
         )
     assert Conference.objects.count() == 1
+
+
+def test_a_form_sent_again_after_what_it_made_was_deleted_is_shown_again(staff):
+    form = form_data(staff.get(address(Conference, "add"))) | {"name": "示例"}
+    staff.post(address(Conference, "add"), form)
+    Conference.objects.all().delete()
+    shown = staff.post(address(Conference, "add"), form)
+    assert (shown.status_code, Conference.objects.count()) == (200, 0)
+    assert shown.context["adminform"].form.errors.as_data()["__all__"][0].code == "told_first"
+    assert staff.post(address(Conference, "add"), form_data(shown)).status_code == 302
+    assert Conference.objects.get().name == "示例"
+
+
+def test_a_form_gone_back_to_and_filled_anew_loses_nothing(staff):
+    form = form_data(staff.get(address(Conference, "add"))) | {"name": "示例甲"}
+    staff.post(address(Conference, "add"), form)
+    shown = staff.post(address(Conference, "add"), form | {"name": "示例乙"})
+    assert (shown.status_code, Conference.objects.count()) == (200, 1)
+    told = shown.context["adminform"].form
+    assert ("示例甲" in told.errors["__all__"][0], told["name"].value()) == (True, "示例乙")
+    assert form_data(shown)["once"] != form["once"]
+    assert staff.post(address(Conference, "add"), form_data(shown)).status_code == 302
+    assert {*Conference.objects.values_list("name", flat=True)} == {"示例甲", "示例乙"}
+
+
+def test_a_form_filled_anew_with_another_file_is_another_form(staff, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    form = form_data(staff.get(address(Source, "add"))) | {"title": "示例", "kind": "news"}
+    answers = [
+        staff.post(address(Source, "add"), {**form, "attachment": SimpleUploadedFile("示例.txt", text)}).status_code
+        for text in (b"1", b"1", b"2")
+    ]
+    assert (answers, Source.objects.count()) == ([302, 302, 200], 1)
+
+
+def test_a_token_of_another_model_is_no_hindrance(staff):
+    once = form_data(staff.get(address(Conference, "add")))["once"]
+    staff.post(
+        address(Conference, "add"), form_data(staff.get(address(Conference, "add"))) | {"name": "示例", "once": once}
+    )
+    shown = staff.post(
+        address(Scope, "add"), form_data(staff.get(address(Scope, "add"))) | {"name": "示例区", "once": once}
+    )
+    assert (shown.status_code, Scope.objects.count()) == (200, 0)
+    assert staff.post(address(Scope, "add"), form_data(shown)).status_code == 302
+    assert Scope.objects.count() == 1
+
+
+def with_added_row(page, model, **values) -> dict:
+    """A page's form with a row added, as its script adds it."""
+    formset = formset_of(page, model)
+    count = formset.total_form_count()
+    names = formset.empty_form.fields
+    added = {f"{formset.prefix}-{count}-{name}": values.get(name, "") for name in names}
+    return form_data(page) | added | {f"{formset.prefix}-TOTAL_FORMS": count + 1}
+
+
+@pytest.mark.parametrize(
+    ("model", "values"),
+    [
+        (Contact, lambda: {"name": "示例联系人"}),
+        (Membership, lambda: {"level": factories.level().pk, "state": "draft"}),
+    ],
+)
+def test_a_row_added_by_a_form_sent_twice_is_added_once(staff, model, values):
+    found = factories.organisation()
+    sent = with_added_row(staff.get(address(Organisation, "change", found.pk)), model, **values())
+    first, second = saved(staff, found, sent), saved(staff, found, sent)
+    assert (first.status_code, second.status_code, model.objects.count()) == (302, 302, 1)
+    shown = saved(staff, found, {**sent, "address": "示例路1号"})
+    assert (shown.status_code, model.objects.count(), stored(found).address) == (200, 1, "")
+    assert saved(staff, found, form_data(shown)).status_code == 302
+    assert (model.objects.count(), stored(found).address) == (2, "示例路1号")
 
 
 def test_two_forms_make_two_records(staff):

@@ -180,13 +180,13 @@ def test_words_looked_for_order_a_file_by_relevance(client, monkeypatch):
 
 
 def test_json_lines_hold_an_object_per_line(client):
-    factories.organisation(name="示例\n甲")
+    factories.organisation(name="示例甲", introduction="第一行\n第二行")
     factories.organisation(name="示例乙")
     response = client.get("/organisations/?format=jsonl")
     assert response["Content-Type"] == "application/jsonl; charset=utf-8"
     rows = [json.loads(line) for line in body(response).decode().splitlines()]
     assert rows == json.loads(body(client.get("/organisations/?format=json")))["rows"]
-    assert len(rows) == 2
+    assert [row["introduction"] for row in rows] == ["第一行\n第二行", None]
 
 
 def test_sheets_end_with_the_number_that_finds_the_record_again(client):

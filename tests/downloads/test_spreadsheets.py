@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import models
 from django.http import QueryDict
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
@@ -17,6 +18,7 @@ from python_calamine import CalamineWorkbook
 from fengtai.downloads.sheet_rows import sheet_batches, sheet_headings, sheet_kinds
 from fengtai.downloads.workbook_stream import stream_workbook
 from fengtai.lists.site import site_lists
+from fengtai.records.text_rules import text_rules
 from tests import factories
 from tests.conftest import OFFICE, program
 from tests.factories import LIST_ROWS
@@ -60,7 +62,7 @@ def every_list(settings):
     paths = [settings.BASE_DIR / app / "fixtures" / "report_2024.json" for app in settings.SUBJECTS]
     call_command("loaddata", *paths, verbosity=0)
     for name in LISTS:
-        row = LIST_ROWS[name](doubt="=1+1 <b>&\n_x0041_")
+        row = LIST_ROWS[name](doubt="=1+1 <b>&_x0041_", **_texts_of_lines(LISTS[name].table.model()))
         factories.citation(row, words="+8613")
     made = {}
     for name, page in LISTS.items():
@@ -71,6 +73,12 @@ def every_list(settings):
         content = b"".join(stream_workbook(page.title, headings, kinds, batches, lambda count: ("说明", [])))
         made[name] = headings, kinds, rows, content
     return made
+
+
+def _texts_of_lines(model) -> dict:
+    """Several lines, and what looks like the format's own escapes, in every text that may hold them."""
+    lines = [field.name for field in model._meta.fields if field.name in text_rules(model)]
+    return {name: "=1\n<b>&\n_x0041_" for name in lines if isinstance(model._meta.get_field(name), models.TextField)}
 
 
 def as_text(value) -> str:

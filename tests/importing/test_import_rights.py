@@ -288,3 +288,17 @@ def test_what_was_published_after_the_preview_stops_the_commit(staff):  # noqa: 
     batch.refresh_from_db()
     assert (batch.state, [each["code"] for each in batch.notes["problems"]]) == (State.REFUSED, ["more_public"])
     assert not OrganisationName.objects.exists()
+
+
+def test_no_page_names_a_file_that_may_not_be_opened(tmp_path):
+    row = ["单位名称"], ["示例甲"]
+    own = in_browser(user_called("示例甲", *ORGANISATIONS))
+    batch = upload(own, *row, file="示例机密名录.xlsx")
+    other = in_browser(user_called("示例乙", *ORGANISATIONS))
+    assert other.get(of(batch)).status_code == 403
+    upload_page = reverse("admin:import_upload", args=["organisations"])
+    twin = upload(other, *row, data=ImportBatch.objects.get(pk=batch.pk).file.read(), file="示例乙的名录.xlsx")
+    for address in (upload_page, of(twin)):
+        assert "示例机密名录" not in other.get(address).text
+    for address in (upload_page, of(batch)):
+        assert "示例机密名录" in own.get(address).text

@@ -180,10 +180,13 @@ def saved_bytes(*sheets) -> bytes:
     ("name", "code"),
     [
         ("\u200b", "required"),
-        ("示例\u200b公司", "unshowable"),
+        ("示例\u200b公司", "hidden_character"),
+        ("示例\u034f公司", "hidden_character"),
+        ("示例\ufe0f公司", "hidden_character"),
+        ("示例\ue000公司", "hidden_character"),
         ("示例\u202e公司", "hidden_character"),
         ("示例\u2066公司", "hidden_character"),
-        ("\ufeff示例公司", "unshowable"),
+        ("\ufeff示例公司", "hidden_character"),
         ("示例\x1b公司", "control_character"),
     ],
 )
@@ -192,6 +195,13 @@ def test_a_name_with_what_no_reader_sees_is_refused_at_its_cell(tmp_path, name, 
     path.write_text(f"单位名称,地区\n示例丙公司,\n{name},丰台区\n", encoding="utf-8")
     (problem,) = planned("organisations", path).all_problems()
     assert (problem.code, problem.row, problem.column, problem.heading) == (code, 3, "A", "单位名称")
+
+
+def test_blanks_of_any_width_in_a_name_become_plain_ones(tmp_path):
+    path = tmp_path / "名录.csv"
+    path.write_text("单位名称,简称\n示例\u3000丙\xa0\u2003公司,示例\u3000丙\n", encoding="utf-8")
+    (row,) = planned("organisations", path).rows
+    assert [item.values["name"] for item in row.items() if "name" in item.values] == ["示例 丙 公司", "示例 丙"]
 
 
 def test_a_row_that_shows_nothing_is_blank(tmp_path):

@@ -9,7 +9,7 @@ from fengtai.importing.reading.answers import CREATE, LEAVE, Answers
 from fengtai.importing.reading.cells import CellError, plain
 from fengtai.importing.reading.derived_fields import must_be_said, naming_field
 from fengtai.search.pinyin import syllables as pinyin_syllables
-from fengtai.values.texts import unshowable
+from fengtai.values.texts import tidy, unshowable
 
 
 class Resolver:
@@ -20,6 +20,7 @@ class Resolver:
         self.books: dict[type, NameBook] = {}
         self.created: dict[tuple[type, str], Item] = {}
         self.missing: dict[tuple[type, str], Missing] = {}
+        self.own_links: dict[str, dict[int, int]] = {}  # by field what rows so far say of links within their list
 
     def book(self, model) -> NameBook:
         if model not in self.books:
@@ -91,7 +92,7 @@ def kind_of(model) -> str:
 def new_values(model, text: str, used: set[str] = frozenset()) -> dict:
     """What a record of which only the name is known starts with; what else it must have cannot be guessed."""
     name = naming_field(model)
-    values = {name: text}
+    values = {name: tidy(text)}
     if len(text) > model._meta.get_field(name).max_length:
         raise CellError("cannot_create", text=text)
     for field in model._meta.concrete_fields:

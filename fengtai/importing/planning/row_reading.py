@@ -9,6 +9,7 @@ from fengtai.importing.reading.printed_fields import period_key
 from fengtai.importing.reading.problems import MESSAGES, WARNING, sentence
 from fengtai.importing.reading.row_fields import Said
 from fengtai.records.models import Citation, Kept
+from fengtai.records.rings import leads_back
 from fengtai.values.figures import Figure
 from fengtai.values.growths import Basis, Growth
 from fengtai.values.periods import Period
@@ -136,6 +137,14 @@ class RowReading:
             message = sentence(code, kind=model._meta.verbose_name, **error.details)
             self.plan.note(error.code, column, message=message)
             return None
+
+    def leads_back(self, field, target) -> bool:
+        """Whether a link to a record of the same kind ends at the row's own, other rows of the file included."""
+        if self.record is None or isinstance(target, Item):
+            return False
+        said = self.resolver.own_links.setdefault(field.name, {})
+        said[self.item.key] = target
+        return leads_back(field, self.item.key, target, said)
 
     # Problems
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from fengtai.values.texts import BLANK, shows_something, unshowable
+from fengtai.values.texts import BLANK, shows_something, tidy, unshowable
 from fengtai.workbooks.data import Cell, ErrorCell
 from fengtai.workbooks.row_kinds import is_ditto
 
@@ -52,7 +52,7 @@ def text_of(cell: Cell) -> str:
         text = cell.strip()
         if UNSHOWN.search(text):
             raise CellError("control_character")
-        if character := unshowable(text, is_name=False, has_lines=True):
+        if character := unshowable(text, has_lines=True):
             raise CellError("hidden_character", character=character)
         if _looks_empty(text):
             return ""
@@ -107,7 +107,7 @@ def _comparable(value) -> str:
 
 def split(text: str, pattern=MANY) -> list[str]:
     """The parts of a cell that lists several things, without blanks and empty parts."""
-    return [part for part in (piece.strip() for piece in pattern.split(text)) if part]
+    return list(filter(None, map(tidy, pattern.split(text))))
 
 
 def compose(text: str, unit: str, qualifier: str, read: Callable) -> str:

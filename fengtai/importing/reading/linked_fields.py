@@ -1,6 +1,6 @@
 """Cells that name other records: one, several, or records that hang on the row's own."""
 
-from fengtai.importing.reading.cells import ERASE, split
+from fengtai.importing.reading.cells import ERASE, CellError, split
 from fengtai.importing.reading.row_fields import RowField, Valued
 
 
@@ -15,7 +15,10 @@ class Reference(Valued):
         self.required = not model_field.blank
 
     def value(self, said, reading):
-        return reading.refer(self.target, said.text(), said.columns[""])
+        found = reading.refer(self.target, said.text(), said.columns[""])
+        if found is not None and self.target is self.model_field.model and reading.leads_back(self.model_field, found):
+            raise CellError("ring", text=said.text())
+        return found
 
     def key(self, said, reading):
         return self.value(said, reading) if "" in said.cells else None

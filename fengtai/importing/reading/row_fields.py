@@ -13,6 +13,7 @@ from django.db import models
 
 from fengtai.importing.reading.cells import ERASE, CellError, plain, split, text_of, unbroken
 from fengtai.records.text_rules import text_rules
+from fengtai.values.texts import tidy
 from fengtai.workbooks.data import Cell
 
 LANGUAGES = ("zh-hans", "en")
@@ -120,7 +121,7 @@ class Text(Valued):
         cell = said.cells[""]
         if self.text_only and isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
             raise CellError("damaged")
-        text = text_of(cell) if self.has_lines else unbroken(text_of(cell))
+        text = text_of(cell) if self.has_lines else tidy(unbroken(text_of(cell)))
         if self.is_address and "://" not in text:
             text = f"https://{text}"  # as the edit form takes it
         return self.clean(text)
@@ -178,13 +179,15 @@ class Number(Valued):
     def value(self, said, reading):
         text = said.text()
         try:
-            number = int(Decimal(plain(text)))
-            if number != Decimal(plain(text)):
+            number = Decimal(plain(text))
+            self.model_field.run_validators(number)  # before it becomes an integer: 1e999999 has a million digits
+            if number != int(number):
                 raise InvalidOperation
-            self.model_field.run_validators(number)
-        except (ArithmeticError, ValueError, ValidationError) as error:
+        except ValidationError as error:
+            raise CellError("not_in_range", " ".join(error.messages)) from error
+        except (ArithmeticError, ValueError) as error:
             raise CellError("not_a_number", text=text) from error
-        return number
+        return int(number)
 
 
 class Day(Valued):

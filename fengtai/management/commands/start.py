@@ -2,18 +2,25 @@
 
 import io
 import os
+import shlex
+import socket
 import sys
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext, override
 
 from fengtai.records.models import Source
+from fengtai.values.translatable import N_
 
 STAFF = "staff"
+OTHER_PORTS = (8080, 8081)
 FIXTURES = "report_2024"  # one in each app, loaded in the order in which their records point to each other
 
 
@@ -26,16 +33,26 @@ class Command(BaseCommand):
         parser.add_argument("--prepare-only", action="store_true", help="stop before the server starts")
 
     def handle(self, host, port, prepare_only, **options):
+        if not prepare_only:
+            _refuse_taken(host, port)
+        _refuse_missing_database()
+        self._tell(N_("Preparing the database …"))
         call_command("migrate", verbosity=0)
         if not Source.objects.exists():
+            self._tell(N_("Loading the data of the 2024 conference report …"))
             self._load_report()
-        if not get_user_model().objects.filter(is_superuser=True).exists():
-            self._create_staff_account()
+        self._tell_staff_account()
+        self._tell(N_("Preparing styles and images …"))
         call_command("collectstatic", interactive=False, verbosity=0)
         if not prepare_only:
-            self.stdout.write(f"http://{host}:{port}/  (admin: http://{host}:{port}/admin/)")
-            self.stdout.flush()
+            address = f"http://{host}:{port}/"
+            self._tell(N_("The site is at %(address)s, its admin at %(address)sadmin/"), address=address)
             _serve(host, port)
+
+    def _tell(self, text: str, **details):
+        """At once, so that who waits knows for what."""
+        self.stdout.write(in_both(text, **details))
+        self.stdout.flush()
 
     def _load_report(self):
         """Only into an empty database: what staff changed since is never overwritten."""
@@ -48,10 +65,54 @@ class Command(BaseCommand):
             settings.SIMPLE_HISTORY_ENABLED = True
         call_command("populate_history", auto=True, verbosity=0, stdout=io.StringIO())
 
-    def _create_staff_account(self):
+    def _tell_staff_account(self):
+        accounts = get_user_model().objects.filter(is_superuser=True)
+        if known := accounts.order_by("pk").first():
+            told = N_("The staff account is %(name)s. For a new password: manage.py changepassword %(name)s")
+            return self._tell(told, name=known.get_username())
         password = get_random_string(16)
         get_user_model().objects.create_superuser(STAFF, password=password)
-        self.stdout.write(f"Staff account created: user {STAFF}, password {password}  (shown this once)")
+        told = N_("Staff account created: user %(name)s, password %(password)s  (shown this once)")
+        return self._tell(told, name=STAFF, password=password)
+
+
+def in_both(text: str, **details) -> str:
+    """Chinese first: nobody has chosen a language yet."""
+    lines = []
+    for language in ("zh-hans", "en"):
+        with override(language):
+            lines.append(gettext(text) % details)
+    return "\n".join(lines)
+
+
+def _refuse_taken(host: str, port: int):
+    """The server shares its port: without this a second one would start beside the first."""
+    kind = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(kind) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind((host, port))
+            trial.listen()
+    except (OSError, OverflowError) as error:
+        told = N_("Port %(port)d cannot be used (%(reason)s). Choose another: make run PORT=%(other)d")
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CommandError(
+            in_both(told, port=port, reason=reason, other=OTHER_PORTS[port == OTHER_PORTS[0]])
+        ) from error
+
+
+def _refuse_missing_database():
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        told = N_("The database “%(name)s” cannot be opened (%(reason)s). If it does not exist yet: %(command)s")
+        found = connection.settings_dict
+        flags = (
+            (flag, str(found[key])) for flag, key in (("-h", "HOST"), ("-p", "PORT"), ("-U", "USER")) if found[key]
+        )
+        command = shlex.join(["createdb", *chain.from_iterable(flags), str(found["NAME"])])
+        reason = str(error).strip().splitlines()[-1]
+        raise CommandError(in_both(told, name=found["NAME"], reason=reason, command=command)) from error
 
 
 def _serve(host: str, port: int):

@@ -1,0 +1,78 @@
+"""Rows on their parent's page: what is unchanged is not written, what somebody else deleted does not stop the rest."""
+
+from django import forms
+from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
+from django.db import models
+from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fengtai.admin.deleting import Deletion
+from fengtai.admin.record_forms import is_news
+from fengtai.records.constraints import told_at
+
+
+class CarefulRows:
+    """Base of the sets of rows; the admin class tells who asks (`request`) and at which `site`."""
+
+    request = site = None
+    default_error_messages = {
+        "missing_management_form": gettext_lazy(
+            "The page was sent incomplete, so nothing was saved. Reload it and type the change again."
+        )
+    }
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        form.gone = self.is_bound and i < self.initial_form_count() and form.instance._state.adding
+        return form
+
+    def get_queryset(self):
+        """Once sent, the rows in the order of the form: the page pairs the two, and others may be on file by now."""
+        rows = super().get_queryset()
+        if not self.is_bound or "forms" not in self.__dict__:
+            return rows
+        stored = {row.pk: row for row in rows}
+        return [stored.get(form.instance.pk) for form in self.initial_forms]
+
+    def save_existing(self, form, obj, commit=True):
+        return super().save_existing(form, obj, commit) if is_news(form.instance, form) else obj
+
+    def clean(self):
+        super().clean()
+        lacking = Deletion(going, self.request, self.site).lacking() if (going := self._going()) else ()
+        if lacking:
+            told = _("Deleting these rows would delete what you have no right to delete: %(kinds)s.")
+            raise forms.ValidationError(told % {"kinds": _(", ").join(sorted(map(str, lacking)))}, code="no_right")
+
+    def _going(self) -> list:
+        marked = [form for form in self.initial_forms if self.can_delete and self._should_delete_form(form)]
+        return [form.instance for form in marked if form.instance.pk]
+
+
+class CitationFormSet(CarefulRows, BaseGenericInlineFormSet):
+    pass
+
+
+class RowFormSet(CarefulRows, BaseInlineFormSet):
+    """Of two rows alike the second is told at its field."""
+
+    def validate_unique(self):
+        for constraint in self.model._meta.constraints:
+            if isinstance(constraint, models.UniqueConstraint) and not constraint.condition:
+                self._refuse_twins(constraint)
+        super().validate_unique()
+
+    def _refuse_twins(self, constraint):
+        found = set()
+        columns = [self.model._meta.get_field(name) for name in constraint.fields if name != self.fk.name]
+        for form in self._kept_rows():
+            key = tuple(getattr(form.instance, column.attname) for column in columns)
+            if key in found and None not in key:  # what is empty is unlike anything
+                error = forms.ValidationError(constraint.get_violation_error_message(), code="unique")
+                form.add_error(form.shown_of(told_at(constraint, self.model)), error)
+            found.add(key)
+
+    def _kept_rows(self) -> list:
+        valid = [form for form in self.forms if form.is_valid() and form not in self.deleted_forms and not form.gone]
+        return [form for form in valid if form.instance.pk or form.has_changed()]

@@ -1,0 +1,97 @@
+"""Values that are none, in every filter, order and action of the admin's lists and in every field of its forms."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
+
+from tests import factories
+from tests.admin.admin_pages import MODELS, address, form_data, row
+from tests.admin.asking import ask, forgotten
+
+pytestmark = pytest.mark.django_db
+HOSTILE = ["abc", "\x00", "9" * 20, "-" + "9" * 20, "1e400", "", "0001-01-01", "9999-12-31", "[]", "\u202e", "长" * 300]
+LOOKUPS = ["", "__exact", "__in", "__gte", "__lte", "__isnull", "__year", "__pk__in", "__id__exact"]
+every_list = pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.label_lower)
+every_form = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
+
+
+@pytest.fixture
+def owner():
+    return User.objects.create_superuser("示例管理员")
+
+
+@pytest.fixture
+def staff(client, owner):
+    client.force_login(owner)
+    client.raise_request_exception = False
+    return client
+
+
+def failures(owner, method: str, path: str, sent: list[dict]) -> list:
+    """What an address answers with a server's error; nothing is written by any of it."""
+    found = []
+    for data in sent:
+        with forgotten():
+            try:
+                answer = ask(owner, method, path, data)
+            except Exception as error:
+                found.append((data, repr(error)))
+            else:
+                found += [(data, answer.written)] if answer.written else []
+    return found
+
+
+@every_list
+def test_no_filter_of_a_list_fails(owner, model):
+    page = admin.site._registry[model]
+    names = [field.name for field in model._meta.fields]
+    names += [name for name in page.list_filter if isinstance(name, str)]
+    names += ["stage", "list", "p", "o", "q", "all", "_facets", "_popup", "_to_field", "e", "nothing"]
+    asked = [{name + lookup: text} for name in dict.fromkeys(names) for lookup in LOOKUPS for text in HOSTILE]
+    assert failures(owner, "GET", address(model, "changelist"), asked) == []
+
+
+@every_list
+def test_no_action_of_a_list_fails(owner, model):
+    path, wrong = address(model, "changelist"), {"action": "delete_selected", "_selected_action": "1"}
+    sent = [wrong | {"_selected_action": text, "index": "0"} for text in HOSTILE]
+    sent += [wrong | {"action": text, "index": text, "select_across": text} for text in HOSTILE]
+    assert failures(owner, "POST", path, sent) == []
+    assert failures(owner, "POST", f"{path}?id__in={'9' * 20}", [wrong]) == []
+
+
+@every_form
+def test_no_field_of_a_form_fails(staff, model):
+    """All fields at once: each is told, and the page is drawn again."""
+    found = row(model)
+    if hasattr(found, "citations"):
+        factories.citation(found)
+    path = address(model, "change", found.pk)
+    form = form_data(staff.get(path))
+    for text in HOSTILE:
+        for kept in (
+            ("once", "_FORMS"),
+            ("once", "_FORMS", "-id"),
+            ("once",),
+            ("once", "_FORMS", "seen", "seen_version"),
+        ):
+            answer = staff.post(path, {name: said if name.endswith(kept) else text for name, said in form.items()})
+            assert answer.status_code < 500, (text, kept)
+
+
+@every_form
+def test_no_link_of_a_form_fails(owner, model):
+    found = row(model)
+    path = address(model, "change", found.pk)
+    form = form_data(ask(owner, "GET", path))
+    links = [field.name for field in (*model._meta.fields, *model._meta.many_to_many) if field.is_relation]
+    sent = [{**form, name: text} for name in links if name in form for text in HOSTILE if text]
+    assert failures(owner, "POST", path, sent) == []
+
+
+def test_a_filter_that_cannot_be_read_says_so(staff):
+    factories.organisation()
+    for asked in ("id__in=" + "9" * 20, "publish_at__gte=0001-01-01", "id__exact=abc"):
+        answer = staff.get(f"{address(factories.Organisation, 'changelist')}?{asked}", follow=True)
+        assert [message.level_tag for message in answer.context["messages"]] == ["warning"], asked
+        assert answer.context["cl"].result_count == 1
