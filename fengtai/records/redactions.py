@@ -85,7 +85,8 @@ def said_done(version, field: str, redactions: list[Redaction]) -> str:
     stored = model._base_manager.filter(pk=getattr(version, model._meta.pk.attname)).first()
     if stored is None or str(getattr(stored, column.attname)) != str(getattr(version, column.attname)):
         return done
-    return f"{done} {_('The record itself still says it: change it there as well.')}"
+    still = _("The record itself still says it: change it there as well.")
+    return f"{done} {still}"
 
 
 def filled(version) -> dict[str, str]:

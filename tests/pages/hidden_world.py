@@ -2,16 +2,20 @@
 
 from fengtai.records.doors import public_links
 from fengtai.records.models import Citation, Kept, Record, Source
+from fengtai.records.redactions import filled, redact
 from tests.pages.marked_rows import (
+    fields_for_staff,
     forget_hubs,
     hidden_states,
     hub,
     links_of,
     many_links_of,
     marked,
+    no_days,
     plain,
     records,
     site_models,
+    somebody,
     staff_models,
     values,
 )
@@ -29,6 +33,7 @@ def make_hidden_world() -> list:
         marked(model)
     for model in records():
         _replaced_while_hidden(model)
+        _redacted(model)
     for model in site_models():
         _link_to_hidden(model, hidden)
     for row in [*hidden, *(hub(model) for model in records())]:
@@ -60,6 +65,16 @@ def _replaced_while_hidden(model) -> None:
         _say_plainly(row)
 
 
+def _redacted(model) -> None:
+    """A public row whose first version was marked, all of which was blanked; when it was checked cannot be."""
+    row = marked(model, checked_on=None)
+    first = row.history.last()
+    _say_plainly(row)
+    for name in filled(first):
+        if getattr(first, name) != getattr(row, name):
+            redact(version=first, field=name, by=somebody(), why="示例")
+
+
 def _say_plainly(row):
     if isinstance(row, Record):
         row.publish_at = None
@@ -76,7 +91,11 @@ def _link_to_hidden(model, hidden: list) -> None:
         if link.name in public_links(model):
             continue  # such rows are hidden themselves
         for target in targets:
-            plain(model, **{link.name: target})
+            row = plain(model, **{link.name: target})
+            if isinstance(row, Kept):
+                _cite_field(row, link.name)
+        if targets and not link.unique:
+            _name_no_day(model, link, targets[0])
         if targets and model in records() and not link.unique:
             turned = plain(model, **{link.name: targets[0]})
             setattr(turned, link.name, hub(link.related_model))
@@ -87,6 +106,20 @@ def _link_to_hidden(model, hidden: list) -> None:
         hub(model).save()
 
 
+def _name_no_day(model, link, target) -> None:
+    """Public rows without a day of their own, at the end of links of which the last is hidden."""
+    row = plain(model, **{link.name: target}, **no_days(model))
+    for other in site_models():
+        for back in links_of(other) if other not in staff_models() else ():
+            if back.related_model is model and not back.unique:
+                plain(other, **{back.name: row}, **no_days(other))
+
+
+def _cite_field(row, name: str) -> None:
+    """What a public source says of a field that is hidden."""
+    Citation.objects.create(record=row, source=hub(Source), **values(Citation, marked=True) | {"field": name})
+
+
 def _cite(row, hidden: list) -> None:
     """Hidden records by a public source, public ones by hidden sources, and by citations that are held back."""
     if row in hidden:
@@ -95,6 +128,8 @@ def _cite(row, hidden: list) -> None:
         Citation.objects.create(record=row, source=hub(Source), **values(Citation, marked=True) | {"held_back": True})
         Citation.objects.create(record=row, source=hub(Source), words="示例", paragraph=2)
         sources = [source for source in hidden if type(source) is Source]
+        for name in (*fields_for_staff(type(row)), "state", "示例"):
+            _cite_field(row, name)
     for source in sources:
         for field in ("", row._meta.concrete_fields[1].name):
             said = {**values(Citation, marked=True), "field": field}

@@ -86,7 +86,7 @@ def _needed(model) -> dict:
 
 
 def _made(model, own: dict, linked: dict, given: dict):
-    people = {field.name: _somebody() for field in model._meta.concrete_fields if field.related_model is User}
+    people = {field.name: somebody() for field in model._meta.concrete_fields if field.related_model is User}
     if "content_type" in _names(model):
         people |= {"content_type": ContentType.objects.get_for_model(ContentType), "object_id": 1}
     try:
@@ -132,7 +132,18 @@ def _is_for_staff(field) -> bool:
         return str(field.help_text).startswith("Staff only")
 
 
-def _somebody():
+def fields_for_staff(model) -> set[str]:
+    told = {field.name for field in model._meta.concrete_fields if _is_for_staff(field)}
+    return told | {*getattr(model, "for_staff", ())}
+
+
+def no_days(model) -> dict[str, str]:
+    """What makes a row without a period of its own."""
+    fields = [field for field in model._meta.concrete_fields if isinstance(field, PrintedField) and field.blank]
+    return {field.name: "" for field in fields if field.reading_kind == "period"}
+
+
+def somebody():
     return User.objects.get_or_create(username="zqmark0somebody")[0]
 
 
