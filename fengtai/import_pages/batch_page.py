@@ -12,8 +12,8 @@ from fengtai.import_pages.running import State, standing_of
 from fengtai.import_pages.words import SHOWN
 from fengtai.importing.reading.problems import ERROR
 from fengtai.importing.taking.previews import preview_mark
-from fengtai.importing.taking.rights import as_of_now, lacking, missing_right
-from fengtai.importing.taking.steps import against_undo, known_files
+from fengtai.importing.taking.rights import against_undo, as_of_now, lacking, missing_right
+from fengtai.importing.taking.steps import known_files
 from fengtai.lists.site import page_of
 from fengtai.records.batches import ImportBatch
 

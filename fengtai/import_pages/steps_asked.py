@@ -14,7 +14,7 @@ from fengtai.import_pages.decisions import DecisionForm
 from fengtai.import_pages.running import State, ask_commit, ask_preview, standing_of
 from fengtai.importing.taking import steps
 from fengtai.importing.taking.previews import preview_mark
-from fengtai.importing.taking.rights import as_of_now, lacking
+from fengtai.importing.taking.rights import against_undo, as_of_now, lacking
 from fengtai.importing.taking.undoing import Touched, left_as_they_are
 
 LISTED = 20  # fields in the message
@@ -80,7 +80,7 @@ def take(request, uuid):
 def undo(request, uuid, site):
     """Asked once more before it is done; refused where somebody has touched a row since."""
     batch = open_batch(request.user, uuid)
-    touched, against = [], steps.against_undo(batch, as_of_now(request.user))
+    touched, against = [], against_undo(batch, as_of_now(request.user))
     if request.method == "POST" and not against:
         try:
             if steps.undo(batch, by=request.user) and (left := left_as_they_are(batch)):
@@ -91,18 +91,15 @@ def undo(request, uuid, site):
             batch.refresh_from_db()  # it was undone for a moment, in a transaction that did not last
     if batch.state != State.COMMITTED:
         return _back(batch)
-    created = batch.writes.filter(created=True).count()
-    context = {
-        **site.each_context(request),
-        "title": _("Undo the import"),
-        **batch_context(request, batch),
-        "touched": touched,
-        "against": against,
-        "created": created,
-        "changed": batch.writes.count() - created,
-        "left": left_told(left) if (left := left_as_they_are(batch)) else "",
-    }
+    context = {**site.each_context(request), **batch_context(request, batch), **_what_undoing_does(batch)}
+    context |= {"title": _("Undo the import"), "touched": touched, "against": against}
     return TemplateResponse(request, "admin/imports/undo.html", context, status=_status(touched, against))
+
+
+def _what_undoing_does(batch) -> dict:
+    created, left = batch.writes.filter(created=True).count(), left_as_they_are(batch)
+    changed = batch.writes.count() - created
+    return {"created": created, "changed": changed, "left": left_told(left) if left else ""}
 
 
 def left_told(left: list[tuple[str, str]]) -> str:

@@ -12,9 +12,9 @@ from django.db.models.query_utils import DeferredAttribute
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from fengtai.records.companions import CompanionChar, CompanionDate, CompanionDecimal
 from fengtai.records.forms import PrintedFormField
 from fengtai.records.readings import explain
-from fengtai.search.fields import FollowingColumn
 from fengtai.values.figures import Bound, Code, Figure, FigureError, parse_figure
 from fengtai.values.growths import Growth, parse_growth
 from fengtai.values.periods import Kind, Period, PeriodError, parse_period
@@ -49,39 +49,6 @@ class _PrintedText(DeferredAttribute):
 
     def __set__(self, instance, value):
         instance.__dict__[self.field.attname] = self.field.to_python(value)
-
-
-class _Following:
-    """A column that follows a printed text; migrations see the plain column."""
-
-    descriptor_class = FollowingColumn
-    follows = part = ""
-
-    def read_from(self, instance):
-        """What the printed text says, or what is stored where the text was not loaded."""
-        if self.follows not in instance.__dict__:
-            return DeferredAttribute(self).__get__(instance)
-        return getattr(instance.__dict__[self.follows], self.part, self.get_default())
-
-    def deconstruct(self):
-        name, _path, args, kwargs = super().deconstruct()
-        plain = type(self).__mro__[2]
-        kwargs.pop("choices", None)  # of no meaning to a database
-        if "default" in kwargs:
-            kwargs["default"] = str(kwargs["default"])
-        return name, f"django.db.models.{plain.__name__}", args, kwargs
-
-
-class _FollowingDecimal(_Following, models.DecimalField):
-    pass
-
-
-class _FollowingChar(_Following, models.CharField):
-    pass
-
-
-class _FollowingDate(_Following, models.DateField):
-    pass
 
 
 class PrintedField(models.CharField):
@@ -202,9 +169,9 @@ class FigureField(PrintedField):
 
     def columns(self):
         return {
-            "value": _FollowingDecimal(max_digits=30, decimal_places=8, null=True, blank=True, editable=False),
-            "unit": _FollowingChar(max_length=40, blank=True, editable=False),
-            "bound": _FollowingChar(max_length=20, blank=True, editable=False, choices=BOUND_CHOICES),
+            "value": CompanionDecimal(max_digits=30, decimal_places=8, null=True, blank=True, editable=False),
+            "unit": CompanionChar(max_length=40, blank=True, editable=False),
+            "bound": CompanionChar(max_length=20, blank=True, editable=False, choices=BOUND_CHOICES),
         }
 
 
@@ -236,9 +203,9 @@ class PeriodField(PrintedField):
 
     def columns(self):
         return {
-            "start": _FollowingDate(null=True, blank=True, editable=False),
-            "end": _FollowingDate(null=True, blank=True, editable=False),
-            "kind": _FollowingChar(max_length=20, default=Kind.NOT_STATED, editable=False, choices=KIND_CHOICES),
+            "start": CompanionDate(null=True, blank=True, editable=False),
+            "end": CompanionDate(null=True, blank=True, editable=False),
+            "kind": CompanionChar(max_length=20, default=Kind.NOT_STATED, editable=False, choices=KIND_CHOICES),
         }
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth import get_permission_codename, get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from fengtai.importing.planning.plans import Item, Plan, RowPlan
 from fengtai.importing.reading.problems import Problem, sentence
@@ -62,6 +63,13 @@ def needs_of_undo(batch: ImportBatch) -> list[dict]:
 def lacking(user, needs: Iterable[dict]) -> list[dict]:
     """The needed rights that a user does not have."""
     return [need for need in needs if not may(user, apps.get_model(need["model"]), need["action"])]
+
+
+def against_undo(batch: ImportBatch, user) -> list[str]:
+    """Why a user may not take a batch back: only who took it may, and only what may be deleted and changed by hand."""
+    if user is not None and not user.is_superuser and (user.pk is None or batch.taken_by_id != user.pk):
+        return [_("Only %(who)s, who took it, may undo this import.") % {"who": batch.taken_by or "—"}]
+    return [missing_right(need).message for need in lacking(user, needs_of_undo(batch))]
 
 
 def missing_right(need: dict) -> Problem:

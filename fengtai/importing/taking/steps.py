@@ -21,7 +21,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from fengtai.importing.planning.faults import problem_of, tell
 from fengtai.importing.planning.planning import plan
@@ -162,19 +161,12 @@ def _against(batch: ImportBatch, found: Plan, by) -> list[Problem]:
 def undo(batch: ImportBatch, *, by=None) -> bool:
     """Takes back all that the batch wrote; raises Touched where somebody has changed it since."""
     with transaction.atomic():
-        if problems := against_undo(batch, rights.as_of_now(by)):
+        if problems := rights.against_undo(batch, rights.as_of_now(by)):
             raise PermissionDenied("；".join(problems))
         if not batch.moves(State.COMMITTED, to=State.UNDONE, undone_at=timezone.now()):
             return False
         take_back(batch, by)
     return True
-
-
-def against_undo(batch: ImportBatch, user) -> list[str]:
-    """Why a user may not take a batch back: only who took it may, and only what may be deleted and changed by hand."""
-    if user is not None and not user.is_superuser and (user.pk is None or batch.taken_by_id != user.pk):
-        return [_("Only %(who)s, who took it, may undo this import.") % {"who": batch.taken_by or "—"}]
-    return [rights.missing_right(need).message for need in rights.lacking(user, rights.needs_of_undo(batch))]
 
 
 def interrupt_if_lost(batch: ImportBatch) -> None:
