@@ -6,9 +6,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.constraints import Check
-from fengtai.records.fields import FigureField, GrowthField, PeriodField, SmallNumber
+from fengtai.records.fields import FigureField, GrowthField, PeriodField
 from fengtai.records.histories import History
 from fengtai.records.models import Bilingual, Record
+from fengtai.records.numbers import SmallNumber
 from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
 

@@ -6,7 +6,6 @@ sort and filter by them and can trust them.
 """
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.text import format_lazy
@@ -128,20 +127,6 @@ class PrintedField(models.CharField):
 
     def formfield(self, **kwargs):
         return super().formfield(**{"form_class": PrintedFormField, "printed": self, **kwargs})
-
-
-class SmallNumber(models.PositiveSmallIntegerField):
-    """A whole number that every database holds; SQLite by itself would take one that PostgreSQL refuses."""
-
-    LARGEST = 32767
-    default_validators = [MaxValueValidator(LARGEST)]
-
-    def deconstruct(self):
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.PositiveSmallIntegerField", args, kwargs
-
-    def formfield(self, **kwargs):
-        return super().formfield(**{"max_value": self.LARGEST, **kwargs})
 
 
 class FigureField(PrintedField):

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.added_once import AddedOnce
 from fengtai.records.batches import ImportBatch, ImportRow, ImportWrite
-from fengtai.records.fields import PeriodField, SmallNumber
+from fengtai.records.fields import PeriodField
 from fengtai.records.histories import History
 from fengtai.records.kept import Kept, StaleVersion
 from fengtai.records.labelled import Bilingual, Followed, Labelled
 from fengtai.records.links import paragraph_shown
+from fengtai.records.numbers import SmallNumber
 from fengtai.records.parts import KeptPart, Part
 from fengtai.records.proving import proves_public
 from fengtai.records.querysets import FollowingQuerySet, RecordQuerySet

@@ -11,9 +11,10 @@ from django.utils.translation import pgettext_lazy as pgettext
 
 from fengtai.records.constraints import Check, Unique
 from fengtai.records.doors import as_known
-from fengtai.records.fields import PeriodField, SmallNumber
+from fengtai.records.fields import PeriodField
 from fengtai.records.histories import History
 from fengtai.records.models import Bilingual, KeptPart
+from fengtai.records.numbers import SmallNumber
 from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
 from partners.models.rosters import Entry

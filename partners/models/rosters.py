@@ -5,8 +5,9 @@ from django.db.models import Count, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.records.fields import FigureField, PeriodField, SmallNumber
+from fengtai.records.fields import FigureField, PeriodField
 from fengtai.records.models import Bilingual, KeptPart, Labelled, Record
+from fengtai.records.numbers import SmallNumber
 from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
 from fengtai.values.figures import Bound
