@@ -2,6 +2,8 @@
 
 from functools import singledispatch
 
+from django.contrib.contenttypes.models import ContentType
+
 from fengtai.lists.citation_columns import CitationsColumn
 from fengtai.lists.columns import ChoiceColumn, Column
 from fengtai.lists.many_columns import RecordsColumn
@@ -38,7 +40,9 @@ def _records(column: RecordsColumn, record, name):
 
 @own_value.register
 def _citations(column: CitationsColumn, record, name):
-    return [proof_of(citation) for citation in Citation.objects.public() if citation.record == record]
+    kind = ContentType.objects.get_for_model(record)
+    found = Citation.objects.public().filter(content_type=kind, object_id=record.pk)
+    return [proof_of(citation) for citation in found]
 
 
 def _link(row, target, show: str, doubt: str = "") -> Link:
