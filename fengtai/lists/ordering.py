@@ -74,8 +74,8 @@ class Order:
             bare = name
         return Key(bare, turned != descending, field, nullable)
 
-    def apply(self, rows):
-        return self._ordered(self._known(rows), backwards=False)
+    def apply(self, rows, *, backwards: bool = False):
+        return self._ordered(self._known(rows), backwards=backwards)
 
     def _known(self, rows):
         return rows.annotate(**self.shown) if self.shown else rows
