@@ -1,5 +1,17 @@
-"""Where Django looks for an app's models: they stand in records/."""
+"""Where Django looks for an app's models: they stand in records/ and review/."""
 
 from fengtai.records.models import AddedOnce, Citation, ImportBatch, ImportRow, ImportWrite, Redaction, Source
+from fengtai.review.comments import ReviewComment
+from fengtai.review.pending import PendingChange
 
-__all__ = ["AddedOnce", "Citation", "ImportBatch", "ImportRow", "ImportWrite", "Redaction", "Source"]
+__all__ = [
+    "AddedOnce",
+    "Citation",
+    "ImportBatch",
+    "ImportRow",
+    "ImportWrite",
+    "PendingChange",
+    "Redaction",
+    "ReviewComment",
+    "Source",
+]

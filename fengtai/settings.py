@@ -141,6 +141,8 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 # An office shares one address: lock the pair of name and address, not the whole office.
+# Nobody releases what they typed themselves; 0 is for an office of one.
+FOUR_EYES = env.bool("FOUR_EYES", True)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "fengtai.downloads.turns.client_address"
 AXES_FAILURE_LIMIT = 5

@@ -9,6 +9,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from fengtai.admin.deleting import Deletion
 from fengtai.admin.history_words import ChangesInWords
+from fengtai.admin.holding import HoldingEdits
 from fengtai.admin.record_forms import is_news
 from fengtai.admin.row_forms import RowForm
 from fengtai.admin.saving_once import SavingOnce
@@ -19,7 +20,7 @@ FOUND = 302
 READING = ("GET", "HEAD", "OPTIONS")
 
 
-class CarefulAdmin(GuardedLists, SavingOnce, SimpleHistoryAdmin):
+class CarefulAdmin(GuardedLists, SavingOnce, HoldingEdits, SimpleHistoryAdmin):
     """Base of the admin pages of all subjects."""
 
     form = RowForm
@@ -42,7 +43,7 @@ class CarefulAdmin(GuardedLists, SavingOnce, SimpleHistoryAdmin):
             raise PermissionDenied
         with transaction.atomic():  # the version is compared and written as one step, as on the change page
             answer = super().history_form_view(request, str(key), str(version), extra_context)
-        if answer.status_code == FOUND:
+        if answer.status_code == FOUND and not request.held.changes:
             self._tell_publication(request, key)
         return answer
 

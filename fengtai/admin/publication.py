@@ -9,12 +9,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from fengtai.records.actions import PUBLISH, SUBMIT, WITHDRAW, Act, carry_out
 from fengtai.records.models import KeptPart, Part, Record
 from fengtai.records.record import EMBARGOED
+from fengtai.review.actions import RELEASE, SUBMIT, WITHDRAW, each, submit, withdraw
+from fengtai.review.releasing import PERMISSION, Terms, release_all
 
-NAMES = ("state", "publish_at", "held_back", "doubt", "checked_on", "seen_version")
-LISTED = 10  # names in a message
+NAMES = ("held_back", "doubt", "checked_on", "seen_version")
+ACTED_UPON = {"state", "publish_at"}  # by buttons, never typed
+LISTED = 10  # those refused, each with its reason
 DOUBT = ("doubt", admin.EmptyFieldListFilter)
 
 
@@ -46,7 +48,7 @@ class PublicationFilter(admin.SimpleListFilter):
 class Publishing:
     """For admin classes of records and of parts with facts of their own."""
 
-    actions = ("submit_for_review", "publish_now", "withdraw")
+    actions = ("submit_for_review", "release", "withdraw")
 
     @property
     def is_part(self) -> bool:
@@ -75,6 +77,9 @@ class Publishing:
     def get_list_filter(self, request):
         return [*super().get_list_filter(request), "held_back" if self.is_part else PublicationFilter, DOUBT]
 
+    def get_fields(self, request, obj=None):
+        return [name for name in super().get_fields(request, obj) if name not in ACTED_UPON]
+
     def get_fieldsets(self, request, obj=None):
         names = self.get_fields(request, obj)
         own = [name for name in names if name not in NAMES]
@@ -88,35 +93,42 @@ class Publishing:
         acts = Publishing.actions if self.is_part else ()
         return {name: action for name, action in found.items() if name not in acts}
 
-    @admin.action(permissions=["change"], description=SUBMIT.name)
+    @admin.action(permissions=["change"], description=SUBMIT)
     def submit_for_review(self, request, queryset):
-        self._carry_out(request, queryset, SUBMIT)
+        why = self._why(request)
+        self._act(request, SUBMIT, queryset, lambda record: submit(record, by=request.user, why=why))
 
-    @admin.action(permissions=["change"], description=PUBLISH.name)
-    def publish_now(self, request, queryset):
-        self._carry_out(request, queryset, PUBLISH)
+    @admin.action(permissions=["release"], description=RELEASE)
+    def release(self, request, queryset):
+        """Warnings are asked about on the page of what waits; here they refuse."""
+        done, refused = release_all(queryset, Terms(by=request.user, why=self._why(request)))
+        self._tell(request, RELEASE, done, refused)
 
-    @admin.action(permissions=["change"], description=WITHDRAW.name)
+    @admin.action(permissions=["change"], description=WITHDRAW)
     def withdraw(self, request, queryset):
-        self._carry_out(request, queryset, WITHDRAW)
+        why = self._why(request)
+        self._act(request, WITHDRAW, queryset, lambda record: withdraw(record, by=request.user, why=why))
 
-    def _carry_out(self, request, queryset, act: Act):
-        keys = [record.pk for record in queryset if self.has_change_permission(request, record)]
-        why = request.POST.get("why", "").strip()
-        moved, left = carry_out(act, model=self.model, keys=keys, by=request.user, why=why)
-        for record in moved:
-            self.log_change(request, record, str(act.name))
-        if moved:
-            said = ngettext("%(act)s: %(count)d record.", "%(act)s: %(count)d records.", len(moved))
-            self.message_user(request, said % {"act": act.name, "count": len(moved)}, messages.SUCCESS)
-        if left:
-            said = _("%(act)s is not possible in the state that these are in: %(names)s.")
-            self.message_user(request, said % {"act": act.name, "names": _named(left)}, messages.WARNING)
+    def has_release_permission(self, request) -> bool:
+        return request.user.has_perm(PERMISSION)
 
+    def _why(self, request) -> str:
+        return request.POST.get("why", "").strip()
 
-def _named(records: list[Record]) -> str:
-    said = [f"{record}（{record.publication_in_words}）" for record in records[:LISTED]]
-    return "、".join(said) + (" …" if len(records) > LISTED else "")
+    def _act(self, request, name: str, queryset, act) -> None:
+        self._tell(request, name, *each([r for r in queryset if self.has_change_permission(request, r)], act))
+
+    def _tell(self, request, name: str, done: list, refused: list) -> None:
+        for record in done:
+            self.log_change(request, record, str(name))
+        if done:
+            said = ngettext("%(act)s: %(count)d record.", "%(act)s: %(count)d records.", len(done))
+            self.message_user(request, said % {"act": name, "count": len(done)}, messages.SUCCESS)
+        for record, error in refused[:LISTED]:
+            self.message_user(request, f"{record}（{record.publication_in_words}）: {error}", messages.WARNING)
+        if len(refused) > LISTED:
+            said = _("%(act)s was refused for %(count)d more records.")
+            self.message_user(request, said % {"act": name, "count": len(refused) - LISTED}, messages.WARNING)
 
 
 def _doubt_mark(row):

@@ -21,7 +21,7 @@ class SavingOnce:
         used = self._used(request, object_id)
         if used is None:
             return super()._changeform_view(request, object_id, form_url, extra_context)
-        made = used.record
+        made = getattr(used.record, "record", None) or used.record  # of a pending change what it is of
         if self._is_ours(made, object_id) and used.digest == request.said:
             return self._lead_to(request, made)
         request.POST = request.POST.copy()
@@ -55,12 +55,14 @@ class SavingOnce:
         once = token_of(request.POST.get("once", "")) or uuid.uuid4()
         return super().render_change_form(request, {**context, "once": once}, add, change, form_url, obj)
 
-    def save_related(self, request, form, formsets, change):
-        """Noted where something was added: all else may be sent twice without harm."""
-        super().save_related(request, form, formsets, change)
+    def construct_change_message(self, request, form, formsets, add=False):
+        """Noted, once all is saved, where something was added: all else may be sent twice without harm."""
+        said = super().construct_change_message(request, form, formsets, add)
         token = token_of(request.POST.get("once", ""))
-        if token and (not change or any(formset.new_objects for formset in formsets)):
-            AddedOnce.note(token, form.instance, request.said)
+        if token and (add or any(formset.new_objects for formset in formsets)):
+            held = getattr(request, "held", None)
+            AddedOnce.note(token, held.changes[0] if held and held.changes else form.instance, request.said)
+        return said
 
 
 def _told(user, made: models.Model | None) -> str:

@@ -2,10 +2,15 @@
 
 from simple_history.models import HistoricalRecords
 
+from fengtai.records.noting import note
 from fengtai.search.fields import FollowingField
 
 
 class History(HistoricalRecords):
+    def create_historical_record(self, instance, history_type, using=None):
+        note(instance, history_type)
+        super().create_historical_record(instance, history_type, using)
+
     def fields_included(self, model):
         return [field for field in super().fields_included(model) if not isinstance(field, FollowingField)]
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fengtai.records.constraints import broken
 from fengtai.records.doors import Shown
 from fengtai.records.findings import Finding
+from fengtai.records.noting import ADDED, CHANGED, DELETED, note
 from fengtai.records.paths import value_at
 from fengtai.records.querysets import FollowingQuerySet, with_companions
 from fengtai.records.rings import rings
@@ -35,7 +36,13 @@ class Followed(Shown):
         refuse_hidden([self], update_fields)
         if update_fields is not None:
             update_fields = with_companions(type(self), update_fields)
+        kind = ADDED if self._state.adding else CHANGED
         super().save(*args, update_fields=update_fields, **kwargs)
+        note(self, kind)  # also of rows without a history
+
+    def delete(self, *args, **kwargs):
+        note(self, DELETED)
+        return super().delete(*args, **kwargs)
 
     def _save_table(self, raw=False, *args, **kwargs):
         """Fixtures are written past save(): Django's own last step before the database is the one door they pass."""

@@ -1,1 +1,1 @@
-"""What a second person looks at before a record is released: the checklist of what stands against it."""
+"""What waits for a second person: pending changes, their review and release. May import lists, naming, records, search and values."""

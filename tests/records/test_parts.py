@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-
 from fengtai.records.actions import PUBLISH, SUBMIT, WITHDRAW, carry_out
+
 from fengtai.records.doors import public_links
 from fengtai.records.models import Citation, Part
 from fengtai.records.record import EMBARGOED

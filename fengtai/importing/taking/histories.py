@@ -3,12 +3,15 @@
 from collections import defaultdict
 
 from fengtai.records.batches import ImportBatch
+from fengtai.records.noting import note
 
 AT_ONCE = 1000  # entries written by one statement
 
 
 def keep_history(model, rows: list, batch: ImportBatch, by, kind: str, reason: str = "") -> None:
     """One entry for each row; `kind` is +, ~ or -, as simple-history has it."""
+    for row in rows:
+        note(row, kind)
     if not rows or not hasattr(model, "history"):
         return
     entries = model.history.bulk_history_create(

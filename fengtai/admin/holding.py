@@ -1,0 +1,144 @@
+"""Edits of published records in the admin: kept as pending changes, shown again to whoever typed them."""
+
+from django.contrib import messages
+from django.db import models
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from fengtai.records.models import Record
+from fengtai.review.actions import Refused, submit
+from fengtai.review.comments import ReviewComment
+from fengtai.review.holding import Held
+from fengtai.review.pending import PendingChange, change_holding
+from fengtai.review.roots import root_of
+
+READING = ("GET", "HEAD", "OPTIONS")
+SUBMITS = "_submit"  # the button that saves and submits
+
+
+class HoldingEdits:
+    """For admin classes: every write runs inside `Held`, and a form starts from what its author has pending."""
+
+    def _changeform_view(self, request, object_id, form_url, extra_context):
+        root, own = self._edited(request, object_id)
+        if request.method in READING and own is None:
+            return super()._changeform_view(request, object_id, form_url, extra_context)
+        with Held(by=request.user, record=root) as held:
+            request.held = held
+            answer = super()._changeform_view(request, object_id, form_url, extra_context)
+            if hasattr(answer, "render") and not answer.is_rendered:
+                answer.render()  # from what is pending, before it is taken back
+            held.forget()  # unless it was settled: then nothing is left to forget
+        return answer
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """An old version brought back is an edit like any other."""
+        if request.method in READING:
+            return super().history_form_view(request, object_id, version_id, extra_context)
+        row = self.model._base_manager.filter(pk=object_id).first()
+        with Held(by=request.user, record=row and root_of(row)) as held:
+            request.held = held
+            answer = super().history_form_view(request, object_id, version_id, extra_context)
+            if hasattr(answer, "render") and not answer.is_rendered:
+                answer.render()
+            held.forget()
+        return answer
+
+    def _edited(self, request, object_id) -> tuple[models.Model | None, PendingChange | None]:
+        """The record whose page is edited, and what the user has pending of it."""
+        row = self._row_asked_for(object_id)
+        key = change_holding(int(object_id)) if row is None and str(object_id or "").isdecimal() else None
+        if key is not None:  # a row that exists inside a pending change alone
+            change = PendingChange.objects.open().filter(pk=key, author=request.user).first()
+            return (change.record, change) if change is not None else (None, None)
+        if row is None or row.pk is None:
+            return None, None
+        root = root_of(row)
+        return root, PendingChange.objects.open().of(root).of_author(request.user).first()
+
+    def _row_asked_for(self, object_id) -> models.Model | None:
+        text = str(object_id or "")
+        is_key = text.isascii() and text.isdigit() and len(text) < 19
+        return self.model._base_manager.filter(pk=int(text)).first() if is_key else None
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        """All is saved by now and nothing logged: what is published is taken back here."""
+        said = super().construct_change_message(request, form, formsets, add)
+        held = getattr(request, "held", None)
+        if held is not None and held.is_open:
+            held.settle()
+        return said
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._answer_held(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._answer_held(request, obj) or super().response_change(request, obj)
+
+    def _answer_held(self, request, obj):
+        """Says what became of the edit: it waits, or was submitted at once."""
+        held = getattr(request, "held", None)
+        changes = held.changes if held is not None else []
+        if SUBMITS in request.POST:
+            self._submit(request, changes or [root_of(obj)])
+        if not changes:
+            return None
+        for change in changes:
+            if SUBMITS not in request.POST:
+                told = _("Saved as your pending change of %(record)s. Readers see the old values until it is released.")
+                self.message_user(request, told % {"record": change}, messages.SUCCESS)
+        return redirect(self._where_next(request, obj, changes[0]))
+
+    def _submit(self, request, targets) -> None:
+        for target in targets:
+            try:
+                submit(target, by=request.user)
+            except Refused as error:
+                self.message_user(request, f"{target}: {error}", messages.WARNING)
+            else:
+                told = _("%(record)s waits for its review now. Somebody else releases it.")
+                self.message_user(request, told % {"record": target}, messages.SUCCESS)
+
+    def _where_next(self, request, obj, change: PendingChange) -> str:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}"
+        if "_addanother" in request.POST:
+            return reverse(f"{name}_add")
+        if "_continue" in request.POST and self.model._base_manager.filter(pk=obj.pk).exists():
+            return reverse(f"{name}_change", args=[obj.pk])
+        return address_of_record(change) if "_continue" in request.POST or not obj.pk else reverse(f"{name}_changelist")
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """Above the form stands what waits: one's own edits, the reviewer's comment, and what others would change."""
+        if obj is not None and obj.pk:
+            held = getattr(request, "held", None)
+            root = root_of(obj)
+            context = {**context, **self._waiting(request, root, held.own if held is not None else None)}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _waiting(self, request, root, own: PendingChange | None) -> dict:
+        others = PendingChange.objects.open().of(root).exclude(pk=own.pk if own else None)
+        comment = ReviewComment.unanswered(own or root).first()
+        return {
+            "own_change": own,
+            "other_changes": others.select_related("author"),
+            "review_comment": comment,
+            "may_submit": own is not None or isinstance(root, Record),
+        }
+
+    def delete_model(self, request, obj):
+        with Held(by=request.user):
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        with Held(by=request.user):
+            super().delete_queryset(request, queryset)
+
+
+def address_of_record(change: PendingChange) -> str:
+    """The admin page of the record that a change is of; the index where there is none yet."""
+    kind = change.content_type
+    try:
+        return reverse(f"admin:{kind.app_label}_{kind.model}_change", args=[change.object_id])
+    except NoReverseMatch:
+        return reverse("admin:index")

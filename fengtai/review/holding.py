@@ -1,0 +1,182 @@
+"""The one door through which published records are changed: what is written inside is taken back and kept as a
+pending change, whatever way it was written in; drafts are written as they are.
+
+    with Held(by=user, why="…") as held:
+        …any writes…
+    held.changes    the pending changes that came of it
+
+In two steps for forms, which first read what their author has pending:
+
+    held = Held(by=user, record=record).begin()
+    …                  the form is shown, or bound and saved
+    held.settle()      or held.forget()
+"""
+
+from collections import defaultdict
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+
+from fengtai.records.batches import ImportBatch
+from fengtai.records.noting import CHANGED, listening
+from fengtai.review.edits import Edit, differences, joined, with_keys
+from fengtai.review.pending import PendingChange
+from fengtai.review.replaying import Replay
+from fengtai.review.roots import guarded, roots
+from fengtai.review.stored import Row, states
+
+State = PendingChange.State
+
+
+class Held:
+    """`record` is the record whose page is being edited: what its author has pending of it is written first.
+
+    Inside a transaction of the caller, or one of its own.
+    """
+
+    def __init__(self, *, by, why: str = "", batch: ImportBatch | None = None, record: models.Model | None = None):
+        self.by, self.why, self.batch, self.record = by, why, batch, record
+        self.own: PendingChange | None = None  # what the author has pending of the record
+        self.changes: list[PendingChange] = []
+        self.keys: dict[Row, int] = {}  # of drafts that were written again
+        self.left: list[Edit] = []  # of what the author has pending, what cannot be written any more
+        self.is_open = False
+
+    def __enter__(self) -> "Held":
+        return self.begin()
+
+    def __exit__(self, kind, error, trace) -> None:
+        if kind is None and self.is_open:
+            self.settle()
+        elif self.is_open:
+            self._close(kind, error, trace)
+
+    def begin(self) -> "Held":
+        self._whole = transaction.atomic()
+        self._whole.__enter__()
+        if self.record is not None:
+            self.own = self._own_change()
+        self._listening = listening()
+        self._noted = self._listening.__enter__()
+        self._inner = transaction.atomic()
+        self._inner.__enter__()
+        self.is_open = True
+        if self.own is not None:
+            replay = Replay(self.own.read_edits(), by=self.by, revision=self.own.revision)
+            replay.run()
+            self.left = replay.left
+        return self
+
+    def _own_change(self) -> PendingChange | None:
+        """Nobody else changes the record, or this change of it, while it is written."""
+        list(type(self.record)._base_manager.order_by().select_for_update().filter(pk=self.record.pk).values_list("pk"))
+        if self.by is None:
+            return None
+        return PendingChange.objects.open().of(self.record).of_author(self.by).locked().first()
+
+    def forget(self) -> None:
+        """What was written inside was never written."""
+        if self.is_open:
+            self._take_back()
+            self._close()
+
+    def settle(self) -> list[PendingChange]:
+        """Takes back what is published, keeps it as pending changes, and lets the rest stand."""
+        noted, gone = self._noted, self._noted.gone
+        tops = roots(noted.rows, gone)
+        held = guarded(tops.values(), noted)
+        if not held:
+            self._close()
+            return []
+        after = states(noted.rows)
+        self._take_back()
+        edits = differences(noted.rows, states(noted.rows), after)
+        direct, waiting = _split(edits, tops, held)
+        self.keys = self._write(direct)
+        self.changes = [self._keep(top, waiting.get(top, [])) for top in sorted(held, key=_order)]
+        self.changes = [change for change in self.changes if change is not None]
+        self._close()
+        return self.changes
+
+    def _take_back(self) -> None:
+        transaction.set_rollback(True)
+        inner, self._inner = self._inner, None
+        inner.__exit__(None, None, None)
+
+    def _close(self, *error) -> None:
+        self.is_open = False
+        error = error or (None, None, None)
+        self._listening.__exit__(None, None, None)
+        if self._inner is not None:
+            self._inner.__exit__(*error)
+        self._whole.__exit__(*error)
+
+    def _write(self, edits: list[Edit]) -> dict[Row, int]:
+        replay = Replay(edits, by=self.by, why=self.why)
+        replay.run()
+        return replay.keys
+
+    def _keep(self, top: Row, edits: list[Edit]) -> PendingChange | None:
+        own = self.own if self.own is not None and (type(self.record), self.record.pk) == top else None
+        return hold(top, with_keys(edits, self.keys), by=self.by, why=self.why, batch=self.batch, instead_of=own)
+
+
+def hold(top: Row, edits: list[Edit], *, by, why="", batch=None, instead_of=None) -> PendingChange | None:
+    """Adds edits of a record to what its author, or its import, has pending of it, or puts them `instead_of` that.
+
+    None where nothing is left of it.
+    """
+    change = instead_of or _change_of(top, by, batch)
+    if instead_of is None and change.edits:
+        edits = joined(change.read_edits(), edits)
+    if not edits:
+        _leave(change)
+        return None
+    change.keep(edits)
+    change.state, change.conflicts, change.release_at = State.DRAFT, [], None
+    change.why = why or change.why
+    change.save()
+    if by is not None:
+        change.contributors.add(by)
+    return change
+
+
+def _leave(change: PendingChange) -> None:
+    """What was once kept stays on record."""
+    if change.edits:
+        change.state = State.DROPPED
+        change.save()
+    else:
+        change.delete()
+
+
+def _change_of(top: Row, by, batch: ImportBatch | None) -> PendingChange:
+    model, key = top
+    kind = ContentType.objects.get_for_model(model)
+    found = PendingChange.objects.open().filter(content_type=kind, object_id=key)
+    mine = found.filter(batch=batch) if batch else found.of_author(by)
+    label = str(model._base_manager.filter(pk=key).first() or model._meta.verbose_name)[:300]
+    return mine.locked().first() or PendingChange.objects.create(
+        content_type=kind, object_id=key, author=by, batch=batch, label=label
+    )
+
+
+def _split(edits: list[Edit], tops: dict[Row, Row], held: set[Row]) -> tuple[list[Edit], dict[Row, list[Edit]]]:
+    """What is written at once, and by record what waits. A field that nobody but staff sees is written at once."""
+    direct, waiting = [], defaultdict(list)
+    for edit in edits:
+        top = tops.get(edit.row)
+        if top not in held:
+            direct.append(edit)
+            continue
+        quiet = set(getattr(edit.model, "for_staff", ())) if edit.kind == CHANGED else set()
+        parts = edit.only(quiet), edit.only(edit.new.keys() - quiet) if quiet else edit
+        if parts[0] is not None:
+            direct.append(parts[0])
+        if parts[1] is not None:
+            waiting[top].append(parts[1])
+    return direct, waiting
+
+
+def _order(row: Row) -> tuple[str, int]:
+    return row[0]._meta.label_lower, row[1]

@@ -1,0 +1,90 @@
+"""Which record a row stands on the page of, and whether the public has, or is about to have, that record."""
+
+from collections.abc import Iterable
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from fengtai.records.doors import Shown
+from fengtai.records.models import Part, Record
+from fengtai.records.noting import Noted
+from fengtai.review.stored import Row, by_model, slices
+
+
+def roots(rows: Iterable[Row], gone: dict[Row, models.Model]) -> dict[Row, Row]:
+    """Of each row the record that it is a part of, by way of parts of parts; a record is its own root.
+
+    Rows that nobody but staff sees have none. `gone` holds rows that were deleted, as they were.
+    """
+    found = {row: row for row in rows if _is_shown(row[0])}
+    open_ = {row for row in found.values() if row[0].owner}
+    while open_:
+        owners = _owners(open_, gone)
+        found = {row: owners.get(top, top) for row, top in found.items()}
+        open_ = {owner for owner in owners.values() if owner[0].owner}
+    return found
+
+
+def root_of(row: models.Model) -> models.Model:
+    """The record that a row at hand is a part of, or the row itself."""
+    while (owner := getattr(row, "owned_by", None)) is not None:
+        row = owner
+    return row
+
+
+def _is_shown(model) -> bool:
+    return issubclass(model, Shown) and not getattr(model, "staff_only", False)
+
+
+def _owners(rows: Iterable[Row], gone: dict[Row, models.Model]) -> dict[Row, Row]:
+    found = {}
+    for model, keys in by_model(rows).items():
+        names = _link_columns(model)
+        here = [key for key in keys if (model, key) not in gone]
+        for some in slices(here):
+            stored = model._base_manager.order_by().filter(pk__in=some).values("pk", *names)
+            found |= {(model, values["pk"]): _owner(model, values) for values in stored}
+        for key in set(keys) - set(here):
+            found[model, key] = _owner(model, vars(gone[model, key]))
+    return {row: owner for row, owner in found.items() if owner is not None}
+
+
+def _link_columns(model) -> list[str]:
+    links = [model._meta.get_field(name) for name in model.owner]
+    return [
+        column
+        for link in links
+        for column in ([link.attname] if link.concrete else [f"{link.ct_field}_id", link.fk_field])
+    ]
+
+
+def _owner(model, values: dict) -> Row | None:
+    """The first of its links that is set."""
+    for link in map(model._meta.get_field, model.owner):
+        key = values[link.attname if link.concrete else link.fk_field]
+        if key is not None:
+            kind = None if link.concrete else ContentType.objects.get_for_id(values[f"{link.ct_field}_id"])
+            return (kind.model_class() if kind else link.related_model), key
+    return None
+
+
+def guarded(tops: Iterable[Row], noted: Noted) -> set[Row]:
+    """Those of some roots that are published, embargoed ones included: they change by a second person's release alone.
+
+    What was added just now was never published; rows without a publication of their own (levels, scopes) show always,
+    as does a part that belongs to no record, from its first moment.
+    """
+    found = {top for top in noted.added.intersection(tops) if issubclass(top[0], Part)}
+    for model, keys in by_model(set(tops) - noted.added).items():
+        if not issubclass(model, Record):
+            found |= {(model, key) for key in keys}
+            continue
+        found |= {(model, key) for key in keys if _was_published(noted.gone.get((model, key)))}
+        for some in slices(keys):
+            published = model._base_manager.order_by().filter(pk__in=some, state=Record.State.PUBLISHED)
+            found |= {(model, key) for key in published.values_list("pk", flat=True)}
+    return found
+
+
+def _was_published(record: models.Model | None) -> bool:
+    return record is not None and record.state == Record.State.PUBLISHED

@@ -1,0 +1,78 @@
+"""Rows as JSON keeps them: what is stored of each, by field, and what tells two such states apart."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from fengtai.records.kept import Kept
+
+Row = tuple[type[models.Model], int]  # a model and a key
+LIFE = {"version", "created_at", "changed_at"}  # what tells of the row itself, and follows by itself
+AT_ONCE = 500  # keys asked for by one statement
+
+
+@lru_cache
+def columns_of(model) -> tuple[models.Field, ...]:
+    """What is written of a row; columns that follow a text follow by themselves."""
+    life = LIFE if issubclass(model, Kept) else set()
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key and not hasattr(field, "follows")]
+    return tuple(field for field in fields if field.name not in life)
+
+
+@lru_cache
+def links_of(model) -> tuple[models.ManyToManyField, ...]:
+    """Links in tables that hold nothing but their two ends."""
+    return tuple(field for field in model._meta.local_many_to_many if field.remote_field.through._meta.auto_created)
+
+
+def states(rows: Iterable[Row]) -> dict[Row, dict]:
+    """What is stored of each row by the name of the field, links as sorted keys; nothing of a row that is not there."""
+    found: dict[Row, dict] = {}
+    for model, keys in by_model(rows).items():
+        for some in slices(keys):
+            found |= _columns(model, some)
+            for link in links_of(model):
+                _add_links(model, link, some, found)
+    return found
+
+
+def by_model(rows: Iterable[Row]) -> dict[type, list[int]]:
+    found = defaultdict(list)
+    for model, key in rows:
+        found[model].append(key)
+    return found
+
+
+def slices(keys: list) -> Iterable[list]:
+    return (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))
+
+
+def _columns(model, keys: list[int]) -> dict[Row, dict]:
+    columns = columns_of(model)
+    rows = model._base_manager.order_by().filter(pk__in=keys).values_list("pk", *(c.attname for c in columns))
+    return {
+        (model, key): {column.name: plain(column, value) for column, value in zip(columns, values, strict=True)}
+        for key, *values in rows
+    }
+
+
+def plain(column: models.Field, value):
+    """A value as the database keeps it, as JSON gives it back."""
+    value = column.get_prep_value(value)
+    simple = value is None or isinstance(value, str | int | float)
+    return value if simple else json.loads(json.dumps(value, cls=DjangoJSONEncoder))
+
+
+def _add_links(model, link, keys: list[int], found: dict[Row, dict]) -> None:
+    own, other = f"{link.m2m_field_name()}_id", f"{link.m2m_reverse_field_name()}_id"
+    linked = defaultdict(list)
+    rows = link.remote_field.through._base_manager.filter(**{f"{own}__in": keys})
+    for key, target in rows.values_list(own, other):
+        linked[key].append(target)
+    for key in keys:
+        if (model, key) in found:
+            found[model, key][link.name] = sorted(linked[key])
