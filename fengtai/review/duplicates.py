@@ -15,10 +15,18 @@ def alike(release: Release) -> Iterator[Finding]:
     book = NameBook(type(release.records[0]))
     if not (book.has_lines or book.related):
         return
-    names = {record: getattr(record, book.name) for record in release.records}
-    near = near_names(list({*names.values()} - {""}), book.all_names)
-    for record, name in names.items():
-        others = [shown for key, shown in near.get(name, ()) if key != record.pk]
+    named = list(_named(release, book))
+    near = near_names(list({name for _row, _field, name in named} - {""}), book.all_names) if named else {}
+    for row, field, name in named:
+        others = [shown for key, shown in near.get(name, ()) if key != release.record_of[row].pk]
         if others:
             told = {"names": _(", ").join(dict.fromkeys(others))}
-            yield warning(_("Is it on file already, as %(names)s?") % told, record, book.name)
+            yield warning(_("Is it on file already, as %(names)s?") % told, row, field)
+
+
+def _named(release: Release, book: NameBook) -> Iterator[tuple]:
+    """The rows that hold a name of a record, with the field and the name."""
+    for group in release.groups:
+        field = "name" if group.relation else book.name
+        if not group.relation or group.relation == book.related:
+            yield from ((row, field, getattr(row, field)) for row in group.rows if release.touches(row, field))

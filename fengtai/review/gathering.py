@@ -1,7 +1,7 @@
 """Records as they would be released: with their parts and citations, read in as many statements for one as for many."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from fengtai.records.doors import public_links
 from fengtai.records.models import Citation, Kept, Part, Record
 from fengtai.records.proving import proves_public
 from fengtai.records.record import state_at
+from fengtai.review.stored import Row
 
 
 @dataclass
@@ -30,6 +31,7 @@ class Release:
     records: Sequence[Record]
     others: frozenset  # all that is released in the same act, these included
     at: datetime
+    touched: Mapping[Row, Collection[str]] | None = None  # by row the fields that a change writes; None: all is new
     groups: list[Group] = field(default_factory=list)
     record_of: dict = field(default_factory=dict)  # the record that each row is, or is a part of
     citations: dict = field(default_factory=lambda: defaultdict(list))  # by the row that they cite
@@ -39,6 +41,11 @@ class Release:
         parents = (getattr(row, name) for name in public_links(type(row)))
         return self._is_released(row) and all(self.shows(parent) for parent in parents if parent is not None)
 
+    def touches(self, row, field: str = "") -> bool:
+        """Whether a row, or one of its fields, is new: what was accepted once is not asked again."""
+        fields = None if self.touched is None else self.touched.get((type(row), row.pk))
+        return self.touched is None or (fields is not None and (not field or field in fields))
+
     def _is_released(self, row) -> bool:
         if not isinstance(row, Record):
             return row.is_released
@@ -46,11 +53,11 @@ class Release:
         return is_out or row in self.others
 
 
-def gathered(records: Sequence[Record], others: frozenset, at: datetime) -> Release:
+def gathered(records: Sequence[Record], others: frozenset, at: datetime, touched=None) -> Release:
     """Records of one model as they are on file, with all that is released with them."""
     model = type(records[0])
     stored = list(model._base_manager.order_by("pk").filter(pk__in=[record.pk for record in records]))
-    release = Release(stored, others, at, record_of={record: record for record in stored})
+    release = Release(stored, others, at, touched, record_of={record: record for record in stored})
     for group in [Group(model, stored), *_parts(model, release)]:
         release.groups.append(group)
         _load_links(group.model, group.rows)

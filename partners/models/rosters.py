@@ -116,7 +116,8 @@ def not_yet_named(stated, bound: str, on_file: int) -> int | None:
 
 def _overfull(rosters: dict) -> Iterator[Finding]:
     """By row the roster that it is or stands on: a warning where more are on file than the roster states."""
-    full = Roster.objects.filter(pk__in={roster.pk for roster in rosters.values()}).overfull()
+    exact = {roster.pk for roster in rosters.values() if roster.stated_bound == Bound.EXACT}
+    full = Roster.objects.filter(pk__in=exact).overfull() if exact else {}
     for row, roster in rosters.items():
         if roster.pk in full:
             told = {"roster": roster, "stated": roster.stated, "count": full[roster.pk]}

@@ -276,6 +276,15 @@ def test_a_short_name_of_another_is_near_too_but_not_ones_own():
     assert told(near) == {(False, near, "name")}
 
 
+def test_another_name_of_a_record_is_looked_for_too():
+    factories.organisation(name="丰科示例有限公司")
+    alias = factories.organisation_name(name="丰科示例", organisation=factories.organisation(name="完全不同单位"))
+    assert told(alias.organisation) == {(False, alias, "name")}
+    alias.held_back = True
+    alias.save()
+    assert told(alias.organisation) == set()
+
+
 def test_titles_of_lists_are_alike_by_nature():
     factories.roster(title="发展伙伴名单", stated="")
     assert told(factories.roster(title="发展伙伴名录", stated="")) == set()
@@ -329,6 +338,35 @@ def test_only_exact_levels_of_the_same_kind_contradict_a_growth(changed):
     factories.observation(**{"indicator": gdp, "period": "2023年", "value": "100亿元"} | changed)
     row = observation(indicator=gdp, period="2024年", value="110亿元", growth="增长1%", growth_basis="nominal")
     assert told(row) == set()
+
+
+# A change of something public
+
+
+def test_what_was_accepted_once_is_not_asked_again_by_a_change_of_something_else():
+    factories.organisation(name="北京丰科示例有限公司")
+    member = factories.membership(organisation=factories.organisation(name="丰科示例公司"), doubt="示例疑点")
+    owner, here = member.organisation, (Organisation, member.organisation_id)
+    name, doubt = (False, owner, "name"), (False, member, "doubt")
+    assert told(owner) == {name, doubt}
+    assert told(owner, touched={}) == set()
+    assert told(owner, touched={here: ["region"]}) == set()
+    assert told(owner, touched={here: ["name"]}) == {name}
+    assert told(owner, touched={(Membership, member.pk): ["since"]}) == {doubt}
+
+
+def test_an_error_stops_whatever_a_change_writes():
+    place = factories.place(area="3万平方米")
+    assert told(place, touched={}) == {(True, place, "area")}
+
+
+def test_rows_that_are_no_record_are_looked_at_too():
+    level, scope = factories.level(), factories.scope()
+    honour = factories.honour(doubt="示例疑点")  # of nobody on file and of no roster: a part without a record
+    type(level).objects.filter(pk=level.pk).update(name="")
+    assert told(level) == {(True, level, "name")}
+    assert told(scope) == set()
+    assert told(honour) == {(False, honour, "doubt")}
 
 
 # All of it
