@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget, RelatedFieldWidgetWrapper
-from django.db.models import DateTimeField, ForeignKey, ManyToManyField, TextField, URLField
+from django.db.models import DateTimeField, ForeignKey, ManyToManyField, Prefetch, TextField, URLField
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.admin.careful import CarefulAdmin
@@ -19,7 +19,7 @@ from fengtai.importing.reading.list_imports import ListImport
 from fengtai.importing.reading.sources import SourceImport
 from fengtai.records.batches import ImportBatch, ImportWrite
 from fengtai.records.models import Kept, Source
-from fengtai.records.paths import joined, links_read
+from fengtai.records.paths import joined, links_named, links_read
 
 admin.site.site_header = admin.site.site_title = _("Fengtai partner platform")
 admin.site.index_title = _("Records")
@@ -100,6 +100,16 @@ class RecordInline(NamedCells, admin.TabularInline):
     view_on_site = False  # their page is their parent's
     formfield_overrides = SHORT_TEXTS
 
+    def get_queryset(self, request):
+        """Rows with the records that they are linked to, whose labels are shown beside each of them."""
+        links = [field for field in self.model._meta.fields if field.name in self._links_shown(request)]
+        further = {f"{link.name}__{one}" for link in links for one in links_named(link.related_model)}
+        return joined(super().get_queryset(request), {link.name for link in links} | further)
+
+    def _links_shown(self, request) -> set[str]:
+        """Without the link to the parent."""
+        return {*self.get_autocomplete_fields(request)} & {*(self.fields or ())}
+
     @property
     def show_change_link(self):
         return self.admin_site.is_registered(self.model)
@@ -112,6 +122,10 @@ class RecordInline(NamedCells, admin.TabularInline):
 
 class CitationInline(NamedCells, CitingRows):
     fields = ("source", "field", "paragraph", "words", "speaker", "held_back")
+
+    def get_queryset(self, request):
+        """Many rows cite one source, whose full text is long."""
+        return super().get_queryset(request).prefetch_related(Prefetch("source", Source.objects.defer("full_text")))
 
 
 class RecordAdmin(Redacting, Publishing, Autocompleted, CarefulAdmin):
