@@ -13,6 +13,7 @@ from fengtai.admin.record_forms import RecordForm
 from fengtai.admin.redacting import Redacting
 from fengtai.admin.row_forms import RowForm
 from fengtai.admin.row_sets import RowFormSet
+from fengtai.admin.searching import Searching
 from fengtai.import_pages.access import batches_for, list_for
 from fengtai.import_pages.batch_admin import ImportBatchAdmin
 from fengtai.importing.reading.list_imports import ListImport
@@ -41,7 +42,9 @@ class Autocompleted:
     def get_autocomplete_fields(self, request):
         links = [*self.model._meta.fields, *self.model._meta.many_to_many]
         return [
-            field.name for field in links if _is_chosen(field) and _searchable(self.admin_site, field.related_model)
+            field.name
+            for field in links
+            if _is_chosen(field) and _searchable(self.admin_site, field.related_model, request)
         ]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -71,8 +74,8 @@ def _is_chosen(field) -> bool:
     return isinstance(field, ForeignKey)
 
 
-def _searchable(site, model) -> bool:
-    return site.is_registered(model) and bool(site.get_model_admin(model).search_fields)
+def _searchable(site, model, request) -> bool:
+    return site.is_registered(model) and bool(site.get_model_admin(model).get_search_fields(request))
 
 
 class NamedCells(Autocompleted):
@@ -128,7 +131,7 @@ class CitationInline(NamedCells, CitingRows):
         return super().get_queryset(request).prefetch_related(Prefetch("source", Source.objects.defer("full_text")))
 
 
-class RecordAdmin(Redacting, Publishing, Autocompleted, CarefulAdmin):
+class RecordAdmin(Searching, Redacting, Publishing, Autocompleted, CarefulAdmin):
     """A record's admin page: its own fields first, then its publication, its rows and its citations."""
 
     form = RecordForm
@@ -180,7 +183,6 @@ admin.site.register(ImportBatch, ImportBatchAdmin)
 class SourceAdmin(RecordAdmin):
     list_display = ("title", "kind", "publisher", "published")
     list_filter = ("kind",)
-    search_fields = ("title", "publisher", "number")
     readonly_fields = ("sha256",)
     list_import = SourceImport
 
