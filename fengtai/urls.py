@@ -37,7 +37,7 @@ urlpatterns = i18n_patterns(
     path("api/openapi.json", description, name="openapi"),
     path("admin/reading/<slug:kind>/", reading, name="reading"),
     path("admin/attachments/<path:name>", attachment, name="attachment"),
-    path("admin/autocomplete/", offered),  # instead of the admin's own at this address
+    path("admin/autocomplete/", offered, name="autocomplete"),  # instead of the admin's own at this address
     path("admin/", admin.site.urls),
     prefix_default_language=False,
 )

@@ -48,7 +48,8 @@ class OfferedRecords(AutocompleteJsonView):
 
     def _told_apart(self, record) -> list[str]:
         """What the list of staff says of the record, whether it is public, and its number."""
-        columns = {field.name: field for field in record._meta.concrete_fields if field.name not in record.label_paths}
+        named = getattr(record, "label_paths", ())
+        columns = {field.name: field for field in record._meta.concrete_fields if field.name not in named}
         said = [_shown(record, columns[name]) for name in self.model_admin.list_display if name in columns]
         state = [record.publication_in_words] if isinstance(record, Record) and not record.is_released else []
         return [*filter(None, said), *state, f"#{record.pk}"]
