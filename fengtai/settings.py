@@ -72,6 +72,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "fengtai.urls"
 WSGI_APPLICATION = "fengtai.wsgi.application"
+FORM_RENDERER = "fengtai.records.form_renderer.FormRenderer"  # writes plain inputs without templates
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -73,7 +73,7 @@ class Indicator(Bilingual, Record):
         help_text=_("A part and its whole are never added."),
     )
     headline = SmallNumber(_("place on the home page"), null=True, blank=True, help_text=_("Empty: not shown there."))
-    search = SearchField("name", "other_names", texts=("name_en", "definition"))
+    search = SearchField("name", "other_names", texts=("name_en", "definition", "code"))
     sort_key = SortKeyField()
     for_staff = ("headline",)
 

@@ -68,7 +68,6 @@ class IndustryEntryInline(RecordInline):
 class OrganisationAdmin(RecordAdmin):
     list_display = ("name", "kind", "levels", "credit_code")
     list_filter = ("memberships__level", "kind", "industries")
-    search_fields = ("name", "names__name", "credit_code")
     inlines = (NameInline, MembershipInline, HonourInline, ContactInline)
     list_import = OrganisationImport
 
@@ -84,7 +83,6 @@ class OrganisationAdmin(RecordAdmin):
 @admin.register(Conference)
 class ConferenceAdmin(RecordAdmin):
     list_display = ("name", "edition", "held", "venue")
-    search_fields = ("name", "other_names", "venue", "theme")
     list_import = ConferenceImport
 
 
@@ -92,7 +90,6 @@ class ConferenceAdmin(RecordAdmin):
 class RosterAdmin(RecordAdmin):
     list_display = ("title", "conference", "stated", "on_file", "not_yet_named")
     list_filter = ("conference", "series")
-    search_fields = ("title", "title_en")
     inlines = (RosterFigureInline, IndustryEntryInline)
     list_import = RosterImport
 
@@ -111,7 +108,6 @@ class RosterAdmin(RecordAdmin):
 @admin.register(RosterFigure)
 class RosterFigureAdmin(RecordAdmin):
     list_display = ("name", "roster", "figure")
-    search_fields = ("name",)
     listed = False
 
 
@@ -119,7 +115,6 @@ class RosterFigureAdmin(RecordAdmin):
 class IndustryAdmin(RecordAdmin):
     list_display = ("name", "name_en", "tier", "edition")
     list_filter = ("tier",)
-    search_fields = ("name", "name_en", "other_names")
     inlines = (IndustryEntryInline,)
     list_import = IndustryImport
 
@@ -142,7 +137,6 @@ class LevelAdmin(CarefulAdmin):
 class MembershipAdmin(RecordAdmin):
     list_display = ("organisation", "level", "chain", "since", "until", "roster")
     list_filter = ("level", "roster", "chain")
-    search_fields = ("organisation__name", "organisation__names__name", "printed")
     list_import = MembershipImport
 
 
@@ -150,7 +144,6 @@ class MembershipAdmin(RecordAdmin):
 class HonourAdmin(RecordAdmin):
     list_display = ("title", "organisation", "printed", "roster", "position")
     list_filter = ("roster", "revoked")
-    search_fields = ("title", "organisation__name", "printed")
     list_import = HonourImport
 
 
@@ -158,7 +151,6 @@ class HonourAdmin(RecordAdmin):
 class PolicyAdmin(RecordAdmin):
     list_display = ("name", "kind", "issuer", "number", "valid", "status")
     list_filter = ("kind", "status", "industries")
-    search_fields = ("name", "full_name", "number")
     list_import = PolicyImport
 
 
@@ -172,6 +164,5 @@ class WorkGroupAdmin(RecordAdmin):
 class EventAdmin(RecordAdmin):
     list_display = ("title", "kind", "happened", "conference", "claim", "figure")
     list_filter = ("kind", "conference", "industry")
-    search_fields = ("title", "claim", "organisations__name")
 
     list_import = EventImport

@@ -41,7 +41,6 @@ class ProjectEntryInline(RecordInline):
 class PlaceAdmin(RecordAdmin):
     list_display = ("name", "kind", "area", "location")
     list_filter = ("kind", "entries__roster")
-    search_fields = ("name", "other_names", "location")
     list_import = PlaceImport
     inlines = (PlaceEntryInline,)
 
@@ -67,7 +66,6 @@ class CurrentStageFilter(admin.SimpleListFilter):
 class ProjectAdmin(RecordAdmin):
     list_display = ("__str__", "kind", "named_parties", "stage", "status", "floor_area")
     list_filter = ("kind", CurrentStageFilter, "status", "industries", "entries__roster")
-    search_fields = ("title", "other_names", "organisations__name", "parties__printed")
     inlines = (PartyInline, AmountInline, StageEntryInline, ProjectEntryInline)
     readonly_fields = ("stage",)
     list_import = ProjectImport

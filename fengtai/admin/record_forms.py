@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from simple_history.models import SIMPLE_HISTORY_REVERSE_ATTR_NAME
 
+from fengtai.admin.links import know_links
 from fengtai.admin.two_editors import TAKEN, Merge, values_read
 from fengtai.records.constraints import broken
 from fengtai.records.redactions import redacted_in
@@ -36,6 +37,7 @@ class CarefulForm(forms.ModelForm):
                 check_nul if isinstance(validate, ProhibitNullCharactersValidator) else validate
                 for validate in field.validators
             ]
+        know_links(self)
 
     def full_clean(self):
         if self.gone and self.is_bound:

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
 from django.db import models
 from django.forms.models import BaseInlineFormSet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,6 +27,11 @@ class CarefulRows:
         form = super()._construct_form(i, **kwargs)
         form.gone = self.is_bound and i < self.initial_form_count() and form.instance._state.adding
         return form
+
+    @cached_property
+    def empty_form(self):
+        """Made once: a page asks for it five times over."""
+        return super().empty_form
 
     def get_queryset(self):
         """Once sent, the rows in the order of the form: the page pairs the two, and others may be on file by now."""
@@ -56,6 +62,13 @@ class CitationFormSet(CarefulRows, BaseGenericInlineFormSet):
 
 class RowFormSet(CarefulRows, BaseInlineFormSet):
     """Of two rows alike the second is told at its field."""
+
+    def _construct_form(self, i, **kwargs):
+        """A row speaks of its parent in its label: that one is at hand."""
+        form = super()._construct_form(i, **kwargs)
+        if self.instance.pk:
+            self.fk.set_cached_value(form.instance, self.instance)
+        return form
 
     def validate_unique(self):
         for constraint in self.model._meta.constraints:
