@@ -13,6 +13,7 @@ from fengtai.admin.record_forms import RecordForm
 from fengtai.admin.redacting import Redacting
 from fengtai.admin.row_forms import RowForm
 from fengtai.admin.row_sets import RowFormSet
+from fengtai.admin.signing_in_again import WholeForms
 from fengtai.import_pages.access import batches_for, list_for
 from fengtai.import_pages.batch_admin import ImportBatchAdmin
 from fengtai.importing.reading.list_imports import ListImport
@@ -114,7 +115,7 @@ class CitationInline(NamedCells, CitingRows):
     fields = ("source", "field", "paragraph", "words", "speaker", "held_back")
 
 
-class RecordAdmin(Redacting, Publishing, Autocompleted, CarefulAdmin):
+class RecordAdmin(WholeForms, Redacting, Publishing, Autocompleted, CarefulAdmin):
     """A record's admin page: its own fields first, then its publication, its rows and its citations."""
 
     form = RecordForm
