@@ -1,5 +1,5 @@
 """Where Django looks for an app's models: they stand in records/."""
 
-from fengtai.records.models import AddedOnce, Citation, ImportBatch, ImportRow, ImportWrite, Redaction, Source
+from fengtai.records.models import AddedOnce, BinEntry, Citation, ImportBatch, ImportRow, ImportWrite, Redaction, Source
 
-__all__ = ["AddedOnce", "Citation", "ImportBatch", "ImportRow", "ImportWrite", "Redaction", "Source"]
+__all__ = ["AddedOnce", "BinEntry", "Citation", "ImportBatch", "ImportRow", "ImportWrite", "Redaction", "Source"]
