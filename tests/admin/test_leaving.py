@@ -102,6 +102,15 @@ def test_saving_asks_nothing_and_saves(page):
     assert not leave(page)
 
 
+def test_logging_out_asks_too(page):
+    opened(page, factories.organisation())
+    page.fill("#id_introduction", "示例简介")
+    page.click("#logout-form button", no_wait_after=True)
+    page.wait_for_timeout(500)
+    assert page.asked == ["beforeunload"]
+    assert page.input_value("#id_introduction") == "示例简介"
+
+
 def test_a_form_that_was_refused_asks_also_before_more_is_typed(page):
     opened(page, factories.organisation())
     page.fill("#id_name", "")

@@ -4,7 +4,7 @@
 const FORMS = "#content form[method=post]:not(#changelist-form, #login-form:not([data-unsaved]))";
 const NO_CHANGE = new Set(["csrfmiddlewaretoken", "once"]);
 const shown = new Map(); // what each form said when it was shown
-let sent = false;
+let sent = null; // the form that is on its way
 
 // After the other scripts, which make rows and choices of their own.
 window.addEventListener("load", () => {
@@ -12,18 +12,18 @@ window.addEventListener("load", () => {
 });
 
 window.addEventListener("beforeunload", (event) => {
-  if (!sent && [...shown.keys()].some(holdsSomethingNew)) event.preventDefault();
+  if ([...shown.keys()].some((form) => form !== sent && holdsSomethingNew(form))) event.preventDefault();
 });
 
 document.addEventListener("submit", (event) => {
-  sent = true;
+  sent = event.target;
   takeValidToken(event.target);
 });
 
 // A form that was sent and is typed into again was not saved, or comes back from the browser's memory.
-for (const name of ["input", "change"]) document.addEventListener(name, () => (sent = false));
+for (const name of ["input", "change"]) document.addEventListener(name, () => (sent = null));
 window.addEventListener("pageshow", (event) => {
-  if (event.persisted) sent = false;
+  if (event.persisted) sent = null;
 });
 
 // A form that was refused, or waits for a sign-in, holds what is saved nowhere, also before anything is typed.
