@@ -178,6 +178,10 @@ class Observation(Record):
         if other and not self.speaks_of_the_same_as(other):
             raise ValidationError({"supersedes": OTHER_SUBJECT})
 
+    @property
+    def replaced_by(self):
+        return getattr(self, "superseded_by", None)
+
     def speaks_of_the_same_as(self, other) -> bool:
         """A period that one of the two does not state contradicts nothing."""
         periods = [period for period in (self.period, other.period) if period]

@@ -11,7 +11,7 @@ from fengtai.review.actions import Refused, submit
 from fengtai.review.comments import ReviewComment
 from fengtai.review.holding import Held
 from fengtai.review.pending import PendingChange, change_holding
-from fengtai.review.roots import root_of
+from fengtai.review.roots import is_guarded, root_of
 
 READING = ("GET", "HEAD", "OPTIONS")
 SUBMITS = "_submit"  # the button that saves and submits
@@ -127,12 +127,24 @@ class HoldingEdits:
         }
 
     def delete_model(self, request, obj):
-        with Held(by=request.user):
-            super().delete_model(request, obj)
+        self._delete(request, [obj], super().delete_model, obj)
 
     def delete_queryset(self, request, queryset):
-        with Held(by=request.user):
-            super().delete_queryset(request, queryset)
+        held = {row.pk for row in queryset if is_guarded(row)}
+        waiting, others = [row for row in queryset if row.pk in held], queryset.exclude(pk__in=held)
+        self._delete(request, waiting, super().delete_queryset, others)
+
+    def _delete(self, request, rows: list, delete, others) -> None:
+        """A part of what is published goes by a release; the rest goes into the bin."""
+        waiting = [row for row in rows if is_guarded(row)]
+        with Held(by=request.user) as held:
+            for row in waiting:
+                row.delete()
+        for change in held.changes:
+            told = _("Kept as your pending change of %(record)s: readers see it until that is released.")
+            self.message_user(request, told % {"record": change}, messages.SUCCESS)
+        if len(waiting) != 1 or others is not waiting[0]:
+            delete(request, others)
 
 
 def address_of_record(change: PendingChange) -> str:

@@ -14,6 +14,7 @@ from fengtai.admin.redacting import Redacting
 from fengtai.admin.row_forms import RowForm
 from fengtai.admin.row_sets import RowFormSet
 from fengtai.admin.searching import Searching
+from fengtai.admin.signing_in_again import WholeForms
 from fengtai.import_pages.access import batches_for, list_for
 from fengtai.import_pages.batch_admin import ImportBatchAdmin
 from fengtai.importing.reading.list_imports import ListImport
@@ -131,7 +132,7 @@ class CitationInline(NamedCells, CitingRows):
         return super().get_queryset(request).prefetch_related(Prefetch("source", Source.objects.defer("full_text")))
 
 
-class RecordAdmin(Searching, Redacting, Publishing, Autocompleted, CarefulAdmin):
+class RecordAdmin(WholeForms, Searching, Redacting, Publishing, Autocompleted, CarefulAdmin):
     """A record's admin page: its own fields first, then its publication, its rows and its citations."""
 
     form = RecordForm

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from fengtai.admin.deleting import Deletion
 from fengtai.admin.record_forms import is_news
 from fengtai.records.constraints import told_at
+from fengtai.review.bin import put_in
 
 
 class CarefulRows:
@@ -43,6 +44,11 @@ class CarefulRows:
 
     def save_existing(self, form, obj, commit=True):
         return super().save_existing(form, obj, commit) if is_news(form.instance, form) else obj
+
+    def delete_existing(self, obj, commit=True):
+        if commit:
+            put_in(obj, by=self.request.user)
+        super().delete_existing(obj, commit)
 
     def clean(self):
         super().clean()

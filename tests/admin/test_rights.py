@@ -16,7 +16,7 @@ from django.urls import get_resolver, reverse
 from fengtai.admin.redacting import Redacting
 from fengtai.records.batches import ImportBatch
 from fengtai.records.forms import PrintedFormField
-from fengtai.records.models import Kept, Redaction, Source
+from fengtai.records.models import Kept, Record, Redaction, Source
 from fengtai.records.redactions import filled
 from tests import factories
 from tests.admin.admin_pages import MODELS, form_data, row
@@ -197,7 +197,10 @@ class TableOfRights(TestCase):
         return found
 
     def make_way(self, model, kind: str):
-        """A row to be deleted has none that points to it; one to be added is not on file already."""
+        """A row to be deleted was never public and has none that points to it; one to be added is not on file yet."""
+        if kind in ("delete", "changelist") and issubclass(model, Record):
+            model._base_manager.filter(pk=self.rows[model].pk).update(state=Record.State.DRAFT)
+            model.history.filter(**{model._meta.pk.name: self.rows[model].pk}).update(state=Record.State.DRAFT)
         for relation in model._meta.related_objects if kind in ("delete", "changelist", "add") else ():
             if not relation.many_to_many:
                 relation.related_model._base_manager.filter(**{relation.field.name: self.rows[model]}).delete()
