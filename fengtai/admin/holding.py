@@ -127,24 +127,26 @@ class HoldingEdits:
         }
 
     def delete_model(self, request, obj):
-        self._delete(request, [obj], super().delete_model, obj)
+        if is_guarded(obj):
+            self._delete_by_release(request, [obj])
+        else:
+            super().delete_model(request, obj)
 
     def delete_queryset(self, request, queryset):
-        held = {row.pk for row in queryset if is_guarded(row)}
-        waiting, others = [row for row in queryset if row.pk in held], queryset.exclude(pk__in=held)
-        self._delete(request, waiting, super().delete_queryset, others)
+        held = [row for row in queryset if is_guarded(row)]
+        self._delete_by_release(request, held)
+        others = queryset.exclude(pk__in=[row.pk for row in held])
+        if others.exists():
+            super().delete_queryset(request, others)
 
-    def _delete(self, request, rows: list, delete, others) -> None:
-        """A part of what is published goes by a release; the rest goes into the bin."""
-        waiting = [row for row in rows if is_guarded(row)]
+    def _delete_by_release(self, request, rows: list) -> None:
+        """Parts of what is published; all else goes into the bin."""
         with Held(by=request.user) as held:
-            for row in waiting:
+            for row in rows:
                 row.delete()
         for change in held.changes:
             told = _("Kept as your pending change of %(record)s: readers see it until that is released.")
             self.message_user(request, told % {"record": change}, messages.SUCCESS)
-        if len(waiting) != 1 or others is not waiting[0]:
-            delete(request, others)
 
 
 def address_of_record(change: PendingChange) -> str:

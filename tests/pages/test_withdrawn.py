@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
+from fengtai.records.actions import PUBLISH, WITHDRAW, carry_out
 
 from fengtai.lists.site import site_lists
-from fengtai.records.actions import PUBLISH, WITHDRAW, carry_out
 from fengtai.records.doors import public_links
 from fengtai.records.models import Record
 from fengtai.records.redactions import redact
