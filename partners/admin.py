@@ -40,11 +40,13 @@ class NameInline(RecordInline):
 
 class MembershipInline(RecordInline):
     model = Membership
+    begun = True
     fields = ("level", "roster", "chain", "since", "until", "position", "printed", "held_back", "seen_version")
 
 
 class HonourInline(RecordInline):
     model = Honour
+    begun = True
     fields = ("title", "organisation", "roster", "category", "position", "printed", "revoked")
     fields += ("held_back", "seen_version")
 

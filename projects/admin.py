@@ -19,11 +19,13 @@ class PlaceEntryInline(RecordInline):
 
 class PartyInline(RecordInline):
     model = Party
+    begun = True
     fields = ("organisation", "printed", "role", "held_back")
 
 
 class AmountInline(RecordInline):
     model = Amount
+    begun = True
     fields = ("kind", "figure", "as_of", "held_back", "seen_version")
 
 

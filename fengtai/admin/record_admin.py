@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from fengtai.admin.careful import CarefulAdmin
 from fengtai.admin.citing import CitingRows
 from fengtai.admin.links import LinksField, TypedLink, TypedLinks
+from fengtai.admin.pinning import BegunRows, PinnedRows, PinningAdmin
 from fengtai.admin.publication import Publishing
 from fengtai.admin.record_forms import RecordForm
 from fengtai.admin.redacting import Redacting
@@ -96,7 +97,7 @@ class NamedCells(Autocompleted):
         return formfield
 
 
-class RecordInline(NamedCells, admin.TabularInline):
+class RecordInline(BegunRows, PinnedRows, NamedCells, admin.TabularInline):
     """Rows of another model edited on their parent's page; the pencil leads to the row's own citations."""
 
     form = RowForm
@@ -132,7 +133,7 @@ class CitationInline(NamedCells, CitingRows):
         return super().get_queryset(request).prefetch_related(Prefetch("source", Source.objects.defer("full_text")))
 
 
-class RecordAdmin(WholeForms, Searching, Redacting, Publishing, Autocompleted, CarefulAdmin):
+class RecordAdmin(PinningAdmin, WholeForms, Searching, Redacting, Publishing, Autocompleted, CarefulAdmin):
     """A record's admin page: its own fields first, then its publication, its rows and its citations."""
 
     form = RecordForm

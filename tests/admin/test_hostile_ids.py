@@ -1,6 +1,6 @@
 """Addresses of the admin with keys that are none: the page does not exist, and nothing fails."""
 
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 from django.contrib import admin
@@ -87,6 +87,8 @@ def test_the_other_addresses_meet_keys_that_are_none(owner):
         for path in paths:
             assert ask(owner, "GET", index + path).status in (302, 404), path
         assert ask(owner, "GET", f"{index}reading/figure/?text={key}").status == 200
+        assert ask(owner, "GET", f"{index}current-source/?next={key}").status == 200
+        assert ask(owner, "POST", f"{index}current-source/", {"source": unquote(key)}).status == 200
         sought = f"{index}autocomplete/?app_label=partners&model_name=membership&field_name=organisation"
         assert ask(owner, "GET", f"{sought}&term={key}&page=1").status == 200
         assert ask(owner, "GET", f"{sought}&term=x&page={key}").status in (200, 404)

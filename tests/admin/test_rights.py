@@ -16,7 +16,7 @@ from django.urls import get_resolver, reverse
 from fengtai.admin.redacting import Redacting
 from fengtai.records.batches import ImportBatch
 from fengtai.records.forms import PrintedFormField
-from fengtai.records.models import Kept, Record, Redaction, Source
+from fengtai.records.models import Citation, Kept, Record, Redaction, Source
 from fengtai.records.redactions import filled
 from tests import factories
 from tests.admin.admin_pages import MODELS, form_data, row
@@ -49,6 +49,7 @@ OTHERS = {
     "view_on_site": "anybody",  # leads to a public page
     "autocomplete": "whoever may see what is offered",
     "attachment": "whoever may see sources",
+    "current_source": "whoever may see sources and add citations",
     "auth_user_password_change": "whoever may change users",
     "fengtai_importbatch_changelist": "whoever may import",
     "fengtai_importbatch_change": "anybody",  # leads to the batch or to the list
@@ -313,6 +314,17 @@ class TableOfRights(TestCase):
                 answer = ask(self.with_rights(*self.of(Source, *actions)), "GET", path)
                 self.assertEqual(answer.status == 200, not SEEING.isdisjoint(actions))
         self.assertEqual(ask(self.all_but(Source), "GET", path).status, 403)
+
+    def test_the_current_source_is_chosen_by_those_who_may_see_sources_and_cite(self):
+        path, said = reverse("current_source"), {"source": self.rows[Source].pk}
+        citing = self.of(Citation, "add")
+        for actions in ((), *((action,) for action in ACTIONS)):
+            for others in ((), citing):
+                user = self.with_rights(*self.of(Source, *actions), *others)
+                expected = 200 if others and not SEEING.isdisjoint(actions) else 403
+                with self.subTest(rights=actions, cites=bool(others)):
+                    answers = [ask(user, "GET", path), ask(user, "POST", path, said)]
+                    self.assertEqual([(one.status, one.written) for one in answers], [(expected, set())] * 2)
 
     def attached(self) -> str:
         storage = Source._meta.get_field("attachment").storage
