@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from fengtai.records.readings import explain
+from fengtai.values.figures import FigureError
+from fengtai.values.fitting_units import require_unit, units_like
 from fengtai.values.growths import Direction, Measure
 from indicators.models import Indicator, Observation
 
@@ -24,7 +27,7 @@ def check(declared, readings) -> None:
     for reading, indicator, scope in rows:
         value = reading.item.values.get("value")
         if value and value.value is not None:
-            _refuse_without_unit(reading, value, units.get(indicator))
+            _refuse_unfit(reading, value, units.get(indicator) or "")
             _warn_of_leap(reading, value, levels[indicator, scope])
             _warn_of_growth(reading, value, levels[indicator, scope])
 
@@ -47,9 +50,12 @@ def _own(reading) -> Iterator[tuple]:
     return [(id(reading), period, value)] if value and period and reading.item.key is None else []
 
 
-def _refuse_without_unit(reading, value, unit: str | None) -> None:
-    if unit and not value.unit:
-        reading.problem("unit_missing", _column(reading, "value"), text=value.printed)
+def _refuse_unfit(reading, value, unit: str) -> None:
+    """By the same rule as a form."""
+    try:
+        require_unit(value, units_like(unit))
+    except FigureError as error:
+        reading.problem(error.code, _column(reading, "value"), message=explain(error))
 
 
 def _warn_of_leap(reading, value, levels) -> None:

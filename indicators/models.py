@@ -11,7 +11,10 @@ from fengtai.records.histories import History
 from fengtai.records.models import Bilingual, Record
 from fengtai.records.numbers import SmallNumber
 from fengtai.records.querysets import RecordQuerySet
+from fengtai.records.readings import explain
 from fengtai.search.fields import SearchField, SortKeyField
+from fengtai.values.figures import FigureError
+from fengtai.values.fitting_units import require_unit, units_like
 
 OTHER_SUBJECT = _("A revision speaks of the same indicator, scope and period as what it replaces.")
 
@@ -162,9 +165,25 @@ class Observation(Record):
 
     def clean(self):
         super().clean()
-        other = self.supersedes or (self.pk and type(self)._base_manager.filter(supersedes=self.pk).first())
-        if other and not self.speaks_of_the_same_as(other):
-            raise ValidationError({"supersedes": OTHER_SUBJECT})
+        errors = self._unfit_unit()
+        if not all(map(self.speaks_of_the_same_as, self._beside())):
+            errors["supersedes"] = OTHER_SUBJECT
+        if errors:
+            raise ValidationError(errors)
+
+    def _unfit_unit(self) -> dict:
+        """A figure is in a unit of what its indicator counts; an import asks the same."""
+        unit = self.indicator.unit if self.indicator_id else ""
+        try:
+            require_unit(self.value, units_like(unit))
+        except FigureError as error:
+            return {"value": ValidationError(explain(error), code=error.code)}
+        return {}
+
+    def _beside(self) -> list["Observation"]:
+        """What it replaces, and what replaces it."""
+        later = type(self)._base_manager.filter(supersedes=self.pk) if self.pk else ()
+        return [*filter(None, [self.supersedes]), *later]
 
     def speaks_of_the_same_as(self, other) -> bool:
         """A period that one of the two does not state contradicts nothing."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from fengtai.admin.careful import CarefulAdmin
 from fengtai.admin.citing import CitingRows
 from fengtai.admin.links import LinksField, TypedLink, TypedLinks
+from fengtai.admin.near_names import AskingOfNames
 from fengtai.admin.publication import Publishing
 from fengtai.admin.record_forms import RecordForm
 from fengtai.admin.redacting import Redacting
@@ -105,7 +106,7 @@ class RecordInline(NamedCells, admin.TabularInline):
         return self.admin_site.is_registered(self.model)
 
     def get_formset(self, request, obj=None, **kwargs):
-        if issubclass(self.model, Kept):
+        if issubclass(self.model, Kept) and not issubclass(self.form, RecordForm):
             kwargs.setdefault("form", RecordForm)
         return super().get_formset(request, obj, **kwargs)
 
@@ -114,10 +115,9 @@ class CitationInline(NamedCells, CitingRows):
     fields = ("source", "field", "paragraph", "words", "speaker", "held_back")
 
 
-class RecordAdmin(Redacting, Publishing, Autocompleted, CarefulAdmin):
+class RecordAdmin(AskingOfNames, Redacting, Publishing, Autocompleted, CarefulAdmin):
     """A record's admin page: its own fields first, then its publication, its rows and its citations."""
 
-    form = RecordForm
     show_facets = admin.ShowFacets.ALWAYS
     list_per_page = 50
     formfield_overrides = {
