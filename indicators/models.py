@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Count, F, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.constraints import Check
@@ -96,6 +96,21 @@ class ObservationQuerySet(RecordQuerySet):
         replaced = self.model.objects.public().exclude(supersedes=None).values("supersedes")
         return self.exclude(pk__in=replaced)
 
+    def for_the_home_page(self):
+        """Figures of indicators with a place there, of each the one to show first.
+
+        That is of the scope that most of them speak of, no target where there is a figure, of the latest period, and
+        of several for the same the one that was worked out last.
+        """
+        rows = self.latest_published().exclude(indicator__headline=None).order_by()
+        main = rows.values("scope").annotate(count=Count("pk")).order_by("-count", "scope").values("scope")[:1]
+        elsewhere = Case(When(scope=Subquery(main), then=0), default=1)
+        worked_out = Case(*(When(vintage=v, then=n) for n, v in enumerate(self.model.WORKED_OUT)), default=0)
+        latest = F("period_end").desc(nulls_last=True)
+        target = Case(When(vintage=self.model.Vintage.TARGET, then=1), default=0)
+        first = ("indicator__headline", "indicator", "is_elsewhere")
+        return rows.annotate(is_elsewhere=elsewhere).order_by(*first, target, latest, worked_out.desc(), "-pk")
+
 
 class Observation(Record):
     """A figure as published. A revision is a new row that names the one it replaces; nothing is overwritten."""
@@ -110,6 +125,8 @@ class Observation(Record):
     class Basis(models.TextChoices):
         REAL = "real", _("Constant prices")
         NOMINAL = "nominal", _("Current prices")
+
+    WORKED_OUT = ("", Vintage.EXPECTED, Vintage.PRELIMINARY, Vintage.FINAL, Vintage.CENSUS)
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="observations", verbose_name=_("indicator"))
     scope = models.ForeignKey(Scope, models.PROTECT, related_name="observations", verbose_name=_("scope"))
@@ -184,6 +201,11 @@ class Observation(Record):
         """What it replaces, and what replaces it."""
         later = type(self)._base_manager.filter(supersedes=self.pk) if self.pk else ()
         return [*filter(None, [self.supersedes]), *later]
+
+    @property
+    def public_revision(self) -> "Observation | None":
+        """What replaced it, as far as the public may know."""
+        return type(self).objects.public().filter(supersedes=self.pk).first()
 
     def speaks_of_the_same_as(self, other) -> bool:
         """A period that one of the two does not state contradicts nothing."""

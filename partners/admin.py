@@ -31,6 +31,7 @@ from partners.models import (
     RosterFigure,
     WorkGroup,
 )
+from partners.promoting import Promotion
 
 
 class NameInline(RecordInline):
@@ -71,6 +72,7 @@ class OrganisationAdmin(RecordAdmin):
     search_fields = ("name", "names__name", "credit_code")
     inlines = (NameInline, MembershipInline, HonourInline, ContactInline)
     list_import = OrganisationImport
+    acts = (Promotion(),)
 
     def get_queryset(self, request):
         levels = Prefetch("memberships", Membership.objects.public().select_related("level"), "public_memberships")
@@ -144,6 +146,7 @@ class MembershipAdmin(RecordAdmin):
     list_filter = ("level", "roster", "chain")
     search_fields = ("organisation__name", "organisation__names__name", "printed")
     list_import = MembershipImport
+    acts = (Promotion(),)
 
 
 @admin.register(Honour)

@@ -5,8 +5,10 @@ from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
 from django.db.models import DateTimeField, ForeignKey, ManyToManyField, TextField, URLField
 from django.utils.translation import gettext_lazy as _
 
+from fengtai.admin.acts import WithActs
 from fengtai.admin.careful import CarefulAdmin
 from fengtai.admin.citing import CitingRows
+from fengtai.admin.copying import Copied
 from fengtai.admin.links import LinksField, TypedLink, TypedLinks
 from fengtai.admin.near_names import AskingOfNames
 from fengtai.admin.publication import Publishing
@@ -115,7 +117,7 @@ class CitationInline(NamedCells, CitingRows):
     fields = ("source", "field", "paragraph", "words", "speaker", "held_back")
 
 
-class RecordAdmin(AskingOfNames, Redacting, Publishing, Autocompleted, CarefulAdmin):
+class RecordAdmin(Copied, WithActs, AskingOfNames, Redacting, Publishing, Autocompleted, CarefulAdmin):
     """A record's admin page: its own fields first, then its publication, its rows and its citations."""
 
     show_facets = admin.ShowFacets.ALWAYS
