@@ -6,6 +6,7 @@ from fengtai.admin.careful import CarefulAdmin
 from fengtai.admin.record_admin import SHORT_TEXTS, RecordAdmin
 from indicators.imports import ObservationImport
 from indicators.models import Indicator, Observation, Scope
+from indicators.revising import Revision
 
 
 @admin.register(Scope)
@@ -27,3 +28,5 @@ class ObservationAdmin(RecordAdmin):
     list_display = ("indicator", "scope", "period", "value", "growth", "vintage")
     list_filter = ("indicator__category", "scope", "vintage", "period_kind", "value_bound")
     list_import = ObservationImport
+    acts = (Revision(),)
+    not_copied = ("reason",)

@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from indicators.levels import contradicts, lacks_unit, year_before
+from fengtai.records.readings import explain
+from fengtai.values.figures import FigureError
+from fengtai.values.fitting_units import require_unit, units_like
+from indicators.levels import contradicts, year_before
 from indicators.models import Indicator, Observation
 
 LEAP = 10  # times the earlier figure
@@ -21,7 +24,7 @@ def check(declared, readings) -> None:
     for reading, indicator, scope in rows:
         value = reading.item.values.get("value")
         if value and value.value is not None:
-            _refuse_without_unit(reading, value, units.get(indicator))
+            _refuse_unfit(reading, value, units.get(indicator) or "")
             _warn_of_leap(reading, value, levels[indicator, scope])
             _warn_of_growth(reading, value, levels[indicator, scope])
 
@@ -44,9 +47,12 @@ def _own(reading) -> Iterator[tuple]:
     return [(id(reading), period, value)] if value and period and reading.item.key is None else []
 
 
-def _refuse_without_unit(reading, value, unit: str | None) -> None:
-    if lacks_unit(value, unit):
-        reading.problem("unit_missing", _column(reading, "value"), text=value.printed)
+def _refuse_unfit(reading, value, unit: str) -> None:
+    """By the same rule as a form."""
+    try:
+        require_unit(value, units_like(unit))
+    except FigureError as error:
+        reading.problem(error.code, _column(reading, "value"), message=explain(error))
 
 
 def _warn_of_leap(reading, value, levels) -> None:

@@ -1,18 +1,11 @@
-"""What a reviewer is told of figures: those without the unit of their indicator, and growths that do not fit levels."""
+"""What a reviewer is told of figures: growths that do not fit levels."""
 
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from fengtai.records.findings import Finding, error, warning
-from indicators.levels import contradicts, lacks_unit, year_before
-
-
-def without_unit(rows: Sequence) -> Iterator[Finding]:
-    for row in rows:
-        if row.value is not None and lacks_unit(row.value, row.indicator.unit):
-            told = {"figure": row.value, "unit": row.indicator.unit}
-            yield error(_("%(figure)s has no unit; its indicator is counted in %(unit)s.") % told, row, "value")
+from fengtai.records.findings import Finding, warning
+from indicators.levels import contradicts, year_before
 
 
 def unlike_growths(rows: Sequence) -> Iterator[Finding]:

@@ -9,11 +9,6 @@ POINTS = {"real": 10, "": 5, "nominal": 2}  # a growth in constant prices is not
 SHARE, ROUNDING = Decimal("0.5"), Decimal("0.002")
 
 
-def lacks_unit(figure, unit: str | None) -> bool:
-    """Whether a figure says no unit although its indicator names one: 1214.2 may be 亿元 or 万元."""
-    return bool(unit) and figure.value is not None and not figure.unit
-
-
 def contradicts(growth, level, earlier, basis: str) -> str:
     """The change between two exact levels, where the growth cannot be it; else empty."""
     comparable = level.is_exact and earlier.is_exact and level.unit == earlier.unit and earlier.value

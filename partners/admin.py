@@ -31,6 +31,7 @@ from partners.models import (
     RosterFigure,
     WorkGroup,
 )
+from partners.promoting import Promotion
 
 
 class NameInline(RecordInline):
@@ -72,6 +73,7 @@ class OrganisationAdmin(RecordAdmin):
     list_filter = ("memberships__level", "kind", "industries")
     inlines = (NameInline, MembershipInline, HonourInline, ContactInline)
     list_import = OrganisationImport
+    acts = (Promotion(),)
 
     def get_queryset(self, request):
         levels = Prefetch("memberships", Membership.objects.public().select_related("level"), "public_memberships")
@@ -140,6 +142,7 @@ class MembershipAdmin(RecordAdmin):
     list_display = ("organisation", "level", "chain", "since", "until", "roster")
     list_filter = ("level", "roster", "chain")
     list_import = MembershipImport
+    acts = (Promotion(),)
 
 
 @admin.register(Honour)

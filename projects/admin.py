@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.admin.record_admin import RecordAdmin, RecordInline
+from projects.amount_entry import AmountForm
 from projects.imports import PlaceImport, ProjectImport
 from projects.models import Amount, Party, Place, PlaceEntry, Project, ProjectEntry, StageEntry
 from projects.models.stages import Stage
@@ -26,6 +27,7 @@ class PartyInline(RecordInline):
 class AmountInline(RecordInline):
     model = Amount
     begun = True
+    form = AmountForm
     fields = ("kind", "figure", "as_of", "held_back", "seen_version")
 
 
@@ -96,6 +98,7 @@ class ProjectEntryAdmin(RecordAdmin):
 
 @admin.register(Amount)
 class AmountAdmin(RecordAdmin):
+    form = AmountForm
     list_display = ("project", "kind", "figure", "as_of")
     list_filter = ("kind",)
     search_fields = ("project__title",)

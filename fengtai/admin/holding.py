@@ -84,10 +84,8 @@ class HoldingEdits:
             self._submit(request, changes or [root_of(obj)])
         if not changes:
             return None
-        for change in changes:
-            if SUBMITS not in request.POST:
-                told = _("Saved as your pending change of %(record)s. Readers see the old values until it is released.")
-                self.message_user(request, told % {"record": change}, messages.SUCCESS)
+        if SUBMITS not in request.POST:
+            tell_waiting(self, request, changes)
         return redirect(self._where_next(request, obj, changes[0]))
 
     def _submit(self, request, targets) -> None:
@@ -144,9 +142,13 @@ class HoldingEdits:
         with Held(by=request.user) as held:
             for row in rows:
                 row.delete()
-        for change in held.changes:
-            told = _("Kept as your pending change of %(record)s: readers see it until that is released.")
-            self.message_user(request, told % {"record": change}, messages.SUCCESS)
+        tell_waiting(self, request, held.changes)
+
+
+def tell_waiting(page, request, changes: list[PendingChange]) -> None:
+    told = _("Saved as your pending change of %(record)s. Readers see the old values until it is released.")
+    for change in changes:
+        page.message_user(request, told % {"record": change}, messages.SUCCESS)
 
 
 def address_of_record(change: PendingChange) -> str:

@@ -5,9 +5,12 @@ from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
 from django.db.models import DateTimeField, ForeignKey, ManyToManyField, Prefetch, TextField, URLField
 from django.utils.translation import gettext_lazy as _
 
+from fengtai.admin.acts import WithActs
 from fengtai.admin.careful import CarefulAdmin
 from fengtai.admin.citing import CitingRows
+from fengtai.admin.copying import Copied
 from fengtai.admin.links import LinksField, TypedLink, TypedLinks
+from fengtai.admin.near_names import AskingOfNames
 from fengtai.admin.pinning import BegunRows, PinnedRows, PinningAdmin
 from fengtai.admin.publication import Publishing
 from fengtai.admin.record_forms import RecordForm
@@ -120,7 +123,7 @@ class RecordInline(BegunRows, PinnedRows, NamedCells, admin.TabularInline):
         return self.admin_site.is_registered(self.model)
 
     def get_formset(self, request, obj=None, **kwargs):
-        if issubclass(self.model, Kept):
+        if issubclass(self.model, Kept) and not issubclass(self.form, RecordForm):
             kwargs.setdefault("form", RecordForm)
         return super().get_formset(request, obj, **kwargs)
 
@@ -133,10 +136,20 @@ class CitationInline(NamedCells, CitingRows):
         return super().get_queryset(request).prefetch_related(Prefetch("source", Source.objects.defer("full_text")))
 
 
-class RecordAdmin(PinningAdmin, WholeForms, Searching, Redacting, Publishing, Autocompleted, CarefulAdmin):
+class RecordAdmin(
+    PinningAdmin,
+    WholeForms,
+    Copied,
+    WithActs,
+    AskingOfNames,
+    Searching,
+    Redacting,
+    Publishing,
+    Autocompleted,
+    CarefulAdmin,
+):
     """A record's admin page: its own fields first, then its publication, its rows and its citations."""
 
-    form = RecordForm
     show_facets = admin.ShowFacets.ALWAYS
     list_per_page = 50
     formfield_overrides = {

@@ -30,7 +30,15 @@ KEYS = [
     "None",
     "1_0",
 ]
-PAGES = ["{key}/change/", "{key}/delete/", "{key}/history/", "{key}/history/{key}/", "{key}/"]
+PAGES = [
+    "{key}/revise/",
+    "{key}/promote/",
+    "{key}/change/",
+    "{key}/delete/",
+    "{key}/history/",
+    "{key}/history/{key}/",
+    "{key}/",
+]
 
 
 @pytest.fixture
@@ -92,6 +100,12 @@ def test_the_other_addresses_meet_keys_that_are_none(owner):
         sought = f"{index}autocomplete/?app_label=partners&model_name=membership&field_name=organisation"
         assert ask(owner, "GET", f"{sought}&term={key}&page=1").status == 200
         assert ask(owner, "GET", f"{sought}&term=x&page={key}").status in (200, 404)
+
+
+def test_a_copy_of_what_is_none_is_an_empty_form(owner):
+    for key in KEYS:
+        answer = ask(owner, "GET", f"{reverse('admin:partners_organisation_add')}?copy_of={quote(key)}")
+        assert answer.status == 200 and not answer.context["adminform"].form.initial.get("name"), key
 
 
 def test_every_kind_of_record_is_led_to_its_public_page_or_to_none(owner):
