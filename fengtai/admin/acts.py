@@ -72,9 +72,9 @@ class WithActs:
         offered = [act for act in self.acts if self._offers(act, request, record)]
         return [(act.label(record), self._act_address(act, record.pk)) for act in offered]
 
-    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+    def render_change_form(self, request, context, obj=None, **kwargs):
         tools = self.tools_of(request, obj) if obj is not None and obj.pk else []
-        return super().render_change_form(request, {**context, "tools": tools}, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, {**context, "tools": tools}, obj=obj, **kwargs)
 
     def _offers(self, act: Act, request, record) -> bool:
         return act.may(self, request, record) and act.is_possible(record)

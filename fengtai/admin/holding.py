@@ -106,13 +106,13 @@ class HoldingEdits:
             return reverse(f"{name}_change", args=[obj.pk])
         return address_of_record(change) if "_continue" in request.POST or not obj.pk else reverse(f"{name}_changelist")
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+    def render_change_form(self, request, context, obj=None, **kwargs):
         """Above the form stands what waits: one's own edits, the reviewer's comment, and what others would change."""
         if obj is not None and obj.pk:
             held = getattr(request, "held", None)
             root = root_of(obj)
             context = {**context, **self._waiting(request, root, held.own if held is not None else None)}
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def _waiting(self, request, root, own: PendingChange | None) -> dict:
         others = PendingChange.objects.open().of(root).exclude(pk=own.pk if own else None)

@@ -137,13 +137,13 @@ class PinningAdmin:
             return form
         return type(form)(form.__name__, (PinnedForm, form), {"request": request})
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        may_write = self.has_add_permission(request) if add else self.has_change_permission(request, obj)
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        may_write = self.has_add_permission(request) if obj is None else self.has_change_permission(request, obj)
         if may_write and may_pin(request.user):
             bar = Bar(current_source(request), request.get_full_path(), f"{self.opts.model_name}_form")
             bar.pins_all = ALL_NEW in request.POST
             context = {**context, "bar": bar}
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -171,11 +171,11 @@ class RecordAdmin(
         page = list_for(request.user, self.model)
         return super().changelist_view(request, {**(extra_context or {}), "import_list": page})
 
-    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+    def render_change_form(self, request, context, obj=None, **kwargs):
         """Says which imports wrote the record."""
         seen = batches_for(request.user)
         writes = ImportWrite.objects.of(obj).filter(batch__in=seen) if obj is not None else []
-        return super().render_change_form(request, {**context, "import_writes": writes}, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, {**context, "import_writes": writes}, obj=obj, **kwargs)
 
     def get_inlines(self, request, obj):
         return [*super().get_inlines(request, obj), CitationInline]
