@@ -1,4 +1,4 @@
-"""Brings the site up from nothing: database, the report's data, a staff account, static files, then the server."""
+"""Brings the site up from nothing: database, the report's data, accounts, static files, then the server."""
 
 import io
 import os
@@ -17,6 +17,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext, override
 
 from fengtai.records.models import Source
+from fengtai.review.groups import EDITORS, REVIEWERS, group_named
 from fengtai.values.translatable import N_
 
 STAFF = "staff"
@@ -73,7 +74,20 @@ class Command(BaseCommand):
         password = get_random_string(16)
         get_user_model().objects.create_superuser(STAFF, password=password)
         told = N_("Staff account created: user %(name)s, password %(password)s  (shown this once)")
-        return self._tell(told, name=STAFF, password=password)
+        self._tell(told, name=STAFF, password=password)
+        self._tell_first_two()
+
+    def _tell_first_two(self):
+        """What is entered is released by somebody else: with one account nobody could try it."""
+        for name, group, told in (
+            ("editor", EDITORS, N_("An editor, who enters: user %(name)s, password %(password)s  (shown this once)")),
+            ("reviewer", REVIEWERS, N_("A reviewer, who releases: user %(name)s, password %(password)s  (shown this once)")),
+        ):
+            if not get_user_model().objects.filter(username=name).exists():
+                password = get_random_string(16)
+                user = get_user_model().objects.create_user(name, password=password, is_staff=True)
+                user.groups.add(group_named(group))
+                self._tell(told, name=name, password=password)
 
 
 def in_both(text: str, **details) -> str:
