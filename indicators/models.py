@@ -12,6 +12,7 @@ from fengtai.records.models import Bilingual, Record
 from fengtai.records.numbers import SmallNumber
 from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
+from indicators.findings import unlike_growths, without_unit
 
 OTHER_SUBJECT = _("A revision speaks of the same indicator, scope and period as what it replaces.")
 
@@ -160,9 +161,20 @@ class Observation(Record):
 
     label_paths = ("indicator__name", "indicator__name_en", "period", "value", "growth")
 
+    @property
+    def may_lie_ahead(self) -> tuple[str, ...]:
+        """A target, or what is expected, speaks of days to come."""
+        return ("period",) if self.vintage in (self.Vintage.TARGET, self.Vintage.EXPECTED) else ()
+
+    @classmethod
+    def findings(cls, rows):
+        yield from super().findings(rows)
+        yield from without_unit(rows)
+        yield from unlike_growths(rows)
+
     def clean(self):
         super().clean()
-        other = self.supersedes or (self.pk and type(self)._base_manager.filter(supersedes=self.pk).first())
+        other = self.supersedes or getattr(self, "superseded_by", None)
         if other and not self.speaks_of_the_same_as(other):
             raise ValidationError({"supersedes": OTHER_SUBJECT})
 

@@ -111,6 +111,14 @@ class PrintedField(models.CharField):
         except self.refusal:
             return self.unread(value)
 
+    def is_unread(self, value) -> bool:
+        """Whether what is held is a stored text that is not read: shown as printed, and in no filter or sum."""
+        try:
+            self.read("" if value is None else str(value))  # a period that is not stated is false
+        except self.refusal:
+            return True
+        return False
+
     def get_prep_value(self, value):
         return "" if value is None else str(value)
 

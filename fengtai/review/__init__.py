@@ -1,1 +1,1 @@
-"""What waits for a second person: pending changes, their review and release. May import records, lists, search and values."""
+"""What waits for a second person: pending changes, their review and release. May import lists, naming, records, search and values."""

@@ -90,6 +90,7 @@ class Membership(Entry, KeptPart):
 
     objects = MembershipQuerySet.as_manager()
     list_name = "memberships"
+    may_lie_ahead = ("until",)
     owner = ("organisation",)
     counted_once_per = "organisation"
 

@@ -1,5 +1,9 @@
 """How far a project has come and what money was stated: each entry dated and proved by itself."""
 
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import ExpressionWrapper, OuterRef
@@ -8,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.constraints import Unique
 from fengtai.records.fields import FigureField, PeriodField
+from fengtai.records.findings import warning
 from fengtai.records.models import KeptPart
 from fengtai.records.querysets import RecordQuerySet
 from projects.models.projects import Project
@@ -53,6 +58,13 @@ class StageEntry(KeptPart):
     def label(stage, happened):
         return f"{Stage(stage).label} {happened}".strip()
 
+    @classmethod
+    def findings(cls, rows):
+        yield from super().findings(rows)
+        for later, earlier in _out_of_order(rows):
+            message = _("%(later)s lies before %(earlier)s.") % {"later": later, "earlier": earlier}
+            yield warning(message, later, "happened")
+
     def clean(self):
         if self.stage and self.project_id and self.stage not in path_of(self.project.kind):
             raise ValidationError(
@@ -61,6 +73,18 @@ class StageEntry(KeptPart):
                     % {"kind": self.project.get_kind_display()}
                 }
             )
+
+
+def _out_of_order(rows: list[StageEntry]) -> Iterator[tuple[StageEntry, StageEntry]]:
+    """Stages of one project of which the later is over before the earlier begins."""
+    logs = defaultdict(list)
+    for row in sorted((row for row in rows if row.stage in Stage), key=lambda row: Stage.values.index(row.stage)):
+        logs[row.project_id].append(row)
+    for log in logs.values():
+        for earlier, later in combinations(log, 2):
+            begun, over = earlier.happened.start, later.happened.end
+            if begun and over and over < begun:
+                yield later, earlier
 
 
 class Amount(KeptPart):

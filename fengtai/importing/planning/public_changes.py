@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from fengtai.importing.planning.name_books import in_slices
 from fengtai.importing.planning.plans import Item, Plan, RowPlan
 from fengtai.records.models import Citation, Followed, Kept
+from fengtai.records.slices import in_slices
 
 
 def public_changes(plan: Plan) -> int:

@@ -8,12 +8,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from fengtai.importing.planning.name_books import in_slices
 from fengtai.importing.taking.histories import keep_history, reason_of
 from fengtai.importing.taking.rights import may_view
 from fengtai.importing.taking.writing import stored_values
 from fengtai.records.batches import REDACTED, ImportBatch, ImportWrite
 from fengtai.records.models import Citation, Kept
+from fengtai.records.slices import in_slices
 
 LISTED = 20  # names in the message
 

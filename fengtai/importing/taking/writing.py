@@ -8,12 +8,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
-from fengtai.importing.planning.name_books import in_slices
 from fengtai.importing.planning.plans import Item, Plan
 from fengtai.importing.taking.guarded_writing import NOWHERE, ChangedSince, Position, write_guarded
 from fengtai.importing.taking.histories import keep_history
 from fengtai.records.batches import ImportBatch, ImportWrite
 from fengtai.records.models import Kept, Record
+from fengtai.records.slices import in_slices
 
 AT_ONCE = 1000  # rows written by one statement
 
