@@ -1,4 +1,4 @@
-"""Releases at a time: what somebody scheduled is released once its time has come, by the running server or a command."""
+"""Releases at a time: what somebody scheduled is released once its time has come, by the server or a command."""
 
 import logging
 import threading

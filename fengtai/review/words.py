@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from fengtai.records.models import Citation
 from fengtai.records.noting import ADDED, CHANGED, DELETED
@@ -43,7 +44,17 @@ class RowSaid:
 
     @property
     def act(self) -> str:
-        return {ADDED: _("new"), CHANGED: _("changed"), DELETED: _("deleted")}[self.kind]
+        words = {
+            ADDED: pgettext("row", "new"),
+            CHANGED: pgettext("row", "changed"),
+            DELETED: pgettext("row", "deleted"),
+        }
+        return words[self.kind]
+
+    @property
+    def is_told_in_short(self) -> bool:
+        """What goes, and where a source says something: a line is enough."""
+        return self.kind == DELETED or (self.row[0] is Citation and self.kind == ADDED)
 
 
 def said(edits: Iterable[Edit]) -> list[RowSaid]:

@@ -35,9 +35,7 @@ class Asked:
 
     @property
     def terms(self) -> Terms:
-        return Terms(
-            by=self.by, at=self.at, accepted=self.accepted, why=self.text[:60], emergency=self.act == ALONE
-        )
+        return Terms(by=self.by, at=self.at, accepted=self.accepted, why=self.text[:60], emergency=self.act == ALONE)
 
     def refuse_unless_allowed(self, targets) -> None:
         """403 for what no button of theirs asks."""

@@ -12,13 +12,13 @@ from django.utils.translation import ngettext
 from fengtai.records.models import Record
 from fengtai.records.record import local_time
 from fengtai.review.actions import Target
-
 from fengtai.review.pending import PendingChange
 from fengtai.review.words import counted
 from fengtai.review_pages.queue import Section
 from fengtai.review_pages.targets import address_of, model_of, value_of
 
 State = PendingChange.State
+
 
 @dataclass(frozen=True)
 class Line:
@@ -32,6 +32,7 @@ class Line:
     content: str
     note: str
 
+
 def lines_of(found: list[tuple[Section, Target]]) -> list[Line]:
     """In few statements, whatever their number."""
     drafts = defaultdict(list)
@@ -41,6 +42,7 @@ def lines_of(found: list[tuple[Section, Target]]) -> list[Line]:
     sent = {(model, key): by for model, keys in drafts.items() for key, by in _submissions(model, keys).items()}
     people = get_user_model()._default_manager.in_bulk({user for user, _at in sent.values() if user})
     return [_line(section, target, sent, people) for section, target in found]
+
 
 def _submissions(model: type[Model], keys: list[int]) -> dict[int, tuple]:
     """Who submitted each draft, and when: the first version since which it has waited all the time."""
@@ -53,6 +55,7 @@ def _submissions(model: type[Model], keys: list[int]) -> dict[int, tuple]:
             settled.add(key)
     return found
 
+
 def _line(section: Section, target: Target, sent: dict, people: dict) -> Line:
     if isinstance(target, PendingChange):
         count = counted(target.read_edits())
@@ -63,6 +66,7 @@ def _line(section: Section, target: Target, sent: dict, people: dict) -> Line:
         who, content = str(people.get(user) or "—"), _("new record")
     kind = str(model_of(target)._meta.verbose_name)
     return Line(section, value_of(target), address_of(target), kind, str(target), who, since, content, _note(target))
+
 
 def _note(target: Target) -> str:
     if not isinstance(target, PendingChange):

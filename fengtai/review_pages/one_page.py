@@ -62,7 +62,7 @@ def _standing(user, target: Target, record) -> dict:
         "others": others_of(record, target if is_change else None, target.read_edits() if is_change else []),
         "is_own": user in people,
         "may_release": may_release(user) and ready,
-        "may_return": may_release(user) and (ready or is_change and target.state == State.CONFLICT),
+        "may_return": may_release(user) and (ready or (is_change and target.state == State.CONFLICT)),
         "may_submit": may_submit(user, target) and _is_unsent(target),
         "may_drop": is_change and target.is_open and target.author_id == user.pk,
         "may_act_alone": user.is_superuser and (target.is_open if is_change else not target.is_released),

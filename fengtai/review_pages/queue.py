@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import Model, Q
 from django.utils import timezone
@@ -87,7 +88,10 @@ def counts(found: Iterable[Section]) -> list[int]:
     """Of each section, in one statement, and no further than lists are counted."""
     inner, params = [], []
     for number, section in enumerate(found):
-        sql, own = section.rows.order_by().values("pk")[: COUNTED + 1].query.sql_with_params()
+        try:
+            sql, own = section.rows.order_by().values("pk")[: COUNTED + 1].query.sql_with_params()
+        except EmptyResultSet:  # nothing can be found
+            sql, own = "SELECT 1 WHERE 1 = 0", ()
         inner.append(f"(SELECT COUNT(*) FROM ({sql}) AS waiting_{number})")
         params += own
     if not inner:
@@ -136,5 +140,3 @@ def _rows(user, section: Section, last: int, whose: str, wanted: int) -> Iterato
         if not asks or not found or wanted <= 0:
             return
         last = found[-1].pk
-
-
