@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from fengtai.review.actions import RELEASE, RETURN, SUBMIT, Refused, Target, drop, each, give_back, submit
+from fengtai.review.pending import PendingChange
 from fengtai.review.releasing import Terms, release_all
 from fengtai.review_pages.targets import log, may_release, may_submit
 
@@ -42,7 +43,8 @@ class Asked:
         if self.act in (*RELEASES, BACK):
             allowed = may_release(self.by) and (self.act != ALONE or self.by.is_superuser)
         else:
-            allowed = self.act in (SEND, LET_GO) and all(may_submit(self.by, target) for target in targets)
+            known = self.act == SEND or (self.act == LET_GO and all(isinstance(t, PendingChange) for t in targets))
+            allowed = known and all(may_submit(self.by, target) for target in targets)
         if not allowed:
             raise PermissionDenied
 

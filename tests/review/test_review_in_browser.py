@@ -3,10 +3,11 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.conftest import BROWSER
-from tests.import_pages.test_import_in_browser import browser, faults, site_with  # noqa: F401
+from tests.import_pages.test_import_in_browser import WIDTHS, browser, faults, site_with  # noqa: F401
 
 pytestmark = pytest.mark.needs(BROWSER)
 MOST_FOR_ONE, MOST_FOR_TWENTY = 3, 5
@@ -78,26 +79,40 @@ def test_an_editor_enters_and_a_reviewer_releases_in_few_presses(browser, office
     assert (editor.complaints, reviewer.complaints) == ([], [])
 
 
+def faults_of_band(page) -> list[str]:
+    """Of what stands above the form; the form is looked at elsewhere."""
+    found = [*page.complaints]
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        found += [f"{width}: {wider} pixels wider than the screen"] if wider > 0 else []
+        answer = Axe().run(page, context=".standing-band").response
+        found += [f"{width}: {each['id']} {each['nodes'][0]['html'][:200]}" for each in answer["violations"]]
+    page.complaints.clear()  # of what looked at the page, not of the page
+    return found
+
+
 def test_a_change_goes_to_review_and_back_and_every_page_is_whole(browser, office):  # noqa: F811
     editor, reviewer = (signed_in(browser, office, name) for name in ("editor", "reviewer"))
     editor.goto("/admin/partners/organisation/?publication=published")
-    editor.locator("#result_list th a").first.click()
+    editor.locator("#result_list tbody th a").first.click()
+    editor.wait_for_url("**/change/**")
     form = editor.url
     editor.fill("#id_region", "示例区")
     editor.click("[name=_save]")
     editor.goto(form)
     expect(editor.locator(".standing-band ins")).to_have_text("示例区")
-    assert faults(editor) == []
+    assert faults_of_band(editor) == []
     editor.locator(".standing-band button[value=submit]").press("Enter")
     reviewer.goto("/admin/review/")
-    reviewer.locator(".queue th a").first.click()
+    reviewer.locator(".queue tbody th a").first.click()
     assert faults(reviewer) == []
     reviewer.locator("summary:has-text('退回')").press("Enter")
     reviewer.fill(".decide textarea", "请核对地区")
     reviewer.locator("button[value=return]").press("Enter")
     editor.goto(form)
     expect(editor.locator(".standing-comment")).to_contain_text("请核对地区")
-    assert faults(editor) == []
+    assert faults_of_band(editor) == []
     editor.click("text=撤回…")
     assert faults(editor) == []
     editor.goto(form)

@@ -164,7 +164,7 @@ def test_a_new_record_is_saved_and_submitted_in_one_press(editor):
     client = signed_in(editor)
     page = client.get(where)
     assert 'name="_submit"' in page.content.decode()
-    answer = client.post(where, people.form_data(page) | {"name": "示例新公司", "_submit": "1"})
+    answer = client.post(where, people.form_data(page) | {"name": "示例新公司", "industries": [], "_submit": "1"})
     assert answer.status_code == 302, errors_of(answer)
     assert Organisation.objects.get(name="示例新公司").state == Record.State.REVIEW
 
