@@ -36,7 +36,8 @@ class Asked:
 
     @property
     def terms(self) -> Terms:
-        return Terms(by=self.by, at=self.at, accepted=self.accepted, why=self.text[:60], emergency=self.act == ALONE)
+        at = self.at if self.act == LATER else None
+        return Terms(by=self.by, at=at, accepted=self.accepted, why=self.text[:60], emergency=self.act == ALONE)
 
     def refuse_unless_allowed(self, targets) -> None:
         """403 for what no button of theirs asks."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 
 from django.apps import apps
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.importing.taking.rights import may_view
 from fengtai.lists.paging import COUNTED, count_label
+from fengtai.records.doors import Shown
 from fengtai.records.models import Record
 from fengtai.records.paths import joined, links_read
 from fengtai.review.contributors import typed_by
@@ -47,13 +49,15 @@ class Page:
     following: str = ""  # from where the next page starts
 
 
-def record_models() -> list[type[Record]]:
-    return [model for model in apps.get_models() if issubclass(model, Record) and hasattr(model, "history")]
+@lru_cache
+def _shown_models() -> tuple[type[Model], ...]:
+    """Of which rows, or changes of rows, can wait."""
+    return tuple(model for model in apps.get_models() if issubclass(model, Shown) and hasattr(model, "history"))
 
 
 def sections(user, *, kind: str = "", whose: str = "") -> list[Section]:
     """What stopped or is late first, then changes, then drafts by kind, then what waits for its time alone."""
-    seen = [model for model in apps.get_models() if not kind or model._meta.label_lower == kind]
+    seen = [model for model in _shown_models() if not kind or model._meta.label_lower == kind]
     seen = [model for model in seen if may_view(user, model)]
     late = Q(state=State.SCHEDULED, release_at__lt=timezone.now() - timedelta(seconds=LATE))
     changes = _changes(user, seen, whose)
@@ -62,7 +66,7 @@ def sections(user, *, kind: str = "", whose: str = "") -> list[Section]:
         Section("late", _("Late"), changes.filter(late), True),
         Section("submitted", _("Changes of what is public"), changes.filter(state=State.SUBMITTED)),
     ]
-    for model in (model for model in record_models() if model in seen):
+    for model in (model for model in seen if issubclass(model, Record)):
         found.append(Section(model._meta.label_lower, model._meta.verbose_name_plural, _drafts(user, model, whose)))
     found.append(Section("scheduled", _("Wait for their time"), changes.filter(state=State.SCHEDULED).exclude(late)))
     return found

@@ -1,6 +1,7 @@
 """What every page of the admin says of review: how much waits, and what waits longest."""
 
 from django import template
+from django.contrib.auth.models import AnonymousUser
 
 from fengtai.review_pages.lines import lines_of
 from fengtai.review_pages.queue import page_of, sections, waiting
@@ -12,8 +13,13 @@ FIRST = 5  # rows on the admin's first page
 
 @register.simple_tag(takes_context=True)
 def how_much_waits(context) -> str:
-    user = getattr(context.get("request"), "user", None)
-    return waiting(user) if user is not None and may_release(user) else ""
+    """For those who release it; counted once for a page."""
+    request = context.get("request")
+    if not may_release(getattr(request, "user", AnonymousUser())):
+        return ""
+    if not hasattr(request, "waits"):
+        request.waits = waiting(request.user)
+    return request.waits
 
 
 @register.simple_tag(takes_context=True)

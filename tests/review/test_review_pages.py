@@ -18,6 +18,7 @@ from fengtai.review_pages.queue import COUNTED, counts, sections
 from partners.models import Membership, Organisation, OrganisationName
 from tests import factories
 from tests.admin.admin_pages import address, errors_of, formset_of
+from tests.admin.test_admin_look import Inline
 from tests.review import people
 from tests.review.people import edited, review_of, signed_in
 
@@ -552,6 +553,7 @@ def test_both_languages_answer(editor, reviewer, firm):
         review_of(firm, "review_preview"),
         address(Organisation, "change", firm.pk),
     ):
-        assert client.get(f"/en{where}").status_code == 200
+        answer = client.get(f"/en{where}")
+        assert answer.status_code == 200 and Inline(answer.content.decode()).found == []
     release(change, Terms(by=reviewer, accepted=True))
     assert client.get(review_of(change)).status_code == 200  # also when it is done
