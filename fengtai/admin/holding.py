@@ -112,7 +112,7 @@ class HoldingEdits:
         """Above the form stands what waits: one's own edits, the reviewer's comment, and what others would change."""
         if obj is not None and obj.pk:
             may_change = self.has_change_permission(request, obj)
-            context = {**context, **standing(root_of(obj), getattr(request, "held", None), may_change)}
+            context = {**context, **standing(obj, getattr(request, "held", None), may_change)}
         elif add:
             context = {**context, "may_submit": issubclass(self.model, Record)}
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -6,6 +6,7 @@ from django.db import models
 from fengtai.records.doors import Shown
 from fengtai.records.models import Citation, Record
 from fengtai.records.noting import ADDED, CHANGED
+from fengtai.review.contributors import PUBLICATION
 from fengtai.review.edits import Edit
 from fengtai.review.stored import Row, columns_of, plain, states
 
@@ -18,7 +19,8 @@ def whole(record: Record) -> list[Edit]:
     rows += [row for model in dict.fromkeys(model for model, _key in rows) for row in _citations(model, rows)]
     found = states(rows)
     last = record.history.filter(state=Record.State.PUBLISHED).order_by("-history_id").first()
-    first = _since(last, record, found[rows[0]]) if last else Edit(*rows[0], ADDED, new=found[rows[0]])
+    own = {name: value for name, value in found[rows[0]].items() if name not in PUBLICATION}
+    first = _since(last, record, own) if last else Edit(*rows[0], ADDED, new=own)
     return [first, *(Edit(*row, ADDED, new=found[row]) for row in rows[1:])]
 
 
@@ -57,6 +59,6 @@ def _citations(model, rows: list[Row]) -> list[Row]:
 def _since(last: models.Model, record: Record, now: dict) -> Edit:
     """What changed since the record was last public; links are in no version's columns and are left out."""
     old = {column.name: plain(column, getattr(last, column.attname)) for column in columns_of(type(record))}
-    changed = [name for name, value in old.items() if now[name] != value and name not in ("state", "publish_at")]
+    changed = [name for name, value in old.items() if name in now and now[name] != value]
     pairs = ({name: state[name] for name in changed} for state in (old, now))
     return Edit(type(record), record.pk, CHANGED, *pairs)

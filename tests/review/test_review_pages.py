@@ -152,6 +152,13 @@ def test_what_cannot_be_written_any_more_is_told(editor, firm):
     assert "示例新名" in left
 
 
+def test_a_part_says_what_it_goes_with(editor, firm):
+    member = factories.membership(organisation=firm)
+    shown = band(editor, member)
+    assert f'href="{address(Organisation, "change", firm.pk)}">{firm}</a>' in shown and "已发布" not in shown
+    assert "撤回…" not in text(editor, address(Membership, "change", member.pk))
+
+
 def test_whoever_may_only_look_has_no_buttons(editor, reviewer, firm):
     made = draft(editor)
     Organisation.objects.filter(pk=made.pk).update(state="draft")
