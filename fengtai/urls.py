@@ -12,6 +12,7 @@ from fengtai.lists.tables import SourceTable
 from fengtai.pages.list_views import list_urls
 from fengtai.pages.openapi import description
 from fengtai.pages.views import home, search
+from fengtai.review_pages.urls import review_urls
 from indicators.filters import ObservationFilter
 from indicators.tables import ObservationTable
 from partners import filters as partner_filters
@@ -40,6 +41,7 @@ urlpatterns = i18n_patterns(
     path("admin/reading/<slug:kind>/", reading, name="reading"),
     path("admin/attachments/<path:name>", attachment, name="attachment"),
     path("admin/autocomplete/", offered, name="autocomplete"),  # instead of the admin's own at this address
+    *review_urls,
     path("admin/", admin.site.urls),
     prefix_default_language=False,
 )
