@@ -1,11 +1,12 @@
 """Where Django looks for an app's models: they stand in records/ and review/."""
 
-from fengtai.records.models import AddedOnce, Citation, ImportBatch, ImportRow, ImportWrite, Redaction, Source
+from fengtai.records.models import AddedOnce, BinEntry, Citation, ImportBatch, ImportRow, ImportWrite, Redaction, Source
 from fengtai.review.comments import ReviewComment
 from fengtai.review.pending import PendingChange
 
 __all__ = [
     "AddedOnce",
+    "BinEntry",
     "Citation",
     "ImportBatch",
     "ImportRow",

@@ -67,11 +67,13 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "fengtai.admin.signing_in_again.SignInAgain",
     "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "fengtai.urls"
 WSGI_APPLICATION = "fengtai.wsgi.application"
+FORM_RENDERER = "fengtai.records.form_renderer.FormRenderer"  # writes plain inputs without templates
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -4,6 +4,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import path
 
+from fengtai.admin.current_source import choose_source
+from fengtai.admin.offering import offered
 from fengtai.admin.views import attachment, reading
 from fengtai.lists.filters import SourceFilter
 from fengtai.lists.tables import SourceTable
@@ -34,8 +36,10 @@ urlpatterns = i18n_patterns(
     *list_urls("conferences", partner_tables.ConferenceTable, partner_filters.ConferenceFilter),
     *list_urls("sources", SourceTable, SourceFilter),
     path("api/openapi.json", description, name="openapi"),
+    path("admin/current-source/", choose_source, name="current_source"),
     path("admin/reading/<slug:kind>/", reading, name="reading"),
     path("admin/attachments/<path:name>", attachment, name="attachment"),
+    path("admin/autocomplete/", offered, name="autocomplete"),  # instead of the admin's own at this address
     path("admin/", admin.site.urls),
     prefix_default_language=False,
 )

@@ -6,6 +6,7 @@ from fengtai.admin.careful import CarefulAdmin
 from fengtai.admin.record_admin import SHORT_TEXTS, RecordAdmin
 from indicators.imports import ObservationImport
 from indicators.models import Indicator, Observation, Scope
+from indicators.revising import Revision
 
 
 @admin.register(Scope)
@@ -20,12 +21,12 @@ class ScopeAdmin(CarefulAdmin):
 class IndicatorAdmin(RecordAdmin):
     list_display = ("name", "code", "unit", "nature", "category", "headline")
     list_filter = ("category", "nature", "frequency")
-    search_fields = ("name", "name_en", "other_names", "code")
 
 
 @admin.register(Observation)
 class ObservationAdmin(RecordAdmin):
     list_display = ("indicator", "scope", "period", "value", "growth", "vintage")
     list_filter = ("indicator__category", "scope", "vintage", "period_kind", "value_bound")
-    search_fields = ("indicator__name", "indicator__name_en", "indicator__other_names", "value", "comparison")
     list_import = ObservationImport
+    acts = (Revision(),)
+    not_copied = ("reason",)

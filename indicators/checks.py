@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
-from fengtai.values.growths import Direction, Measure
+from fengtai.records.readings import explain
+from fengtai.values.figures import FigureError
+from fengtai.values.fitting_units import require_unit, units_like
+from indicators.levels import contradicts, year_before
 from indicators.models import Indicator, Observation
 
 LEAP = 10  # times the earlier figure
-POINTS = {"real": 10, "": 5, "nominal": 2}  # a growth in constant prices is not that of the levels printed
-SHARE, ROUNDING = Decimal("0.5"), Decimal("0.002")
 
 
 def check(declared, readings) -> None:
@@ -24,7 +24,7 @@ def check(declared, readings) -> None:
     for reading, indicator, scope in rows:
         value = reading.item.values.get("value")
         if value and value.value is not None:
-            _refuse_without_unit(reading, value, units.get(indicator))
+            _refuse_unfit(reading, value, units.get(indicator) or "")
             _warn_of_leap(reading, value, levels[indicator, scope])
             _warn_of_growth(reading, value, levels[indicator, scope])
 
@@ -47,9 +47,12 @@ def _own(reading) -> Iterator[tuple]:
     return [(id(reading), period, value)] if value and period and reading.item.key is None else []
 
 
-def _refuse_without_unit(reading, value, unit: str | None) -> None:
-    if unit and not value.unit:
-        reading.problem("unit_missing", _column(reading, "value"), text=value.printed)
+def _refuse_unfit(reading, value, unit: str) -> None:
+    """By the same rule as a form."""
+    try:
+        require_unit(value, units_like(unit))
+    except FigureError as error:
+        reading.problem(error.code, _column(reading, "value"), message=explain(error))
 
 
 def _warn_of_leap(reading, value, levels) -> None:
@@ -68,13 +71,12 @@ def _warn_of_leap(reading, value, levels) -> None:
 
 def _warn_of_growth(reading, value, levels) -> None:
     growth, period = reading.now("growth"), reading.now("period")
-    if not growth or growth.value is None or not value.is_exact or not period or not period.start:
+    if not growth or not period or not period.start:
         return
-    before = _year_before(period.start), _year_before(period.end)
+    before = year_before(period.start), year_before(period.end)
     for _key, other, level in levels:
         if (other.start, other.end) == before and level.is_exact and level.unit == value.unit and level.value:
-            change = _change(growth, value.value, level.value, reading.now("growth_basis") or "")
-            if change:
+            if change := contradicts(growth, value, level, reading.now("growth_basis") or ""):
                 reading.warn(
                     "growth_unlike",
                     _column(reading, "growth"),
@@ -85,26 +87,6 @@ def _warn_of_growth(reading, value, levels) -> None:
                     growth=growth,
                 )
             return
-
-
-def _change(growth, level: Decimal, earlier: Decimal, basis: str) -> str:
-    """The change between the levels, where the growth cannot be it."""
-    if growth.direction != Direction.BY or growth.upper is not None:
-        return ""
-    if growth.measure == Measure.PERCENT and growth.unit == "%":
-        change = (level - earlier) / earlier * 100
-        return f"{change:.1f}%" if abs(change - growth.value) > POINTS.get(basis, 5) else ""
-    if growth.measure == Measure.AMOUNT:
-        change = level - earlier
-        margin = max(SHARE * abs(growth.value), ROUNDING * abs(level))
-        return f"{change:f}{growth.unit}" if abs(change - growth.value) > margin else ""
-    return ""
-
-
-def _year_before(day: date | None) -> date | None:
-    if day is None:
-        return None
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _column(reading, name: str):

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Count, F, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.constraints import Check
@@ -11,7 +11,11 @@ from fengtai.records.histories import History
 from fengtai.records.models import Bilingual, Record
 from fengtai.records.numbers import SmallNumber
 from fengtai.records.querysets import RecordQuerySet
+from fengtai.records.readings import explain
 from fengtai.search.fields import SearchField, SortKeyField
+from fengtai.values.figures import FigureError
+from fengtai.values.fitting_units import require_unit, units_like
+from indicators.findings import unlike_growths
 
 OTHER_SUBJECT = _("A revision speaks of the same indicator, scope and period as what it replaces.")
 
@@ -72,7 +76,7 @@ class Indicator(Bilingual, Record):
         help_text=_("A part and its whole are never added."),
     )
     headline = SmallNumber(_("place on the home page"), null=True, blank=True, help_text=_("Empty: not shown there."))
-    search = SearchField("name", "other_names", texts=("name_en", "definition"))
+    search = SearchField("name", "other_names", texts=("name_en", "definition", "code"))
     sort_key = SortKeyField()
     for_staff = ("headline",)
 
@@ -93,6 +97,21 @@ class ObservationQuerySet(RecordQuerySet):
         replaced = self.model.objects.public().exclude(supersedes=None).values("supersedes")
         return self.exclude(pk__in=replaced)
 
+    def for_the_home_page(self):
+        """Figures of indicators with a place there, of each the one to show first.
+
+        That is of the scope that most of them speak of, no target where there is a figure, of the latest period, and
+        of several for the same the one that was worked out last.
+        """
+        rows = self.latest_published().exclude(indicator__headline=None).order_by()
+        main = rows.values("scope").annotate(count=Count("pk")).order_by("-count", "scope").values("scope")[:1]
+        elsewhere = Case(When(scope=Subquery(main), then=0), default=1)
+        worked_out = Case(*(When(vintage=v, then=n) for n, v in enumerate(self.model.WORKED_OUT)), default=0)
+        latest = F("period_end").desc(nulls_last=True)
+        target = Case(When(vintage=self.model.Vintage.TARGET, then=1), default=0)
+        first = ("indicator__headline", "indicator", "is_elsewhere")
+        return rows.annotate(is_elsewhere=elsewhere).order_by(*first, target, latest, worked_out.desc(), "-pk")
+
 
 class Observation(Record):
     """A figure as published. A revision is a new row that names the one it replaces; nothing is overwritten."""
@@ -107,6 +126,8 @@ class Observation(Record):
     class Basis(models.TextChoices):
         REAL = "real", _("Constant prices")
         NOMINAL = "nominal", _("Current prices")
+
+    WORKED_OUT = ("", Vintage.EXPECTED, Vintage.PRELIMINARY, Vintage.FINAL, Vintage.CENSUS)
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="observations", verbose_name=_("indicator"))
     scope = models.ForeignKey(Scope, models.PROTECT, related_name="observations", verbose_name=_("scope"))
@@ -160,11 +181,45 @@ class Observation(Record):
 
     label_paths = ("indicator__name", "indicator__name_en", "period", "value", "growth")
 
+    @property
+    def may_lie_ahead(self) -> tuple[str, ...]:
+        """A target, or what is expected, speaks of days to come."""
+        return ("period",) if self.vintage in (self.Vintage.TARGET, self.Vintage.EXPECTED) else ()
+
+    @classmethod
+    def findings(cls, rows):
+        yield from super().findings(rows)
+        yield from unlike_growths(rows)
+
     def clean(self):
         super().clean()
-        other = self.supersedes or (self.pk and type(self)._base_manager.filter(supersedes=self.pk).first())
-        if other and not self.speaks_of_the_same_as(other):
-            raise ValidationError({"supersedes": OTHER_SUBJECT})
+        errors = self._unfit_unit()
+        if not all(map(self.speaks_of_the_same_as, self._beside())):
+            errors["supersedes"] = OTHER_SUBJECT
+        if errors:
+            raise ValidationError(errors)
+
+    def _unfit_unit(self) -> dict:
+        """A figure is in a unit of what its indicator counts; an import asks the same."""
+        unit = self.indicator.unit if self.indicator_id else ""
+        try:
+            require_unit(self.value, units_like(unit))
+        except FigureError as error:
+            return {"value": ValidationError(explain(error), code=error.code)}
+        return {}
+
+    def _beside(self) -> list["Observation"]:
+        """What it replaces, and what replaces it."""
+        return [*filter(None, [self.supersedes, getattr(self, "superseded_by", None)])]
+
+    @property
+    def public_revision(self) -> "Observation | None":
+        """What replaced it, as far as the public may know."""
+        return type(self).objects.public().filter(supersedes=self.pk).first()
+
+    @property
+    def replaced_by(self):
+        return getattr(self, "superseded_by", None)
 
     def speaks_of_the_same_as(self, other) -> bool:
         """A period that one of the two does not state contradicts nothing."""

@@ -1,5 +1,6 @@
 """The columns of the list of published figures."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.lists.columns import ChoiceColumn, Column, LabelColumn
@@ -40,8 +41,17 @@ class ObservationTable(RecordTable):
 
     @classmethod
     def headlines(cls):
-        rows = cls.rows().latest_published().exclude(indicator__headline=None).select_related("indicator", "scope")
-        rows = rows.order_by("indicator__headline", "-period_start", "pk")
+        """One card for each indicator."""
+        found: dict[int, Observation] = {}
+        for row in cls.rows().for_the_home_page().select_related("indicator", "scope"):
+            found.setdefault(row.indicator_id, row)
         return [
-            Headline(row.indicator.headline, str(row.indicator), row.value, row.growth, row.period, row) for row in rows
+            Headline(row.indicator.headline, _told(row), row.value, row.growth, row.period, row)
+            for row in found.values()
         ]
+
+
+def _told(row: Observation) -> str:
+    """Of what area it speaks is said where that is another than on the other cards."""
+    name = str(row.indicator)
+    return gettext("%(name)s (%(scope)s)") % {"name": name, "scope": row.scope} if row.is_elsewhere else name

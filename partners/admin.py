@@ -31,6 +31,7 @@ from partners.models import (
     RosterFigure,
     WorkGroup,
 )
+from partners.promoting import Promotion
 
 
 class NameInline(RecordInline):
@@ -40,11 +41,13 @@ class NameInline(RecordInline):
 
 class MembershipInline(RecordInline):
     model = Membership
+    begun = True
     fields = ("level", "roster", "chain", "since", "until", "position", "printed", "held_back", "seen_version")
 
 
 class HonourInline(RecordInline):
     model = Honour
+    begun = True
     fields = ("title", "organisation", "roster", "category", "position", "printed", "revoked")
     fields += ("held_back", "seen_version")
 
@@ -68,9 +71,9 @@ class IndustryEntryInline(RecordInline):
 class OrganisationAdmin(RecordAdmin):
     list_display = ("name", "kind", "levels", "credit_code")
     list_filter = ("memberships__level", "kind", "industries")
-    search_fields = ("name", "names__name", "credit_code")
     inlines = (NameInline, MembershipInline, HonourInline, ContactInline)
     list_import = OrganisationImport
+    acts = (Promotion(),)
 
     def get_queryset(self, request):
         levels = Prefetch("memberships", Membership.objects.public().select_related("level"), "public_memberships")
@@ -84,7 +87,6 @@ class OrganisationAdmin(RecordAdmin):
 @admin.register(Conference)
 class ConferenceAdmin(RecordAdmin):
     list_display = ("name", "edition", "held", "venue")
-    search_fields = ("name", "other_names", "venue", "theme")
     list_import = ConferenceImport
 
 
@@ -92,7 +94,6 @@ class ConferenceAdmin(RecordAdmin):
 class RosterAdmin(RecordAdmin):
     list_display = ("title", "conference", "stated", "on_file", "not_yet_named")
     list_filter = ("conference", "series")
-    search_fields = ("title", "title_en")
     inlines = (RosterFigureInline, IndustryEntryInline)
     list_import = RosterImport
 
@@ -111,7 +112,6 @@ class RosterAdmin(RecordAdmin):
 @admin.register(RosterFigure)
 class RosterFigureAdmin(RecordAdmin):
     list_display = ("name", "roster", "figure")
-    search_fields = ("name",)
     listed = False
 
 
@@ -119,7 +119,6 @@ class RosterFigureAdmin(RecordAdmin):
 class IndustryAdmin(RecordAdmin):
     list_display = ("name", "name_en", "tier", "edition")
     list_filter = ("tier",)
-    search_fields = ("name", "name_en", "other_names")
     inlines = (IndustryEntryInline,)
     list_import = IndustryImport
 
@@ -142,15 +141,14 @@ class LevelAdmin(CarefulAdmin):
 class MembershipAdmin(RecordAdmin):
     list_display = ("organisation", "level", "chain", "since", "until", "roster")
     list_filter = ("level", "roster", "chain")
-    search_fields = ("organisation__name", "organisation__names__name", "printed")
     list_import = MembershipImport
+    acts = (Promotion(),)
 
 
 @admin.register(Honour)
 class HonourAdmin(RecordAdmin):
     list_display = ("title", "organisation", "printed", "roster", "position")
     list_filter = ("roster", "revoked")
-    search_fields = ("title", "organisation__name", "printed")
     list_import = HonourImport
 
 
@@ -158,7 +156,6 @@ class HonourAdmin(RecordAdmin):
 class PolicyAdmin(RecordAdmin):
     list_display = ("name", "kind", "issuer", "number", "valid", "status")
     list_filter = ("kind", "status", "industries")
-    search_fields = ("name", "full_name", "number")
     list_import = PolicyImport
 
 
@@ -172,6 +169,5 @@ class WorkGroupAdmin(RecordAdmin):
 class EventAdmin(RecordAdmin):
     list_display = ("title", "kind", "happened", "conference", "claim", "figure")
     list_filter = ("kind", "conference", "industry")
-    search_fields = ("title", "claim", "organisations__name")
 
     list_import = EventImport

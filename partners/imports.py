@@ -20,7 +20,7 @@ class OrganisationImport(ListImport):
         "所在楼宇 经营地址",
         "website": "网站 网址 官网 官方网站 企业网址",
         "introduction": "简介 单位简介 企业简介 介绍 企业介绍 主营业务 业务简介",
-        "memberships": "身份 伙伴身份 层级 级别 伙伴类型 身份类型 身份类别 level",
+        "memberships": "身份 伙伴身份 伙伴级别 层级 级别 伙伴类型 身份类型 身份类别 level",
         "memberships.since": "时间 加入时间 加入日期 入选时间 入选日期 入库时间 签约时间 授予时间 成为伙伴时间 "
         "认定时间 since",
         "names": "其他名称 别名 别称 又名",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.admin.record_admin import RecordAdmin, RecordInline
+from projects.amount_entry import AmountForm
 from projects.imports import PlaceImport, ProjectImport
 from projects.models import Amount, Party, Place, PlaceEntry, Project, ProjectEntry, StageEntry
 from projects.models.stages import Stage
@@ -19,11 +20,14 @@ class PlaceEntryInline(RecordInline):
 
 class PartyInline(RecordInline):
     model = Party
+    begun = True
     fields = ("organisation", "printed", "role", "held_back")
 
 
 class AmountInline(RecordInline):
     model = Amount
+    begun = True
+    form = AmountForm
     fields = ("kind", "figure", "as_of", "held_back", "seen_version")
 
 
@@ -41,7 +45,6 @@ class ProjectEntryInline(RecordInline):
 class PlaceAdmin(RecordAdmin):
     list_display = ("name", "kind", "area", "location")
     list_filter = ("kind", "entries__roster")
-    search_fields = ("name", "other_names", "location")
     list_import = PlaceImport
     inlines = (PlaceEntryInline,)
 
@@ -67,7 +70,6 @@ class CurrentStageFilter(admin.SimpleListFilter):
 class ProjectAdmin(RecordAdmin):
     list_display = ("__str__", "kind", "named_parties", "stage", "status", "floor_area")
     list_filter = ("kind", CurrentStageFilter, "status", "industries", "entries__roster")
-    search_fields = ("title", "other_names", "organisations__name", "parties__printed")
     inlines = (PartyInline, AmountInline, StageEntryInline, ProjectEntryInline)
     readonly_fields = ("stage",)
     list_import = ProjectImport
@@ -96,6 +98,7 @@ class ProjectEntryAdmin(RecordAdmin):
 
 @admin.register(Amount)
 class AmountAdmin(RecordAdmin):
+    form = AmountForm
     list_display = ("project", "kind", "figure", "as_of")
     list_filter = ("kind",)
     search_fields = ("project__title",)

@@ -7,6 +7,7 @@ from fengtai.importing.reading.choice_fields import Choice, folded, labels, spok
 from fengtai.importing.reading.linked_fields import Entries
 from fengtai.importing.reading.printed_fields import Figure, Period, printed_value
 from fengtai.importing.reading.row_fields import RowField, Text, cleaner
+from fengtai.values.labels import split_label
 from partners.models import Organisation
 from projects.models import Amount, Party, ProjectEntry, StageEntry
 from projects.models.stages import Stage, path_of
@@ -68,15 +69,6 @@ class AmountsField(Figure):
     """A sum of money, of the kind that its heading or its own note says."""
 
     parts, erases = ("", *Amount.Kind.values, "unit", "qualifier"), False
-    KINDS = {
-        "意向": Amount.Kind.INTENDED,
-        "拟": Amount.Kind.INTENDED,
-        "将": Amount.Kind.INTENDED,
-        "协议": Amount.Kind.AGREED,
-        "注册资": Amount.Kind.REGISTERED_CAPITAL,
-        "到位": Amount.Kind.PAID_IN,
-        "贷款": Amount.Kind.LOAN,
-    }
 
     def __init__(self, name, label):
         super().__init__(name, label, Amount._meta.get_field("figure"))
@@ -98,10 +90,13 @@ class AmountsField(Figure):
             self._state(kind or part, self.figure(part, said, figure), part, said, reading)
 
     def _kind(self, text) -> tuple[str, str]:
-        """A download says the kind before the figure: 总投资 3.5亿元."""
+        """A download says the kind before the figure: 总投资 3.5亿元; a source may too: 协议投资额约3.5亿元."""
         word, blank, figure = text.partition(" ")
-        kind = self.kinds.get(folded(word)) if blank else None
-        return (kind, figure.strip()) if kind else ("", text)
+        if blank and (kind := self.kinds.get(folded(word))):
+            return kind, figure.strip()
+        label, figure = split_label(text)
+        said = Amount.kinds_said(label)
+        return (said[0], figure) if said else ("", text)
 
     def _state(self, kind, figure, part, said, reading):
         kind = kind or self.kind_of(figure)
@@ -115,15 +110,11 @@ class AmountsField(Figure):
     def figure(self, part, said, text=None):
         text = said.text(part) if text is None else text
         unit = said.unit(part)
-        figure = printed_value(self.model_field, compose(text, unit, said.text("qualifier"), self.model_field.read))
-        if figure.value is not None and not figure.unit:
-            raise CellError("unit_missing", text=figure.printed)
-        return figure
+        return printed_value(self.model_field, compose(text, unit, said.text("qualifier"), self.model_field.read))
 
     def kind_of(self, figure) -> str:
         """拟投资 is intended; where nothing is said it is the total."""
-        note = figure.note or figure.printed
-        return next((kind for word, kind in self.KINDS.items() if word in note), Amount.Kind.TOTAL)
+        return next(iter(Amount.kinds_said(figure.printed)), Amount.Kind.TOTAL)
 
 
 def _warn_of_leap(amount, old, new, column, reading):

@@ -5,9 +5,10 @@ import re
 from django.utils.translation import gettext, override
 
 from fengtai.importing.planning.plans import Item
-from fengtai.importing.reading.cells import CellError, plain, split
+from fengtai.importing.reading.cells import CellError, split
 from fengtai.importing.reading.row_fields import LANGUAGES
 from fengtai.values.figures import FigureError, parse_figure
+from fengtai.values.texts import plain
 from partners.models import RosterFigure
 
 SUM = re.compile(r"[（(](?:合计|总计|共计|小计)[）)]|(?:合计|总计|共计|小计)$")

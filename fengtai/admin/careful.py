@@ -7,6 +7,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from fengtai.admin.binning import Binning
 from fengtai.admin.deleting import Deletion
 from fengtai.admin.history_words import ChangesInWords
 from fengtai.admin.holding import HoldingEdits
@@ -20,7 +21,7 @@ FOUND = 302
 READING = ("GET", "HEAD", "OPTIONS")
 
 
-class CarefulAdmin(GuardedLists, SavingOnce, HoldingEdits, SimpleHistoryAdmin):
+class CarefulAdmin(GuardedLists, SavingOnce, HoldingEdits, Binning, SimpleHistoryAdmin):
     """Base of the admin pages of all subjects."""
 
     form = RowForm

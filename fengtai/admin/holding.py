@@ -11,7 +11,7 @@ from fengtai.review.actions import Refused, submit
 from fengtai.review.comments import ReviewComment
 from fengtai.review.holding import Held
 from fengtai.review.pending import PendingChange, change_holding
-from fengtai.review.roots import root_of
+from fengtai.review.roots import is_guarded, root_of
 
 READING = ("GET", "HEAD", "OPTIONS")
 SUBMITS = "_submit"  # the button that saves and submits
@@ -84,10 +84,8 @@ class HoldingEdits:
             self._submit(request, changes or [root_of(obj)])
         if not changes:
             return None
-        for change in changes:
-            if SUBMITS not in request.POST:
-                told = _("Saved as your pending change of %(record)s. Readers see the old values until it is released.")
-                self.message_user(request, told % {"record": change}, messages.SUCCESS)
+        if SUBMITS not in request.POST:
+            tell_waiting(self, request, changes)
         return redirect(self._where_next(request, obj, changes[0]))
 
     def _submit(self, request, targets) -> None:
@@ -108,13 +106,13 @@ class HoldingEdits:
             return reverse(f"{name}_change", args=[obj.pk])
         return address_of_record(change) if "_continue" in request.POST or not obj.pk else reverse(f"{name}_changelist")
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+    def render_change_form(self, request, context, obj=None, **kwargs):
         """Above the form stands what waits: one's own edits, the reviewer's comment, and what others would change."""
         if obj is not None and obj.pk:
             held = getattr(request, "held", None)
             root = root_of(obj)
             context = {**context, **self._waiting(request, root, held.own if held is not None else None)}
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def _waiting(self, request, root, own: PendingChange | None) -> dict:
         others = PendingChange.objects.open().of(root).exclude(pk=own.pk if own else None)
@@ -127,12 +125,30 @@ class HoldingEdits:
         }
 
     def delete_model(self, request, obj):
-        with Held(by=request.user):
+        if is_guarded(obj):
+            self._delete_by_release(request, [obj])
+        else:
             super().delete_model(request, obj)
 
     def delete_queryset(self, request, queryset):
-        with Held(by=request.user):
-            super().delete_queryset(request, queryset)
+        held = [row for row in queryset if is_guarded(row)]
+        self._delete_by_release(request, held)
+        others = queryset.exclude(pk__in=[row.pk for row in held])
+        if others.exists():
+            super().delete_queryset(request, others)
+
+    def _delete_by_release(self, request, rows: list) -> None:
+        """Parts of what is published; all else goes into the bin."""
+        with Held(by=request.user) as held:
+            for row in rows:
+                row.delete()
+        tell_waiting(self, request, held.changes)
+
+
+def tell_waiting(page, request, changes: list[PendingChange]) -> None:
+    told = _("Saved as your pending change of %(record)s. Readers see the old values until it is released.")
+    for change in changes:
+        page.message_user(request, told % {"record": change}, messages.SUCCESS)
 
 
 def address_of_record(change: PendingChange) -> str:

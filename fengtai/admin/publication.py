@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 from fengtai.records.models import KeptPart, Part, Record
 from fengtai.records.record import EMBARGOED
 from fengtai.review.actions import RELEASE, SUBMIT, WITHDRAW, each, submit, withdraw
-from fengtai.review.releasing import PERMISSION, Terms, release_all
+from fengtai.review.releasing import release_all
+from fengtai.review.terms import PERMISSION, Terms
 
 NAMES = ("held_back", "doubt", "checked_on", "seen_version")
 ACTED_UPON = {"state", "publish_at"}  # by buttons, never typed

@@ -2,24 +2,30 @@
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget, RelatedFieldWidgetWrapper
-from django.db.models import DateTimeField, ForeignKey, ManyToManyField, TextField, URLField
+from django.db.models import DateTimeField, ForeignKey, ManyToManyField, Prefetch, TextField, URLField
 from django.utils.translation import gettext_lazy as _
 
+from fengtai.admin.acts import WithActs
 from fengtai.admin.careful import CarefulAdmin
 from fengtai.admin.citing import CitingRows
+from fengtai.admin.copying import Copied
 from fengtai.admin.links import LinksField, TypedLink, TypedLinks
+from fengtai.admin.near_names import AskingOfNames
+from fengtai.admin.pinning import BegunRows, PinnedRows, PinningAdmin
 from fengtai.admin.publication import Publishing
 from fengtai.admin.record_forms import RecordForm
 from fengtai.admin.redacting import Redacting
 from fengtai.admin.row_forms import RowForm
 from fengtai.admin.row_sets import RowFormSet
+from fengtai.admin.searching import Searching
+from fengtai.admin.signing_in_again import WholeForms
 from fengtai.import_pages.access import batches_for, list_for
 from fengtai.import_pages.batch_admin import ImportBatchAdmin
 from fengtai.importing.reading.list_imports import ListImport
 from fengtai.importing.reading.sources import SourceImport
 from fengtai.records.batches import ImportBatch, ImportWrite
 from fengtai.records.models import Kept, Source
-from fengtai.records.paths import joined, links_read
+from fengtai.records.paths import joined, links_named, links_read
 
 admin.site.site_header = admin.site.site_title = _("Fengtai partner platform")
 admin.site.index_title = _("Records")
@@ -41,7 +47,9 @@ class Autocompleted:
     def get_autocomplete_fields(self, request):
         links = [*self.model._meta.fields, *self.model._meta.many_to_many]
         return [
-            field.name for field in links if _is_chosen(field) and _searchable(self.admin_site, field.related_model)
+            field.name
+            for field in links
+            if _is_chosen(field) and _searchable(self.admin_site, field.related_model, request)
         ]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -71,8 +79,8 @@ def _is_chosen(field) -> bool:
     return isinstance(field, ForeignKey)
 
 
-def _searchable(site, model) -> bool:
-    return site.is_registered(model) and bool(site.get_model_admin(model).search_fields)
+def _searchable(site, model, request) -> bool:
+    return site.is_registered(model) and bool(site.get_model_admin(model).get_search_fields(request))
 
 
 class NamedCells(Autocompleted):
@@ -92,7 +100,7 @@ class NamedCells(Autocompleted):
         return formfield
 
 
-class RecordInline(NamedCells, admin.TabularInline):
+class RecordInline(BegunRows, PinnedRows, NamedCells, admin.TabularInline):
     """Rows of another model edited on their parent's page; the pencil leads to the row's own citations."""
 
     form = RowForm
@@ -100,12 +108,22 @@ class RecordInline(NamedCells, admin.TabularInline):
     view_on_site = False  # their page is their parent's
     formfield_overrides = SHORT_TEXTS
 
+    def get_queryset(self, request):
+        """Rows with the records that they are linked to, whose labels are shown beside each of them."""
+        links = [field for field in self.model._meta.fields if field.name in self._links_shown(request)]
+        further = {f"{link.name}__{one}" for link in links for one in links_named(link.related_model)}
+        return joined(super().get_queryset(request), {link.name for link in links} | further)
+
+    def _links_shown(self, request) -> set[str]:
+        """Without the link to the parent."""
+        return {*self.get_autocomplete_fields(request)} & {*(self.fields or ())}
+
     @property
     def show_change_link(self):
         return self.admin_site.is_registered(self.model)
 
     def get_formset(self, request, obj=None, **kwargs):
-        if issubclass(self.model, Kept):
+        if issubclass(self.model, Kept) and not issubclass(self.form, RecordForm):
             kwargs.setdefault("form", RecordForm)
         return super().get_formset(request, obj, **kwargs)
 
@@ -113,11 +131,25 @@ class RecordInline(NamedCells, admin.TabularInline):
 class CitationInline(NamedCells, CitingRows):
     fields = ("source", "field", "paragraph", "words", "speaker", "held_back")
 
+    def get_queryset(self, request):
+        """Many rows cite one source, whose full text is long."""
+        return super().get_queryset(request).prefetch_related(Prefetch("source", Source.objects.defer("full_text")))
 
-class RecordAdmin(Redacting, Publishing, Autocompleted, CarefulAdmin):
+
+class RecordAdmin(
+    PinningAdmin,
+    WholeForms,
+    Copied,
+    WithActs,
+    AskingOfNames,
+    Searching,
+    Redacting,
+    Publishing,
+    Autocompleted,
+    CarefulAdmin,
+):
     """A record's admin page: its own fields first, then its publication, its rows and its citations."""
 
-    form = RecordForm
     show_facets = admin.ShowFacets.ALWAYS
     list_per_page = 50
     formfield_overrides = {
@@ -139,11 +171,11 @@ class RecordAdmin(Redacting, Publishing, Autocompleted, CarefulAdmin):
         page = list_for(request.user, self.model)
         return super().changelist_view(request, {**(extra_context or {}), "import_list": page})
 
-    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+    def render_change_form(self, request, context, obj=None, **kwargs):
         """Says which imports wrote the record."""
         seen = batches_for(request.user)
         writes = ImportWrite.objects.of(obj).filter(batch__in=seen) if obj is not None else []
-        return super().render_change_form(request, {**context, "import_writes": writes}, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, {**context, "import_writes": writes}, obj=obj, **kwargs)
 
     def get_inlines(self, request, obj):
         return [*super().get_inlines(request, obj), CitationInline]
@@ -166,7 +198,6 @@ admin.site.register(ImportBatch, ImportBatchAdmin)
 class SourceAdmin(RecordAdmin):
     list_display = ("title", "kind", "publisher", "published")
     list_filter = ("kind",)
-    search_fields = ("title", "publisher", "number")
     readonly_fields = ("sha256",)
     list_import = SourceImport
 

@@ -1,5 +1,6 @@
 """The edit forms of the admin: constraints are told at their fields, and no edit of somebody else is lost."""
 
+from copy import copy
 from datetime import datetime
 
 from django import forms
@@ -12,12 +13,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from simple_history.models import SIMPLE_HISTORY_REVERSE_ATTR_NAME
 
+from fengtai.admin.links import know_links
 from fengtai.admin.two_editors import TAKEN, Merge, values_read
 from fengtai.records.constraints import broken
 from fengtai.records.redactions import redacted_in
 from fengtai.records.text_rules import check_nul
 
 PUBLICATION = ("state", "publish_at")  # whether and when the public sees a record
+
+NOBODY = 0  # the key of no row
 
 LEFT_OUT = "left_out"  # as the page of a row that is gone sends back that this was told
 
@@ -36,6 +40,7 @@ class CarefulForm(forms.ModelForm):
                 check_nul if isinstance(validate, ProhibitNullCharactersValidator) else validate
                 for validate in field.validators
             ]
+        know_links(self)
 
     def full_clean(self):
         if self.gone and self.is_bound:
@@ -90,9 +95,19 @@ class CarefulForm(forms.ModelForm):
     def _post_clean(self):
         super()._post_clean()
         seen = self._get_validation_exclusions()
-        for fields, error in broken(self.instance, without=[name for name in self._errors if name in self.fields]):
+        for fields, error in broken(self._as_owned(), without=[name for name in self._errors if name in self.fields]):
             if not seen.isdisjoint(fields) or self._is_parent_named(fields):  # else the model was asked already
                 self.add_error(self.shown_of(fields), error)
+
+    def _as_owned(self) -> models.Model:
+        """The row; one whose parent is not saved yet is asked as what it will be, a row that has one."""
+        to_come = [name for name in self.fields if self._is_parent_named([name])]
+        if not any(getattr(self.instance, name, None) and getattr(self.instance, name).pk is None for name in to_come):
+            return self.instance
+        owned = copy(self.instance)
+        for name in to_come:
+            setattr(owned, owned._meta.get_field(name).attname, NOBODY)
+        return owned
 
     def _update_errors(self, errors):
         """What a model says of a field that is not in the form is said of the form."""

@@ -4,12 +4,14 @@ from django import forms
 from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
 from django.db import models
 from django.forms.models import BaseInlineFormSet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fengtai.admin.deleting import Deletion
 from fengtai.admin.record_forms import is_news
 from fengtai.records.constraints import told_at
+from fengtai.review.bin import put_in
 
 
 class CarefulRows:
@@ -27,6 +29,11 @@ class CarefulRows:
         form.gone = self.is_bound and i < self.initial_form_count() and form.instance._state.adding
         return form
 
+    @cached_property
+    def empty_form(self):
+        """Made once: a page asks for it five times over."""
+        return super().empty_form
+
     def get_queryset(self):
         """Once sent, the rows in the order of the form: the page pairs the two, and others may be on file by now."""
         rows = super().get_queryset()
@@ -37,6 +44,11 @@ class CarefulRows:
 
     def save_existing(self, form, obj, commit=True):
         return super().save_existing(form, obj, commit) if is_news(form.instance, form) else obj
+
+    def delete_existing(self, obj, commit=True):
+        if commit:
+            put_in(obj, by=self.request.user)
+        super().delete_existing(obj, commit)
 
     def clean(self):
         super().clean()
@@ -56,6 +68,13 @@ class CitationFormSet(CarefulRows, BaseGenericInlineFormSet):
 
 class RowFormSet(CarefulRows, BaseInlineFormSet):
     """Of two rows alike the second is told at its field."""
+
+    def _construct_form(self, i, **kwargs):
+        """A row speaks of its parent in its label: that one is at hand."""
+        form = super()._construct_form(i, **kwargs)
+        if self.instance.pk:
+            self.fk.set_cached_value(form.instance, self.instance)
+        return form
 
     def validate_unique(self):
         for constraint in self.model._meta.constraints:

@@ -51,9 +51,9 @@ class SavingOnce:
         told = getattr(request, "told_first", "")
         return type(form)(form.__name__, (form,), {"told_first": told}) if told else form
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+    def render_change_form(self, request, context, obj=None, **kwargs):
         once = token_of(request.POST.get("once", "")) or uuid.uuid4()
-        return super().render_change_form(request, {**context, "once": once}, add, change, form_url, obj)
+        return super().render_change_form(request, {**context, "once": once}, obj=obj, **kwargs)
 
     def construct_change_message(self, request, form, formsets, add=False):
         """Noted, once all is saved, where something was added: all else may be sent twice without harm."""

@@ -12,9 +12,15 @@ from fengtai.records.models import Source
 from fengtai.records.readings import describe, explain
 from fengtai.values.figures import FigureError, parse_figure
 from fengtai.values.growths import parse_growth
+from fengtai.values.labels import parse_labelled
 from fengtai.values.periods import PeriodError, parse_period
 
-READERS = {"figure": parse_figure, "growth": parse_growth, "period": parse_period}
+READERS = {
+    "figure": parse_figure,
+    "labelled": parse_labelled,
+    "growth": parse_growth,
+    "period": parse_period,
+}
 
 
 @staff_member_required

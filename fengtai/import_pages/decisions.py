@@ -5,13 +5,13 @@ from django.utils.translation import gettext as _
 
 from fengtai.import_pages import decision_fields as fields
 from fengtai.import_pages.words import model_of
-from fengtai.importing.planning.name_books import NameBook
 from fengtai.importing.reading.answers import ALL, Answers
-from fengtai.importing.reading.cells import plain
 from fengtai.importing.reading.headings import IGNORED, MARK, NUMBER, UNKNOWN, folded
 from fengtai.importing.reading.problems import ERROR
 from fengtai.importing.taking.rights import ADD, may
 from fengtai.importing.taking.steps import declared_of
+from fengtai.naming.name_books import NameBook
+from fengtai.values.texts import plain
 
 ASKED = 100  # questions of one kind on one page; the others follow when these are answered
 

@@ -14,16 +14,20 @@ from fengtai.records.doors import expanded, seen
 from fengtai.records.paths import linked_model
 from fengtai.search.lookups import matching_keys
 from fengtai.search.query import Query, Word
-from fengtai.search.tokens import KEY_ENDS
+from fengtai.search.tokens import KEY_ENDS, sort_key
 
 EXACT, BEGINS, CONTAINS, OTHERWISE = range(4)
+LAST = "\U0010ffff"  # after every character
 
 
 class Finder:
-    """Looks through a model's own texts and those of the rows it is linked to; `links` are paths to them."""
+    """Looks through a model's own texts and those of the rows it is linked to; `links` are paths to them.
 
-    def __init__(self, model: type[Model], links: Iterable[str] = ()):
-        self.model = model
+    Staff, who may see everything, find by what is not public too.
+    """
+
+    def __init__(self, model: type[Model], links: Iterable[str] = (), *, public: bool = True):
+        self.model, self.public = model, public
         self.links = {path: linked_model(model, path) for path in (expanded(model, link) for link in links)}
         self._asked: dict[Query, tuple[set[int], bool]] = {}
         self._found: dict[tuple[str, Query], frozenset[int]] = {}
@@ -65,10 +69,11 @@ class Finder:
         return found, complete
 
     def _held_by(self, path: str, keys):
-        """Rows that hold some of the linked rows, as far as the public may know."""
-        return self.model._base_manager.filter(
-            seen(self.model, path), **{f"{path}__pk__among": frozenset(keys)}
-        ).order_by()
+        """Rows that hold some of the linked rows, as far as whoever asks may know."""
+        return self.model._base_manager.filter(self._seen(path), **{f"{path}__pk__among": frozenset(keys)}).order_by()
+
+    def _seen(self, path: str) -> Q:
+        return seen(self.model, path) if self.public else Q()
 
     def _holding(self, rows, words: list[Query], within: set[int] | None = None):
         """Rows that hold each of the words, however many there are."""
@@ -78,7 +83,7 @@ class Finder:
         for word in words:
             held = Q(**{asked: word})
             for path in self.links:
-                held |= Q(pk__in=every.filter(seen(self.model, path), **{f"{path}__{asked}": word}).values("pk"))
+                held |= Q(pk__in=every.filter(self._seen(path), **{f"{path}__{asked}": word}).values("pk"))
             rows = rows.filter(held)
         return rows
 
@@ -100,7 +105,7 @@ def relevance(query: Query, key: str) -> Case:
 
     `key` is the path of the sort key: the name's pinyin, KEY_ENDS and its characters.
     """
-    joined = Word("".join(word.text for word in query.words), query.words[0].ways if len(query.words) == 1 else ())
+    joined = _joined(query)
     exact, begins, contains = Q(**{f"{key}__endswith": KEY_ENDS + joined.text}), Q(), Q()
     begins = Q(**{f"{key}__contains": KEY_ENDS + joined.text})
     for syllables in joined.syllables:
@@ -110,6 +115,23 @@ def relevance(query: Query, key: str) -> Case:
         contains &= _any(Q(**{f"{key}__contains": text}) for text in (word.text, *word.syllables))
     ranks = ((exact, EXACT), (begins, BEGINS), (contains, CONTAINS))
     return Case(*(When(q, Value(rank)) for q, rank in ranks), default=OTHERWISE, output_field=IntegerField())
+
+
+def beginnings(query: Query, key: str) -> Q:
+    """Names that begin so, as the index of the order finds them however many rows hold the words."""
+    joined = _joined(query)
+    spelled, _end, text = sort_key(joined.text).partition(KEY_ENDS)
+    written = Q(**{f"{key}__contains": KEY_ENDS + text})
+    return _any([_from(spelled, key) & written, *(_from(syllables, key) for syllables in joined.syllables)])
+
+
+def _from(start: str, key: str) -> Q:
+    return Q(**{f"{key}__gte": start, f"{key}__lt": start + LAST})
+
+
+def _joined(query: Query) -> Word:
+    """The words as one, since names are written without blanks."""
+    return Word("".join(word.text for word in query.words), query.words[0].ways if len(query.words) == 1 else ())
 
 
 def _any(conditions: Iterable[Q]) -> Q:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import ForeignKey, ManyToManyField, QuerySet
-from django.http import Http404, QueryDict
+from django.http import QueryDict
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
@@ -13,6 +13,7 @@ from fengtai.lists.site import ListPage, site_lists
 from fengtai.pages.facts import facts, other_citations
 from fengtai.pages.list_pages import headers, heading_row
 from fengtai.pages.row_html import telling_rows
+from fengtai.pages.withdrawn import withdrawn
 from fengtai.records.doors import expanded, seen
 from fengtai.records.models import Record
 from fengtai.records.revisions import public_revisions
@@ -48,7 +49,7 @@ def detail_view(page: ListPage):
         rows = page.table.loaded(page.table.rows()).with_citations()
         record = rows.filter(pk=pk).first() if pk < 2**63 else None
         if record is None:
-            raise Http404
+            return withdrawn(request, page, pk)
         return render(request, page.templates("detail"), detail_context(page, record, site_lists()))
 
     view.detail_of = page

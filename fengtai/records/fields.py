@@ -12,9 +12,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.companions import CompanionChar, CompanionDate, CompanionDecimal
-from fengtai.records.forms import PrintedFormField
+from fengtai.records.forms import LabelledFormField, PrintedFormField
 from fengtai.records.readings import explain
-from fengtai.values.figures import Bound, Code, Figure, FigureError, parse_figure
+from fengtai.values.figures import Bound, Figure, FigureError, parse_figure
+from fengtai.values.fitting_units import require_unit
 from fengtai.values.growths import Growth, parse_growth
 from fengtai.values.periods import Kind, Period, PeriodError, parse_period
 
@@ -111,6 +112,14 @@ class PrintedField(models.CharField):
         except self.refusal:
             return self.unread(value)
 
+    def is_unread(self, value) -> bool:
+        """Whether what is held is a stored text that is not read: shown as printed, and in no filter or sum."""
+        try:
+            self.read("" if value is None else str(value))  # a period that is not stated is false
+        except self.refusal:
+            return True
+        return False
+
     def get_prep_value(self, value):
         return "" if value is None else str(value)
 
@@ -145,8 +154,7 @@ class FigureField(PrintedField):
         if value is None or not str(value).strip():
             return None
         figure = parse_figure(value)
-        if self.units and figure.value is not None and figure.unit not in self.units:
-            raise FigureError(Code.UNIT, figure.printed, figure.unit or figure.printed)
+        require_unit(figure, self.units)
         return figure
 
     def unread(self, text):
@@ -158,6 +166,13 @@ class FigureField(PrintedField):
             "unit": CompanionChar(max_length=40, blank=True, editable=False),
             "bound": CompanionChar(max_length=20, blank=True, editable=False, choices=BOUND_CHOICES),
         }
+
+
+class LabelledFigureField(FigureField):
+    """A figure whose form takes it with what it is called before it."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": LabelledFormField, **kwargs})
 
 
 class GrowthField(FigureField):

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from fengtai.records.readings import describe
+from fengtai.values.labels import split_label
 
 
 class ReadingInput(forms.TextInput):
@@ -51,3 +52,20 @@ class PrintedFormField(forms.CharField):
 
     def has_changed(self, initial, data):
         return str(initial or "") != str(data or "").strip()
+
+
+class LabelledFormField(PrintedFormField):
+    """A figure that may be typed with what it is called (协议投资额约3.5亿元); the figure alone is its value."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.widget.kind = "labelled"
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            label, figure = split_label(str(value or "").strip())
+            if not label:
+                raise
+            return super().to_python(figure)

@@ -1,5 +1,7 @@
 """Rows that are told by a label, and whose columns follow their texts."""
 
+from collections.abc import Iterable, Sequence
+
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import F
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.constraints import broken
 from fengtai.records.doors import Shown
+from fengtai.records.findings import Finding
 from fengtai.records.noting import ADDED, CHANGED, DELETED, note
 from fengtai.records.paths import value_at
 from fengtai.records.querysets import FollowingQuerySet, with_companions
@@ -85,12 +88,21 @@ class Labelled(Followed):
 
     label_paths: tuple[str, ...] = ("name",)
     list_name = ""  # the list in the site map whose detail page shows this row
+    may_lie_ahead: tuple[str, ...] = ()  # its days and periods that may well be in the future
 
     class Meta:
         abstract = True
 
     def __str__(self):
         return self.label(*(value_at(self, path) for path in self.label_paths))
+
+    @classmethod
+    def findings(cls, rows: Sequence) -> Iterable[Finding]:
+        """What its subject has to say against releasing some rows, asked for all of them at once.
+
+        What a row links to is loaded already.
+        """
+        return ()
 
     @staticmethod
     def label(*parts) -> str:

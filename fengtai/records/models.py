@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.added_once import AddedOnce
 from fengtai.records.batches import ImportBatch, ImportRow, ImportWrite
+from fengtai.records.bin import BinEntry
 from fengtai.records.fields import PeriodField
 from fengtai.records.histories import History
 from fengtai.records.kept import Kept, StaleVersion
@@ -27,6 +28,7 @@ from fengtai.search.fields import SearchField, SortKeyField
 __all__ = [
     "AddedOnce",
     "Bilingual",
+    "BinEntry",
     "Citation",
     "Followed",
     "ImportBatch",

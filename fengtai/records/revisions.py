@@ -50,14 +50,40 @@ def public_revisions(record, table) -> list[Revision]:
     return revisions
 
 
+def was_ever_public(record) -> bool:
+    """Whether anybody could read some version of a record."""
+    past = _Past()
+    return any(past.stood_public(version, until) for version, until in _versions(record))
+
+
+def was_ever_released(record) -> bool:
+    """Whether some version of a record was public as far as it depends on the record alone."""
+    return any(version.history_type != "-" and _was_released(version, until) for version, until in _versions(record))
+
+
+def withdrawn_at(record) -> datetime | None:
+    """Since when a record is withdrawn; None where it is not, or was never public."""
+    since = None
+    for version, _until in _versions(record):
+        if version.state != Record.State.WITHDRAWN:
+            break
+        since = version.history_date
+    return since if since and was_ever_public(record) else None
+
+
+def _versions(record) -> list[tuple]:
+    """Each version with the moment at which the next replaced it, newest first."""
+    versions = list(record.history.order_by("-history_date", "-history_id"))
+    replaced = [timezone.now(), *(version.history_date for version in versions)]
+    return list(zip(versions, replaced, strict=False))
+
+
 def _public_versions(record, shown) -> list:
     """Newest first."""
-    versions, past = list(record.history.order_by("-history_date", "-history_id")), _Past()
-    links = _links(type(record), shown)
-    replaced = [timezone.now(), *(version.history_date for version in versions)]
+    past, links = _Past(), _links(type(record), shown)
     return [
         version
-        for version, until in zip(versions, replaced, strict=False)
+        for version, until in _versions(record)
         if past.stood_public(version, until) and all(past.may_name(version, link, until) for link in links)
     ]
 

@@ -1,6 +1,6 @@
 """Links from a record to another of its kind (a place lies in a place): followed upwards, they never come back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -24,6 +24,17 @@ def leads_back(field: models.Field, key: int, target: int | None, changed: Mappi
         on_file = None if target in (changed or {}) else rows.filter(pk=target).values_list(field.attname, flat=True)
         target = changed[target] if on_file is None else on_file.first()
     return False
+
+
+def links_upwards(field: models.Field, rows: Iterable[models.Model]) -> dict[int, int | None]:
+    """Where each row that these lead to leads in turn: one statement for each step, however many rows."""
+    found: dict[int, int | None] = {}
+    asked = {getattr(row, field.attname) for row in rows} - {None}
+    while asked:
+        step = dict(field.model._base_manager.order_by().filter(pk__in=asked).values_list("pk", field.attname))
+        found |= dict.fromkeys(asked) | step
+        asked = {*step.values()} - found.keys() - {None}
+    return found
 
 
 def rings(row: models.Model, without=()) -> dict[str, ValidationError]:

@@ -1,1 +1,4 @@
-"""What waits for a second person: pending changes, their review and release. May import records, lists, search and values."""
+"""What waits for a second person: pending changes, their checklist and release; and the bin.
+
+May import lists, naming, records, search and values.
+"""

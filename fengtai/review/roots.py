@@ -32,6 +32,12 @@ def root_of(row: models.Model) -> models.Model:
     return row
 
 
+def is_guarded(row: models.Model) -> bool:
+    """Whether a row at hand stands on the page of a record that is published, or is one."""
+    root = root_of(row)
+    return _is_shown(type(row)) and getattr(root, "state", Record.State.PUBLISHED) == Record.State.PUBLISHED
+
+
 def _is_shown(model) -> bool:
     return issubclass(model, Shown) and not getattr(model, "staff_only", False)
 

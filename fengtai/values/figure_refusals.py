@@ -16,6 +16,8 @@ class Code(StrEnum):
     NUMBER = "number", N_("this is not one number: %(part)s")
     TOO_LARGE = "too_large", N_("the number has more digits than are kept exactly: %(part)s")
     UNIT = "unit", N_("the unit is missing or not known: %(part)s")
+    NO_UNIT = "unit_missing", N_("“%(part)s” has no unit. Units that fit here: %(units)s.")
+    UNFIT = "unit_unfit", N_("The unit of “%(part)s” does not fit. Units that fit here: %(units)s.")
     CONFLICT = "conflict", N_("this does not agree with the unit beside it: %(part)s")
     BOUNDS = "bounds", N_("this contradicts another word on how exact the number is: %(part)s")
     SIGN = "sign", N_("the sign is said twice or cannot be told: %(part)s")
@@ -38,15 +40,18 @@ class Code(StrEnum):
 
 
 class FigureError(ValueError):
-    """`part` is the piece of `text` that was not understood; an invisible character is named by its code, U+0000."""
+    """`part` is the piece of `text` that was not understood; an invisible character is named by its code, U+0000.
 
-    def __init__(self, code: Code, text: str, part: str):
+    `units` says which would be, where that is what the text lacks.
+    """
+
+    def __init__(self, code: Code, text: str, part: str, units: str = ""):
         super().__init__(code, text, part)
-        self.code, self.text, self.part = code, text, part
+        self.code, self.text, self.part, self.units = code, text, part, units
 
     @property
     def message(self) -> str:
         return self.code.message
 
     def __str__(self) -> str:
-        return self.message % {"part": self.part}
+        return self.message % {"part": self.part, "units": self.units}

@@ -22,6 +22,7 @@ HIDDEN = f"{CONTROL}{IGNORABLE}{UNSHOWN_MARKS}{PRIVATE}{NONCHARACTERS}"
 HIDDEN_IN_LINES = re.compile(f"[{HIDDEN}]")
 HIDDEN_IN_TEXT = re.compile(f"[{HIDDEN}\t\n\r]")
 BLANK = re.compile(f"[{HIDDEN}\\s]")
+BREAK = re.compile(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\x7f])")
 SPACES = re.compile("[ \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")  # blanks of any width, but no line break
 
 
@@ -42,3 +43,13 @@ def shows_something(text: str) -> bool:
 def tidy(text: str) -> str:
     """A line with plain single spaces: 示例　单位 and 示例 单位 look the same, and are the same."""
     return SPACES.sub(" ", text).strip()
+
+
+def plain(text: str) -> str:
+    """A name as it is compared: full and half width alike, without blanks around it."""
+    return " ".join(unicodedata.normalize("NFKC", unbroken(text)).split())
+
+
+def unbroken(text: str) -> str:
+    """A name without the line breaks that only make it fit its cell; between Chinese characters there is no blank."""
+    return " ".join(BREAK.sub("", text).splitlines()) if "\n" in text or "\r" in text else text

@@ -15,8 +15,10 @@ from fengtai.values.numerals import NUMERAL, SCALES
 # area of Unicode, so no text that is accepted contains it.
 DECLARED = "\ue000"
 
+CURRENCIES = ("元", "美元", "港元", "澳门元", "新台币", "欧元", "日元", "英镑", "韩元", "卢布", "加元", "澳元")
+CURRENCIES += ("新加坡元", "瑞士法郎")
 _OWN_UNITS = f"""
-    元 美元 港元 澳门元 新台币 欧元 日元 英镑 韩元 卢布 加元 澳元 新加坡元 瑞士法郎
+    {" ".join(CURRENCIES)}
     家 个 项 人 户 名 件 条 栋 幢 座 处 所 场 次 套 辆 架 艘 颗 台 部 款 种 类 批 期 届 只 支 份 宗 笔 门 位 间
     层 张 枚 片 块 头 匹 株 棵 册 本 篇 幅 首 例 起 单 组 对 双 岁 周岁 股 席 箱 瓶 盒 标准箱 轮 步 分 字 企 村 校
     批次 人次 户次 家次 件次 班次 车次 架次 台次 场次 车公里 人日 工位 车位 床位 台套 例次 标段 车道

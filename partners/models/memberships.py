@@ -26,7 +26,7 @@ class Level(Bilingual):
     code = models.SlugField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=50, unique=True)
     rank = SmallNumber(_("rank"), default=0, help_text=_("A higher level has a higher rank."))
-    definition = models.CharField(_("definition"), max_length=200, blank=True)
+    definition = models.CharField(pgettext("level", "definition"), max_length=200, blank=True)
     history = History()
 
     class Meta:
@@ -52,7 +52,7 @@ class MembershipQuerySet(RecordQuerySet):
         """
         named_on = as_known(self.model, "roster__as_of_end"), as_known(self.model, "roster__conference__held_start")
         rows = self.alias(known_from=Coalesce(F("since_start"), *named_on)).filter(known_from__lte=day)
-        return rows.filter(Q(until_start=None) | Q(until_start__gt=day))
+        return rows.filter(Q(until_start=None) | Q(until_start__gte=day))  # the last day counts
 
     def ranks_as_of(self, day: date) -> dict[int, int]:
         """The highest level's rank of each organisation on a day."""
@@ -90,6 +90,7 @@ class Membership(Entry, KeptPart):
 
     objects = MembershipQuerySet.as_manager()
     list_name = "memberships"
+    may_lie_ahead = ("until",)
     owner = ("organisation",)
     counted_once_per = "organisation"
 

@@ -43,6 +43,7 @@ class Policy(Record):
     sort_key = SortKeyField()
 
     list_name = "policies"
+    may_lie_ahead = ("valid",)
 
     class Meta:
         verbose_name = _("policy")

@@ -1,12 +1,16 @@
 """Lists as published: what they say they hold, and the entries that are on file."""
 
+from collections import Counter
+from collections.abc import Iterator
+
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.fields import FigureField, PeriodField
-from fengtai.records.models import Bilingual, KeptPart, Labelled, Record
+from fengtai.records.findings import Finding, warning
+from fengtai.records.models import Bilingual, KeptPart, Labelled, Part, Record
 from fengtai.records.numbers import SmallNumber
 from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
@@ -18,6 +22,19 @@ class RosterQuerySet(RecordQuerySet):
         """Adds `on_file`: the public entries of every kind that point to the roster."""
         counts = [_entry_count(relation) for relation in self.model.entry_relations()]
         return self.annotate(on_file=sum(counts, start=Value(0)))
+
+    def overfull(self) -> dict[int, int]:
+        """By roster how many entries are on file, where these are more than the exact count that it states.
+
+        An entry counts before it is public: who releases it wants to know.
+        """
+        exact, on_file = self.filter(stated_bound=Bound.EXACT), Counter()
+        for relation in self.model.entry_relations():
+            entries = relation.related_model.on_file().filter(roster__in=exact.order_by().values("pk"))
+            counted = Count(relation.related_model.counted_once_per, distinct=True)
+            on_file.update(dict(entries.values_list("roster").annotate(entries=counted)))
+        stated = exact.order_by().values_list("pk", "stated_value")
+        return {key: on_file[key] for key, value in stated if value is not None and on_file[key] > value}
 
 
 def _entry_count(relation):
@@ -82,6 +99,11 @@ class Roster(Record):
         """The links by which entries of any kind, in any subject, point to a roster."""
         return [relation for relation in cls._meta.related_objects if issubclass(relation.related_model, Entry)]
 
+    @classmethod
+    def findings(cls, rows):
+        yield from super().findings(rows)
+        yield from _overfull({row: row for row in rows})
+
     @property
     def not_yet_named(self) -> int | None:
         return not_yet_named(self.stated_value, self.stated_bound, self.on_file)
@@ -90,6 +112,17 @@ class Roster(Record):
 def not_yet_named(stated, bound: str, on_file: int) -> int | None:
     """How many stated entries are not on file; unknown where no exact count is stated."""
     return max(int(stated) - on_file, 0) if stated is not None and bound == Bound.EXACT else None
+
+
+def _overfull(rosters: dict) -> Iterator[Finding]:
+    """By row the roster that it is or stands on: a warning where more are on file than the roster states."""
+    exact = {roster.pk for roster in rosters.values() if roster.stated_bound == Bound.EXACT}
+    full = Roster.objects.filter(pk__in=exact).overfull() if exact else {}
+    for row, roster in rosters.items():
+        if roster.pk in full:
+            told = {"roster": roster, "stated": roster.stated, "count": full[roster.pk]}
+            message = _("%(roster)s states %(stated)s, but %(count)d are on file.") % told
+            yield warning(message, row, "stated" if row == roster else "roster")
 
 
 class RosterFigure(KeptPart):
@@ -129,6 +162,20 @@ class Entry(Labelled):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def on_file(cls):
+        """Those that count for staff, public or not: neither held back nor of something withdrawn."""
+        held_back = Q(held_back=True) if issubclass(cls, Part) else Q()
+        withdrawn = Q(**{"__".join([*cls.owner[:1], "state"]): Record.State.WITHDRAWN})
+        return cls._base_manager.order_by().exclude(held_back | withdrawn)
+
+    @classmethod
+    def findings(cls, rows):
+        """Once for a record and a roster, however many of its entries stand there."""
+        yield from super().findings(rows)
+        first = {(row.owned_by or row, row.roster): row for row in reversed(rows) if row.roster is not None}
+        yield from _overfull({row: roster for (_record, roster), row in first.items()})
 
 
 class NamingEntry(Entry, KeptPart):

@@ -7,6 +7,7 @@ from fengtai.records.constraints import Unique
 from fengtai.records.fields import FigureField, PeriodField
 from fengtai.records.models import Record
 from fengtai.search.fields import SearchField, SortKeyField
+from fengtai.values.fitting_units import AREAS
 from partners.models import Honour, NamingEntry, Organisation, Roster
 
 
@@ -28,7 +29,7 @@ class Place(Record):
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("lies in")
     )
     as_of = PeriodField(_("as of"), blank=True)
-    area = FigureField(_("area"), blank=True, units=("平方米", "亩"))
+    area = FigureField(_("area"), blank=True, units=AREAS)
     location = models.CharField(_("location"), max_length=200, blank=True)
     region = models.CharField(_("region"), max_length=50, blank=True)
     remark = models.TextField(_("internal remark"), blank=True, help_text=_("Staff only."))

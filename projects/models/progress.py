@@ -1,5 +1,10 @@
 """How far a project has come and what money was stated: each entry dated and proved by itself."""
 
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import ExpressionWrapper, OuterRef
@@ -7,9 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.constraints import Unique
-from fengtai.records.fields import FigureField, PeriodField
+from fengtai.records.fields import LabelledFigureField, PeriodField
+from fengtai.records.findings import warning
 from fengtai.records.models import KeptPart
 from fengtai.records.querysets import RecordQuerySet
+from fengtai.values.units import CURRENCIES
 from projects.models.projects import Project
 from projects.models.stages import Stage, on_path, path_of
 
@@ -53,6 +60,13 @@ class StageEntry(KeptPart):
     def label(stage, happened):
         return f"{Stage(stage).label} {happened}".strip()
 
+    @classmethod
+    def findings(cls, rows):
+        yield from super().findings(rows)
+        for later, earlier in _out_of_order(rows):
+            message = _("%(later)s lies before %(earlier)s.") % {"later": later, "earlier": earlier}
+            yield warning(message, later, "happened")
+
     def clean(self):
         if self.stage and self.project_id and self.stage not in path_of(self.project.kind):
             raise ValidationError(
@@ -61,6 +75,18 @@ class StageEntry(KeptPart):
                     % {"kind": self.project.get_kind_display()}
                 }
             )
+
+
+def _out_of_order(rows: list[StageEntry]) -> Iterator[tuple[StageEntry, StageEntry]]:
+    """Stages of one project of which the later is over before the earlier begins."""
+    logs = defaultdict(list)
+    for row in sorted((row for row in rows if row.stage in Stage), key=lambda row: Stage.values.index(row.stage)):
+        logs[row.project_id].append(row)
+    for log in logs.values():
+        for earlier, later in combinations(log, 2):
+            begun, over = earlier.happened.start, later.happened.end
+            if begun and over and over < begun:
+                yield later, earlier
 
 
 class Amount(KeptPart):
@@ -74,9 +100,20 @@ class Amount(KeptPart):
         PAID_IN = "paid-in", _("Paid in")
         LOAN = "loan", _("Loan")
 
+    SAID = {  # words beside a figure, the first that is found before the others
+        "意向": Kind.INTENDED,
+        "拟": Kind.INTENDED,
+        "将": Kind.INTENDED,
+        "协议": Kind.AGREED,
+        "注册资": Kind.REGISTERED_CAPITAL,
+        "到位": Kind.PAID_IN,
+        "贷款": Kind.LOAN,
+        "总投资": Kind.TOTAL,
+    }
+
     project = models.ForeignKey(Project, models.CASCADE, related_name="amounts", verbose_name=_("project"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    figure = FigureField(_("amount"))
+    figure = LabelledFigureField(_("amount"), units=CURRENCIES)
     as_of = PeriodField(_("as of"), blank=True)
 
     owner = ("project",)
@@ -87,6 +124,28 @@ class Amount(KeptPart):
         ordering = ("kind", "pk")
 
     label_paths = ("kind", "figure")
+
+    @classmethod
+    def kinds_said(cls, text: str) -> list[str]:
+        """What the words around a figure call it, those in brackets before all others: 总投资约3.5亿元（拟投资）."""
+        label, _bracket, note = unicodedata.normalize("NFKC", text).partition("(")
+        texts = (note, label)
+        return list(dict.fromkeys(kind for text in texts for word, kind in cls.SAID.items() if word in text))
+
+    def clean(self):
+        super().clean()
+        if self.kind and (error := self.contradiction(str(self.figure or ""), self.kind)):
+            raise ValidationError({"kind": error})
+
+    @classmethod
+    def contradiction(cls, text: str, kind: str) -> ValidationError | None:
+        """Of a kind that is none of those that the words around a figure say."""
+        said = cls.kinds_said(text)
+        if not said or kind in said:
+            return None
+        told = _("The words of the amount say “%(said)s”, not “%(chosen)s”.")
+        labels = {"said": said[0].label, "chosen": cls.Kind(kind).label}
+        return ValidationError(told, params=labels, code="kind_contradicted")
 
     @staticmethod
     def label(kind, figure):

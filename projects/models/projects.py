@@ -12,6 +12,7 @@ from fengtai.records.histories import History
 from fengtai.records.models import Labelled, Part, Record
 from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
+from fengtai.values.fitting_units import AREAS
 from partners.models import Industry, NamingEntry, Organisation, Roster, WorkGroup
 from projects.models.places import Place
 from projects.models.stages import later_than, on_path, rank
@@ -62,7 +63,7 @@ class Project(Record):
         Place, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("place")
     )
     location = models.CharField(_("location as printed"), max_length=100, blank=True)
-    floor_area = FigureField(_("area"), blank=True, units=("平方米", "亩"))
+    floor_area = FigureField(_("area"), blank=True, units=AREAS)
     floor_area_of = models.CharField(_("what the area covers"), max_length=50, blank=True)
     scale = models.CharField(
         _("scale as printed"), max_length=200, blank=True, help_text=_("Where a source says more than an area.")

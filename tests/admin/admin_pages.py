@@ -6,10 +6,11 @@ from django.contrib import admin
 from django.urls import reverse
 
 from fengtai.records.batches import ImportBatch
+from fengtai.records.bin import BinEntry
 from tests import factories
 
 SUBJECTS = ("fengtai", "partners", "projects", "indicators")
-OTHERS = {ImportBatch}  # nothing of it is edited: test_import_pages.py tests its pages
+OTHERS = {ImportBatch, BinEntry}  # nothing of them is edited: test_import_pages.py and test_bin.py test their pages
 MODELS = {
     model: page
     for model, page in admin.site._registry.items()

@@ -8,7 +8,7 @@ from fengtai.records.models import Citation
 from partners.models import Contact, Membership, Organisation
 from projects.models import Party
 from tests import factories
-from tests.admin.admin_pages import address, form_data, formset_of, row
+from tests.admin.admin_pages import address, form_data, formset_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,10 +23,13 @@ def staff_with(client, *codes):
 def hung_below(model):
     """Rows without an admin page of their own, and the record that they go with."""
     if model is Citation:
-        found = factories.organisation()
+        found = factories.organisation(state="draft")
         return found, factories.citation(found)
-    hung = row(model)
-    return (hung.project if model is Party else hung.organisation), hung
+    if model is Party:
+        hung = factories.party(project=factories.project(state="draft"))
+        return hung.project, hung
+    hung = factories.contact(organisation=factories.organisation(state="draft"))
+    return hung.organisation, hung
 
 
 def bulk(record) -> tuple[str, dict]:
@@ -50,7 +53,7 @@ def test_a_cascade_asks_the_right_of_every_model_of_which_rows_go(client, model)
 
 @pytest.mark.parametrize("rights", [(), ("delete_contact",)])
 def test_nobody_is_named_to_those_who_may_not_see_contacts(client, rights):
-    found = factories.contact(name="示例某某").organisation
+    found = factories.contact(name="示例某某", organisation=factories.organisation(state="draft")).organisation
     staff = staff_with(client, "delete_organisation", "view_organisation", *rights)
     path, sent = bulk(found)
     pages = [staff.get(address(Organisation, "delete", found.pk)), staff.post(path, {**sent, "post": ""})]

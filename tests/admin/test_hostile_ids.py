@@ -1,6 +1,6 @@
 """Addresses of the admin with keys that are none: the page does not exist, and nothing fails."""
 
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 from django.contrib import admin
@@ -30,7 +30,15 @@ KEYS = [
     "None",
     "1_0",
 ]
-PAGES = ["{key}/change/", "{key}/delete/", "{key}/history/", "{key}/history/{key}/", "{key}/"]
+PAGES = [
+    "{key}/revise/",
+    "{key}/promote/",
+    "{key}/change/",
+    "{key}/delete/",
+    "{key}/history/",
+    "{key}/history/{key}/",
+    "{key}/",
+]
 
 
 @pytest.fixture
@@ -87,9 +95,17 @@ def test_the_other_addresses_meet_keys_that_are_none(owner):
         for path in paths:
             assert ask(owner, "GET", index + path).status in (302, 404), path
         assert ask(owner, "GET", f"{index}reading/figure/?text={key}").status == 200
+        assert ask(owner, "GET", f"{index}current-source/?next={key}").status == 200
+        assert ask(owner, "POST", f"{index}current-source/", {"source": unquote(key)}).status == 200
         sought = f"{index}autocomplete/?app_label=partners&model_name=membership&field_name=organisation"
         assert ask(owner, "GET", f"{sought}&term={key}&page=1").status == 200
         assert ask(owner, "GET", f"{sought}&term=x&page={key}").status in (200, 404)
+
+
+def test_a_copy_of_what_is_none_is_an_empty_form(owner):
+    for key in KEYS:
+        answer = ask(owner, "GET", f"{reverse('admin:partners_organisation_add')}?copy_of={quote(key)}")
+        assert answer.status == 200 and not answer.context["adminform"].form.initial.get("name"), key
 
 
 def test_every_kind_of_record_is_led_to_its_public_page_or_to_none(owner):

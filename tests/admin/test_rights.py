@@ -13,11 +13,13 @@ from django.forms import CharField, EmailField
 from django.test import TestCase
 from django.urls import get_resolver, reverse
 
+from fengtai.admin.near_names import told_by
 from fengtai.admin.redacting import Redacting
 from fengtai.records.batches import ImportBatch
 from fengtai.records.forms import PrintedFormField
-from fengtai.records.models import Kept, Redaction, Source
+from fengtai.records.models import Citation, Kept, Record, Redaction, Source
 from fengtai.records.redactions import filled
+from partners.models import Membership
 from tests import factories
 from tests.admin.admin_pages import MODELS, form_data, row
 from tests.admin.asking import ask, forgotten
@@ -49,6 +51,7 @@ OTHERS = {
     "view_on_site": "anybody",  # leads to a public page
     "autocomplete": "whoever may see what is offered",
     "attachment": "whoever may see sources",
+    "current_source": "whoever may see sources and add citations",
     "auth_user_password_change": "whoever may change users",
     "fengtai_importbatch_changelist": "whoever may import",
     "fengtai_importbatch_change": "anybody",  # leads to the batch or to the list
@@ -67,6 +70,13 @@ OTHERS = {
 
 
 REDACTED = [model for model, page in MODELS.items() if isinstance(page, Redacting)]
+
+
+ACTS = [  # pages that a record's buttons lead to, and the model of which they ask the right to add
+    (model, act, Membership if act.name == "promote" else model)
+    for model, page in MODELS.items()
+    for act in getattr(page, "acts", ())
+]
 
 
 def admin_patterns() -> list:
@@ -89,6 +99,7 @@ def _flat(patterns) -> list:
 def test_every_address_of_the_admin_is_in_the_table():
     of_models = {f"{m._meta.app_label}_{m._meta.model_name}_{kind}" for m in admin.site._registry for kind in KINDS}
     of_models |= {f"{m._meta.app_label}_{m._meta.model_name}_redact" for m in REDACTED}
+    of_models |= {f"{m._meta.app_label}_{m._meta.model_name}_{act.name}" for m, act, _written in ACTS}
     names = {p.name or str(p.pattern) for p in admin_patterns()} - of_models
     led_on = {"<path:object_id>/", "(?P<url>.*)$"}  # to the change page; to a 404
     unknown = names - OTHERS.keys() - led_on
@@ -141,8 +152,9 @@ class TableOfRights(TestCase):
             add = form_data(ask(self.owner, "GET", self.addresses(model)["add"]))
         news = {"doubt": "示例存疑"} if issubclass(model, Kept) else {_free_text(model): "示例改动"}
         own = {name: value for name, value in change.items() if "-" not in name and name != "once"}
+        named = {"told_name": own.get(told_by(model), "")}  # others of this name were shown, and are others
         return {
-            "add": add | own,
+            "add": add | own | named,
             "change": change | news,
             "simple_history": own | news,
             "delete": {"post": "yes"},
@@ -198,7 +210,10 @@ class TableOfRights(TestCase):
         return found
 
     def make_way(self, model, kind: str):
-        """A row to be deleted has none that points to it; one to be added is not on file already."""
+        """A row to be deleted was never public and has none that points to it; one to be added is not on file yet."""
+        if kind in ("delete", "changelist") and issubclass(model, Record):
+            model._base_manager.filter(pk=self.rows[model].pk).update(state=Record.State.DRAFT)
+            model.history.filter(**{model._meta.pk.name: self.rows[model].pk}).update(state=Record.State.DRAFT)
         for relation in model._meta.related_objects if kind in ("delete", "changelist", "add") else ():
             if not relation.many_to_many:
                 relation.related_model._base_manager.filter(**{relation.field.name: self.rows[model]}).delete()
@@ -235,6 +250,26 @@ class TableOfRights(TestCase):
         looked = ask(user, "GET", where)
         sent = ask(user, "POST", where, {"field": next(iter(filled(version)), ""), "why": "示例原因"})
         return looked.status == 200, bool(looked.written), Redaction._meta.db_table in sent.written
+
+    def test_a_button_is_pressed_by_whoever_may_see_the_record_and_add_what_it_makes(self):
+        factories.level(code="higher", name="示例上级", rank=99)
+        membership = next(found for model, found in self.rows.items() if model is Membership)
+        self.rows[type(membership.organisation)] = membership.organisation
+        sent = {"value": "9.5亿元", "reason": "示例原因", "since": "2025年1月1日"}
+        for model, act, written in ACTS:
+            path = reverse(
+                f"admin:{model._meta.app_label}_{model._meta.model_name}_{act.name}", args=[self.rows[model].pk]
+            )
+            seen = ((), ("view",), ("change",), ("delete",))
+            for seeing, adding in [(seeing, adding) for seeing in seen for adding in ((), ("add",))]:
+                user = self.with_rights(*self.of(model, *seeing), *self.of(written, *adding))
+                may_press = bool({*seeing} & SEEING) and bool(adding)
+                with self.subTest(model=model._meta.label, act=act.name, rights=(*seeing, *adding)), forgotten():
+                    looked = ask(user, "GET", path)
+                    self.assertEqual((looked.status == 200, looked.written), (may_press, set()))
+                    answer = ask(user, "POST", path, sent)
+                    self.assertEqual(written._meta.db_table in answer.written, may_press)
+                    self.assertEqual(answer.status, 302 if may_press else 403)
 
     def test_a_row_is_written_on_its_parents_page_with_the_right_to_the_row(self):
         for parent, page in MODELS.items():
@@ -311,6 +346,17 @@ class TableOfRights(TestCase):
                 answer = ask(self.with_rights(*self.of(Source, *actions)), "GET", path)
                 self.assertEqual(answer.status == 200, not SEEING.isdisjoint(actions))
         self.assertEqual(ask(self.all_but(Source), "GET", path).status, 403)
+
+    def test_the_current_source_is_chosen_by_those_who_may_see_sources_and_cite(self):
+        path, said = reverse("current_source"), {"source": self.rows[Source].pk}
+        citing = self.of(Citation, "add")
+        for actions in ((), *((action,) for action in ACTIONS)):
+            for others in ((), citing):
+                user = self.with_rights(*self.of(Source, *actions), *others)
+                expected = 200 if others and not SEEING.isdisjoint(actions) else 403
+                with self.subTest(rights=actions, cites=bool(others)):
+                    answers = [ask(user, "GET", path), ask(user, "POST", path, said)]
+                    self.assertEqual([(one.status, one.written) for one in answers], [(expected, set())] * 2)
 
     def attached(self) -> str:
         storage = Source._meta.get_field("attachment").storage

@@ -16,6 +16,7 @@ GROUPS = {
     "cache": "Cached pages",
     "index": "The search index",
     "imports": "Workbooks in",
+    "staff": "Pages of staff",
 }
 DOWNLOAD = 200_000
 VENDORS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}

@@ -123,7 +123,7 @@ def test_a_heading_and_a_column_of_units_that_disagree_are_refused(tmp_path):
 def test_a_sheet_in_ten_thousands_says_nothing_of_areas_and_growth(tmp_path):
     rows = [["单位：万元"], ["项目名称", "总投资", "建筑面积"], ["示例一", 10, 500]]
     found = planned("projects", sheet_of(tmp_path, *rows))
-    assert said(found) == ["3 建筑面积: 缺少单位，或单位无法识别：“500”"]
+    assert said(found) == ["3 建筑面积: “500”没有写单位，这里可用的单位：平方米、万平方米、亩。"]
     rows = [["单位：亿元"], ["指标", "地区", "期间", "数值", "同比增长"], ["示例指标", "示例区", "2024年", 10, 5.2]]
     found = planned("indicators", sheet_of(tmp_path, *rows), **CREATE_ALL)
     assert said(found) == ["3 同比增长: 缺少单位，或单位无法识别：“5.2”"]

@@ -70,7 +70,7 @@ def test_rights_on_organisations_alone_make_no_memberships_names_or_industries(s
         ("partners.organisationname", [["名录", 2]], ["简称"]),
     ]
     assert messages(shown) == [
-        "您没有新增伙伴身份的权限，需要它的有 1 行：名录 2（身份）",
+        "您没有新增入选记录的权限，需要它的有 1 行：名录 2（身份）",
         "您没有新增产业的权限，需要它的有 1 行：名录 2（产业）",
         "您没有新增别名的权限，需要它的有 1 行：名录 2（简称）",
     ]

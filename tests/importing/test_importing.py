@@ -400,7 +400,7 @@ def test_the_preview_tells_old_and_new_in_words(sheet):
         ["类型", "企业", "高校"],
         ["地区", "甲", "乙"],
     ]
-    assert [change[1:] for change in row.changes if change[0].endswith("身份")] == [["", "发展伙伴"]]
+    assert [change[1:] for change in row.changes if change[0].endswith("伙伴级别")] == [["", "发展伙伴"]]
 
 
 # The command

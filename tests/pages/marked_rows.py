@@ -30,6 +30,7 @@ HIDDEN_STATES = {
     "withdrawn": {"state": "withdrawn"},
     "embargoed": {"state": "published", "publish_at": timezone.now() + timedelta(days=3650)},
 }
+PUBLISHED = Record.State.PUBLISHED
 NOT_TYPED = {"state", "publish_at", "version", "created_at", "changed_at"}
 numbers = count(1)
 
@@ -122,7 +123,7 @@ def values(model, *, marked: bool) -> dict:
         if value is not None:
             found[field.name] = value
     if issubclass(model, Record):
-        found["state"] = Record.State.PUBLISHED
+        found["state"] = PUBLISHED
     return found
 
 

@@ -1,4 +1,4 @@
-"""Edits of what is published: kept aside, shown to whoever typed them, written only when a second person releases them."""
+"""Edits of what is published: kept aside, shown to whoever typed them, written when a second person releases them."""
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -10,7 +10,8 @@ from fengtai.review.comments import ReviewComment
 from fengtai.review.edits import TEMPORARY
 from fengtai.review.holding import Held
 from fengtai.review.pending import PendingChange
-from fengtai.review.releasing import Terms, Warned, release, release_all
+from fengtai.review.releasing import release, release_all
+from fengtai.review.terms import Terms, Warned
 from partners.models import Contact, Honour, Level, Membership, Organisation, OrganisationName
 from tests import factories
 from tests.admin.admin_pages import address, errors_of, form_data, formset_of

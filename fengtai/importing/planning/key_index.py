@@ -4,11 +4,12 @@ from collections import defaultdict
 
 from django.db import models
 
-from fengtai.importing.planning.name_books import REMEMBERED, in_slices, variants
 from fengtai.importing.planning.plans import Item
-from fengtai.importing.reading.cells import plain
 from fengtai.importing.reading.printed_fields import period_key
+from fengtai.naming.name_books import REMEMBERED, variants
+from fengtai.records.slices import in_slices
 from fengtai.values.periods import Period
+from fengtai.values.texts import plain
 
 
 class KeyIndex:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fengtai.importing.planning.plans import RowPlan
 from fengtai.importing.planning.row_reading import RowReading
 from fengtai.importing.reading.answers import A_NEW_ONE
-from fengtai.importing.reading.cells import CellError, plain, text_of
+from fengtai.importing.reading.cells import CellError, text_of
+from fengtai.values.texts import plain
 
 LARGEST = 2**63 - 1
 

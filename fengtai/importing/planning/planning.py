@@ -6,17 +6,17 @@ from functools import partial
 
 from fengtai.importing.planning.faults import GuardedRows
 from fengtai.importing.planning.key_index import KeyIndex, NameIndex
-from fengtai.importing.planning.near_names import near_names
 from fengtai.importing.planning.plans import NEW, REFUSED, Plan, RowPlan, SkippedRow
 from fengtai.importing.planning.portions import plan_portion
 from fengtai.importing.planning.references import Resolver
 from fengtai.importing.reading.answers import Answers
-from fengtai.importing.reading.cells import plain
 from fengtai.importing.reading.list_imports import NOTES, ListImport, in_every_language, list_import
 from fengtai.importing.reading.problems import WARNING, Problem, sentence
 from fengtai.importing.reading.row_fields import Naming
 from fengtai.importing.reading.sheets import OpenSheet
 from fengtai.lists.tables import SourceTable
+from fengtai.naming.near_names import near_names
+from fengtai.values.texts import plain
 from fengtai.workbooks.data import WorkbookData
 from fengtai.workbooks.words import tell
 

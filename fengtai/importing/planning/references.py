@@ -2,14 +2,15 @@
 
 from django.db import models
 
-from fengtai.importing.planning.name_books import NameBook
-from fengtai.importing.planning.near_names import near_names
 from fengtai.importing.planning.plans import Item, Missing
 from fengtai.importing.reading.answers import CREATE, LEAVE, Answers
-from fengtai.importing.reading.cells import CellError, plain
-from fengtai.importing.reading.derived_fields import must_be_said, naming_field
+from fengtai.importing.reading.cells import CellError
+from fengtai.importing.reading.derived_fields import must_be_said
+from fengtai.naming.name_books import NameBook
+from fengtai.naming.naming_fields import naming_field
+from fengtai.naming.near_names import near_names
 from fengtai.search.pinyin import syllables as pinyin_syllables
-from fengtai.values.texts import tidy, unshowable
+from fengtai.values.texts import plain, tidy, unshowable
 
 
 class Resolver:

@@ -4,7 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import override
 
 from fengtai.importing.planning.plans import Item, RowPlan
-from fengtai.importing.reading.cells import ERASE, CellError, plain
+from fengtai.importing.reading.cells import ERASE, CellError
 from fengtai.importing.reading.printed_fields import period_key
 from fengtai.importing.reading.problems import MESSAGES, WARNING, sentence
 from fengtai.importing.reading.row_fields import Said
@@ -13,6 +13,7 @@ from fengtai.records.rings import leads_back
 from fengtai.values.figures import Figure
 from fengtai.values.growths import Basis, Growth
 from fengtai.values.periods import Period
+from fengtai.values.texts import plain
 
 EMPTY = (None, "", [])
 LONGEST_WORDS = 40

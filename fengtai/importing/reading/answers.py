@@ -2,8 +2,8 @@
 
 from dataclasses import asdict, dataclass, field
 
-from fengtai.importing.reading.cells import plain
 from fengtai.importing.reading.headings import folded
+from fengtai.values.texts import plain
 
 CREATE, LEAVE, ALL = "create", "leave", "*"
 A_NEW_ONE = 0  # a near match that is none

@@ -15,7 +15,6 @@ ERASE = ("清空", "[erase]")  # typed into a cell, they empty the field
 NOTHING = frozenset(("-", "--", "—", "——", "–", "－", "/", "／", "\\", "无", "暂无", "N/A", "n/a"))
 MANY = re.compile(r"[、；;，,\n]+")
 LINES = re.compile(r"[；;\n]+")
-BREAK = re.compile(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\x7f])")
 UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 SILENT_CATEGORIES = "CZM"  # controls, blanks, accents: what no text that shows something begins with
 SUFFIXES, INFIXES = ("以上", "以下", "以内", "左右", "上下"), ("余", "多")
@@ -34,16 +33,6 @@ class CellError(ValueError):
 def is_blank(cell: Cell) -> bool:
     """Whether a cell tells its reader nothing; a dash or 无 is how clerks leave a field of a form empty."""
     return cell is None or (isinstance(cell, str) and (not cell or cell.strip() in NOTHING or _looks_empty(cell)))
-
-
-def plain(text: str) -> str:
-    """A name as it is compared: full and half width alike, without blanks around it."""
-    return " ".join(unicodedata.normalize("NFKC", unbroken(text)).split())
-
-
-def unbroken(text: str) -> str:
-    """A name without the line breaks that only make it fit its cell; between Chinese characters there is no blank."""
-    return " ".join(BREAK.sub("", text).splitlines()) if "\n" in text or "\r" in text else text
 
 
 def text_of(cell: Cell) -> str:

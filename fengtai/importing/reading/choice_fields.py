@@ -2,8 +2,9 @@
 
 from django.utils.translation import override
 
-from fengtai.importing.reading.cells import CellError, plain
+from fengtai.importing.reading.cells import CellError
 from fengtai.importing.reading.row_fields import LANGUAGES, Valued
+from fengtai.values.texts import plain
 
 
 class Choice(Valued):

@@ -12,7 +12,7 @@ from fengtai.lists.columns import Column, FlagColumn
 from fengtai.lists.many_columns import RecordsColumn
 from fengtai.lists.record_columns import RecordColumn
 from fengtai.lists.value_columns import DateColumn, FigureColumn, NumberColumn, PeriodColumn
-from fengtai.search.fields import SortKeyField, following
+from fengtai.naming.naming_fields import naming_field, own_field
 
 PARTS = {FigureColumn: ("", "number", "unit", "exactness"), PeriodColumn: ("", "from", "to")}  # of a download
 
@@ -20,7 +20,7 @@ PARTS = {FigureColumn: ("", "number", "unit", "exactness"), PeriodColumn: ("", "
 @singledispatch
 def row_field(column: Column, declared, name: str, label: str) -> RowField:
     """What a column of a list may say; one that the platform works out itself is `Computed`."""
-    model_field = _own_field(declared.model, str(column.accessor or name))
+    model_field = own_field(declared.model, str(column.accessor or name))
     if model_field is None:
         return row_fields.Computed(name, label)
     return plain_field(declared, name, label, model_field)
@@ -44,7 +44,7 @@ def plain_field(declared, name: str, label: str, model_field) -> RowField:
 @row_field.register(FigureColumn)
 @row_field.register(PeriodColumn)
 def _single(column, declared, name, label):
-    model_field = _own_field(declared.model, str(column.accessor or name))
+    model_field = own_field(declared.model, str(column.accessor or name))
     kind = next(kind for column_class, kind in SINGLE.items() if isinstance(column, column_class))
     return kind(name, label, model_field) if model_field is not None else row_fields.Computed(name, label)
 
@@ -64,11 +64,11 @@ def _record(column: RecordColumn, declared, name, label):
         return _linked(declared, name, label, str(column.accessor or name))
     if column.show:
         return _linked(declared, name, label, column.show)
-    return row_fields.Naming(name, label, _own_field(declared.model, naming_field(declared.model)))
+    return row_fields.Naming(name, label, own_field(declared.model, naming_field(declared.model)))
 
 
 def _linked(declared, name, label, attribute):
-    model_field = _own_field(declared.model, attribute)
+    model_field = own_field(declared.model, attribute)
     named = naming_field(model_field.related_model)
     return linked_fields.Reference(name, label, model_field) if named else row_fields.Computed(name, label)
 
@@ -79,7 +79,7 @@ def _records(column: RecordsColumn, declared, name, label):
     if relation.many_to_many and not relation.auto_created and relation.remote_field.through._meta.auto_created:
         named = naming_field(relation.related_model)
         return linked_fields.Links(name, label, relation) if named else row_fields.Computed(name, label)
-    shown = column.show and _own_field(relation.related_model, column.show)
+    shown = column.show and own_field(relation.related_model, column.show)
     if isinstance(shown, models.ForeignKey):
         return linked_fields.Entries(name, label, relation, column.show)
     return row_fields.Computed(name, label)
@@ -90,21 +90,6 @@ def _citations(column: CitationsColumn, declared, name, label):
     return Cited(name, label)
 
 
-def _own_field(model, name: str):
-    """The model's own field of this name, if it is one that can be written."""
-    if "__" in name:
-        return None
-    found = next((field for field in model._meta.concrete_fields if field.name == name), None)
-    return found if found is not None and found.editable else None
-
-
 def must_be_said(field) -> bool:
     """Whether a record cannot be made without the field."""
     return field.editable and not (field.blank or field.null or field.has_default() or field.primary_key)
-
-
-def naming_field(model) -> str:
-    """The text by which records of a model are called and looked up; empty where they have none."""
-    ordered = (field.named for field in following(model) if isinstance(field, SortKeyField))
-    first = next(ordered, getattr(model, "label_paths", ("",))[0])
-    return first if first and _own_field(model, first) is not None else ""

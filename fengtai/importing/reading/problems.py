@@ -69,7 +69,6 @@ MESSAGES = {
     "not_yes": N_("“%(text)s” is neither yes nor no."),
     "units_disagree": N_("The heading says %(heading_unit)s and the column of units %(unit)s: which?"),
     "replaces_another": N_("A revision speaks of the same indicator, scope and period as what it replaces."),
-    "unit_missing": N_("“%(text)s” has no unit: name it in the cell, the heading or a column of units."),
     "companion": N_("This cell follows “%(heading)s”: change that one."),
     "not_writable": N_("The platform works this column out itself; it cannot be imported."),
     "not_erasable": N_("This cannot be erased."),

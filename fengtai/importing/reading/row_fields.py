@@ -11,9 +11,9 @@ from functools import lru_cache
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from fengtai.importing.reading.cells import ERASE, CellError, plain, split, text_of, unbroken
+from fengtai.importing.reading.cells import ERASE, CellError, split, text_of
 from fengtai.records.text_rules import text_rules
-from fengtai.values.texts import tidy
+from fengtai.values.texts import plain, tidy, unbroken
 from fengtai.workbooks.data import Cell
 
 LANGUAGES = ("zh-hans", "en")

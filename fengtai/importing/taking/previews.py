@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import asdict
 
 from fengtai.importing.planning.faults import refuse
-from fengtai.importing.planning.name_books import in_slices
 from fengtai.importing.planning.plans import Plan, RowPlan
 from fengtai.importing.reading.list_imports import ListImport, list_import
 from fengtai.importing.reading.problems import Problem, sentence
@@ -13,6 +12,7 @@ from fengtai.importing.taking.rights import needs_of
 from fengtai.importing.taking.waiting import records_waiting, rows_waiting
 from fengtai.lists.tables import SourceTable
 from fengtai.records.batches import ImportBatch, ImportRow
+from fengtai.records.slices import in_slices
 
 AT_ONCE = 1000
 

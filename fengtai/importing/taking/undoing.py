@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from fengtai.importing.planning.name_books import in_slices
 from fengtai.importing.taking.histories import keep_history, reason_of
 from fengtai.importing.taking.written_rows import Kind, kinds_of
 from fengtai.records.batches import REDACTED, ImportBatch
 from fengtai.records.models import Citation, Kept, Record
 from fengtai.records.noting import CHANGED, Noted
+from fengtai.records.slices import in_slices
 from fengtai.review.edits import Edit
 from fengtai.review.holding import Held
 from fengtai.review.of_imports import drop_all, hold_all

@@ -11,7 +11,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
-from fengtai.importing.planning.name_books import in_slices
 from fengtai.importing.planning.plans import Item, Plan
 from fengtai.importing.taking.guarded_writing import NOWHERE, ChangedSince, Position, write_guarded
 from fengtai.importing.taking.histories import keep_history, reason_of
@@ -19,6 +18,7 @@ from fengtai.importing.taking.waiting import without_what_staff_see
 from fengtai.records.batches import ImportBatch, ImportWrite
 from fengtai.records.models import Kept, Record
 from fengtai.records.noting import note
+from fengtai.records.slices import in_slices
 from fengtai.review.holding import Held
 
 AT_ONCE = 1000  # rows written by one statement

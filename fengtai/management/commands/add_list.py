@@ -40,7 +40,6 @@ FILTER = '''class {Model}Filter(ListFilter):
 ADMIN = """@admin.register({Model})
 class {Model}Admin(RecordAdmin):
     list_display = ("name",)
-    search_fields = ("name",)
 """
 MODEL_IMPORTS = (
     "from django.db import models",

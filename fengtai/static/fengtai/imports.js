@@ -46,6 +46,7 @@ async function send(form) {
   await watch(bar, () => !answered);
   const response = await sent;
   if (response && response.status === 400) showRefused(await response.text());
+  else if (response && response.status === 403) form.submit(); // the session ended: the page that is answered asks to sign in
   else location.assign(form.dataset.page);
 }
 

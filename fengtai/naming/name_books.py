@@ -1,16 +1,16 @@
 """Records found by their names, many at a time: exactly, full and half width alike, by any name they go by."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from types import MappingProxyType
 
 from django.db import models
 
-from fengtai.importing.planning.plans import NOTHING
-from fengtai.importing.reading.cells import plain
-from fengtai.importing.reading.derived_fields import naming_field
+from fengtai.naming.naming_fields import naming_field
+from fengtai.records.slices import in_slices
+from fengtai.values.texts import plain
 
 REMEMBERED = 20_000  # names; a file may hold any number
-ASKED = 900  # names in one statement: SQLite takes no more than a thousand parameters
+NOTHING = MappingProxyType({})
 WIDE = str.maketrans({"(": "（", ")": "）", ",": "，", ":": "："})
 
 
@@ -22,6 +22,7 @@ class NameBook:
         self.name = naming_field(model)
         names = {field.name for field in model._meta.concrete_fields}
         self.columns = [self.name, *(name for name in ("name_en", "code", "title_en") if name in names)]
+        self.further = [name for name in ("full_name",) if name in names]  # names beside its own that may be near
         self.has_lines = "other_names" in names
         self.related = _related_names(model)
         self.found: dict[str, dict[int, str]] = {}
@@ -63,17 +64,24 @@ class NameBook:
         """Other names that stand one a line in a text cannot be asked for by equality: they are read once."""
         if self.lines is None:
             self.lines = defaultdict(dict)
-            if self.has_lines:
-                rows = self.model._base_manager.order_by().exclude(other_names="")
-                for key, name, lines in rows.values_list("pk", self.name, "other_names").iterator():
-                    for line in filter(None, map(plain, lines.splitlines())):
-                        self.lines[line][key] = name
+            for key, name, line in self._lines():
+                self.lines[plain(line)][key] = name
         return self.lines
+
+    def _lines(self):
+        """Each line of the texts that hold one other name a line, with its record."""
+        if self.has_lines:
+            rows = self.model._base_manager.order_by().exclude(other_names="")
+            for key, name, lines in rows.values_list("pk", self.name, "other_names").iterator():
+                yield from ((key, name, line) for line in lines.splitlines() if line.strip())
 
     def all_names(self):
         """Every name on file with its record, for names that are almost the same."""
         rows = self.model._base_manager.order_by()
         yield from rows.values_list("pk", self.name, self.name).iterator()
+        for column in self.further:
+            yield from rows.exclude(**{column: ""}).values_list("pk", self.name, column).iterator()
+        yield from self._lines()
         if self.related:
             yield from rows.exclude(**{self.related: None}).values_list("pk", self.name, f"{self.related}__name")
 
@@ -81,11 +89,6 @@ class NameBook:
 def variants(value) -> set:
     """A name as it may be stored: its brackets and commas half or full width; of other values the value alone."""
     return {value, value.translate(WIDE)} if isinstance(value, str) else {value}
-
-
-def in_slices(values: list, size: int = ASKED) -> Iterator[list]:
-    """So many of the values at a time, at most as many as one statement takes."""
-    return (values[start : start + size] for start in range(0, len(values), size))
 
 
 def _related_names(model) -> str:

@@ -4,14 +4,17 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from fengtai.importing.reading.cells import plain
+from fengtai.records.slices import in_slices
+from fengtai.values.texts import plain
 
 FORMS = re.compile(
     r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司|分公司|公司|集团|总部)$|^(?:北京市|北京|中国)|\([^)]*\)"
 )
+NUMERALS = re.compile("[0-9〇零一二三四五六七八九十百]+")
 SHORTEST = 2  # characters of a core that others are compared with
 OFFERED = 5  # near names of one name
 FEW = 2000  # names; of more than these only beginnings are looked for within longer names
+HANDFUL = 20  # names
 AT_ONCE = 5000  # names looked for in one pass over those on file
 
 
@@ -26,8 +29,8 @@ def core(name: str) -> str:
 def near_names(names: Sequence[str], on_file: Callable[[], Iterable]) -> dict[str, list[tuple[int, str]]]:
     """For each name the records on file (key, name, any of its names) that are called almost so, a few at most."""
     found: dict[str, dict[int, str]] = defaultdict(dict)
-    for start in range(0, len(names), AT_ONCE):
-        wanted = _Wanted(names[start : start + AT_ONCE])
+    for some in in_slices(names, AT_ONCE):
+        wanted = _Wanted(some)
         for key, shown, name in on_file():
             for hit in wanted.near(core(name)):
                 if len(found[hit]) < OFFERED:
@@ -39,7 +42,10 @@ class _Wanted:
     """The names looked for, by all that a near name may share with them."""
 
     def __init__(self, names: Iterable[str]):
-        self.cores = _grouped((core(name), name) for name in names)
+        self.core_of = {name: core(name) for name in names}
+        self.cores = _grouped((text, name) for name, text in self.core_of.items())
+        self.characters = {*"".join(self.cores)}
+        self.lengths = {len(text) + more for text in self.cores for more in (-1, 0, 1)}
         few = len(self.cores) <= FEW
         self.parts = _grouped(
             (part, name) for text, own in self.cores.items() for name in own for part in _parts(text, few)
@@ -51,11 +57,23 @@ class _Wanted:
         if len(text) < SHORTEST:
             return set()
         found = {*self.cores.get(text, ()), *self.parts.get(text, ())}
-        for part in _parts(text, True):
-            found |= self.cores.get(part, set())
-        for gap in _gaps(text):
-            found |= self.gaps.get(gap, set())
-        return found
+        for own in self._within(text):
+            found |= self.cores[own]
+        if len(text) in self.lengths and len({*text} - self.characters) < 2:  # else they differ by more than one
+            for gap in _gaps(text):
+                found |= self.gaps.get(gap, set())
+        return {name for name in found if not _are_of_a_series(self.core_of[name], text)}
+
+    def _within(self, text: str) -> list[str]:
+        """The cores that are part of a longer one; of many it is dearer to ask each than to take the text apart."""
+        if len(self.cores) <= HANDFUL:
+            return [own for own in self.cores if len(own) >= SHORTEST and own in text]
+        return [part for part in _parts(text, True) if part in self.cores]
+
+
+def _are_of_a_series(one: str, other: str) -> bool:
+    """第一批 and 第二批, 2023年 and 2024年: alike in all but their number."""
+    return one != other and NUMERALS.sub("0", one) == NUMERALS.sub("0", other)
 
 
 def _grouped(pairs) -> dict[str, set[str]]:

@@ -1,0 +1,1 @@
+"""Which records a name may mean, exactly and almost; may import records, search and values."""

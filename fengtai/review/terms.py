@@ -1,0 +1,71 @@
+"""On what terms something is released, and what forbids it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fengtai.records.findings import Finding
+from fengtai.review.actions import Refused
+
+PERMISSION = "fengtai.release"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Who releases, when (now, if no time is given), whether warnings were read and accepted, and why.
+
+    An `emergency` release is an administrator's: alone, and with a reason.
+    """
+
+    by: object
+    at: datetime | None = None
+    accepted: bool = False
+    why: str = ""
+    emergency: bool = False
+
+    @property
+    def waits(self) -> bool:
+        return self.at is not None and self.at > timezone.now()
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether one person may enter and release."""
+        return self.emergency or not settings.FOUR_EYES
+
+    @property
+    def reason(self) -> str:
+        return f"{_('Emergency release')}: {self.why}" if self.emergency else self.why or _("Released")
+
+
+class Warned(Refused):
+    """Nothing forbids the release, but these warnings ask: it is done once they are accepted."""
+
+
+def refuse_without_right(terms: Terms) -> None:
+    """A command without a named user releases nothing."""
+    if terms.by is None or not terms.by.has_perm(PERMISSION):
+        raise Refused(_("You have no right to release."))
+    if terms.emergency and not (terms.by.is_superuser and terms.why.strip()):
+        raise Refused(_("In an emergency administrators act alone, and say why."))
+
+
+def refuse_own(is_own: bool, terms: Terms) -> None:
+    if is_own and not terms.is_alone:
+        raise Refused(_("Nobody releases what they typed themselves."))
+
+
+def refuse_found(findings: list[Finding], terms: Terms) -> None:
+    """Errors stop, warnings ask; an emergency is stopped by neither."""
+    errors = [_told(finding) for finding in findings if finding.is_error]
+    if errors and not terms.emergency:
+        raise Refused(*errors)
+    warnings = [_told(finding) for finding in findings if not finding.is_error]
+    if warnings and not (terms.accepted or terms.emergency):
+        raise Warned(*warnings)
+
+
+def _told(finding: Finding) -> str:
+    return f"{finding.row}: {finding.message}"
