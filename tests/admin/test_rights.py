@@ -64,6 +64,7 @@ OTHERS = {
     "import_start": "whoever may import",
     "import_check": "whoever may import",
     "import_take": "whoever may import",
+    "import_submit": "whoever may import",
     "import_undo": "whoever may import",
     "import_original": "whoever may import",
     "import_returned": "whoever may import",
@@ -403,7 +404,7 @@ class TableOfRights(TestCase):
     def test_imports_are_closed_to_those_who_may_not_write_their_list(self):
         organisation = next(model for model in MODELS if model._meta.label == "partners.Organisation")
         batch = ImportBatch.objects.create(list_name="organisations", file_name="示例.xlsx", sha256="0" * 64)
-        batch_ways = ("batch", "progress", "start", "check", "take", "undo", "original", "returned")
+        batch_ways = ("batch", "progress", "start", "check", "take", "submit", "undo", "original", "returned")
         paths = [reverse(f"admin:import_{way}", args=[batch.uuid]) for way in batch_ways]
         paths += [reverse(f"admin:import_{way}", args=["organisations"]) for way in ("upload", "template")]
         people = {
