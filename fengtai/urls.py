@@ -6,13 +6,13 @@ from django.urls import path
 
 from fengtai.admin.current_source import choose_source
 from fengtai.admin.offering import offered
+from fengtai.admin.review.urls import review_urls
 from fengtai.admin.views import attachment, reading
 from fengtai.lists.filters import SourceFilter
 from fengtai.lists.tables import SourceTable
 from fengtai.pages.list_views import list_urls
 from fengtai.pages.openapi import description
 from fengtai.pages.views import home, search
-from fengtai.review_pages.urls import review_urls
 from indicators.filters import ObservationFilter
 from indicators.tables import ObservationTable
 from partners import filters as partner_filters

@@ -3,9 +3,9 @@
 from django import template
 from django.contrib.auth.models import AnonymousUser
 
-from fengtai.review_pages.lines import lines_of
-from fengtai.review_pages.queue import page_of, sections, waiting
-from fengtai.review_pages.targets import may_release
+from fengtai.admin.review.lines import lines_of
+from fengtai.admin.review.queue import page_of, sections, waiting
+from fengtai.admin.review.targets import may_release
 
 register = template.Library()
 FIRST = 5  # rows on the admin's first page

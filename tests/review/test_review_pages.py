@@ -10,12 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from fengtai.admin.review.queue import COUNTED, counts, sections
 from fengtai.records.models import Record
 from fengtai.review.actions import give_back, submit
 from fengtai.review.pending import PendingChange
 from fengtai.review.releasing import release
 from fengtai.review.terms import Terms
-from fengtai.review_pages.queue import COUNTED, counts, sections
 from partners.models import Membership, Organisation, OrganisationName
 from tests import factories
 from tests.admin.admin_pages import address, errors_of, formset_of
@@ -282,7 +282,7 @@ def test_an_editor_sees_what_they_submitted_without_buttons(editor, firm):
 
 
 def test_long_queues_have_pages(editor, reviewer, monkeypatch):
-    monkeypatch.setattr("fengtai.review_pages.queue.PAGE", 2)
+    monkeypatch.setattr("fengtai.admin.review.queue.PAGE", 2)
     made = {draft(editor, f"示例{number}").name for number in range(3)}
     made |= {factories.event(title=f"示例活动{number}", state="review").title for number in range(2)}
     found, where, client = [], QUEUE, signed_in(reviewer)

@@ -4,9 +4,9 @@ from django.http import Http404
 from django.views.decorators.http import require_safe
 
 from fengtai.admin.public_preview import as_published, public_page
+from fengtai.admin.review.looking import as_released, released_record
+from fengtai.admin.review.targets import opened
 from fengtai.records.models import Record
-from fengtai.review_pages.looking import as_released, released_record
-from fengtai.review_pages.targets import opened
 
 
 @require_safe

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from fengtai.admin.review.targets import address_of, log, may_withdraw, opened
 from fengtai.records.models import Record
 from fengtai.records.record import EMBARGOED
 from fengtai.review.actions import WITHDRAW, Refused, withdraw
-from fengtai.review_pages.targets import address_of, log, may_withdraw, opened
 
 
 class WhyForm(forms.Form):

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from fengtai.admin.review.targets import log, may_release, may_submit
 from fengtai.review.actions import RELEASE, RETURN, SUBMIT, Refused, Target, drop, each, give_back, submit
 from fengtai.review.pending import PendingChange
 from fengtai.review.releasing import release_all
 from fengtai.review.terms import Terms
-from fengtai.review_pages.targets import log, may_release, may_submit
 
 NOW, LATER, BACK, ALONE, SEND, LET_GO = "release", "schedule", "return", "emergency", "submit", "drop"
 RELEASES = (NOW, LATER, ALONE)

@@ -6,11 +6,11 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from fengtai.admin.review.lines import lines_of
+from fengtai.admin.review.queue import MINE, OTHERS, counts, page_of, sections
+from fengtai.admin.review.targets import may_release
 from fengtai.lists.paging import count_label
 from fengtai.records.models import Record
-from fengtai.review_pages.lines import lines_of
-from fengtai.review_pages.queue import MINE, OTHERS, counts, page_of, sections
-from fengtai.review_pages.targets import may_release
 
 
 @require_safe

@@ -8,14 +8,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from fengtai.records.models import Record
-from fengtai.records.record import EMBARGOED
-from fengtai.review.actions import Target, state_in_words
-from fengtai.review.meeting import clashes_of, others_of
-from fengtai.review.pending import PendingChange
-from fengtai.review_pages.acts import LET_GO, SEND, Asked, do, told
-from fengtai.review_pages.looking import look, people_of, returns_of
-from fengtai.review_pages.targets import (
+from fengtai.admin.review.acts import LET_GO, SEND, Asked, do, told
+from fengtai.admin.review.looking import look, people_of, returns_of
+from fengtai.admin.review.targets import (
     address_of,
     find,
     kind_of,
@@ -25,6 +20,11 @@ from fengtai.review_pages.targets import (
     opened,
     seen_of,
 )
+from fengtai.records.models import Record
+from fengtai.records.record import EMBARGOED
+from fengtai.review.actions import Target, state_in_words
+from fengtai.review.meeting import clashes_of, others_of
+from fengtai.review.pending import PendingChange
 
 State = PendingChange.State
 

@@ -3,11 +3,11 @@
 from django.contrib import admin
 from django.urls import path
 
-from fengtai.review_pages.bulk import many
-from fengtai.review_pages.one_page import review_page
-from fengtai.review_pages.preview import preview
-from fengtai.review_pages.queue_page import queue
-from fengtai.review_pages.withdrawing import withdrawing
+from fengtai.admin.review.bulk import many
+from fengtai.admin.review.one_page import review_page
+from fengtai.admin.review.preview import preview
+from fengtai.admin.review.queue_page import queue
+from fengtai.admin.review.withdrawing import withdrawing
 
 _staff = admin.site.admin_view
 

@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
+from fengtai.admin.review.targets import model_of
 from fengtai.records.findings import Finding
 from fengtai.records.models import Citation, Kept, Record
 from fengtai.review.actions import Target
@@ -21,7 +22,6 @@ from fengtai.review.replaying import Replay
 from fengtai.review.stored import Row
 from fengtai.review.whole import part_links, whole
 from fengtai.review.words import RowSaid, said
-from fengtai.review_pages.targets import model_of
 
 
 @dataclass

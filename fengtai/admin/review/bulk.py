@@ -8,11 +8,11 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fengtai.admin.review.acts import BACK, LATER, NOW, Asked, do, told
+from fengtai.admin.review.targets import chosen, kind_of, may_release, model_of
 from fengtai.review.actions import Target
 from fengtai.review.releasing import release_all
 from fengtai.review.terms import Terms, Warned
-from fengtai.review_pages.acts import BACK, LATER, NOW, Asked, do, told
-from fengtai.review_pages.targets import chosen, kind_of, may_release, model_of
 
 LISTED = 10  # of those refused, each with its reasons
 

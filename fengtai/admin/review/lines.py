@@ -9,13 +9,13 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fengtai.admin.review.queue import Section
+from fengtai.admin.review.targets import address_of, model_of, value_of
 from fengtai.records.models import Record
 from fengtai.records.record import local_time
 from fengtai.review.actions import Target
 from fengtai.review.pending import PendingChange
 from fengtai.review.words import counted
-from fengtai.review_pages.queue import Section
-from fengtai.review_pages.targets import address_of, model_of, value_of
 
 State = PendingChange.State
 
