@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from fengtai.records.batches import ImportBatch
 from fengtai.records.bin import BinEntry
+from partners.models import Honour
 from tests import factories
 
 SUBJECTS = ("fengtai", "partners", "projects", "indicators")
@@ -19,7 +20,9 @@ MODELS = {
 
 
 def row(model):
-    """The smallest row of a model."""
+    """The smallest row of a model; an honour of a roster's, since one that belongs to nothing shows always."""
+    if model is Honour:
+        return factories.honour(roster=factories.roster())
     name = re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower()
     if hasattr(factories, name):
         return getattr(factories, name)()
@@ -46,17 +49,23 @@ def _inputs(form) -> dict:
     data = {}
     for bound in form:
         data[bound.html_name] = _posted(bound)
-        if hasattr(bound.field.widget, "decompress") and data[bound.html_name] is None:
+        if hasattr(bound.field.widget, "decompress"):
             parts = bound.field.widget.get_context(bound.html_name, bound.value(), {})["widget"]["subwidgets"]
-            data |= {part["name"]: part["value"] for part in parts}
+            data |= {part["name"]: _part_posted(part) for part in parts}
         if bound.field.show_hidden_initial:
             data[bound.html_initial_name] = "" if bound.initial is None else str(bound.initial)
     return data
 
 
+def _part_posted(part: dict):
+    if part.get("type") == "checkbox":
+        return "on" if part["attrs"].get("checked") else None
+    return part["value"]
+
+
 def _posted(bound):
     value = bound.value()
-    if hasattr(bound.field.widget, "decompress") and not isinstance(value, list | tuple):
+    if hasattr(bound.field.widget, "decompress"):
         return None
     if isinstance(value, list | tuple):
         return [getattr(item, "pk", item) for item in value]
