@@ -142,9 +142,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
-# An office shares one address: lock the pair of name and address, not the whole office.
 # Nobody releases what they typed themselves; 0 is for an office of one.
 FOUR_EYES = env.bool("FOUR_EYES", True)
+# The server releases what is due by itself; 0 leaves it to `manage.py release_due`, from a cron table.
+RELEASE_DUE = env.bool("RELEASE_DUE", True)
+# An office shares one address: lock the pair of name and address, not the whole office.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "fengtai.downloads.turns.client_address"
 AXES_FAILURE_LIMIT = 5

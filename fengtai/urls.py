@@ -6,6 +6,7 @@ from django.urls import path
 
 from fengtai.admin.current_source import choose_source
 from fengtai.admin.offering import offered
+from fengtai.admin.review.urls import review_urls
 from fengtai.admin.views import attachment, reading
 from fengtai.lists.filters import SourceFilter
 from fengtai.lists.tables import SourceTable
@@ -40,6 +41,7 @@ urlpatterns = i18n_patterns(
     path("admin/reading/<slug:kind>/", reading, name="reading"),
     path("admin/attachments/<path:name>", attachment, name="attachment"),
     path("admin/autocomplete/", offered, name="autocomplete"),  # instead of the admin's own at this address
+    *review_urls,
     path("admin/", admin.site.urls),
     prefix_default_language=False,
 )

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import urllib.parse
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -18,15 +19,26 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory, database):  # noqa: F811
-    """Where its data lie, what it is started with, and the password that was shown once."""
+def started(tmp_path_factory, database):  # noqa: F811
+    """Where its data lie, what it is started with, and what was told."""
     folder = tmp_path_factory.mktemp("fresh") / "data"
     own = os.environ | {"DATABASE_URL": database, "DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "fengtai.settings"}
     if database.startswith("sqlite"):
         own["DATABASE_URL"] = f"sqlite:///{folder / 'db.sqlite3'}"
     command = [sys.executable, "manage.py", "start", "--prepare-only"]
     told = subprocess.run(command, cwd=ROOT, env=own, check=True, capture_output=True, text=True, umask=0o022).stdout
-    return folder, own, re.search(r"password (\S+)", told)[1]
+    return folder, own, told
+
+
+@pytest.fixture(scope="module")
+def accounts(started) -> dict[str, str]:
+    """The passwords that were shown once, by name."""
+    return dict(re.findall(r"user (\w+), password (\S+)", started[2]))
+
+
+@pytest.fixture(scope="module")
+def site(started, accounts):
+    return *started[:2], accounts["staff"]
 
 
 class Browser:
@@ -94,11 +106,59 @@ def test_of_six_who_give_one_name_at_once_five_are_told(found):
     assert found["rivals"] == [False, True, True, True, True, True]
 
 
-def signed_in(port: int, password: str) -> Browser:
+def signed_in(port: int, password: str, name: str = "staff") -> Browser:
     staff = Browser(port)
     form = staff.form("/admin/login/")
-    staff.post("/admin/login/", {**form, "username": "staff", "password": password})
+    staff.post("/admin/login/", {**form, "username": name, "password": password})
     return staff
+
+
+def test_three_accounts_can_sign_in_each_with_its_own_rights(site, accounts):
+    assert list(accounts) == ["staff", "editor", "reviewer"]
+    with serving(site[1]) as (port, _server):
+        opened = {name: _adds_and_releases(signed_in(port, password, name)) for name, password in accounts.items()}
+    assert opened == {"staff": (True, True), "editor": (True, False), "reviewer": (False, True)}
+
+
+def _adds_and_releases(browser) -> tuple[bool, bool]:
+    adds = "/admin/partners/organisation/add/" in browser.get("/admin/partners/organisation/")
+    return adds, "index-review" in browser.get("/admin/")
+
+
+# What an editor and a reviewer do, in few lines: a firm moves, two seconds from now.
+SCHEDULED = """
+import datetime
+import django
+
+django.setup()
+from django.contrib.auth.models import User
+from django.utils import timezone
+from fengtai.review.actions import submit
+from fengtai.review.holding import Held
+from fengtai.review.releasing import release
+from fengtai.review.terms import Terms
+from partners.models import Organisation
+
+editor, reviewer = (User.objects.get(username=name) for name in ("editor", "reviewer"))
+firm = Organisation.objects.filter(state="published").order_by("pk").first()
+with Held(by=editor) as held:
+    firm.region = "示例定时区"
+    firm.save()
+[change] = held.changes
+at = timezone.now() + datetime.timedelta(seconds=2)
+release(submit(change, by=editor), Terms(by=reviewer, accepted=True, at=at))
+print(firm.get_absolute_url())
+"""
+
+
+def test_two_servers_release_what_is_due_within_a_minute(site):
+    with serving(site[1]) as (port, _server), serving(site[1]) as (other, _second):
+        command = [sys.executable, "-c", SCHEDULED]
+        told = subprocess.run(command, cwd=ROOT, env=site[1], check=True, capture_output=True, text=True)
+        pages, until = [Browser(port), Browser(other)], time.monotonic() + 62
+        while "示例定时区" not in pages[0].get(told.stdout.strip()) and time.monotonic() < until:
+            time.sleep(1)
+        assert all("示例定时区" in page.get(told.stdout.strip()) for page in pages)
 
 
 def test_a_later_start_says_how_to_set_a_new_password_in_both_languages(site):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from fengtai.admin.publication import NAMES
 from fengtai.import_pages.admin_lists import is_key
-from fengtai.naming.naming_fields import naming_field
+from fengtai.records.naming.naming_fields import naming_field
 
 COPY_OF = "copy_of"  # in the address of the form that adds
 

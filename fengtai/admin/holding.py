@@ -6,9 +6,9 @@ from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from fengtai.admin.standing import standing
 from fengtai.records.models import Record
 from fengtai.review.actions import Refused, submit
-from fengtai.review.comments import ReviewComment
 from fengtai.review.holding import Held
 from fengtai.review.pending import PendingChange, change_holding
 from fengtai.review.roots import is_guarded, root_of
@@ -109,20 +109,11 @@ class HoldingEdits:
     def render_change_form(self, request, context, obj=None, **kwargs):
         """Above the form stands what waits: one's own edits, the reviewer's comment, and what others would change."""
         if obj is not None and obj.pk:
-            held = getattr(request, "held", None)
-            root = root_of(obj)
-            context = {**context, **self._waiting(request, root, held.own if held is not None else None)}
+            may_change = self.has_change_permission(request, obj)
+            context = {**context, **standing(obj, getattr(request, "held", None), may_change)}
+        elif obj is None:
+            context = {**context, "may_submit": issubclass(self.model, Record)}
         return super().render_change_form(request, context, obj=obj, **kwargs)
-
-    def _waiting(self, request, root, own: PendingChange | None) -> dict:
-        others = PendingChange.objects.open().of(root).exclude(pk=own.pk if own else None)
-        comment = ReviewComment.unanswered(own or root).first()
-        return {
-            "own_change": own,
-            "other_changes": others.select_related("author"),
-            "review_comment": comment,
-            "may_submit": own is not None or isinstance(root, Record),
-        }
 
     def delete_model(self, request, obj):
         if is_guarded(obj):

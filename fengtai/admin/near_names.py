@@ -8,9 +8,9 @@ from django.utils.translation import gettext
 
 from fengtai.admin.record_forms import RecordForm
 from fengtai.importing.taking.rights import may_view
-from fengtai.naming.name_books import NameBook
-from fengtai.naming.naming_fields import naming_field
-from fengtai.naming.near_names import near_names
+from fengtai.records.naming.name_books import NameBook
+from fengtai.records.naming.naming_fields import naming_field
+from fengtai.records.naming.near_names import near_names
 from fengtai.records.record import Record
 from fengtai.values.texts import plain
 

@@ -46,6 +46,7 @@ class ImportBatchAdmin(GuardedLists, admin.ModelAdmin):
             "start/": steps_asked.start,
             "check/": partial(steps_asked.check, site=site),
             "take/": steps_asked.take,
+            "submit/": steps_asked.submit,
             "undo/": partial(steps_asked.undo, site=site),
             "original/": files.original,
             "returned/": files.returned,

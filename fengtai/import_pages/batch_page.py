@@ -2,18 +2,19 @@
 
 from django.core.paginator import Paginator
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fengtai.import_pages.access import batches_for, may_import
 from fengtai.import_pages.batch_rows import ROWS_PER_PAGE, filters, lead_to_records, rows_shown, skipped
 from fengtai.import_pages.decisions import DecisionForm
+from fengtai.import_pages.pending_rows import pending_of
 from fengtai.import_pages.running import State, standing_of
 from fengtai.import_pages.words import SHOWN
 from fengtai.importing.reading.problems import ERROR
 from fengtai.importing.taking.previews import preview_mark
 from fengtai.importing.taking.rights import against_undo, as_of_now, lacking, missing_right
 from fengtai.importing.taking.steps import known_files
+from fengtai.importing.taking.waiting import waiting_in_words
 from fengtai.lists.site import page_of
 from fengtai.records.batches import ImportBatch
 
@@ -61,11 +62,12 @@ def _preview(request, batch: ImportBatch, page, standing) -> dict:
         "seen": preview_mark(batch),
         "lacking": [missing_right(need) for need in lacking(request.user, batch.notes.get("needs", ()))],
         "will": what_it_does(batch) if takes else [],
-        "public": public_changes_in_words(batch),
+        "waits": waiting_in_words(batch.counts),
         "has_fault": has_fault(batch),
         "may_undo": standing.state == State.COMMITTED and not against_undo(batch, as_of_now(request.user)),
         "returnable": has_faults(batch),
         "written": batch.writes.count() if standing.state in (State.COMMITTED, State.UNDONE) else 0,
+        **pending_of(batch, request.GET.get("pending")),
     }
 
 
@@ -88,18 +90,6 @@ def is_takeable(batch: ImportBatch) -> bool:
 def has_fault(batch: ImportBatch) -> bool:
     """Whether a row made the platform itself fail: then the same file may pass once that is mended."""
     return any(problem["code"] == "fault" for row in batch.rows.filter(outcome="refused") for problem in row.problems)
-
-
-def public_changes_in_words(batch: ImportBatch) -> str:
-    """An import is no review: what readers see of records that are public already changes with it."""
-    count = batch.counts.get("public", 0)
-    if not count:
-        return _("No public record changes.")
-    return ngettext(
-        "%(count)d public record changes at once, without a review: readers see it as soon as the file is taken.",
-        "%(count)d public records change at once, without a review: readers see it as soon as the file is taken.",
-        count,
-    ) % {"count": count}
 
 
 def what_it_does(batch: ImportBatch) -> list[str]:

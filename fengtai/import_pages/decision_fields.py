@@ -7,7 +7,7 @@ from fengtai.importing.reading.answers import A_NEW_ONE, CREATE, LEAVE
 from fengtai.importing.reading.headings import UNKNOWN
 from fengtai.importing.reading.list_imports import SOURCES, ListImport
 from fengtai.importing.reading.row_fields import Computed
-from fengtai.naming.naming_fields import naming_field
+from fengtai.records.naming.naming_fields import naming_field
 
 LEFT_OUT = "-"  # in the form; in the answers of a column it is an empty text
 LISTED = 100  # records offered in a list of choices; of more than that the name is typed

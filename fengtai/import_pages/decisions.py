@@ -10,7 +10,7 @@ from fengtai.importing.reading.headings import IGNORED, MARK, NUMBER, UNKNOWN, f
 from fengtai.importing.reading.problems import ERROR
 from fengtai.importing.taking.rights import ADD, may
 from fengtai.importing.taking.steps import declared_of
-from fengtai.naming.name_books import NameBook
+from fengtai.records.naming.name_books import NameBook
 from fengtai.values.texts import plain
 
 ASKED = 100  # questions of one kind on one page; the others follow when these are answered

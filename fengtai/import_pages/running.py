@@ -53,8 +53,8 @@ def ask_preview(batch: ImportBatch) -> None:
     _ask(batch, preview_import, batch.pk, get_language())
 
 
-def ask_commit(batch: ImportBatch, user, seen: int) -> None:
-    _ask(batch, commit_import, batch.pk, user.pk, get_language(), seen)
+def ask_commit(batch: ImportBatch, user, seen: int, *, submit: bool = False) -> None:
+    _ask(batch, commit_import, batch.pk, user.pk, get_language(), seen, submit)
 
 
 def _ask(batch: ImportBatch, task, *arguments) -> None:

@@ -2,10 +2,12 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fengtai.import_pages.access import open_batch, open_to_decide
@@ -16,6 +18,7 @@ from fengtai.importing.taking import steps
 from fengtai.importing.taking.previews import preview_mark
 from fengtai.importing.taking.rights import against_undo, as_of_now, lacking
 from fengtai.importing.taking.undoing import Touched, left_as_they_are
+from fengtai.review.of_imports import submit_all
 
 LISTED = 20  # fields in the message
 
@@ -70,9 +73,20 @@ def take(request, uuid):
     if lacking(request.user, batch.notes.get("needs", ())):
         raise PermissionDenied
     if request.POST.get("seen") == str(preview_mark(batch)):
-        ask_commit(batch, request.user, preview_mark(batch))
+        ask_commit(batch, request.user, preview_mark(batch), submit="submit" in request.POST)
     else:
         messages.warning(request, _("The preview was made anew meanwhile: look at it before you take it."))
+    return _back(batch)
+
+
+@require_POST
+def submit(request, uuid):
+    """All that the import would change of published records, for review together."""
+    batch = open_to_decide(request.user, uuid)
+    with transaction.atomic():
+        count = submit_all(batch)
+    told = ngettext("%(count)d change was submitted.", "%(count)d changes were submitted.", count)
+    messages.success(request, told % {"count": count})
     return _back(batch)
 
 
@@ -99,7 +113,8 @@ def undo(request, uuid, site):
 def _what_undoing_does(batch) -> dict:
     created, left = batch.writes.filter(created=True).count(), left_as_they_are(batch)
     changed = batch.writes.count() - created
-    return {"created": created, "changed": changed, "left": left_told(left) if left else ""}
+    dropped = batch.pending.open().count()
+    return {"created": created, "changed": changed, "dropped": dropped, "left": left_told(left) if left else ""}
 
 
 def left_told(left: list[tuple[str, str]]) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from fengtai.naming.name_books import NameBook
-from fengtai.naming.near_names import near_names
 from fengtai.records.findings import Finding, warning
+from fengtai.records.naming.name_books import NameBook
+from fengtai.records.naming.near_names import near_names
 from fengtai.review.gathering import Release
 
 

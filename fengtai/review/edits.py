@@ -23,6 +23,7 @@ class Edit:
     kind: str
     old: dict = field(default_factory=dict)
     new: dict = field(default_factory=dict)
+    said_in: int | None = None  # the row of an import's file (ImportRow) that says so
 
     @property
     def row(self) -> Row:
@@ -30,11 +31,13 @@ class Edit:
 
     def as_json(self) -> dict:
         said = {"model": self.model._meta.label_lower, "key": self.key, "kind": self.kind}
+        said |= {"said_in": self.said_in} if self.said_in is not None else {}
         return {**said, "old": self.old, "new": self.new}
 
     @classmethod
     def from_json(cls, said: dict) -> "Edit":
-        return cls(apps.get_model(said["model"]), said["key"], said["kind"], said["old"], said["new"])
+        model = apps.get_model(said["model"])
+        return cls(model, said["key"], said["kind"], said["old"], said["new"], said.get("said_in"))
 
     def only(self, names: Iterable[str]) -> "Edit | None":
         """The edit as far as it concerns some fields."""

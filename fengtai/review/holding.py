@@ -20,6 +20,7 @@ from django.db import models, transaction
 from fengtai.records.batches import ImportBatch
 from fengtai.records.noting import CHANGED, listening
 from fengtai.review.edits import Edit, differences, joined, with_keys
+from fengtai.review.of_imports import hold_all
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Replay
 from fengtai.review.roots import guarded, roots
@@ -38,6 +39,8 @@ class Held:
         self.by, self.why, self.batch, self.record = by, why, batch, record
         self.own: PendingChange | None = None  # what the author has pending of the record
         self.changes: list[PendingChange] = []
+        self.tops: dict[Row, Row] = {}  # of rows known to wait with another record than they will belong to
+        self.said_in: dict[Row, int] = {}  # of rows that an import writes, the row of its file
         self.keys: dict[Row, int] = {}  # of drafts that were written again
         self.left: list[Edit] = []  # of what the author has pending, what cannot be written any more
         self.is_open = False
@@ -83,7 +86,7 @@ class Held:
     def settle(self) -> list[PendingChange]:
         """Takes back what is published, keeps it as pending changes, and lets the rest stand."""
         noted, gone = self._noted, self._noted.gone
-        tops = roots(noted.rows, gone)
+        tops = roots(noted.rows, gone) | self.tops
         held = guarded(tops.values(), noted)
         if not held:
             self._close()
@@ -93,8 +96,7 @@ class Held:
         edits = differences(noted.rows, states(noted.rows), after)
         direct, waiting = _split(edits, tops, held)
         self.keys = self._write(direct)
-        self.changes = [self._keep(top, waiting.get(top, [])) for top in sorted(held, key=_order)]
-        self.changes = [change for change in self.changes if change is not None]
+        self.changes = self._keep_all({top: waiting.get(top, []) for top in sorted(held, key=_order)})
         self._close()
         return self.changes
 
@@ -115,6 +117,13 @@ class Held:
         replay = Replay(edits, by=self.by, why=self.why)
         replay.run()
         return replay.keys
+
+    def _keep_all(self, waiting: dict[Row, list[Edit]]) -> list[PendingChange]:
+        if self.batch is not None and not self.batch.pending.open().exists():
+            found = {top: with_keys(edits, self.keys) for top, edits in waiting.items() if edits}
+            return hold_all(found, self.batch, by=self.by, why=self.why, said_in=self.said_in)
+        changes = [self._keep(top, edits) for top, edits in waiting.items()]
+        return [change for change in changes if change is not None]
 
     def _keep(self, top: Row, edits: list[Edit]) -> PendingChange | None:
         own = self.own if self.own is not None and (type(self.record), self.record.pk) == top else None

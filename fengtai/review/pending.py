@@ -104,7 +104,10 @@ class PendingChange(models.Model):
     def keep(self, edits: Iterable[Edit]) -> None:
         """Stores the edits as the next revision; rows that were added get the change's own temporary keys."""
         edits = list(edits)
-        self.edits = [edit.as_json() for edit in with_keys(edits, self._temporary_keys(edits))]
+        keys = self._temporary_keys(edits) if any(edit.kind == ADDED for edit in edits) else {}
+        self.edits = [edit.as_json() for edit in with_keys(edits, keys)]
+        # A new part that belongs to no record: the key that it was written with for a moment may be another's soon.
+        self.object_id = keys.get((self.content_type.model_class(), self.object_id), self.object_id)
         self.revision += 1
 
     def _temporary_keys(self, edits: list[Edit]) -> dict[Row, int]:

@@ -5,13 +5,14 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fengtai.records.batches import ImportWrite
+from fengtai.records.batches import ImportBatch, ImportWrite
 from fengtai.records.findings import Finding
 from fengtai.records.models import Kept, Record
 from fengtai.records.noting import ADDED, DELETED
 from fengtai.review.actions import Refused, State, refuse_unless
 from fengtai.review.checklist import checklists
 from fengtai.review.comments import ReviewComment
+from fengtai.review.edits import referring
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Conflict, Replay
 from fengtai.review.stored import by_model
@@ -139,18 +140,19 @@ def _stop(change: PendingChange, clashes: list) -> None:
 
 
 def _remember_import(change: PendingChange, replay: Replay) -> None:
-    """So that undoing the import takes back what came of it."""
-    if change.batch is None:
+    """So that undoing the import takes back what came of it; what an undone one still changes is that undoing."""
+    if change.batch is None or change.batch.state == ImportBatch.State.UNDONE:
         return
     kinds = ContentType.objects.get_for_models(*{edit.model for edit, _row in replay.written})
     ImportWrite.objects.bulk_create(
         ImportWrite(
             batch=change.batch,
+            row_id=edit.said_in,
             content_type=kinds[edit.model],
             object_id=row.pk,
             created=edit.kind == ADDED,
             before=edit.old,
-            after={"version": row.version} if isinstance(row, Kept) else edit.new,
+            after={"version": row.version} if isinstance(row, Kept) else referring(edit, replay.keys),
         )
         for edit, row in replay.written
         if edit.kind != DELETED

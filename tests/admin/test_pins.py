@@ -12,7 +12,8 @@ from django.urls import reverse
 from fengtai.records.models import Citation, Source
 from fengtai.review.actions import submit
 from fengtai.review.pending import PendingChange
-from fengtai.review.releasing import Terms, release
+from fengtai.review.releasing import release
+from fengtai.review.terms import Terms
 from partners.models import Honour, Membership, Organisation
 from projects.models import Amount, Party, Project, StageEntry
 from tests import factories

@@ -19,6 +19,8 @@ from fengtai.records.batches import ImportBatch
 from fengtai.records.forms import PrintedFormField
 from fengtai.records.models import Citation, Kept, Record, Redaction, Source
 from fengtai.records.redactions import filled
+from fengtai.review.actions import submit
+from fengtai.review.holding import Held
 from partners.models import Membership
 from tests import factories
 from tests.admin.admin_pages import MODELS, form_data, row
@@ -62,9 +64,15 @@ OTHERS = {
     "import_start": "whoever may import",
     "import_check": "whoever may import",
     "import_take": "whoever may import",
+    "import_submit": "whoever may import",
     "import_undo": "whoever may import",
     "import_original": "whoever may import",
     "import_returned": "whoever may import",
+    "review": "anybody",  # sees what they may see of what they submitted
+    "review_many": "whoever may release",
+    "review_page": "whoever may see what is under review",
+    "review_preview": "whoever may see what is under review",
+    "review_withdraw": "whoever may change the record",
 }
 
 
@@ -375,6 +383,7 @@ class TableOfRights(TestCase):
             reverse("admin:view_on_site", args=[kind.pk, self.rows[Source].pk]): 302,
             reverse("admin:app_list", args=["partners"]): 404,
             reverse("admin:fengtai_importbatch_change", args=[1]): 302,
+            reverse("review"): 200,
             reverse("admin:auth_user_password_change", args=[self.owner.pk]): 403,
             f"{reverse('admin:index')}nowhere/": 404,
         }
@@ -395,7 +404,7 @@ class TableOfRights(TestCase):
     def test_imports_are_closed_to_those_who_may_not_write_their_list(self):
         organisation = next(model for model in MODELS if model._meta.label == "partners.Organisation")
         batch = ImportBatch.objects.create(list_name="organisations", file_name="示例.xlsx", sha256="0" * 64)
-        batch_ways = ("batch", "progress", "start", "check", "take", "undo", "original", "returned")
+        batch_ways = ("batch", "progress", "start", "check", "take", "submit", "undo", "original", "returned")
         paths = [reverse(f"admin:import_{way}", args=[batch.uuid]) for way in batch_ways]
         paths += [reverse(f"admin:import_{way}", args=["organisations"]) for way in ("upload", "template")]
         people = {
@@ -412,6 +421,59 @@ class TableOfRights(TestCase):
                         answer = ask(user, method, path)
                         self.assertIn(answer.status, (403, 405))
                         self.assertEqual(answer.written, set())
+
+    def under_review(self) -> tuple:
+        """A draft and a pending change of records of one model, both submitted by the owner."""
+        model = next(model for model in MODELS if model._meta.label == "partners.Organisation")
+        draft = factories.organisation(name="示例待审", state="review")
+        published = factories.organisation(name="示例公开")
+        with Held(by=self.owner) as held:
+            published.region = "示例区"
+            published.save()
+        return model, draft, submit(held.changes[0], by=self.owner), published
+
+    def test_what_is_under_review_is_seen_with_the_record(self):
+        model, draft, change, _published = self.under_review()
+        paths = [
+            reverse(page, args=args)
+            for page in ("review_page", "review_preview")
+            for args in ((model._meta.label_lower, draft.pk), ("change", change.pk))
+        ]
+        for actions in ((), *((action,) for action in ACTIONS)):
+            user = self.with_rights(*self.of(model, *actions))
+            for path in paths:
+                with self.subTest(rights=actions, path=path):
+                    answer = ask(user, "GET", path)
+                    self.assertEqual(answer.status, 403 if SEEING.isdisjoint(actions) else 200)
+        self.assertEqual({ask(self.all_but(model), "GET", path).status for path in paths}, {403})
+        self.assertEqual({ask(None, "GET", path).where.startswith(LOGIN) for path in paths}, {True})
+
+    def test_each_act_of_review_needs_its_right(self):
+        model, draft, change, published = self.under_review()
+        release, change_it = self.codes["fengtai", "release"], self.of(model, "change")
+        rights = {"none": [], "release": [release, *self.of(model, "view")], "change": change_it, "blind": [release]}
+        asked = {"seen": 0, "text": "示例", "accepted": "1", "at": "2099-01-01T00:00"}
+        for target, args in ((draft, (model._meta.label_lower, draft.pk)), (change, ("change", change.pk))):
+            path = reverse("review_page", args=args)
+            for name in ("release", "schedule", "return", "emergency", "submit", "drop", "x", ""):
+                for who, given in rights.items():
+                    allowed = who == "release" and name in ("release", "schedule", "return")
+                    allowed |= who == "change" and name == "submit" and target is draft  # a change is its author's
+                    with self.subTest(target=args, act=name, who=who), forgotten():
+                        answer = ask(self.with_rights(*given), "POST", path, asked | {"act": name})
+                        self.assertEqual(answer.status, 302 if allowed else 403)
+        many = {"act": "return", "target": f"change:{change.pk}:1", "text": "示例", "confirmed": "1"}
+        for who, given in rights.items():
+            with self.subTest(who=who), forgotten():
+                answer = ask(self.with_rights(*given), "POST", reverse("review_many"), many)
+                self.assertEqual(answer.status, 302 if release in given else 403)
+                self.assertEqual("fengtai_pendingchange" in answer.written, who == "release")
+        withdrawal = reverse("review_withdraw", args=[model._meta.label_lower, published.pk])
+        for who, given in rights.items():
+            for method, status in (("GET", 200), ("POST", 302)):
+                with self.subTest(who=who, method=method), forgotten():
+                    answer = ask(self.with_rights(*given), method, withdrawal, {"why": "示例"})
+                    self.assertEqual(answer.status, status if who == "change" else 403)
 
 
 def _not_staff(user: User) -> User:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -25,15 +26,20 @@ pytestmark = pytest.mark.needs(BROWSER)
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """A site of its own, begun from nothing as `make run` does: address and password."""
-    data = tmp_path_factory.mktemp("site")
+    """A site of its own: address and password."""
+    with site_with(tmp_path_factory.mktemp("site")) as (address, told):
+        yield address, re.search(r"password (\S+)", told)[1]
+
+
+@contextmanager
+def site_with(data: Path):
+    """A site begun from nothing as `make run` does: its address, and what was told of its accounts."""
     environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CACHE_URL")}
     environment |= {"DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"}
     start = [sys.executable, "manage.py", "start"]
     prepared = subprocess.run(
         [*start, "--prepare-only"], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
-    password = re.search(r"password (\S+)", prepared.stdout)[1]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -41,7 +47,7 @@ def site(tmp_path_factory):
         server = subprocess.Popen([*start, "--port", str(port)], cwd=ROOT, env=environment, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
     _wait_for(f"{address}/admin/login/")
-    yield address, password
+    yield address, prepared.stdout
     server.terminate()
     server.wait(30)
 

@@ -32,7 +32,7 @@ READ_ONLY = ("batch", "progress", "original", "returned", "undo")
 DATA = ["示例名录.xlsx", "名录", "示例员工", "示例产业", "示例列", "示例甲公司", "示例乙公司", NAME]
 DATA += ["示例同仁科技有限公司", "示例同仁科技", "单位名称", "产业领域"]
 DATA += [".xlsx", ".csv", "UTF-8", "GB18030", "MB", "SHA-256"]  # both languages write them so
-POSTED = ("start", "check", "take", "undo")
+POSTED = ("start", "check", "take", "submit", "undo")
 
 
 def content(*rows, title="名录", more=()) -> bytes:
@@ -148,7 +148,7 @@ def test_it_goes_back_marked_whole_or_only_its_faulty_rows(staff):  # noqa: F811
 
 
 def test_what_changed_since_the_preview_is_named_and_a_new_preview_offered(staff):  # noqa: F811
-    row = factories.organisation(name=NAME, region="丰台区")
+    row = factories.organisation(name=NAME, region="丰台区", state="review")
     batch = upload(staff, ["单位名称", "地区"], [NAME, "海淀区"])
     row.region = "通州区"
     row.save()
@@ -269,7 +269,7 @@ def test_of_a_long_list_an_existing_record_is_named(staff):  # noqa: F811
 
 @pytest.mark.parametrize(("says", "count"), [("same", 1), ("new", 2)])
 def test_a_near_match_is_the_same_or_a_new_one_when_somebody_says_so(staff, says, count):  # noqa: F811
-    row = factories.organisation(name="示例同仁科技有限公司")
+    row = factories.organisation(name="示例同仁科技有限公司", state="review")
     batch = upload(staff, ["单位名称", "地区"], ["示例同仁科技", "丰台区"])
     (near,) = page(staff, batch).context["form"].near
     assert near["label"] == "示例同仁科技"

@@ -162,7 +162,7 @@ def test_an_import_is_undone_by_whoever_took_it_with_the_right_to_delete(tmp_pat
 
 
 def test_what_was_changed_is_put_back_only_with_the_right_to_change(tmp_path):
-    row = factories.organisation(name=NAME, region="丰台区")
+    row = factories.organisation(name=NAME, region="丰台区", state="review")
     user = user_called("示例导入者", *ORGANISATIONS)
     rows = [["单位名称", "地区"], [NAME, "海淀区"]]
     batch = received("organisations", saved(tmp_path / "名录.xlsx", ("名录", rows)))
@@ -239,55 +239,44 @@ def test_what_others_have_linked_since_is_not_taken_from_them(tmp_path):
     assert [str(row) for row in other.industries.all()] == ["示例产业"]
 
 
-# What readers see changes at once
+# What readers see changes by a release alone
 
 
-def test_the_page_says_how_many_public_records_change_with_the_commit(staff):  # noqa: F811
+def test_the_page_says_of_how_many_public_records_the_changes_will_wait(staff):  # noqa: F811
     factories.organisation(name=NAME, region="丰台区")
     factories.organisation(name="示例待审公司", state="review")
     rows = [["单位名称", "地区"], [NAME, "海淀区"], ["示例待审公司", "海淀区"], ["示例新公司", "海淀区"]]
     batch = upload(staff, *rows)
     shown = " ".join(page(staff, batch).content.decode().split())
-    assert "1 条已公开的记录会立即改变" in shown
-    assert "整份导入，并修改 1 条已公开的记录" in shown
-    assert "导入不会发布" not in shown
+    assert "1 条公开记录的改动将进入待审改动" in shown
+    assert 'name="submit"' in shown
 
 
 def test_another_name_changes_a_public_page_and_a_contact_does_not(staff):  # noqa: F811
     factories.organisation(name=NAME)
     named = upload(staff, ["单位名称", "简称"], [NAME, "示科"])
     called = upload(staff, ["单位名称", "联系人"], [NAME, "示例人"])
-    assert (named.counts["public"], called.counts["public"]) == (1, 0)
-    assert "没有已公开的记录会改变" in page(staff, called).content.decode()
+    assert (named.counts["waiting_records"], called.counts["waiting_records"]) == (1, 0)
+    assert "没有公开记录会改动" in page(staff, called).content.decode()
 
 
 def test_a_new_part_of_a_public_record_counts_as_a_change_of_it(tmp_path):
-    """It has no publication of its own: readers see it as soon as the file is taken."""
+    """It has no publication of its own: readers would see it as soon as it is on file."""
     factories.level(name="发展伙伴")
     for name, state in ((NAME, "published"), ("示例待审公司", "review")):
         factories.organisation(name=name, state=state)
     rows = [["单位名称", "身份"], [NAME, "发展伙伴"], ["示例待审公司", "发展伙伴"]]
     batch = received("memberships", saved(tmp_path / "名单.xlsx", ("名单", rows)))
-    assert batch.counts["public"] == 1
+    assert batch.counts["waiting_records"] == 1
     steps.commit(batch)
-    assert [str(row.organisation) for row in Membership.objects.public()] == [NAME]
-    assert [row.version for row in Membership.objects.all()] == [1, 1]
+    assert [(str(row.organisation), row.version) for row in Membership.objects.all()] == [("示例待审公司", 1)]
+    assert [str(change) for change in batch.pending.all()] == [NAME]
 
 
 def test_the_command_says_it_too(tmp_path):
     factories.organisation(name=NAME, region="丰台区")
     path = saved(tmp_path / "名录.xlsx", ("名录", [["单位名称", "地区"], [NAME, "海淀区"]]))
-    assert command(path)[0]["public"] == 1
-
-
-def test_what_was_published_after_the_preview_stops_the_commit(staff):  # noqa: F811
-    row = factories.organisation(name=NAME, state="review")
-    batch = upload(staff, ["单位名称", "简称"], [NAME, "示科"])
-    Organisation.objects.filter(pk=row.pk).update(state="published")
-    take(staff, batch)
-    batch.refresh_from_db()
-    assert (batch.state, [each["code"] for each in batch.notes["problems"]]) == (State.REFUSED, ["more_public"])
-    assert not OrganisationName.objects.exists()
+    assert command(path)[0]["waiting_records"] == 1
 
 
 def test_no_page_names_a_file_that_may_not_be_opened(tmp_path):

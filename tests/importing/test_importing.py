@@ -42,7 +42,7 @@ def committed(name, path, by=None, **answers):
 
 
 def test_a_blank_cell_leaves_what_is_on_file_and_a_word_erases_it(sheet):
-    row = factories.organisation(name=NAME, region="丰台区", address="示例路1号")
+    row = factories.organisation(name=NAME, region="丰台区", address="示例路1号", state="review")
     committed("organisations", sheet(["单位名称", "地区", "地址"], [NAME, None, "清空"]))
     row.refresh_from_db()
     assert (row.region, row.address) == ("丰台区", "")
@@ -146,7 +146,7 @@ def test_a_csv_of_either_encoding_is_read(tmp_path):
 
 
 def test_a_code_is_surer_than_a_name_and_the_name_becomes_another(sheet):
-    row = factories.organisation(name=NAME, credit_code=credit_code(1))
+    row = factories.organisation(name=NAME, credit_code=credit_code(1), state="review")
     committed("organisations", sheet(["单位名称", "信用代码"], ["示例新名", credit_code(1)]))
     row.refresh_from_db()
     assert (row.name, list(row.names.values_list("name"))) == (NAME, [("示例新名",)])
@@ -179,7 +179,7 @@ def test_another_code_is_another_organisation(sheet):
 
 
 def test_the_number_of_a_download_renames_but_never_mixes_up(sheet):
-    row, other = factories.organisation(name=NAME), factories.organisation(name="示例乙")
+    row, other = factories.organisation(name=NAME, state="review"), factories.organisation(name="示例乙")
     headings = ["单位名称", "平台编号"]
     assert codes(planned("organisations", sheet(headings, ["示例丙", 999]))) == [(2, "unknown_id")]
     assert codes(planned("organisations", sheet(headings, ["示例乙", row.pk]))) == [(2, "id_of_another")]
@@ -244,7 +244,7 @@ def test_a_slip_of_ten_thousand_and_an_impossible_growth_are_warned_of(sheet):
 
 
 def test_an_amount_of_a_project_is_compared_with_the_earlier(sheet):
-    amount = factories.amount(project=factories.project(title="示例园"), figure="3.5亿元")
+    amount = factories.amount(project=factories.project(title="示例园", state="review"), figure="3.5亿元")
     path = sheet(["项目名称", "投资额（万元）"], ["示例园", 3.5])
     found = planned("projects", path)
     assert (outcomes(found), codes(found)) == (["changed"], [(2, "amount_leap")])
@@ -306,7 +306,7 @@ def test_a_second_commit_does_nothing(sheet):
 
 def test_history_says_who_and_why_and_links_are_in_it(sheet):
     user = get_user_model().objects.create_superuser("示例员工")
-    row = factories.organisation(name=NAME)
+    row = factories.organisation(name=NAME, state="review")
     industry = factories.industry(name="示例产业")
     batch = committed("organisations", sheet(["单位名称", "产业"], [NAME, "示例产业"]), by=user)
     row.refresh_from_db()
@@ -328,7 +328,7 @@ def test_new_records_wait_for_review_and_are_found_by_search(client, sheet):
 
 
 def test_an_undone_batch_leaves_everything_as_it_was(sheet):
-    row = factories.organisation(name=NAME, region="甲")
+    row = factories.organisation(name=NAME, region="甲", state="review")
     old, new = factories.industry(name="示例旧"), factories.industry(name="示例新")
     row.industries.add(old)
     path = sheet(

@@ -5,6 +5,7 @@ import json
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.urls import reverse
 from django.utils import translation
@@ -20,7 +21,6 @@ from schemathesis.specs.openapi.checks import (
 
 from fengtai.lists.questions import CONTROLS
 from fengtai.lists.site import site_lists
-from fengtai.wsgi import application
 from tests.factories import LIST_ROWS, citation
 
 ADDRESS = "/api/openapi.json"
@@ -40,7 +40,7 @@ def api(db):
     signals = (request_started, request_finished)
     for signal in signals:  # a request that is over must not close the connection of the test
         signal.disconnect(close_old_connections)
-    yield schemathesis.openapi.from_wsgi(ADDRESS, application)
+    yield schemathesis.openapi.from_wsgi(ADDRESS, get_wsgi_application())
     for signal in signals:
         signal.connect(close_old_connections)
 

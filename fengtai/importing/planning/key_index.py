@@ -6,7 +6,7 @@ from django.db import models
 
 from fengtai.importing.planning.plans import Item
 from fengtai.importing.reading.printed_fields import period_key
-from fengtai.naming.name_books import REMEMBERED, variants
+from fengtai.records.naming.name_books import REMEMBERED, variants
 from fengtai.records.slices import in_slices
 from fengtai.values.periods import Period
 from fengtai.values.texts import plain

@@ -15,7 +15,7 @@ from fengtai.importing.reading.problems import WARNING, Problem, sentence
 from fengtai.importing.reading.row_fields import Naming
 from fengtai.importing.reading.sheets import OpenSheet
 from fengtai.lists.tables import SourceTable
-from fengtai.naming.near_names import near_names
+from fengtai.records.naming.near_names import near_names
 from fengtai.values.texts import plain
 from fengtai.workbooks.data import WorkbookData
 from fengtai.workbooks.words import tell

@@ -151,6 +151,7 @@ class Plan:
     columns: list = field(default_factory=list)  # FileColumn of every sheet that was read
     totals: list[RowPlan] = field(default_factory=list)  # rows set aside whose figures are recorded elsewhere
     created: list[Item] = field(default_factory=list)  # what was missing and is to be created
+    waiting: dict[Item, object] = field(default_factory=dict)  # what touches published records: which of them
 
     def counts(self) -> dict[str, int]:
         found = dict.fromkeys(OUTCOMES, 0)

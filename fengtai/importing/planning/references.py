@@ -6,9 +6,9 @@ from fengtai.importing.planning.plans import Item, Missing
 from fengtai.importing.reading.answers import CREATE, LEAVE, Answers
 from fengtai.importing.reading.cells import CellError
 from fengtai.importing.reading.derived_fields import must_be_said
-from fengtai.naming.name_books import NameBook
-from fengtai.naming.naming_fields import naming_field
-from fengtai.naming.near_names import near_names
+from fengtai.records.naming.name_books import NameBook
+from fengtai.records.naming.naming_fields import naming_field
+from fengtai.records.naming.near_names import near_names
 from fengtai.search.pinyin import syllables as pinyin_syllables
 from fengtai.values.texts import plain, tidy, unshowable
 

@@ -12,7 +12,7 @@ from fengtai.lists.columns import Column, FlagColumn
 from fengtai.lists.many_columns import RecordsColumn
 from fengtai.lists.record_columns import RecordColumn
 from fengtai.lists.value_columns import DateColumn, FigureColumn, NumberColumn, PeriodColumn
-from fengtai.naming.naming_fields import naming_field, own_field
+from fengtai.records.naming.naming_fields import naming_field, own_field
 
 PARTS = {FigureColumn: ("", "number", "unit", "exactness"), PeriodColumn: ("", "from", "to")}  # of a download
 

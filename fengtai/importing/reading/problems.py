@@ -39,7 +39,10 @@ MESSAGES = {
     "may_not_add": N_("You have no right to add: %(kind)s. Rows that need it: %(rows)d. %(where)s"),
     "may_not_change": N_("You have no right to change: %(kind)s. Rows that need it: %(rows)d. %(where)s"),
     "may_not_delete": N_("You have no right to delete: %(kind)s. Entries that would be deleted: %(rows)d."),
-    "more_public": N_("%(now)d public records would change, not %(shown)d as the preview said: preview it again."),
+    "waits_first": N_(
+        "%(kind)s “%(name)s” is new and must be reviewed and released before another record can name it: "
+        "import it first, without this column."
+    ),
     "fault": N_(
         "A fault of the platform, not of the file (%(error)s): nothing was taken, and the file is kept. "
         "Tell whoever runs the platform, and check the file again after the fault is mended."

@@ -5,11 +5,11 @@ from dataclasses import asdict
 
 from fengtai.importing.planning.faults import refuse
 from fengtai.importing.planning.plans import Plan, RowPlan
-from fengtai.importing.planning.public_changes import public_changes
 from fengtai.importing.reading.list_imports import ListImport, list_import
 from fengtai.importing.reading.problems import Problem, sentence
 from fengtai.importing.taking.changes import Describer
 from fengtai.importing.taking.rights import needs_of
+from fengtai.importing.taking.waiting import records_waiting, rows_waiting
 from fengtai.lists.tables import SourceTable
 from fengtai.records.batches import ImportBatch, ImportRow
 from fengtai.records.slices import in_slices
@@ -55,7 +55,7 @@ def _stored(batch: ImportBatch, part: str, row: RowPlan, describer: Describer) -
 
 
 def counts(plan: Plan) -> dict:
-    """Rows by outcome, skipped ones by kind, the file's sources, warnings, and the public records that change."""
+    """Rows by outcome, skipped ones by kind, the file's sources, warnings, and what will wait for a review."""
     skipped = Counter(row.kind for row in plan.skipped)
     sources = Counter(row.outcome for row in plan.sources)
     warnings = sum(not problem.is_error for problem in plan.all_problems())
@@ -64,7 +64,8 @@ def counts(plan: Plan) -> dict:
         "skipped": dict(skipped),
         "sources": dict(sources),
         "warnings": warnings,
-        "public": public_changes(plan),
+        "waiting_records": records_waiting(plan),
+        "waiting_rows": rows_waiting(plan),
     }
 
 
@@ -88,14 +89,8 @@ def compare(batch: ImportBatch, plan: Plan) -> list[Problem]:
     """The rows that would now be written otherwise than the preview said."""
     shown = {(sheet, number): digest for sheet, number, digest in batch.rows.values_list("sheet", "number", "digest")}
     message = sentence("changed_since")
-    changed = [
+    return [
         Problem("changed_since", message, sheet, number)
         for (sheet, number), digest in plan.digests().items()
         if shown.get((sheet, number)) != digest
     ]
-    return changed or _more_public(batch.counts.get("public", 0), public_changes(plan))
-
-
-def _more_public(shown: int, now: int) -> list[Problem]:
-    """Published meanwhile: nobody agreed to change them before all readers."""
-    return [Problem("more_public", sentence("more_public", shown=shown, now=now))] if now > shown else []

@@ -2,7 +2,8 @@
 
     batch = receive(page, file, by=user)        keeps the file; `known_files` are those taken before
     preview(batch)                              reads and plans with `batch.answers`; writes the preview alone
-    commit(batch, by=user)                      plans again and writes it all, or nothing; a second call does nothing
+    commit(batch, by=user)                      plans again and writes it all, or nothing; a second call does nothing;
+                                                what touches published records waits as pending changes
     undo(batch, by=user)                        takes it back, or raises Touched with the rows touched since
     interrupt_if_lost(batch)                    a batch whose worker is gone can be begun again
     template_file(page), returned_file(batch)   in `handing_back.py`: what goes back to the sender, as bytes
@@ -31,12 +32,14 @@ from fengtai.importing.reading.list_imports import ListImport, list_import
 from fengtai.importing.reading.problems import Problem, sentence
 from fengtai.importing.taking import rights
 from fengtai.importing.taking.guarded_writing import ChangedSince, Refused
-from fengtai.importing.taking.previews import compare, preview_mark, store
+from fengtai.importing.taking.previews import compare, counts, preview_mark, store
 from fengtai.importing.taking.progress import Progress, is_alive
 from fengtai.importing.taking.undoing import take_back
+from fengtai.importing.taking.waiting import part
 from fengtai.importing.taking.writing import Writer
 from fengtai.lists.site import ListPage, page_of
 from fengtai.records.batches import ImportBatch
+from fengtai.review.of_imports import submit_all
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.words import explain
 
@@ -93,24 +96,27 @@ def keep_preview(batch: ImportBatch, found: Plan) -> None:
     batch.moves(State.RECEIVED, State.READING, to=State.PREVIEWED)
 
 
-def plan_of(batch: ImportBatch, progress: Progress) -> Plan:
-    """What the file would do now."""
+def plan_of(batch: ImportBatch, progress: Progress, *, lock: bool = False) -> Plan:
+    """What the file would do now; with `lock` nothing that it is about is published meanwhile."""
     declared = declared_of(batch)
     progress.tell(0, 0)
     workbook = read_file(batch.file.path, declared)
-    return plan(declared, workbook, Answers.from_json(batch.answers), progress.tell)
+    found = plan(declared, workbook, Answers.from_json(batch.answers), progress.tell)
+    part(found, lock=lock)
+    return found
 
 
-def commit(batch: ImportBatch, *, by=None, seen: int | None = None) -> bool:
+def commit(batch: ImportBatch, *, by=None, seen: int | None = None, submit: bool = False) -> bool:
     """Writes what was previewed, all of it or nothing; false if it was already taken, or is being taken.
 
     `seen` is the mark of the preview that `by` agreed to: while a worker was waited for, another may have been made.
+    With `submit` the changes of published records are submitted for review at once.
     """
     if not batch.moves(State.PREVIEWED, to=State.COMMITTING):
         return False
     try:
         is_another = seen is not None and seen != preview_mark(batch)
-        problems = [Problem("seen_another", sentence("seen_another"))] if is_another else _written(batch, by)
+        problems = [Problem("seen_another", sentence("seen_another"))] if is_another else _written(batch, by, submit)
     except Exception as error:
         _fail(batch, State.COMMITTING, error)
         return True
@@ -120,11 +126,11 @@ def commit(batch: ImportBatch, *, by=None, seen: int | None = None) -> bool:
     return True
 
 
-def _written(batch: ImportBatch, by) -> list[Problem]:
+def _written(batch: ImportBatch, by, submit: bool) -> list[Problem]:
     """What stands against it; all of it is written if there is nothing."""
     try:
         with transaction.atomic():
-            return _write(batch, by, Progress(batch))
+            return _write(batch, by, Progress(batch), submit)
     except ChangedSince as error:
         return [Problem("changed_since", sentence("changed_since"), *position) for position in error.positions]
     except Refused as error:
@@ -135,17 +141,20 @@ def _written(batch: ImportBatch, by) -> list[Problem]:
         return [Problem(error.code, explain(error))]
 
 
-def _write(batch: ImportBatch, by, progress: Progress) -> list[Problem]:
+def _write(batch: ImportBatch, by, progress: Progress, submit: bool) -> list[Problem]:
     """Inside the one transaction; returns what stands against it, and then has written nothing."""
     declared = declared_of(batch)
     # Two imports into one list follow each other: none plans on what the other is about to write.
     ContentType.objects.select_for_update().get(pk=ContentType.objects.get_for_model(declared.model).pk)
-    found = plan_of(batch, progress)
+    found = plan_of(batch, progress, lock=True)
     if problems := _against(batch, found, by):
         return problems
     Writer(batch, by or batch.by, progress.tell).write(found)
-    if not batch.moves(State.COMMITTING, to=State.COMMITTED, finished_at=timezone.now(), taken_by=by):
+    taken = {"finished_at": timezone.now(), "taken_by": by, "counts": counts(found)}
+    if not batch.moves(State.COMMITTING, to=State.COMMITTED, **taken):
         raise IntegrityError("the import was taken from this worker")  # interrupted, and begun again by another
+    if submit:
+        submit_all(batch)
     return []
 
 

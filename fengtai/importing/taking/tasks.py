@@ -19,8 +19,10 @@ def preview_import(batch: int, language: str | None = None) -> bool:
 
 
 @task()
-def commit_import(batch: int, by: int | None = None, language: str | None = None, seen: int | None = None) -> bool:
+def commit_import(
+    batch: int, by: int | None = None, language: str | None = None, seen: int | None = None, submit: bool = False
+) -> bool:
     # One who was deleted meanwhile has no rights; nobody at all would have every right.
     user = as_of_now(get_user_model()(pk=by)) if by is not None else None
     with override(language or get_language()):
-        return steps.commit(ImportBatch.objects.get(pk=batch), by=user, seen=seen)
+        return steps.commit(ImportBatch.objects.get(pk=batch), by=user, seen=seen, submit=submit)

@@ -1,19 +1,25 @@
-"""A batch taken back: what it made goes, what it changed becomes what it was; what was touched since is not lost."""
+"""A batch taken back: what it made goes, what it changed becomes what it was; what was touched since is not lost.
 
-import json
-from collections import defaultdict
+What is published by now is taken back by pending changes, which a second person releases.
+"""
 
-from django.contrib.contenttypes.fields import GenericRelation
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.contrib.contenttypes.models import ContentType
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from fengtai.importing.taking.histories import keep_history, reason_of
-from fengtai.importing.taking.rights import may_view
-from fengtai.importing.taking.writing import stored_values
-from fengtai.records.batches import REDACTED, ImportBatch, ImportWrite
-from fengtai.records.models import Citation, Kept
+from fengtai.importing.taking.written_rows import Kind, kinds_of
+from fengtai.records.batches import REDACTED, ImportBatch
+from fengtai.records.models import Citation, Kept, Record
+from fengtai.records.noting import CHANGED, Noted
 from fengtai.records.slices import in_slices
+from fengtai.review.edits import Edit
+from fengtai.review.holding import Held
+from fengtai.review.of_imports import drop_all, hold_all
+from fengtai.review.roots import guarded, roots
+from fengtai.review.stored import Row, states
 
 LISTED = 20  # names in the message
 
@@ -28,17 +34,19 @@ class Touched(Exception):
 
 def take_back(batch: ImportBatch, by) -> None:
     """Inside the transaction of the caller; raises Touched where a row cannot be taken back without losing a change."""
-    writes = defaultdict(list)
-    for write in batch.writes.select_related("row").order_by("-pk"):
-        writes[write.content_type_id].append(write)
-    found = {kind: _Kind(ContentType.objects.get_for_id(kind).model_class(), rows) for kind, rows in writes.items()}
-    kinds = {kind.model: kind for kind in found.values()}
-    if touched := [row for kind in found.values() for row in kind.touched(kinds, by)]:
+    kinds = kinds_of(batch)
+    if touched := [row for kind in kinds.values() for row in kind.touched(kinds, by)]:
         raise Touched(touched)
-    for kind in found.values():
-        kind.restore(batch, by)
-    for kind in _those_that_hang_first(found.values()):
-        kind.remove(batch, by)
+    drop_all(batch, by=by)
+    way = _Way(kinds)
+    _TakingBack(batch, by, kinds, way.at_once).run()
+    if way.held:
+        with Held(by=by, why=_reason(batch), batch=batch):
+            _TakingBack(batch, by, kinds, way.held).run()
+    if way.withdrawn:
+        stored = states(way.withdrawn)
+        waiting = {row: [_withdrawal(row, stored[row])] for row in sorted(way.withdrawn, key=_order)}
+        hold_all(waiting, batch, by=by, why=_reason(batch))
 
 
 def left_as_they_are(batch: ImportBatch) -> list[tuple[str, str]]:
@@ -51,108 +59,115 @@ def left_as_they_are(batch: ImportBatch) -> list[tuple[str, str]]:
     return found
 
 
-class _Kind:
-    """What the batch wrote of one model."""
+class _Way:
+    """Which rows are taken back at once, and which by pending changes.
 
-    def __init__(self, model, writes: list[ImportWrite]):
-        self.model, self.writes = model, writes
-        keys = [write.object_id for write in writes]
-        self.rows = model._base_manager.order_by().select_for_update().in_bulk(keys)
-        self.made = {write.object_id for write in writes if write.created}
+    A record that was published is withdrawn instead of deleted, with all its parts, and what a row still names that
+    waits for its removal is not removed: a draft that nobody else sees.
+    """
 
-    @property
-    def written(self) -> set[int]:
-        return {write.object_id for write in self.writes}
+    def __init__(self, kinds: dict[type, Kind]):
+        self.kinds = kinds
+        rows = {(kind.model, key) for kind in kinds.values() for key in kind.last}
+        made = {(kind.model, key) for kind in kinds.values() for key in kind.made}
+        tops = roots(rows, {})
+        published = guarded(tops.values(), Noted())
+        once = {row for row in made if self._was_published(row)}
+        stay = {row for row in made if tops.get(row) in once}
+        self.withdrawn = once & published
+        self.held = {row for row in rows - stay if tops.get(row) in published}
+        self.at_once = rows - stay - self.held
+        self.at_once -= self._needed_by(stay | self.held) & made
 
-    def touched(self, kinds: dict[type, "_Kind"], by) -> list[tuple[str, int, str]]:
-        positions = {write.object_id: _position(write) for write in self.writes}
-        changed = [write for write in self.writes if not self._is_as_written(write)]
-        found = [(*_position(write), str(self.rows.get(write.object_id, write))) for write in changed]
-        return found + [(*positions[key], label) for key, label in self._referred_to(kinds, by)]
+    def _was_published(self, row: Row) -> bool:
+        model, key = row
+        return issubclass(model, Record) and key in self.kinds[model].once_published
 
-    def _is_as_written(self, write: ImportWrite) -> bool:
-        row = self.rows.get(write.object_id)
-        if row is None:
-            return False
-        if isinstance(row, Kept):
-            return row.version == write.after["version"]
-        values = {name: getattr(row, row._meta.get_field(name).attname) for name in write.after}
-        return json.loads(json.dumps(stored_values(row, values), cls=DjangoJSONEncoder)) == write.after
+    def _needed_by(self, rows: set[Row]) -> set[Row]:
+        """What rows that stay for now link to, and what that links to."""
+        found, waiting = set(), [*rows]
+        while waiting:
+            model, key = waiting.pop()
+            kind = self.kinds.get(model)
+            stored = kind.rows.get(key) if kind is not None else None
+            named = set(_named_by(stored)) - found if stored is not None else set()
+            found |= named
+            waiting += named
+        return found
 
-    def _referred_to(self, kinds: dict[type, "_Kind"], by):
-        """Rows of others that have come to point to what the batch made; by name for those who may see them."""
-        for relation in self.model._meta.related_objects if self.made else ():
-            others = relation.related_model
-            if not others._meta.auto_created and not issubclass(others, ImportWrite):
-                find = self._linking if relation.many_to_many else self._pointing
-                for key, row in find(relation, kinds.get(others)):
-                    yield (
-                        key,
-                        f"{row._meta.verbose_name} {row}" if may_view(by, others) else str(row._meta.verbose_name),
-                    )
-        yield from self._citing(kinds.get(Citation), by)
 
-    def _pointing(self, relation, kind):
-        others, field = relation.related_model, relation.field
-        pointing = others._base_manager.order_by().filter(**{f"{field.name}__in": self.made})
-        for row in pointing.exclude(pk__in=kind.made if kind else ()):
-            yield getattr(row, field.attname), row
+def _named_by(row: models.Model) -> Iterable[Row]:
+    for field in row._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey) and (key := getattr(row, field.attname)) is not None:
+            yield field.related_model, key
 
-    def _linking(self, relation, kind):
-        """What the batch itself wrote is told by its version if somebody changed it since."""
-        field, through = relation.field, relation.through
-        own, other = field.m2m_field_name(), field.m2m_reverse_field_name()
-        links = through._base_manager.order_by().filter(**{f"{other}__in": self.made}).select_related(own)
-        for link in links.exclude(**{f"{own}__in": kind.written if kind else ()}):
-            yield getattr(link, f"{other}_id"), getattr(link, own)
 
-    def _citing(self, kind, by):
-        for field in self.model._meta.private_fields if self.made else ():
-            if isinstance(field, GenericRelation) and field.related_model is Citation:
-                own = ContentType.objects.get_for_model(self.model)
-                cited = Citation.objects.filter(content_type=own, object_id__in=self.made)
-                for row in cited.exclude(pk__in=kind.made if kind else ()):
-                    yield row.object_id, str(row if may_view(by, Citation) else Citation._meta.verbose_name)
+def _withdrawal(row: Row, stored: dict) -> Edit:
+    new = {"state": Record.State.WITHDRAWN.value, "publish_at": None}
+    return Edit(*row, CHANGED, {name: stored[name] for name in new}, new)
 
-    def restore(self, batch: ImportBatch, by) -> None:
+
+def _order(row: Row) -> tuple[str, int]:
+    return row[0]._meta.label_lower, row[1]
+
+
+@dataclass
+class _TakingBack:
+    """Some of what a batch wrote becomes what it was."""
+
+    batch: ImportBatch
+    by: object
+    kinds: dict[type, Kind]
+    rows: set[Row]
+
+    def run(self) -> None:
+        for kind in self.kinds.values():
+            self._restore(kind, [key for key in kind.written - kind.made if (kind.model, key) in self.rows])
+        for kind in _those_that_hang_first(self.kinds.values()):
+            self._remove(kind, [key for key in kind.made if (kind.model, key) in self.rows])
+
+    def _restore(self, kind: Kind, keys: list[int]) -> None:
         """Gives what was changed its old values and links again, as a new version with its history.
 
         What nobody knows any more stays as it is.
         """
-        changed = [write for write in self.writes if not write.created]
-        rows, names = [self.rows[write.object_id] for write in changed], set()
-        for write, row in zip(changed, rows, strict=True):
-            for name, value in write.before.items():
-                field = self.model._meta.get_field(name)
-                if isinstance(field, models.ManyToManyField):
-                    getattr(row, name).through.objects.filter(**{field.m2m_field_name(): row.pk}).delete()
-                    getattr(row, name).add(*value)
-                else:
-                    setattr(row, field.attname, field.to_python(value))
-                    names.add(name)
-            if isinstance(row, Kept):
-                row.version += 1
-                names.add("version")
+        rows, names = [kind.rows[key] for key in keys], set()
+        for row in rows:
+            names |= _give_back(row, kind.before[row.pk])
         if names:
-            self.model._default_manager.bulk_update(rows, sorted(names))
-        keep_history(self.model, rows, batch, by, "~", _reason(batch))
+            kind.model._default_manager.bulk_update(rows, sorted(names))
+        keep_history(kind.model, rows, self.batch, self.by, "~", _reason(self.batch))
 
-    def remove(self, batch: ImportBatch, by) -> None:
+    def _remove(self, kind: Kind, keys: list[int]) -> None:
         """Deletes what was made, with a last entry in its history."""
-        keep_history(self.model, [self.rows[key] for key in self.made], batch, by, "-", _reason(batch))
-        for keys in in_slices(sorted(self.made)):
-            self.model._base_manager.filter(pk__in=keys).delete()
+        rows = [kind.rows[key] for key in keys]
+        keep_history(kind.model, rows, self.batch, self.by, "-", _reason(self.batch))
+        for some in in_slices(sorted(keys)):
+            kind.model._base_manager.filter(pk__in=some).delete()
 
 
-def _position(write: ImportWrite) -> tuple[str, int]:
-    return (write.row.sheet, write.row.number) if write.row is not None else ("", 0)
+def _give_back(row: models.Model, before: dict) -> set[str]:
+    """The columns that are to be written; links are written here."""
+    names = set()
+    for name, value in before.items():
+        field = row._meta.get_field(name)
+        if isinstance(field, models.ManyToManyField):
+            getattr(row, name).through.objects.filter(**{field.m2m_field_name(): row.pk}).delete()
+            getattr(row, name).add(*value)
+        else:
+            setattr(row, field.attname, field.to_python(value))
+            names.add(name)
+    if isinstance(row, Kept):
+        row.version += 1
+        names.add("version")
+    return names
 
 
 def _reason(batch: ImportBatch) -> str:
     return f"undo {reason_of(batch)}"[:100]
 
 
-def _those_that_hang_first(kinds) -> list[_Kind]:
+def _those_that_hang_first(kinds) -> list[Kind]:
     """A record is removed after all that point to it."""
     kinds = list(kinds)
     made = {kind.model for kind in kinds}

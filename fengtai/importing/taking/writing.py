@@ -1,4 +1,7 @@
-"""A plan written in bulk, within a transaction: records, links, histories, and for each what would take it back."""
+"""A plan written in bulk, within a transaction: records, links, histories, and for each what would take it back.
+
+What touches published records is written for a moment only, so that it is kept as pending changes.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -10,10 +13,13 @@ from django.utils import timezone
 
 from fengtai.importing.planning.plans import Item, Plan
 from fengtai.importing.taking.guarded_writing import NOWHERE, ChangedSince, Position, write_guarded
-from fengtai.importing.taking.histories import keep_history
+from fengtai.importing.taking.histories import keep_history, reason_of
+from fengtai.importing.taking.waiting import without_what_staff_see
 from fengtai.records.batches import ImportBatch, ImportWrite
 from fengtai.records.models import Kept, Record
+from fengtai.records.noting import note
 from fengtai.records.slices import in_slices
+from fengtai.review.holding import Held
 
 AT_ONCE = 1000  # rows written by one statement
 
@@ -26,6 +32,7 @@ class Writer:
         self.now = timezone.now()
         self.positions: dict[int, Position] = {}  # of the row, by the identity of the Item that it states
         self.needed_by: dict[int, Position] = {}  # of what is made by a decision
+        self.held: Held | None = None  # while that is written which waits
         self.rows = {(sheet, number): pk for pk, sheet, number in batch.rows.values_list("pk", "sheet", "number")}
 
     def write(self, plan: Plan) -> None:
@@ -35,13 +42,39 @@ class Writer:
                 items[item] = None
                 self.positions[id(item)] = row.position
                 self.needed_by |= {id(need): row.position for need in item.needs()}
-        pending, found = list(items), len(items)
+        waiting = [item for item in items if item in plan.waiting]
+        at_once = [item for item in items if item not in plan.waiting]
+        self._write_in_turn([*at_once, *self._quiet(waiting)], len(items))
+        if waiting := [item for item in waiting if item]:
+            self._hold(waiting, plan, len(items))
+
+    def _quiet(self, waiting: list[Item]) -> Iterator[Item]:
+        """What nobody but staff sees of the published records that change."""
+        for item in waiting:
+            own = without_what_staff_see(item)
+            if own is not None:
+                self.positions[id(own)] = self._position(item)
+                yield own
+
+    def _hold(self, waiting: list[Item], plan: Plan, found: int) -> None:
+        with Held(by=self.by, why=reason_of(self.batch), batch=self.batch) as held:
+            self.held = held
+            held.tops |= {
+                (item.model, item.key): plan.waiting[item]
+                for item in waiting
+                if item.key is not None and isinstance(plan.waiting[item], tuple)
+            }
+            self._write_in_turn(waiting, found)
+        self.held = None
+
+    def _write_in_turn(self, pending: list[Item], found: int) -> None:
+        """Those that others need first."""
         while pending:
             ready = [item for item in pending if not item.needs()]
             pending = [item for item in pending if item.needs()]
             for some in _by_model(ready):
                 self._write_some(some)
-            self.tick(found - len(pending), found)
+            self.tick(max(found - len(pending), 0), found)
 
     def _write_some(self, items: list[Item]) -> None:
         """Items of one model."""
@@ -58,8 +91,17 @@ class Writer:
         model = items[0].model
         rows = write(model, items)
         self._link(model, items)
+        if self.held is not None:
+            self._capture(items, rows, kind)
+            return
         keep_history(model, rows, self.batch, self.by, kind)
         self._remember(model, items, rows, created=kind == "+")
+
+    def _capture(self, items: list[Item], rows: list[models.Model], kind: str) -> None:
+        """Written for a moment: neither a history nor a way back is needed before it is released."""
+        for item, row in zip(items, rows, strict=True):
+            note(row, kind)
+            self.held.said_in[item.model, item.key] = self.rows.get(self._position(item))
 
     def _create(self, model, items: list[Item]) -> list[models.Model]:
         rows = [model(**_start(model), **_columns(model, item)) for item in items]

@@ -3,6 +3,7 @@
 import json
 import sys
 from argparse import ArgumentTypeError
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from django.utils.translation import gettext as _
 from fengtai.importing.planning.faults import NO_DATABASE, problem_of, tell
 from fengtai.importing.planning.planning import plan
 from fengtai.importing.planning.plans import OUTCOMES, Plan
-from fengtai.importing.planning.public_changes import public_changes
 from fengtai.importing.reading.answers import ALL, CREATE, LEAVE, Answers
 from fengtai.importing.reading.files import read_file
 from fengtai.importing.reading.headings import folded
@@ -22,8 +22,10 @@ from fengtai.importing.reading.list_imports import ListImport, list_import
 from fengtai.importing.reading.problems import Problem, sentence
 from fengtai.importing.taking.handing_back import returned
 from fengtai.importing.taking.steps import commit, keep_preview, known_files, receive
+from fengtai.importing.taking.waiting import part, records_waiting, rows_waiting, waiting_in_words
 from fengtai.lists.site import page_of, site_lists
 from fengtai.records.batches import ImportBatch
+from fengtai.review.pending import PendingChange
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.words import explain
 
@@ -49,7 +51,8 @@ class Command(BaseCommand):
         parser.add_argument("--commit", action="store_true", help="write it, if no row is refused")
         parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
         parser.add_argument("--returned", metavar="OUT.xlsx", help="write the file back with its faulty cells marked")
-        parser.add_argument("--by", metavar="USER", help="who brings it; takes only what this user may write")
+        parser.add_argument("--user", "--by", dest="by", metavar="NAME", help="who brings it, and may write it")
+        parser.add_argument("--submit", action="store_true", help="submit the changes of published records for review")
         for option, metavar, text in DECISIONS:
             kind = _with_parts(metavar)
             parser.add_argument(option, action="append", default=[], type=kind, metavar=metavar, help=text)
@@ -78,7 +81,7 @@ class Command(BaseCommand):
         if options["commit"] and not refused:
             batch = self._keep(page, path, declared, found, options)
             del found, workbook  # planned anew when it is written: two plans at once are too large
-            result |= self._commit(batch)
+            result |= self._commit(batch, submit=options["submit"])
             refused = batch.state != ImportBatch.State.COMMITTED
         self._end(options, result, REFUSED if refused else DONE)
 
@@ -86,7 +89,9 @@ class Command(BaseCommand):
         """The file as it was read, and what it would do."""
         try:
             workbook = read_file(path, declared)
-            return workbook, plan(declared, workbook, answers_of(options, declared))
+            found = plan(declared, workbook, answers_of(options, declared))
+            part(found)
+            return workbook, found
         except WorkbookError as error:
             return self._end(options, _nothing(Problem(error.code, explain(error))), UNREADABLE)
         except OSError as error:
@@ -110,11 +115,14 @@ class Command(BaseCommand):
         keep_preview(batch, found)
         return batch
 
-    def _commit(self, batch: ImportBatch) -> dict:
-        commit(batch, by=batch.by)  # without a user all may be written, as whoever runs commands may
+    def _commit(self, batch: ImportBatch, *, submit: bool) -> dict:
+        commit(batch, by=batch.by, submit=submit)  # without a user all drafts may be written, as by who runs commands
         batch.refresh_from_db()
-        problems = batch.notes["problems"] if batch.state != ImportBatch.State.COMMITTED else []
-        return {"batch": batch.pk, "state": batch.state, "problems": problems}
+        taken = batch.state == ImportBatch.State.COMMITTED
+        author = batch.by.get_username() if batch.by else None
+        pending = {"changes": batch.pending.count(), "author": author, "submitted": submit}
+        problems = [] if taken else batch.notes["problems"]
+        return {"batch": batch.pk, "state": batch.state, "problems": problems, "pending": pending}
 
     def _end(self, options, result: dict, status: int):
         text = json.dumps(result, ensure_ascii=False) if options["json"] else _table(result)
@@ -163,7 +171,8 @@ def report(found: Plan) -> dict:
         "warnings": [problem.as_json() for problem in problems if not problem.is_error],
         "missing": [asdict(missing) for missing in found.missing],
         "sources": {name: sum(row.outcome == name for row in found.sources) for name in OUTCOMES},
-        "public": public_changes(found),
+        "waiting_records": records_waiting(found),
+        "waiting_rows": rows_waiting(found),
     }
 
 
@@ -176,10 +185,24 @@ def _nothing(problem: Problem) -> dict:
     return report(Plan(problems=[problem]))
 
 
+def _waiting(result: dict) -> Iterator[str]:
+    """What becomes of published records: nothing before a second person releases it."""
+    yield waiting_in_words(result)
+    pending = result.get("pending")
+    if pending and pending["changes"]:
+        author = _("author: %(name)s") % {"name": pending["author"] or _("nobody was named (--user)")}
+        state = PendingChange.State.SUBMITTED if pending["submitted"] else PendingChange.State.DRAFT
+        yield f"{PendingChange._meta.verbose_name_plural} {pending['changes']}: {state.label}; {author}"
+
+
 def _table(result: dict) -> str:
     """For people: the counts, then what is wrong and where."""
-    counts = "  ".join(f"{name} {result[name]}" for name in ("read", *OUTCOMES, "public"))
-    lines = [counts, *(f"{row['kind']}: {row['sheet']} {row['row']} {row['text']}" for row in result["skipped"])]
+    counts = "  ".join(f"{name} {result[name]}" for name in ("read", *OUTCOMES))
+    lines = [
+        counts,
+        *_waiting(result),
+        *(f"{row['kind']}: {row['sheet']} {row['row']} {row['text']}" for row in result["skipped"]),
+    ]
     for row in (*result["problems"], *result["warnings"]):
         position = " ".join(filter(None, (row["sheet"], str(row["row"] or ""), row["column"], row["heading"])))
         lines.append(f"{row['severity']}: {position}: {row['message']}")

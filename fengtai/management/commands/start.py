@@ -1,4 +1,4 @@
-"""Brings the site up from nothing: database, the report's data, a staff account, static files, then the server."""
+"""Brings the site up from nothing: database, the report's data, accounts, static files, then the server."""
 
 import io
 import os
@@ -17,10 +17,15 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext, override
 
 from fengtai.records.models import Source
+from fengtai.review.groups import EDITORS, REVIEWERS, group_named
 from fengtai.values.translatable import N_
 
 STAFF = "staff"
 OTHER_PORTS = (8080, 8081)
+FIRST_TWO = (
+    ("editor", EDITORS, N_("An editor, who enters: user %(name)s, password %(password)s  (shown this once)")),
+    ("reviewer", REVIEWERS, N_("A reviewer, who releases: user %(name)s, password %(password)s  (shown this once)")),
+)
 FIXTURES = "report_2024"  # one in each app, loaded in the order in which their records point to each other
 
 
@@ -69,11 +74,22 @@ class Command(BaseCommand):
         accounts = get_user_model().objects.filter(is_superuser=True)
         if known := accounts.order_by("pk").first():
             told = N_("The staff account is %(name)s. For a new password: manage.py changepassword %(name)s")
-            return self._tell(told, name=known.get_username())
+            self._tell(told, name=known.get_username())
+            return
         password = get_random_string(16)
         get_user_model().objects.create_superuser(STAFF, password=password)
         told = N_("Staff account created: user %(name)s, password %(password)s  (shown this once)")
-        return self._tell(told, name=STAFF, password=password)
+        self._tell(told, name=STAFF, password=password)
+        for name, group, told in () if settings.PRODUCTION else FIRST_TWO:
+            self._tell_account(name, group, told)
+
+    def _tell_account(self, name: str, group: str, told: str):
+        """What is entered is released by somebody else: with one account nobody could try it."""
+        people = get_user_model().objects
+        if not people.filter(username=name).exists():
+            password = get_random_string(16)
+            people.create_user(name, password=password, is_staff=True).groups.add(group_named(group))
+            self._tell(told, name=name, password=password)
 
 
 def in_both(text: str, **details) -> str:

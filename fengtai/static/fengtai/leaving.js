@@ -2,7 +2,7 @@
 "use strict";
 
 const FORMS = "#content form[method=post]:not(#changelist-form, #login-form:not([data-unsaved]))";
-const NO_CHANGE = new Set(["csrfmiddlewaretoken", "once"]);
+const NO_CHANGE = new Set(["csrfmiddlewaretoken", "once", "pin_source"]);
 const shown = new Map(); // what each form said when it was shown
 let sent = null; // the form that is on its way
 

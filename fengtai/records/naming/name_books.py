@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from django.db import models
 
-from fengtai.naming.naming_fields import naming_field
+from fengtai.records.naming.naming_fields import naming_field
 from fengtai.records.slices import in_slices
 from fengtai.values.texts import plain
 

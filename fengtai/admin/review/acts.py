@@ -1,0 +1,109 @@
+"""What somebody does on a page of review, as its form says it: which act, when, with which words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from fengtai.admin.review.targets import log, may_release, may_submit
+from fengtai.review.actions import RELEASE, RETURN, SUBMIT, Refused, Target, drop, each, give_back, submit
+from fengtai.review.pending import PendingChange
+from fengtai.review.releasing import release_all
+from fengtai.review.terms import Terms
+
+NOW, LATER, BACK, ALONE, SEND, LET_GO = "release", "schedule", "return", "emergency", "submit", "drop"
+RELEASES = (NOW, LATER, ALONE)
+LONGEST = 500
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One press of a button."""
+
+    act: str
+    by: object
+    accepted: bool = False
+    at: datetime | None = None
+    text: str = ""  # the comment, or why
+
+    @classmethod
+    def of(cls, request) -> "Asked":
+        said = request.POST
+        text = said.get("text", "").replace("\x00", "").strip()[:LONGEST]
+        return cls(said.get("act", ""), request.user, "accepted" in said, _moment(said.get("at", "")), text)
+
+    @property
+    def terms(self) -> Terms:
+        at = self.at if self.act == LATER else None
+        return Terms(by=self.by, at=at, accepted=self.accepted, why=self.text[:60], emergency=self.act == ALONE)
+
+    def refuse_unless_allowed(self, targets) -> None:
+        """403 for what no button of theirs asks."""
+        if self.act in (*RELEASES, BACK):
+            allowed = may_release(self.by) and (self.act != ALONE or self.by.is_superuser)
+        else:
+            known = self.act == SEND or (self.act == LET_GO and all(isinstance(t, PendingChange) for t in targets))
+            allowed = known and all(may_submit(self.by, target) for target in targets)
+        if not allowed:
+            raise PermissionDenied
+
+
+def _moment(text: str) -> datetime | None:
+    """A time as the office's clock shows it."""
+    try:
+        found = parse_datetime(text)
+        return timezone.make_aware(found) if found and timezone.is_naive(found) else found
+    except (ValueError, OverflowError):
+        return None
+
+
+def do(asked: Asked, targets: dict[Target, int]) -> tuple[list, list]:
+    """Those done, and those refused each with its Refused; `targets` with what was seen of them."""
+    if asked.act == LATER and (asked.at is None or asked.at <= timezone.now()):
+        refused = Refused(_("Give a time to come, as 2030-01-31 09:00."))
+        return [], [(target, refused) for target in targets]
+    done, refused = _did(asked, targets)
+    if done:
+        log(asked.by, done, _log_entry(asked))
+    return done, refused
+
+
+def _did(asked: Asked, targets: dict[Target, int]) -> tuple[list, list]:
+    if asked.act in RELEASES:
+        return _released(asked, targets)
+    acts = {
+        BACK: lambda target: give_back(target, by=asked.by, comment=asked.text),
+        SEND: lambda target: submit(target, by=asked.by, why=asked.text[:100]),
+        LET_GO: lambda target: drop(target, by=asked.by),
+    }
+    return each(targets, acts[asked.act])
+
+
+def _released(asked: Asked, targets: dict[Target, int]) -> tuple[list, list]:
+    try:
+        return release_all(targets, asked.terms, seen=targets)
+    except Refused as refused:  # without the right, or an emergency without a reason, none is
+        return [], [(target, refused) for target in targets]
+
+
+def _log_entry(asked: Asked) -> str:
+    words = {NOW: RELEASE, LATER: _("Release at a time"), BACK: RETURN, SEND: SUBMIT, LET_GO: _("Drop the change")}
+    said = str(words.get(asked.act, _("Emergency release")))
+    return f"{said}: {asked.text}" if asked.text else said
+
+
+def told(asked: Asked, done: list) -> str:
+    """What was done, in one sentence."""
+    names = str(done[0]) if len(done) == 1 else _("%(count)d records") % {"count": len(done)}
+    sentences = {
+        NOW: _("Released: %(what)s. Readers see it now."),
+        ALONE: _("Released in an emergency: %(what)s. The log says so, with the reason."),
+        LATER: _("To be released at the time given: %(what)s."),
+        BACK: _("Returned with your comment: %(what)s."),
+        SEND: _("%(what)s waits for its review now. Somebody else releases it."),
+        LET_GO: _("Dropped: %(what)s. Readers see what they saw before."),
+    }
+    return sentences[asked.act] % {"what": names}

@@ -1,0 +1,109 @@
+"""What a reviewer sees of one draft or change: old beside new with the source's words, what stands against it, who
+typed it, what was returned, and who else would change the same.
+"""
+
+from collections import defaultdict
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+
+from fengtai.admin.review.targets import model_of
+from fengtai.records.findings import Finding
+from fengtai.records.models import Citation, Kept, Record
+from fengtai.review.actions import Target
+from fengtai.review.checklist import checklist
+from fengtai.review.comments import ReviewComment
+from fengtai.review.contributors import typed_by
+from fengtai.review.pending import PendingChange
+from fengtai.review.replaying import Replay
+from fengtai.review.stored import Row
+from fengtai.review.whole import part_links, whole
+from fengtai.review.words import RowSaid, said
+
+
+@dataclass
+class Look:
+    rows: list[RowSaid]
+    left: list[RowSaid] = field(default_factory=list)  # what cannot be written any more
+    errors: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def as_released(target: Target):
+    """Within it a change is written, as for a preview; afterwards everything is as it was before. Gives the Replay."""
+    if not isinstance(target, PendingChange):
+        yield None
+        return
+    with transaction.atomic():
+        try:
+            replay = Replay(target.read_edits(), by=target.author, revision=target.revision)
+            replay.run()
+            yield replay
+        finally:
+            transaction.set_rollback(True)
+
+
+def look(target: Target) -> Look:
+    with as_released(target) as replay:
+        edits = target.read_edits() if replay else whole(target)
+        found = Look(said(edits), said(replay.left) if replay else [])
+        _prove(found.rows)
+        record = released_record(target, replay)
+        for finding in checklist(record) if isinstance(record, Record) else []:
+            (found.errors if finding.is_error else found.warnings).append(_told(finding))
+    return found
+
+
+def released_record(target: Target, replay: Replay | None) -> models.Model | None:
+    """The record as it would be."""
+    if replay is None:
+        return target
+    model = model_of(target)
+    key = replay.keys.get((model, target.object_id), target.object_id)
+    return model._base_manager.filter(pk=key).first()
+
+
+def _told(finding: Finding) -> str:
+    return f"{finding.row}: {finding.message}"
+
+
+def _prove(rows: list[RowSaid]) -> None:
+    """Beside each field stand the words of the sources that state it."""
+    proofs = _citations([row.row for row in rows if issubclass(row.row[0], Kept)])
+    for row in rows:
+        own = proofs.get(row.row, [])
+        row.proofs = [proof for proof in own if not proof.field]
+        for one in row.fields:
+            one.proofs = [proof for proof in own if proof.field == one.name]
+
+
+def _citations(rows: list[Row]) -> dict[Row, list[Citation]]:
+    found = defaultdict(list)
+    for model in {model for model, _key in rows}:
+        keys = [key for of, key in rows if of is model]
+        kind = ContentType.objects.get_for_model(model)
+        for proof in Citation.objects.filter(content_type=kind, object_id__in=keys).select_related("source"):
+            found[model, proof.object_id].append(proof)
+    return found
+
+
+def people_of(target: Target) -> list:
+    """Who typed in it: none of them may release it."""
+    if isinstance(target, PendingChange):
+        return list(target.contributors.order_by("pk"))
+    users = {*target.history.order_by().values_list("history_user", flat=True)}
+    for link in part_links(type(target)):
+        if hasattr(link.related_model, "history"):
+            versions = link.related_model.history.filter(**{f"{link.field.attname}": target.pk}).order_by()
+            users.update(versions.values_list("history_user", flat=True))
+    found = get_user_model()._default_manager.filter(pk__in=users - {None}).order_by("pk")
+    return [user for user in found if typed_by(user, type(target), [target.pk])]
+
+
+def returns_of(target: Target):
+    kind = ContentType.objects.get_for_model(target)
+    return ReviewComment.objects.filter(content_type=kind, object_id=target.pk).select_related("by")

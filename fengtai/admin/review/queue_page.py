@@ -1,0 +1,49 @@
+"""The page 待审核: all that waits for a second person, and for whoever does not release their own submissions."""
+
+from django.contrib import admin
+from django.http import QueryDict
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from fengtai.admin.review.lines import lines_of
+from fengtai.admin.review.queue import MINE, OTHERS, counts, page_of, sections
+from fengtai.admin.review.targets import may_release
+from fengtai.lists.paging import count_label
+from fengtai.records.models import Record
+
+
+@require_safe
+def queue(request):
+    releases = may_release(request.user)
+    whose = request.GET.get("whose", "") if releases else MINE
+    whose = whose if whose in (MINE, OTHERS) else ""
+    asked = {"kind": request.GET.get("kind", ""), "whose": whose, "after": request.GET.get("after", "")}
+    every = sections(request.user, whose=whose)
+    kinds = [section.model._meta for section in every if issubclass(section.model, Record)]
+    found = sections(request.user, kind=asked["kind"], whose=whose) if asked["kind"] else every
+    numbers = counts(found)
+    page = page_of(request.user, found, after=asked["after"], whose=whose)
+    lines = lines_of(page.targets)
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Waiting for review"),
+        "releases": releases,
+        "asked": asked,
+        "kinds": [(options.label_lower, options.verbose_name) for options in kinds],
+        "standing": [(section.title, count_label(n), section) for section, n in zip(found, numbers, strict=True) if n],
+        "total": count_label(sum(numbers)),
+        "lines": lines,
+        "all": "all" in request.GET,
+        "following": _address(asked, after=page.following) if page.following else "",
+        "first": _address(asked, after="") if asked["after"] else "",
+        "all_address": _address(asked, all="1"),
+        "none_address": _address(asked),
+    }
+    return TemplateResponse(request, "admin/review/queue.html", context)
+
+
+def _address(asked: dict, **other) -> str:
+    query = QueryDict(mutable=True)
+    query.update({name: value for name, value in {**asked, **other}.items() if value})
+    return f"?{query.urlencode()}"

@@ -1,0 +1,86 @@
+"""What an import changes of published records: thousands of pending changes kept, submitted and dropped together."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+
+from fengtai.records.batches import ImportBatch
+from fengtai.records.noting import ADDED
+from fengtai.review.comments import ReviewComment
+from fengtai.review.edits import Edit
+from fengtai.review.pending import PendingChange
+from fengtai.review.stored import AT_ONCE, Row, by_model, slices
+
+State = PendingChange.State
+
+
+def hold_all(
+    waiting: dict[Row, list[Edit]], batch: ImportBatch, *, by, why: str = "", said_in: dict[Row, int] | None = None
+) -> list[PendingChange]:
+    """A change for each record, of a batch that has none yet. Who brought the file contributed, and who took it."""
+    labels, kinds = _labels(waiting), ContentType.objects.get_for_models(*{model for model, _key in waiting})
+    changes, adding = [], []
+    for (model, key), edits in waiting.items():
+        edits = [replace(edit, said_in=(said_in or {}).get(edit.row)) for edit in edits]
+        change = PendingChange(content_type=kinds[model], object_id=key, author=by, batch=batch, why=why)
+        change.label = labels.get((model, key), str(model._meta.verbose_name))[:300]
+        changes.append(change)
+        if any(edit.kind == ADDED for edit in edits):
+            adding.append((change, edits))  # the keys of new rows follow from the change's own
+        else:
+            change.keep(edits)
+    PendingChange.objects.bulk_create(changes, batch_size=AT_ONCE)
+    for change, edits in adding:
+        change.keep(edits)
+    PendingChange.objects.bulk_update([c for c, _edits in adding], ["edits", "revision", "object_id"], batch_size=100)
+    _note_contributors(changes, {person.pk for person in (by, batch.by) if person is not None})
+    return changes
+
+
+def submit_all(batch: ImportBatch) -> int:
+    """What of a batch is being edited or was returned; how many changes."""
+    keys = [*batch.pending.filter(state__in=(State.DRAFT, State.RETURNED)).locked().values_list("pk", flat=True)]
+    now = timezone.now()
+    for some in slices(keys):
+        of_some = PendingChange.objects.filter(pk__in=some)
+        of_some.update(state=State.SUBMITTED, submitted_at=now, changed_at=now)
+    _answer_comments(keys, now)
+    return len(keys)
+
+
+def drop_all(batch: ImportBatch, *, by) -> int:
+    """What of a batch nobody has released yet: it stays on record, and nothing comes of it."""
+    now = timezone.now()
+    keys = [*batch.pending.open().locked().values_list("pk", flat=True)]
+    for some in slices(keys):
+        of_some = PendingChange.objects.filter(pk__in=some)
+        of_some.update(state=State.DROPPED, decided_by=by, decided_at=now, release_at=None, changed_at=now)
+    return len(keys)
+
+
+def _labels(rows: Iterable[Row]) -> dict[Row, str]:
+    found = {}
+    for model, keys in by_model(rows).items():
+        links = {path.rpartition("__")[0] for path in getattr(model, "label_paths", ())} - {""}
+        for some in slices(keys):
+            stored = model._base_manager.order_by().filter(pk__in=some)
+            stored = stored.select_related(*sorted(links)) if links else stored
+            found |= {(model, row.pk): str(row) for row in stored}
+    return found
+
+
+def _note_contributors(changes: list[PendingChange], people: set[int]) -> None:
+    through = PendingChange.contributors.through
+    through.objects.bulk_create(
+        (through(pendingchange_id=change.pk, user_id=person) for change in changes for person in sorted(people)),
+        batch_size=AT_ONCE,
+    )
+
+
+def _answer_comments(keys: list[int], now) -> None:
+    kind = ContentType.objects.get_for_model(PendingChange)
+    for some in slices(keys):
+        unanswered = ReviewComment.objects.filter(content_type=kind, object_id__in=some, answered_at=None)
+        unanswered.update(answered_at=now)
