@@ -24,7 +24,7 @@ class HoldingEdits:
         root, own = self._edited(request, object_id)
         if request.method in READING and own is None:
             return super()._changeform_view(request, object_id, form_url, extra_context)
-        with Held(by=request.user, record=root) as held:
+        with Held(by=request.user, record=root, own=own) as held:
             request.held = held
             answer = super()._changeform_view(request, object_id, form_url, extra_context)
             if hasattr(answer, "render") and not answer.is_rendered:
