@@ -48,25 +48,25 @@ def form_data(response) -> dict:
 def _inputs(form) -> dict:
     data = {}
     for bound in form:
-        data[bound.html_name] = _posted(bound)
         if hasattr(bound.field.widget, "decompress"):
             parts = bound.field.widget.get_context(bound.html_name, bound.value(), {})["widget"]["subwidgets"]
-            data |= {part["name"]: _part_posted(part) for part in parts}
+            data |= {part["name"]: _of_part(part) for part in parts}
+        else:
+            data[bound.html_name] = _posted(bound)
         if bound.field.show_hidden_initial:
             data[bound.html_initial_name] = "" if bound.initial is None else str(bound.initial)
     return data
 
 
-def _part_posted(part: dict):
+def _of_part(part: dict):
+    """A box that is not ticked is not sent."""
     if part.get("type") == "checkbox":
         return "on" if part["attrs"].get("checked") else None
-    return part["value"]
+    return "" if part["value"] is None else part["value"]
 
 
 def _posted(bound):
     value = bound.value()
-    if hasattr(bound.field.widget, "decompress"):
-        return None
     if isinstance(value, list | tuple):
         return [getattr(item, "pk", item) for item in value]
     return "" if value is None else str(value) if not isinstance(value, bool) else ("on" if value else None)

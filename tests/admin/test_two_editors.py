@@ -547,6 +547,24 @@ def test_an_old_version_of_a_deleted_record_is_shown_and_can_be_brought_back(sta
     assert Place.objects.get(pk=key).name == "示例大厦"
 
 
+def test_what_is_typed_into_a_record_that_was_deleted_meanwhile_is_shown_again_and_made_anew(staff):
+    found = factories.organisation(name="示例甲")
+    form, where = opened(staff, found) | {"address": "示例路1号"}, address(Organisation, "change", found.pk)
+    found.delete()
+    shown = staff.post(where, form)
+    assert (shown.status_code, shown.context["adminform"].form["address"].value()) == (200, "示例路1号")
+    assert f'action="{address(Organisation, "add")}"' in shown.text
+    assert shown.context["adminform"].form.errors.as_data()["__all__"][0].code == "told_first"
+    assert staff.post(address(Organisation, "add"), form_data(shown)).status_code == 302
+    assert [*Organisation.objects.values_list("name", "address", "state")] == [("示例甲", "示例路1号", "draft")]
+
+
+def test_a_form_sent_to_a_key_that_never_was_is_not_shown_again(staff):
+    form = opened(staff, factories.organisation())
+    answer = staff.post(address(Organisation, "change", 987654321), form)
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/")
+
+
 def test_an_old_version_whose_parent_is_gone_is_refused_at_its_field(staff):
     found = factories.amount()
     Project.objects.all().delete()

@@ -261,6 +261,19 @@ def test_a_part_is_removed_by_a_release(firm, editor, reviewer):
     assert not OrganisationName.objects.filter(pk=name.pk).exists()
 
 
+def test_a_part_that_two_would_remove_is_gone_and_stops_neither(firm, editor, reviewer):
+    factories.organisation_name(organisation=firm)
+    for user, said in ((editor, {"address": "示例路1号"}), (reviewer, {"region": "示例区"})):
+        answer = page(user, firm)
+        gone = {f"{formset_of(answer, OrganisationName).prefix}-0-DELETE": "on"}
+        signed_in(user).post(address(Organisation, "change", firm.pk), form_data(answer) | said | gone)
+    third = person("示例第三人")
+    for change in PendingChange.objects.order_by("pk"):
+        release(submit(change, by=change.author), Terms(by=third, accepted=True))
+    firm.refresh_from_db()
+    assert (firm.address, firm.region, firm.names.count()) == ("示例路1号", "示例区", 0)
+
+
 def test_an_old_version_brought_back_waits(firm, editor):
     firm.address = "示例路1号"
     firm.save()
