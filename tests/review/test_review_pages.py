@@ -289,7 +289,8 @@ def test_what_came_back_stands_first_among_ones_own_and_on_the_first_page(editor
         give_back(target, by=reviewer, comment="示例意见")
     assert not signed_in(reviewer).get(QUEUE).context["lines"] and review_of(made) not in text(reviewer, "/admin/")
     lines = signed_in(editor).get(QUEUE).context["lines"]
-    assert [line.address for line in lines] == [review_of(change), review_of(made)]
+    expected = [(review_of(change), str(editor)), (review_of(made), str(editor))]
+    assert [(line.address, line.who) for line in lines] == expected
     first = text(editor, reverse("admin:index"))
     assert review_of(change) in first and review_of(made) in first and review_of(other) not in first
     submit(made, by=editor)
