@@ -25,7 +25,7 @@ class HoldingEdits:
         root, own = self._edited(request, object_id)
         if request.method in READING and own is None:
             return super()._changeform_view(request, object_id, form_url, extra_context)
-        with Held(by=request.user, record=root) as held:
+        with Held(by=request.user, record=root, own=own) as held:
             request.held = held
             answer = super()._changeform_view(request, object_id, form_url, extra_context)
             if hasattr(answer, "render") and not answer.is_rendered:
@@ -133,8 +133,8 @@ class HoldingEdits:
 
     def delete_queryset(self, request, queryset):
         held = [row for row in queryset if is_guarded(row)]
+        others = queryset.exclude(pk__in={row.pk for row in held})  # asked now: deleting takes a row's key
         self._delete_by_release(request, held)
-        others = queryset.exclude(pk__in=[row.pk for row in held])
         if others.exists():
             super().delete_queryset(request, others)
 

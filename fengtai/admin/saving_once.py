@@ -7,8 +7,10 @@ from django.contrib import messages
 from django.db import models
 from django.http import HttpRequest
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fengtai.import_pages.admin_lists import is_key
 from fengtai.importing.taking.rights import may_view
 from fengtai.records.added_once import AddedOnce, token_of
 
@@ -17,7 +19,8 @@ class SavingOnce:
     """For admin classes: forms that add a record, and forms that add rows to one."""
 
     def _changeform_view(self, request, object_id, form_url, extra_context):
-        request.said = _digest(request)  # before files are read and moved
+        if request.method == "POST":
+            request.said = _digest(request)  # before files are read and moved
         used = self._used(request, object_id)
         if used is None:
             return super()._changeform_view(request, object_id, form_url, extra_context)
@@ -34,6 +37,21 @@ class SavingOnce:
         may_send = self.has_add_permission(request) if object_id is None else self.has_change_permission(request)
         token = token_of(request.POST.get("once", "")) if may_send else None
         return AddedOnce.objects.filter(token=token).first() if token else None
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """What was typed into a record that somebody deleted meanwhile is shown again, to make it anew."""
+        if not hasattr(request, "said") or not self._was_there(object_id) or not self.has_add_permission(request):
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        request.told_first = _(
+            "Somebody deleted this record meanwhile. To make it anew with what you typed save again."
+        )
+        add = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
+        return super()._changeform_view(request, None, add, None)
+
+    def _was_there(self, object_id) -> bool:
+        if not is_key(object_id) or self.model._base_manager.filter(pk=int(object_id)).exists():
+            return False  # or is there, and not shown to everybody
+        return self.model.history.filter(id=int(object_id)).exists()
 
     def _is_ours(self, made: models.Model | None, object_id) -> bool:
         return isinstance(made, self.model) and object_id in (None, str(made.pk))

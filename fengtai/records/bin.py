@@ -18,6 +18,18 @@ class Exact(DjangoJSONEncoder):
         return o.isoformat() if isinstance(o, datetime) else super().default(o)
 
 
+class ExactRows(models.JSONField):
+    """Rows as serializers write them; migrations see a plain JSON field, wherever the encoder stands."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{**kwargs, "encoder": Exact})
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        kwargs.pop("encoder", None)
+        return name, "django.db.models.JSONField", args, kwargs
+
+
 class BinEntry(models.Model):
     """One deletion: the row that was deleted, and every row that went with it, as Django's serializers write them."""
 
@@ -26,7 +38,7 @@ class BinEntry(models.Model):
     label = models.CharField(_("what was deleted"), max_length=300)
     owner_type = models.ForeignKey(ContentType, models.CASCADE, null=True, related_name="+")
     owner_label = models.CharField(_("belonged to"), max_length=300, blank=True)
-    rows = models.JSONField(encoder=Exact)
+    rows = ExactRows()
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("deleted by")
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fengtai.records.constraints import broken
 from fengtai.records.doors import Shown
 from fengtai.records.findings import Finding
-from fengtai.records.noting import ADDED, CHANGED, DELETED, note
+from fengtai.records.noting import ADDED, CHANGED, DELETED, note, note_before
 from fengtai.records.paths import value_at
 from fengtai.records.querysets import FollowingQuerySet, with_companions
 from fengtai.records.rings import rings
@@ -31,6 +31,7 @@ class Followed(Shown):
         abstract = True
 
     def save(self, *args, update_fields=None, **kwargs):
+        note_before(self)
         for field in following(type(self)):
             self.__dict__.setdefault(field.attname, "")  # what is not loaded would not be saved
         refuse_hidden([self], update_fields)

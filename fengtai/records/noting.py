@@ -16,6 +16,7 @@ class Noted:
 
     rows: dict[tuple[type, int], str] = field(default_factory=dict)  # what was done to each first
     gone: dict[tuple[type, int], models.Model] = field(default_factory=dict)  # those deleted, as they were
+    before: dict[tuple[type, int], models.Model] = field(default_factory=dict)  # those saved one by one, as they were
 
     def add(self, row: models.Model, kind: str) -> None:
         at = (row._meta.concrete_model, row.pk)
@@ -40,6 +41,16 @@ def listening() -> Iterator[Noted]:
         yield noted
     finally:
         _listening.reset(before)
+
+
+def note_before(row: models.Model) -> None:
+    """To be told before a row is saved: its owner, and whether it is published, may be other ones afterwards."""
+    noted, at = _listening.get(), (row._meta.concrete_model, row.pk)
+    if noted is None or row._state.adding or at in noted.rows or at in noted.before:
+        return
+    stored = type(row)._base_manager.filter(pk=row.pk).first()
+    if stored is not None:
+        noted.before[at] = stored
 
 
 def note(row: models.Model, kind: str) -> None:

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Max
 
+from fengtai.records.batches import ImportBatch, ImportWrite
 from fengtai.records.doors import Shown
 from fengtai.records.models import Citation, Record
 from fengtai.records.noting import ADDED, CHANGED
@@ -27,6 +28,21 @@ def _typed_by(user, model, keys: list[int]) -> set[int]:
             for key, version in _versions(part, path, keys, user):
                 if _is_after(version, since.get(key)) and (part is not model or _says_something(version)):
                     found.add(key)
+    return found | _brought_by(user, model, keys, since)
+
+
+def _brought_by(user, model, keys: list[int], since: dict[int, datetime]) -> set[int]:
+    """Whoever brought the file of an import typed what it says, whoever took it."""
+    batches = ImportBatch.objects.filter(by=user).values("pk")
+    found = set()
+    for part, path in _with_parts(model) if batches.exists() else ():
+        if isinstance(path, str):
+            owners = dict(part._base_manager.order_by().filter(**{f"{path}__in": keys}).values_list("pk", path))
+            kind = ContentType.objects.get_for_model(part)
+            writes = ImportWrite.objects.filter(content_type=kind, object_id__in=[*owners], batch__in=batches)
+            for row, at in writes.values_list("object_id", "batch__finished_at"):
+                if owners[row] not in since or (at and at > since[owners[row]]):
+                    found.add(owners[row])
     return found
 
 

@@ -11,7 +11,7 @@ from fengtai.records.noting import ADDED, CHANGED, DELETED
 from fengtai.review.stored import Row
 
 TEMPORARY = 10**17  # keys from here on belong to rows that exist inside a pending change alone
-MOST_ADDED = 10_000  # rows in one change
+MOST_ADDED = 1_000_000  # rows in one change
 
 
 @dataclass(frozen=True)

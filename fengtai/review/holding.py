@@ -23,7 +23,7 @@ from fengtai.review.edits import Edit, differences, joined, with_keys
 from fengtai.review.of_imports import hold_all
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Replay
-from fengtai.review.roots import guarded, roots
+from fengtai.review.roots import guarded, held_roots
 from fengtai.review.stored import Row, states
 
 State = PendingChange.State
@@ -35,9 +35,17 @@ class Held:
     Inside a transaction of the caller, or one of its own.
     """
 
-    def __init__(self, *, by, why: str = "", batch: ImportBatch | None = None, record: models.Model | None = None):
+    def __init__(
+        self,
+        *,
+        by,
+        why: str = "",
+        batch: ImportBatch | None = None,
+        record: models.Model | None = None,
+        own: PendingChange | None = None,
+    ):
         self.by, self.why, self.batch, self.record = by, why, batch, record
-        self.own: PendingChange | None = None  # what the author has pending of the record
+        self.own = own  # what the author has pending of the record; to be told where there is no record yet
         self.changes: list[PendingChange] = []
         self.tops: dict[Row, Row] = {}  # of rows known to wait with another record than they will belong to
         self.said_in: dict[Row, int] = {}  # of rows that an import writes, the row of its file
@@ -59,6 +67,8 @@ class Held:
         self._whole.__enter__()
         if self.record is not None:
             self.own = self._own_change()
+        elif self.own is not None:
+            self.own = PendingChange.objects.open().filter(pk=self.own.pk).locked().first()
         self._listening = listening()
         self._noted = self._listening.__enter__()
         self._inner = transaction.atomic()
@@ -85,9 +95,11 @@ class Held:
 
     def settle(self) -> list[PendingChange]:
         """Takes back what is published, keeps it as pending changes, and lets the rest stand."""
-        noted, gone = self._noted, self._noted.gone
-        tops = roots(noted.rows, gone) | self.tops
-        held = guarded(tops.values(), noted)
+        noted = self._noted
+        tops, held = held_roots(noted)
+        if self.tops:
+            tops |= self.tops
+            held = guarded(tops.values(), noted)
         if not held:
             self._close()
             return []
@@ -126,7 +138,7 @@ class Held:
         return [change for change in changes if change is not None]
 
     def _keep(self, top: Row, edits: list[Edit]) -> PendingChange | None:
-        own = self.own if self.own is not None and (type(self.record), self.record.pk) == top else None
+        own = self.own if self.own is not None and self.own.top == top else None
         return hold(top, with_keys(edits, self.keys), by=self.by, why=self.why, batch=self.batch, instead_of=own)
 
 
@@ -141,6 +153,8 @@ def hold(top: Row, edits: list[Edit], *, by, why="", batch=None, instead_of=None
     if not edits:
         _leave(change)
         return None
+    if change.state != State.CONFLICT and change.edits == [edit.as_json() for edit in edits]:
+        return change  # looked at and saved as it was: it goes on waiting
     change.keep(edits)
     change.state, change.conflicts, change.release_at = State.DRAFT, [], None
     change.why = why or change.why

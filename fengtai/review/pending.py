@@ -95,6 +95,10 @@ class PendingChange(models.Model):
         return self.label
 
     @property
+    def top(self) -> Row:
+        return self.content_type.model_class(), self.object_id
+
+    @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
 

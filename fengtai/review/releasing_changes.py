@@ -15,7 +15,7 @@ from fengtai.review.comments import ReviewComment
 from fengtai.review.edits import referring
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Conflict, Replay
-from fengtai.review.stored import by_model
+from fengtai.review.stored import by_model, slices
 from fengtai.review.terms import Terms, refuse_found, refuse_own
 
 
@@ -26,6 +26,7 @@ class Changes:
         self.terms, self.refused = terms, []
         keys = [change.pk for change in changes]
         self.seen = {change.pk: revision for change, revision in seen.items() if isinstance(change, PendingChange)}
+        _lock_records(keys)
         self.changes = list(PendingChange.objects.filter(pk__in=keys).locked().order_by("pk"))
         self.own = _contributed(keys, terms.by)
 
@@ -117,6 +118,15 @@ class Changes:
             _remember_import(change, replay)
         change.save()
         ReviewComment.answer(change)
+
+
+def _lock_records(keys: list[int]) -> None:
+    """Before their changes, as those who edit them do: two who take both in different orders wait for each other."""
+    kept = PendingChange.objects.order_by().filter(pk__in=keys).values_list("content_type", "object_id")
+    rows = by_model((ContentType.objects.get_for_id(kind).model_class(), key) for kind, key in kept)
+    for model in sorted(rows, key=lambda model: model._meta.label_lower):
+        for some in slices(sorted(rows[model])):
+            list(model._base_manager.order_by("pk").select_for_update().filter(pk__in=some).values_list("pk"))
 
 
 def _is_published(row: models.Model) -> bool:

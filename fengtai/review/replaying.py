@@ -125,7 +125,8 @@ def _refers_to_added(edit: Edit) -> bool:
 def _clashes(edit: Edit, stored: dict | None):
     label = edit.model._meta.label_lower
     if stored is None:
-        yield Clash(label, edit.key, "", old=edit.old, new=edit.new)
+        if edit.kind != DELETED:  # what two would delete is gone
+            yield Clash(label, edit.key, "", old=edit.old, new=edit.new)
         return
     for name, old in edit.old.items():
         now, new = stored.get(name), edit.new.get(name)

@@ -11,15 +11,15 @@ from fengtai.records.noting import Noted
 from fengtai.review.stored import Row, by_model, slices
 
 
-def roots(rows: Iterable[Row], gone: dict[Row, models.Model]) -> dict[Row, Row]:
+def roots(rows: Iterable[Row], as_were: dict[Row, models.Model]) -> dict[Row, Row]:
     """Of each row the record that it is a part of, by way of parts of parts; a record is its own root.
 
-    Rows that nobody but staff sees have none. `gone` holds rows that were deleted, as they were.
+    Rows that nobody but staff sees have none. `as_were` holds rows that are asked at hand, such as deleted ones.
     """
     found = {row: row for row in rows if _is_shown(row[0])}
     open_ = {row for row in found.values() if row[0].owner}
     while open_:
-        owners = _owners(open_, gone)
+        owners = _owners(open_, as_were)
         found = {row: owners.get(top, top) for row, top in found.items()}
         open_ = {owner for owner in owners.values() if owner[0].owner}
     return found
@@ -42,16 +42,16 @@ def _is_shown(model) -> bool:
     return issubclass(model, Shown) and not getattr(model, "staff_only", False)
 
 
-def _owners(rows: Iterable[Row], gone: dict[Row, models.Model]) -> dict[Row, Row]:
+def _owners(rows: Iterable[Row], as_were: dict[Row, models.Model]) -> dict[Row, Row]:
     found = {}
     for model, keys in by_model(rows).items():
         names = _link_columns(model)
-        here = [key for key in keys if (model, key) not in gone]
+        here = [key for key in keys if (model, key) not in as_were]
         for some in slices(here):
             stored = model._base_manager.order_by().filter(pk__in=some).values("pk", *names)
             found |= {(model, values["pk"]): _owner(model, values) for values in stored}
         for key in set(keys) - set(here):
-            found[model, key] = _owner(model, vars(gone[model, key]))
+            found[model, key] = _owner(model, vars(as_were[model, key]))
     return {row: owner for row, owner in found.items() if owner is not None}
 
 
@@ -85,12 +85,24 @@ def guarded(tops: Iterable[Row], noted: Noted) -> set[Row]:
         if not issubclass(model, Record):
             found |= {(model, key) for key in keys}
             continue
-        found |= {(model, key) for key in keys if _was_published(noted.gone.get((model, key)))}
+        found |= {(model, key) for key in keys if _was_published(noted, (model, key))}
         for some in slices(keys):
             published = model._base_manager.order_by().filter(pk__in=some, state=Record.State.PUBLISHED)
             found |= {(model, key) for key in published.values_list("pk", flat=True)}
     return found
 
 
-def _was_published(record: models.Model | None) -> bool:
+def _was_published(noted: Noted, row: Row) -> bool:
+    record = noted.before.get(row) or noted.gone.get(row)
     return record is not None and record.state == Record.State.PUBLISHED
+
+
+def held_roots(noted: Noted) -> tuple[dict[Row, Row], set[Row]]:
+    """Of each row written the record whose release it waits for, and which of these records are published.
+
+    A part that moves waits with the record that it leaves if that is published, else with the one that it comes to.
+    """
+    left, come = roots(noted.rows, {**noted.before, **noted.gone}), roots(noted.rows, noted.gone)
+    held = guarded({*left.values(), *come.values()}, noted)
+    tops = {row: left[row] if left[row] in held else come[row] for row in come}
+    return tops, held & {*tops.values()}

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from fengtai.records.batches import ImportBatch
 from fengtai.records.bin import BinEntry
+from partners.models import Honour
 from tests import factories
 
 SUBJECTS = ("fengtai", "partners", "projects", "indicators")
@@ -19,7 +20,9 @@ MODELS = {
 
 
 def row(model):
-    """The smallest row of a model."""
+    """The smallest row of a model; an honour of a roster's, since one that belongs to nothing shows always."""
+    if model is Honour:
+        return factories.honour(roster=factories.roster())
     name = re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower()
     if hasattr(factories, name):
         return getattr(factories, name)()
@@ -45,19 +48,25 @@ def form_data(response) -> dict:
 def _inputs(form) -> dict:
     data = {}
     for bound in form:
-        data[bound.html_name] = _posted(bound)
-        if hasattr(bound.field.widget, "decompress") and data[bound.html_name] is None:
+        if hasattr(bound.field.widget, "decompress"):
             parts = bound.field.widget.get_context(bound.html_name, bound.value(), {})["widget"]["subwidgets"]
-            data |= {part["name"]: part["value"] for part in parts}
+            data |= {part["name"]: _of_part(part) for part in parts}
+        else:
+            data[bound.html_name] = _posted(bound)
         if bound.field.show_hidden_initial:
             data[bound.html_initial_name] = "" if bound.initial is None else str(bound.initial)
     return data
 
 
+def _of_part(part: dict):
+    """A box that is not ticked is not sent."""
+    if part.get("type") == "checkbox":
+        return "on" if part["attrs"].get("checked") else None
+    return "" if part["value"] is None else part["value"]
+
+
 def _posted(bound):
     value = bound.value()
-    if hasattr(bound.field.widget, "decompress") and not isinstance(value, list | tuple):
-        return None
     if isinstance(value, list | tuple):
         return [getattr(item, "pk", item) for item in value]
     return "" if value is None else str(value) if not isinstance(value, bool) else ("on" if value else None)

@@ -101,7 +101,7 @@ def test_the_reading_stands_under_the_field_and_follows_typing(staff):
 
 
 def test_view_on_site_only_where_there_is_something_to_see(staff):
-    found = factories.organisation()
+    found = factories.organisation(state=Record.State.PUBLISHED)
     link = f'href="{found.get_absolute_url()}"'
     assert link in staff.get(address(type(found), "change", found.pk)).content.decode()
     type(found).objects.update(state=Record.State.DRAFT)

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 
 from fengtai.records.record import EMBARGOED
+from fengtai.review.pending import PendingChange
 from partners.models import Membership, Organisation
 from tests import factories
 from tests.admin.admin_pages import MODELS, address, formset_of
@@ -17,7 +18,7 @@ WAITS = "待发布 2999-12-01 09:00"
 
 
 def embargoed(**given):
-    return factories.organisation(publish_at="2999-12-01T01:00:00Z", **given)
+    return factories.organisation(state="published", publish_at="2999-12-01T01:00:00Z", **given)
 
 
 def acted(client, action: str, rows, **more):
@@ -45,7 +46,7 @@ def test_an_embargoed_record_reads_so_in_the_list_the_form_and_the_history(admin
 
 
 def test_a_history_tells_an_embargo_put_on_what_was_published(admin_client):
-    row = factories.organisation()
+    row = factories.organisation(state="published")
     row.publish_at = datetime.fromisoformat("2999-12-01T01:00:00+00:00")
     row.save()
     assert changes(admin_client, row) == [("发布状态", "已发布", WAITS), ("公开时间", "", "2999-12-01 09:00")]
@@ -69,33 +70,40 @@ def test_the_list_is_filtered_by_the_state_as_it_reads(admin_client):
         assert [*found] == [row], state
 
 
-def test_the_acts_move_records_with_their_parts_and_say_what_they_left(admin_client, admin_user):
-    draft, waiting, public = factories.organisation(state="draft"), embargoed(name="示例乙"), factories.organisation()
+def test_the_acts_move_records_with_their_parts_and_say_what_they_left(admin_client, admin_user, client):
+    draft, waiting = factories.organisation(state="draft"), embargoed(name="示例乙")
+    public = factories.organisation(name="示例丙", state="published")
     part = factories.membership(organisation=draft)
     answer = acted(admin_client, "submit_for_review", [draft, waiting], why="示例理由")
     assert states(draft, waiting) == ["review", EMBARGOED]
     told = [str(message) for message in answer.context["messages"]]
-    assert told == ["提交审核：1 条记录。", f"以下记录目前的状态不能提交审核：示例乙（{WAITS}）。"]
+    assert told == ["提交审核：1 条记录。", f"示例乙（{WAITS}）: 目前不能这样做：{WAITS}。"]
     last = draft.history.first()
     assert (last.history_user, last.history_change_reason, draft.history.count()) == (admin_user, "示例理由", 2)
-    acted(admin_client, "publish_now", [draft, waiting])
+    acted(admin_client, "release", [draft, waiting])
     assert states(draft, waiting, public) == ["published"] * 3
     assert Membership.objects.get(pk=part.pk).is_public
-    assert draft.history.first().history_change_reason == "立即发布"
-    acted(admin_client, "withdraw", [public])
-    assert states(draft, waiting, public) == ["published", "published", "withdrawn"]
+    assert draft.history.first().history_change_reason == "已发布"
+    acted(admin_client, "withdraw", [public])  # waits for a second person
+    assert states(draft, waiting, public) == ["published"] * 3
+    assert PendingChange.objects.get().record == public
 
 
-def test_an_act_is_closed_to_those_who_may_not_change_the_record(client):
-    row = factories.organisation(state="draft")
+def test_an_act_is_closed_to_those_without_its_right(client):
+    draft, waiting = factories.organisation(state="draft"), factories.organisation(name="示例乙", state="review")
     person = User.objects.create(username="示例员工", is_staff=True)
     person.user_permissions.set(Permission.objects.filter(codename="view_organisation"))
     client.force_login(person)
-    acted(client, "publish_now", [row])
-    assert states(row) == ["draft"]
+    acted(client, "submit_for_review", [draft])
+    acted(client, "release", [waiting])
+    assert states(draft, waiting) == ["draft", "review"]
     person.user_permissions.add(*Permission.objects.filter(codename="change_organisation"))
-    acted(client, "publish_now", [row])
-    assert states(row) == ["published"]
+    acted(client, "submit_for_review", [draft])
+    acted(client, "release", [waiting])
+    assert states(draft, waiting) == ["review", "review"]
+    person.user_permissions.add(*Permission.objects.filter(codename="release"))
+    acted(client, "release", [waiting])
+    assert states(draft, waiting) == ["review", "published"]
 
 
 def test_a_part_shows_whether_it_is_held_back_and_no_state(admin_client):
@@ -103,7 +111,7 @@ def test_a_part_shows_whether_it_is_held_back_and_no_state(admin_client):
     part = factories.membership(organisation=owner, held_back=True)
     listed = admin_client.get(address(Membership, "changelist"))
     assert "state-held-back" in listed.content.decode()
-    assert {"publish_now", "withdraw", "submit_for_review"}.isdisjoint(
+    assert {"release", "withdraw", "submit_for_review"}.isdisjoint(
         dict(listed.context["action_form"].fields["action"].choices)
     )
     form = admin_client.get(address(Membership, "change", part.pk))

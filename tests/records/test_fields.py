@@ -167,7 +167,7 @@ def test_an_empty_period_is_not_stated_and_can_be_asked_for():
 def test_a_field_takes_only_the_units_it_is_for():
     with pytest.raises(ValidationError) as refused:
         Place(name="示例", area="3.5亿元")
-    assert refused.value.code == "unit"
+    assert refused.value.code == "unit_unfit"
     assert Place(name="示例", area="约7万平方米").area_value == 70000
 
 

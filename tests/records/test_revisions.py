@@ -201,7 +201,9 @@ def test_every_version_that_says_the_same_is_blanked_and_counted(client, admin_c
 
 
 def test_bringing_a_version_back_leaves_what_was_redacted_as_it_stands(admin_client, admin_user):
-    record = saved(factories.organisation(address="电话1380", region="甲"), address="示例路", region="乙")
+    record = saved(
+        factories.organisation(address="电话1380", region="甲", state="draft"), address="示例路", region="乙"
+    )
     version = record.history.last()
     redact(version=version, field="address", by=admin_user, why="个人信息")
     page = admin_client.get(address(record).removesuffix("redact/"))
@@ -212,7 +214,7 @@ def test_bringing_a_version_back_leaves_what_was_redacted_as_it_stands(admin_cli
 
 
 def test_what_was_redacted_comes_back_by_no_form_that_showed_it(admin_client, admin_user):
-    record = factories.organisation(address="电话1380", region="甲")
+    record = factories.organisation(address="电话1380", region="甲", state="draft")
     change = f"/admin/partners/organisation/{record.pk}/change/"
     form = form_data(admin_client.get(change))
     saved(record, address="")
@@ -223,10 +225,10 @@ def test_what_was_redacted_comes_back_by_no_form_that_showed_it(admin_client, ad
 
 
 def test_the_log_of_the_admin_forgets_a_redacted_name(admin_client, admin_user):
-    record = factories.organisation(name="示例甲")
+    record = factories.organisation(name="示例甲", state="draft")
     change = f"/admin/partners/organisation/{record.pk}/change/"
     for name in ("示例13700002222", "示例乙"):
-        admin_client.post(change, {**form_data(admin_client.get(change)), "name": name})
+        admin_client.post(change, {**form_data(admin_client.get(change)), "name": name, "told_name": name})
     [version] = record.history.filter(name="示例13700002222")
     redact(version=version, field="name", by=admin_user, why="个人信息")
     assert list(LogEntry.objects.order_by("pk").values_list("object_repr", flat=True)) == ["…", "示例乙"]
@@ -234,7 +236,8 @@ def test_the_log_of_the_admin_forgets_a_redacted_name(admin_client, admin_user):
 
 
 def test_undoing_an_import_leaves_what_was_redacted_as_it_stands(admin_user):
-    record = saved(factories.organisation(introduction="电话1380", region="甲"), introduction="电话", region="乙")
+    firm = factories.organisation(introduction="电话1380", region="甲", state="draft")
+    record = saved(firm, introduction="电话", region="乙")
     batch = ImportBatch.objects.create(list_name="organisations", file_name="示例.xlsx", sha256="0" * 64)
     batch.writes.create(
         content_type=ContentType.objects.get_for_model(record),

@@ -171,6 +171,11 @@ def test_a_part_that_belongs_to_nothing_waits_for_itself(editor, reviewer):
     signed_in(editor).post(address(Honour, "add"), data | {"title": "示例奖", "printed": "示例园"})
     change = PendingChange.objects.get()
     assert not Honour.objects.exists() and change.record is None
+    where = address(Honour, "change", change.object_id)
+    data = form_data(signed_in(editor).get(where)) | {"category": "示例类"}
+    signed_in(editor).post(where, data)
+    change.refresh_from_db()
+    assert (PendingChange.objects.count(), change.edits[0]["new"]["category"]) == (1, "示例类")
     submit(change, by=editor)
     release(change, Terms(by=reviewer, accepted=True))
     change.refresh_from_db()
@@ -254,6 +259,19 @@ def test_a_part_is_removed_by_a_release(firm, editor, reviewer):
     submit(change, by=editor)
     release(change, Terms(by=reviewer, accepted=True))
     assert not OrganisationName.objects.filter(pk=name.pk).exists()
+
+
+def test_a_part_that_two_would_remove_is_gone_and_stops_neither(firm, editor, reviewer):
+    factories.organisation_name(organisation=firm)
+    for user, said in ((editor, {"address": "示例路1号"}), (reviewer, {"region": "示例区"})):
+        answer = page(user, firm)
+        gone = {f"{formset_of(answer, OrganisationName).prefix}-0-DELETE": "on"}
+        signed_in(user).post(address(Organisation, "change", firm.pk), form_data(answer) | said | gone)
+    third = person("示例第三人")
+    for change in PendingChange.objects.order_by("pk"):
+        release(submit(change, by=change.author), Terms(by=third, accepted=True))
+    firm.refresh_from_db()
+    assert (firm.address, firm.region, firm.names.count()) == ("示例路1号", "示例区", 0)
 
 
 def test_an_old_version_brought_back_waits(firm, editor):
@@ -364,3 +382,28 @@ def test_a_warning_asks(monkeypatch, editor, reviewer):
     with pytest.raises(Warned):
         release(draft, Terms(by=reviewer))
     release(draft, Terms(by=reviewer, accepted=True))
+
+
+def test_a_part_that_moves_waits_whichever_of_its_records_is_published(firm, editor):
+    draft = factories.organisation(name="示例乙公司", state=Record.State.DRAFT)
+    for start, end in ((firm, draft), (draft, firm)):
+        name = OrganisationName.objects.create(organisation=start, name=f"示例{start.pk}", kind="short")
+        with Held(by=editor) as held:
+            name.organisation = end
+            name.save()
+        assert OrganisationName.objects.get(pk=name.pk).organisation == start
+        assert [change.record for change in held.changes] == [firm]
+
+
+def test_taking_a_record_off_the_site_is_a_change_as_well(firm, editor):
+    with Held(by=editor) as held:
+        firm.state = Record.State.DRAFT
+        firm.save()
+    assert Organisation.objects.get(pk=firm.pk).is_public and len(held.changes) == 1
+
+
+def test_looking_at_what_waits_and_saving_it_as_it_is_leaves_it_waiting(firm, editor):
+    edited(editor, firm, address="示例路1号", _submit="1")
+    edited(editor, firm)
+    change = PendingChange.objects.get()
+    assert (change.state, change.revision) == (State.SUBMITTED, 1)

@@ -19,28 +19,34 @@ def queue(request):
     whose = request.GET.get("whose", "") if releases else MINE
     whose = whose if whose in (MINE, OTHERS) else ""
     asked = {"kind": request.GET.get("kind", ""), "whose": whose, "after": request.GET.get("after", "")}
-    every = sections(request.user, whose=whose)
-    kinds = [section.model._meta for section in every if issubclass(section.model, Record)]
-    found = sections(request.user, kind=asked["kind"], whose=whose) if asked["kind"] else every
-    numbers = counts(found)
-    page = page_of(request.user, found, after=asked["after"], whose=whose)
-    lines = lines_of(page.targets)
     context = {
         **admin.site.each_context(request),
         "title": _("Waiting for review"),
         "releases": releases,
         "asked": asked,
-        "kinds": [(options.label_lower, options.verbose_name) for options in kinds],
-        "standing": [(section.title, count_label(n), section) for section, n in zip(found, numbers, strict=True) if n],
-        "total": count_label(sum(numbers)),
-        "lines": lines,
         "all": "all" in request.GET,
-        "following": _address(asked, after=page.following) if page.following else "",
         "first": _address(asked, after="") if asked["after"] else "",
         "all_address": _address(asked, all="1"),
         "none_address": _address(asked),
+        **_found(request.user, asked),
     }
     return TemplateResponse(request, "admin/review/queue.html", context)
+
+
+def _found(user, asked: dict) -> dict:
+    """The lines of the page asked for, and how many of each kind wait."""
+    whose = asked["whose"]
+    every = sections(user, whose=whose)
+    found = sections(user, kind=asked["kind"], whose=whose) if asked["kind"] else every
+    kinds = [section.model._meta for section in every if issubclass(section.model, Record)]
+    numbers, page = counts(found), page_of(user, found, after=asked["after"], whose=whose)
+    return {
+        "kinds": [(options.label_lower, options.verbose_name) for options in kinds],
+        "standing": [(section.title, count_label(n), section) for section, n in zip(found, numbers, strict=True) if n],
+        "total": count_label(sum(numbers)),
+        "lines": lines_of(page.targets),
+        "following": _address(asked, after=page.following) if page.following else "",
+    }
 
 
 def _address(asked: dict, **other) -> str:

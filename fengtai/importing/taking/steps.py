@@ -145,7 +145,7 @@ def _write(batch: ImportBatch, by, progress: Progress, submit: bool) -> list[Pro
     """Inside the one transaction; returns what stands against it, and then has written nothing."""
     declared = declared_of(batch)
     # Two imports into one list follow each other: none plans on what the other is about to write.
-    ContentType.objects.select_for_update().get(pk=ContentType.objects.get_for_model(declared.model).pk)
+    ContentType.objects.select_for_update(no_key=True).get(pk=ContentType.objects.get_for_model(declared.model).pk)
     found = plan_of(batch, progress, lock=True)
     if problems := _against(batch, found, by):
         return problems
