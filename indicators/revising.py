@@ -36,6 +36,13 @@ class Revision(Act):
         """A figure is replaced once; what replaced it may be revised in turn."""
         return not Observation._base_manager.filter(supersedes=record.pk).exists()
 
+    def refusal(self, record):
+        new = Observation._base_manager.filter(supersedes=record.pk).first()
+        if new is None:
+            return super().refusal(record)
+        told = _("This figure has a revision already: %(figure)s (%(state)s). Go on with that one.")
+        return told % {"figure": new, "state": new.publication_in_words}
+
     def label(self, record):
         return _("Revise this figure")
 

@@ -12,7 +12,9 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from fengtai.admin.current_source import ACT_FORM
 from fengtai.admin.holding import address_of_record, tell_waiting
+from fengtai.admin.pinning import bar_above, cite_filled, source_of_all
 from fengtai.admin.record_forms import CarefulForm
 from fengtai.review.holding import Held
 
@@ -31,6 +33,10 @@ class Act:
     def is_possible(self, record) -> bool:
         raise NotImplementedError
 
+    def refusal(self, record) -> str:
+        """Why it is not possible, for whoever comes too late."""
+        return _("This is not possible, or not any more.")
+
     def label(self, record) -> str:
         raise NotImplementedError
 
@@ -46,10 +52,14 @@ class Act:
         raise NotImplementedError
 
 
-def carry_out_act(act: Act, form: forms.ModelForm, *, by) -> tuple[models.Model, list]:
-    """The one place from which the buttons write: the row, and the pending changes in which it waits, if it does."""
+def carry_out_act(act: Act, form: forms.ModelForm, *, by, source=None) -> tuple[models.Model, list]:
+    """The one place from which the buttons write: the row, and the pending changes in which it waits, if it does.
+    From a `source` is all that the form says of the row.
+    """
     with Held(by=by) as held:
         row = act.write(form, by=by)
+        if source is not None:
+            cite_filled(form, source)
     return row, held.changes
 
 
@@ -89,7 +99,7 @@ class WithActs:
             if not self.has_view_or_change_permission(request, record) or not act.may(self, request, record):
                 raise PermissionDenied
             if not act.is_possible(record):
-                self.message_user(request, _("This is not possible, or not any more."), messages.WARNING)
+                self.message_user(request, act.refusal(record), messages.WARNING)
                 return self._lead_to_row(request, record)
             return self._asked(request, record, act)
 
@@ -103,7 +113,7 @@ class WithActs:
     def _asked(self, request, record, act: Act):
         form = act.form(self, request, record)
         if request.method == "POST" and form.is_valid():
-            made, changes = carry_out_act(act, form, by=request.user)
+            made, changes = carry_out_act(act, form, by=request.user, source=source_of_all(request))
             if changes:
                 return self._lead_to_waiting(request, changes)
             self.admin_site.get_model_admin(type(made)).log_addition(request, made, [{"added": {}}])
@@ -111,6 +121,7 @@ class WithActs:
             return self._lead_to_row(request, made)
         context = {**self.admin_site.each_context(request), "opts": self.opts, "record": record, "form": form}
         context |= {"title": act.label(record), "help": act.help(record), "media": self.media + form.media}
+        context["bar"] = bar_above(request, ACT_FORM)
         context["record_url"] = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk])
         return render(request, "admin/act.html", context)
 

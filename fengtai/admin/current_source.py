@@ -21,6 +21,7 @@ from fengtai.records.models import Citation, Source
 
 KEPT = "current_source"  # in the session
 SHOWN = "pin_source"  # as a form says which one it was shown with
+ACT_FORM = "act_form"  # the form of a record's button, which has no pins
 OFFERED = 10  # sources to choose from at once
 
 
@@ -56,6 +57,10 @@ class Bar:
     sought: str = ""
     offered: tuple | list = ()
     told: str = ""
+
+    @property
+    def has_pins(self) -> bool:
+        return self.form not in ("", ACT_FORM)
 
 
 @staff_member_required

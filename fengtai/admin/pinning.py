@@ -10,12 +10,31 @@ from fengtai.admin.current_source import Bar, current_source, may_pin, shown_wit
 from fengtai.admin.pins import Pin, PinField, Proofs
 from fengtai.importing.taking.rights import may_view
 from fengtai.records.fields import FigureField
-from fengtai.records.models import Citation, Kept, KeptPart
+from fengtai.records.models import Citation, Kept, KeptPart, Source
 from fengtai.records.proving import provable_fields
 
 ALL_NEW = "pin_all_new"  # the box of the bar
 IN_ROW = "pin"  # the field of a row
 PREFIX = "pin_"  # before a record's field
+
+
+def bar_above(request, form: str) -> Bar | None:
+    """For those who may cite; `form` is the HTML id of the form under it."""
+    if not may_pin(request.user):
+        return None
+    return Bar(current_source(request), request.get_full_path(), form, pins_all=ALL_NEW in request.POST)
+
+
+def source_of_all(request) -> Source | None:
+    """From which all that a form says is, as its box says."""
+    return shown_with(request) if ALL_NEW in request.POST and may_pin(request.user) else None
+
+
+def cite_filled(form, source: Source) -> None:
+    """For a form without pins that made a row: each fact that it says of it."""
+    names = provable_fields(type(form.instance))
+    for name in (name for name, value in form.cleaned_data.items() if name in names and _is_filled(value)):
+        Pin().cite(form.instance, name, source)
 
 
 class PinnedForm:
@@ -140,9 +159,7 @@ class PinningAdmin:
     def render_change_form(self, request, context, obj=None, **kwargs):
         may_write = self.has_add_permission(request) if obj is None else self.has_change_permission(request, obj)
         if may_write and may_pin(request.user):
-            bar = Bar(current_source(request), request.get_full_path(), f"{self.opts.model_name}_form")
-            bar.pins_all = ALL_NEW in request.POST
-            context = {**context, "bar": bar}
+            context = {**context, "bar": bar_above(request, f"{self.opts.model_name}_form")}
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def save_related(self, request, form, formsets, change):

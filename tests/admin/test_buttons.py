@@ -87,6 +87,37 @@ def test_a_revision_that_cannot_be_is_told_at_its_field_with_what_was_typed(staf
     assert Observation.objects.count() == 1
 
 
+def test_a_revision_is_cited_from_the_current_source_where_the_box_says_so(staff, gdp):
+    source = factories.source(title="示例公报")
+    staff.post(reverse("current_source"), {"source": source.pk})
+    page = staff.get(address(Observation, "revise", gdp.pk)).content.decode()
+    assert 'name="pin_all_new" value="1" form="act_form"' in page and 'id="act_form"' in page
+    revised(staff, gdp, value="2201.3亿元", growth="", pin_source=source.pk, pin_all_new="1")
+    new = Observation.objects.get(supersedes=gdp)
+    cited = Citation.objects.filter(source=source).values_list("object_id", "field")
+    assert sorted(cited) == [(new.pk, "reason"), (new.pk, "value")]
+
+
+def test_without_the_box_or_the_right_a_revision_is_cited_from_nothing(client, gdp):
+    source = factories.source(title="示例公报")
+    clerk = User.objects.create_user("示例统计员", is_staff=True)
+    rights = ("add_observation", "view_observation", "view_source")
+    clerk.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    client.force_login(clerk)
+    assert client.get(address(Observation, "revise", gdp.pk)).context["bar"] is None
+    revised(client, gdp, value="2201.3亿元", pin_source=source.pk, pin_all_new="1")
+    new = Observation.objects.get(supersedes=gdp)
+    client.force_login(User.objects.create_superuser("示例员工二"))
+    revised(client, new, value="2202亿元", pin_source=source.pk)
+    assert Observation.objects.filter(supersedes=new).exists() and not Citation.objects.exists()
+
+
+def test_whoever_comes_too_late_is_told_of_the_revision_there_is(staff, gdp):
+    revised(staff, gdp, value="2201.3亿元")
+    answer = staff.get(address(Observation, "revise", gdp.pk), follow=True)
+    assert [str(told) for told in answer.context["messages"]][-1].startswith(f"此数已有修订：{gdp.indicator} ")
+
+
 def test_what_was_revised_once_is_not_revised_again(staff, gdp):
     revised(staff, gdp, value="2201.3亿元")
     assert "修订此数" not in buttons(staff, gdp)

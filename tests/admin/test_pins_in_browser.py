@@ -88,7 +88,7 @@ def test_a_partner_with_its_source_takes_twelve_actions(browser, site, stored): 
     hands.fill("#id_honours-0-title", "示例贡献奖")
     hands.click("input[name=_save]")
     expect(page.locator(".messagelist")).to_contain_text(
-        f"已引自“{SOURCE}”：单位名称、类型、地区、地址、伙伴身份、荣誉。"
+        f"已引自“{SOURCE}”：单位名称、类型、地区、地址、入选记录、荣誉。"
     )
     assert len(hands.done) <= AT_MOST, hands.done
     assert proofs_of(stored, "示例十二步科技有限公司") == [

@@ -18,7 +18,7 @@ from fengtai.review.releasing import release
 from fengtai.review.terms import Terms
 from partners.models import Membership, Organisation, OrganisationName
 from tests import factories
-from tests.admin.admin_pages import address, errors_of, formset_of
+from tests.admin.admin_pages import address, errors_of, form_data, formset_of
 from tests.admin.test_admin_look import Inline
 from tests.review import people
 from tests.review.people import edited, review_of, signed_in
@@ -205,8 +205,9 @@ def test_withdrawing_asks_why_and_waits_for_a_second_person(editor, reviewer, fi
     change = PendingChange.objects.get()
     firm.refresh_from_db()
     assert (firm.state, change.state, change.why) == ("published", State.SUBMITTED, "示例理由")
-    assert "已撤回" in text(reviewer, review_of(change))
-    act(reviewer, change, "release")
+    shown = text(reviewer, review_of(change))
+    assert "已撤回" in shown and ">发布撤回</button>" in shown
+    assert told(act(reviewer, change, "release")) == [f"已撤回：{firm}。公众不再看到。"]
     firm.refresh_from_db()
     assert firm.state == Record.State.WITHDRAWN
 
@@ -279,6 +280,22 @@ def test_an_editor_sees_what_they_submitted_without_buttons(editor, firm):
     assert [line.value for line in answer.context["lines"]] == [value_of(mine)]
     assert 'name="act"' not in answer.content.decode()
     assert signed_in(editor).post(MANY, {"act": "release", "target": value_of(mine)}).status_code == 403
+
+
+def test_what_came_back_stands_first_among_ones_own_and_on_the_first_page(editor, reviewer, firm):
+    change, made = submitted(editor, firm, address="示例路1号"), draft(editor)
+    other = draft(people.editor("示例编辑二"), "示例丁公司")
+    for target in (change, made, other):
+        give_back(target, by=reviewer, comment="示例意见")
+    assert not signed_in(reviewer).get(QUEUE).context["lines"] and review_of(made) not in text(reviewer, "/admin/")
+    lines = signed_in(editor).get(QUEUE).context["lines"]
+    expected = [(review_of(change), str(editor)), (review_of(made), str(editor))]
+    assert [(line.address, line.who) for line in lines] == expected
+    first = text(editor, reverse("admin:index"))
+    assert review_of(change) in first and review_of(made) in first and review_of(other) not in first
+    submit(made, by=editor)
+    first = text(editor, reverse("admin:index"))
+    assert review_of(change) in first and review_of(made) not in first
 
 
 def test_long_queues_have_pages(editor, reviewer, monkeypatch):
@@ -390,6 +407,44 @@ def test_a_draft_is_shown_whole_and_released_with_what_was_seen(editor, reviewer
     made.refresh_from_db()
     assert made.is_public
     assert LogEntry.objects.filter(user=reviewer, object_id=str(made.pk)).exists()
+
+
+def test_a_source_said_beside_its_value_is_not_said_again_below(editor, reviewer, firm):
+    made = draft(editor, address="示例路1号", region="示例区")
+    honour = factories.honour(organisation=made)
+    factories.citation(honour, field="honour", words="示例荣誉词")
+    factories.citation(made, field="website", words="示例未填词")
+    rows = signed_in(reviewer).get(review_of(made)).context["look"].rows
+    assert [row.model for row in rows] == ["单位", "荣誉", "出处"]
+    assert [proof.words for proof in rows[1].proofs] == ["示例荣誉词"]
+    page = text(reviewer, review_of(made))
+    assert [page.count(words) for words in ("示例name", "示例荣誉词", "示例未填词")] == [1, 1, 1]
+
+
+def test_a_source_added_by_a_change_stands_beside_its_value_alone(editor, reviewer, firm):
+    source = factories.source(title="示例公报")
+    where, client = address(Organisation, "change", firm.pk), signed_in(editor)
+    client.post(reverse("current_source"), {"source": source.pk})
+    sent = form_data(client.get(where)) | {"website": "https://example.org/", "pin_source": source.pk}
+    sent["pin_all_new"] = "1"
+    client.post(where, sent)
+    rows = signed_in(reviewer).get(review_of(PendingChange.objects.get())).context["look"].rows
+    assert [(row.model, [one.name for one in row.fields]) for row in rows] == [("单位", ["website"])]
+    assert [proof.source for proof in rows[0].fields[0].proofs] == [source]
+
+
+def test_whoever_submits_is_told_at_once_what_would_stop_it(editor):
+    made, told_why = factories.observation(state="draft"), "照现在这样不能发布：数值 2187.5亿元：没有注明出处。"
+    assert told_why in told(act(editor, made, "submit"))
+    made.refresh_from_db()
+    give_back(made, by=people.reviewer(), comment="示例意见")
+    where, client = address(type(made), "change", made.pk), signed_in(editor)
+    answer = client.post(where, form_data(client.get(where)) | {"_submit": "1"}, follow=True)
+    assert told_why in told(answer)
+    factories.citation(made, field="value")
+    made.refresh_from_db()
+    give_back(made, by=people.reviewer("示例审核二"), comment="示例意见")
+    assert "不能发布" not in "".join(told(act(editor, made, "submit")))
 
 
 def test_errors_stop_and_warnings_ask(editor, reviewer):

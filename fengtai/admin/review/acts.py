@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from fengtai.admin.review.targets import log, may_release, may_submit
+from fengtai.admin.review.targets import log, may_release, may_submit, withdraws
 from fengtai.review.actions import RELEASE, RETURN, SUBMIT, Refused, Target, drop, each, give_back, submit
 from fengtai.review.pending import PendingChange
 from fengtai.review.releasing import release_all
@@ -98,6 +98,8 @@ def _log_entry(asked: Asked) -> str:
 def told(asked: Asked, done: list) -> str:
     """What was done, in one sentence."""
     names = str(done[0]) if len(done) == 1 else _("%(count)d records") % {"count": len(done)}
+    if asked.act == NOW and all(withdraws(target) for target in done):
+        return _("Withdrawn: %(what)s. Readers do not see it any more.") % {"what": names}
     sentences = {
         NOW: _("Released: %(what)s. Readers see it now."),
         ALONE: _("Released in an emergency: %(what)s. The log says so, with the reason."),

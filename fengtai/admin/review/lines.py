@@ -45,13 +45,13 @@ def lines_of(found: list[tuple[Section, Target]]) -> list[Line]:
 
 
 def _submissions(model: type[Model], keys: list[int]) -> dict[int, tuple]:
-    """Who submitted each draft, and when: the first version since which it has waited all the time."""
+    """Who submitted each draft last, and when: the first version since which it waited all the time."""
     versions = model.history.filter(id__in=keys).order_by("id", "-history_id")
     found, settled = {}, set()
     for key, state, user, at in versions.values_list("id", "state", "history_user", "history_date"):
         if key not in settled and state == Record.State.REVIEW:
             found[key] = (user, at)
-        else:
+        elif key in found:
             settled.add(key)
     return found
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from fengtai.admin.review.targets import model_of
 from fengtai.records.findings import Finding
@@ -51,10 +52,11 @@ def look(target: Target) -> Look:
     with as_released(target) as replay:
         edits = target.read_edits() if replay else whole(target)
         found = Look(said(edits), said(replay.left) if replay else [])
-        _prove(found.rows)
+        shown = _prove(found.rows)
+        found.rows = [row for row in found.rows if not row.is_told_in_short or _key(row.row, replay) not in shown]
         record = released_record(target, replay)
         for finding in checklist(record) if isinstance(record, Record) else []:
-            (found.errors if finding.is_error else found.warnings).append(_told(finding))
+            (found.errors if finding.is_error else found.warnings).append(_told(finding, record))
     return found
 
 
@@ -67,18 +69,28 @@ def released_record(target: Target, replay: Replay | None) -> models.Model | Non
     return model._base_manager.filter(pk=key).first()
 
 
-def _told(finding: Finding) -> str:
-    return f"{finding.row}: {finding.message}"
+def _told(finding: Finding, record: Record) -> str:
+    """The record stands in the heading; of another row it is said which."""
+    if finding.row == record:
+        return str(finding.message)
+    return _("%(row)s: %(message)s") % {"row": finding.row, "message": finding.message}
 
 
-def _prove(rows: list[RowSaid]) -> None:
-    """Beside each field stand the words of the sources that state it."""
-    proofs = _citations([row.row for row in rows if issubclass(row.row[0], Kept)])
+def _key(row: Row, replay: Replay | None) -> Row:
+    """Within a trial rows that were added have keys of their own."""
+    return (row[0], replay.keys.get(row, row[1])) if replay else row
+
+
+def _prove(rows: list[RowSaid]) -> set[Row]:
+    """Beside each field stand the words of the sources that state it. Answers which citations do."""
+    proofs, shown = _citations([row.row for row in rows if issubclass(row.row[0], Kept)]), set()
     for row in rows:
         own = proofs.get(row.row, [])
-        row.proofs = [proof for proof in own if not proof.field]
+        row.proofs = [proof for proof in own if proof.field in ("", *getattr(row.row[0], "proved_as", ()))]
         for one in row.fields:
-            one.proofs = [proof for proof in own if proof.field == one.name]
+            one.proofs = [proof for proof in own if proof.field == one.name and proof not in row.proofs]
+        shown |= {(Citation, proof.pk) for one in (row, *row.fields) for proof in one.proofs}
+    return shown
 
 
 def _citations(rows: list[Row]) -> dict[Row, list[Citation]]:

@@ -19,6 +19,7 @@ from fengtai.admin.review.targets import (
     model_of,
     opened,
     seen_of,
+    withdraws,
 )
 from fengtai.records.models import Record
 from fengtai.records.record import EMBARGOED
@@ -61,6 +62,7 @@ def _standing(user, target: Target, record) -> dict:
         "clashes": clashes_of(target) if is_change else [],
         "others": others_of(record, target if is_change else None, target.read_edits() if is_change else []),
         "is_own": user in people,
+        "is_withdrawal": withdraws(target),
         "may_release": may_release(user) and ready,
         "may_return": may_release(user) and (ready or (is_change and target.state == State.CONFLICT)),
         "may_submit": may_submit(user, target) and _is_unsent(target),
@@ -95,6 +97,8 @@ def _acted(request, target: Target):
             messages.error(request, reason)
     if done:
         messages.success(request, told(asked, done))
+    if done and asked.act == SEND and (errors := look(target).errors):
+        messages.warning(request, _("It cannot be released as it is: %(reasons)s") % {"reasons": " ".join(errors)})
     return redirect(_where_next(request, asked, target, done))
 
 

@@ -19,6 +19,7 @@ from fengtai.lists.paging import COUNTED, count_label
 from fengtai.records.doors import Shown
 from fengtai.records.models import Record
 from fengtai.records.paths import joined, links_read
+from fengtai.review.comments import ReviewComment
 from fengtai.review.contributors import typed_by
 from fengtai.review.due import LATE
 from fengtai.review.pending import PendingChange
@@ -62,6 +63,7 @@ def sections(user, *, kind: str = "", whose: str = "") -> list[Section]:
     late = Q(state=State.SCHEDULED, release_at__lt=timezone.now() - timedelta(seconds=LATE))
     changes = _changes(user, seen, whose)
     found = [
+        *(returned(user, seen) if whose == MINE else ()),
         Section("conflict", _("Stopped"), changes.filter(state=State.CONFLICT), True),
         Section("late", _("Late"), changes.filter(late), True),
         Section("submitted", _("Changes of what is public"), changes.filter(state=State.SUBMITTED)),
@@ -70,6 +72,23 @@ def sections(user, *, kind: str = "", whose: str = "") -> list[Section]:
         found.append(Section(model._meta.label_lower, model._meta.verbose_name_plural, _drafts(user, model, whose)))
     found.append(Section("scheduled", _("Wait for their time"), changes.filter(state=State.SCHEDULED).exclude(late)))
     return found
+
+
+def returned(user, seen: list | None = None) -> list[Section]:
+    """What somebody typed and a reviewer gave back, until it is submitted again."""
+    seen = [model for model in _shown_models() if may_view(user, model)] if seen is None else seen
+    title = _("Returned to you")
+    found = [Section("returned", title, _changes(user, seen, MINE).filter(state=State.RETURNED), True)]
+    for model in (model for model in seen if issubclass(model, Record)):
+        kind = ContentType.objects.get_for_model(model).pk
+        told = ReviewComment.objects.order_by().filter(content_type=kind, answered_at=None).exclude(by=user.pk)
+        rows = model._base_manager.order_by("pk").filter(state=Record.State.DRAFT, pk__in=told.values("object_id"))
+        found.append(Section(f"returned-{model._meta.label_lower}", title, _typed(user, model, rows), True))
+    return found
+
+
+def _typed(user, model, rows):
+    return rows.filter(pk__in=model.history.filter(history_user=user.pk).values("id"))
 
 
 def _changes(user, seen: list, whose: str):
@@ -85,7 +104,7 @@ def _drafts(user, model, whose: str):
     # In these words the partial index is known again by which the few that are not public are found.
     rows = model._base_manager.order_by("pk").extra(where=[f"{model._meta.db_table}.state <> 'published'"])
     rows = rows.filter(state=Record.State.REVIEW)
-    return rows.filter(pk__in=model.history.filter(history_user=user.pk).values("id")) if whose == MINE else rows
+    return _typed(user, model, rows) if whose == MINE else rows
 
 
 def counts(found: Iterable[Section]) -> list[int]:

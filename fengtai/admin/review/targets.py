@@ -90,6 +90,14 @@ def may_withdraw(user, record: Target) -> bool:
     return isinstance(record, Record) and may(user, type(record), CHANGE)
 
 
+def withdraws(target: Target) -> bool:
+    """Whether its release takes the record from the readers."""
+    if not isinstance(target, PendingChange):
+        return False
+    own = [edit for edit in target.read_edits() if edit.row == (model_of(target), target.object_id)]
+    return any(edit.new.get("state") == Record.State.WITHDRAWN for edit in own)
+
+
 def log(user, targets, message: str) -> None:
     """In the admin's log, under the record that it is about."""
     records = [target.record if isinstance(target, PendingChange) else target for target in targets]
