@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.urls import reverse
 
 from fengtai.review.pending import PendingChange
 from partners.models import Level, Membership, Organisation
@@ -10,7 +11,7 @@ from tests import factories
 from tests.admin.admin_pages import address
 from tests.review import people
 from tests.review.people import edited, signed_in
-from tests.review.test_review_pages import cited
+from tests.review.test_review_pages import act, cited, draft, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +56,14 @@ def test_whoever_may_change_a_part_alone_does_not_submit_its_record():
     edited(clerk, row, _submit="1")
     row.organisation.refresh_from_db()
     assert row.organisation.state == "draft"
+
+
+@pytest.mark.parametrize("at", ["9999-12-31T23:59", "9999-12-31T20:00Z", "9999-12-31T23:59-23:59", "0001-01-01T00:00"])
+def test_a_time_that_no_clock_shows_is_refused(editor, reviewer, firm, at):
+    change, made = submitted(editor, firm, address="示例路1号"), draft(editor)
+    for target in (change, made):
+        act(reviewer, target, "schedule", at=at, accepted="1")
+    made.refresh_from_db()
+    change.refresh_from_db()
+    assert (made.state, change.state) == ("review", PendingChange.State.SUBMITTED)
+    assert signed_in(reviewer).get(reverse("review")).status_code == 200
