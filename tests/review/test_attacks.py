@@ -3,14 +3,20 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.urls import reverse
 
+from fengtai.records.models import Citation
+from fengtai.review.actions import Refused, submit
 from fengtai.review.pending import PendingChange
+from fengtai.review.releasing import release, release_all
+from fengtai.review.terms import Terms
 from partners.models import Level, Membership, Organisation
 from tests import factories
-from tests.admin.admin_pages import address
+from tests.admin.admin_pages import address, form_data
 from tests.review import people
-from tests.review.people import edited, signed_in
+from tests.review.people import edited, review_of, signed_in
+from tests.review.test_pending_changes import with_row
 from tests.review.test_review_pages import act, cited, draft, submitted
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +73,56 @@ def test_a_time_that_no_clock_shows_is_refused(editor, reviewer, firm, at):
     change.refresh_from_db()
     assert (made.state, change.state) == ("review", PendingChange.State.SUBMITTED)
     assert signed_in(reviewer).get(reverse("review")).status_code == 200
+
+
+def test_a_form_opened_before_somebody_elses_release_does_not_take_it_back(editor, reviewer, firm):
+    edited(editor, firm, region="示例区")
+    where, client = address(Organisation, "change", firm.pk), signed_in(editor)
+    stale = form_data(client.get(where))
+    release(submitted(people.editor("示例编辑二"), firm, address="示例路9号"), Terms(by=reviewer, accepted=True))
+    client.post(where, stale)
+    assert "address" not in PendingChange.objects.open().of(firm).of_author(editor).get().edits[0]["new"]
+
+
+@pytest.fixture
+def waiting(editor, firm):
+    """A change that names a draft which nothing on file names."""
+    roster = factories.roster(title="示例草稿名录", state="draft")
+    where, client = address(Organisation, "change", firm.pk), signed_in(editor)
+    client.post(where, with_row(client.get(where), Membership, level=factories.level().pk, roster=roster.pk))
+    edited(editor, firm, region="示例区")
+    roster.delete()
+    return submit(PendingChange.objects.get(), by=editor)
+
+
+def test_what_names_something_deleted_meanwhile_stops_and_stops_no_other(editor, reviewer, firm, waiting):
+    other = submitted(editor, cited(factories.organisation(name="示例乙公司")), region="示例区")
+    done, [(target, _refused)] = release_all([waiting, other], Terms(by=reviewer, accepted=True))
+    assert (done, target) == ([other], waiting)
+    connection.check_constraints()
+    waiting.refresh_from_db()
+    assert waiting.state == PendingChange.State.CONFLICT and "不在" in str(waiting.conflicts)
+
+
+def test_what_names_something_deleted_meanwhile_is_still_shown(editor, reviewer, firm, waiting):
+    for user, where in (
+        (editor, address(Organisation, "change", firm.pk)),
+        (reviewer, review_of(waiting)),
+        (reviewer, review_of(waiting, "review_preview")),
+        (reviewer, reverse("review")),
+    ):
+        assert signed_in(user).get(where).status_code == 200, where
+
+
+def test_a_link_and_a_citation_stop_as_well(editor, reviewer, firm):
+    industry, row = factories.industry(state="draft"), factories.membership(organisation=firm)
+    edited(editor, firm, industries=[industry.pk])
+    where, client = address(Membership, "change", row.pk), signed_in(editor)
+    client.post(where, with_row(client.get(where), Citation, source=factories.source().pk, field="level"))
+    change = submit(PendingChange.objects.get(), by=editor)
+    industry.delete()
+    row.delete()
+    with pytest.raises(Refused):
+        release(change, Terms(by=reviewer, accepted=True))
+    change.refresh_from_db()
+    assert {clash["model"] for clash in change.conflicts} == {"partners.organisation", "fengtai.citation"}
