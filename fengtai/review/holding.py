@@ -24,7 +24,7 @@ from fengtai.review.of_imports import hold_all
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Replay
 from fengtai.review.roots import guarded, held_roots
-from fengtai.review.stored import Row, states
+from fengtai.review.stored import Row, quiet_fields, states
 
 State = PendingChange.State
 
@@ -192,7 +192,7 @@ def _split(edits: list[Edit], tops: dict[Row, Row], held: set[Row]) -> tuple[lis
         if top not in held:
             direct.append(edit)
             continue
-        quiet = set(getattr(edit.model, "for_staff", ())) if edit.kind == CHANGED else set()
+        quiet = quiet_fields(edit.model) if edit.kind == CHANGED else set()
         parts = edit.only(quiet), edit.only(edit.new.keys() - quiet) if quiet else edit
         if parts[0] is not None:
             direct.append(parts[0])

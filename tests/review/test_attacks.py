@@ -4,8 +4,10 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
+from fengtai.records.bin import BinEntry
 from fengtai.records.models import Citation
 from fengtai.review.actions import Refused, submit
 from fengtai.review.pending import PendingChange
@@ -13,7 +15,7 @@ from fengtai.review.releasing import release, release_all
 from fengtai.review.terms import Terms
 from partners.models import Level, Membership, Organisation
 from tests import factories
-from tests.admin.admin_pages import address, form_data
+from tests.admin.admin_pages import address, form_data, formset_of
 from tests.review import people
 from tests.review.people import edited, review_of, signed_in
 from tests.review.test_pending_changes import with_row
@@ -126,3 +128,31 @@ def test_a_link_and_a_citation_stop_as_well(editor, reviewer, firm):
         release(change, Terms(by=reviewer, accepted=True))
     change.refresh_from_db()
     assert {clash["model"] for clash in change.conflicts} == {"partners.organisation", "fengtai.citation"}
+
+
+@pytest.mark.parametrize("made", [lambda: factories.roster(stated="600家", headline=1), lambda: _on_the_home_page()])
+def test_what_the_home_page_shows_waits_too(editor, made):
+    record = made()
+    before = Client().get("/").content.decode()
+    edited(editor, record, headline="")
+    assert Client().get("/").content.decode() == before
+    assert [edit["new"] for edit in PendingChange.objects.get().edits] == [{"headline": None}]
+
+
+def _on_the_home_page():
+    return factories.observation(indicator=factories.indicator(headline=1)).indicator
+
+
+def test_a_part_restored_into_what_is_published_by_now_waits(editor, reviewer, firm):
+    was = factories.organisation(name="示例乙公司", state="draft")
+    factories.membership(organisation=was)
+    where, client = address(Organisation, "change", was.pk), signed_in(editor)
+    page = client.get(where)
+    gone = {f"{formset_of(page, Membership).prefix}-0-DELETE": "on"}
+    client.post(where, form_data(page) | gone)
+    Organisation.objects.filter(pk=cited(was).pk).update(state="published")
+    entry = BinEntry.objects.get()
+    client.post(reverse("admin:fengtai_binentry_change", args=[entry.pk]))
+    assert not Membership.objects.exists() and BinEntry.objects.exists()
+    release(submit(PendingChange.objects.get(), by=editor), Terms(by=reviewer, accepted=True))
+    assert Membership.objects.get().organisation == was
