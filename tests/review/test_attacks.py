@@ -7,13 +7,14 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from fengtai.admin.review.targets import seen_of
 from fengtai.records.bin import BinEntry
 from fengtai.records.models import Citation
 from fengtai.review.actions import Refused, submit
 from fengtai.review.pending import PendingChange
 from fengtai.review.releasing import release, release_all
 from fengtai.review.terms import Terms
-from partners.models import Level, Membership, Organisation
+from partners.models import Honour, Level, Membership, Organisation, OrganisationName
 from tests import factories
 from tests.admin.admin_pages import address, form_data, formset_of
 from tests.review import people
@@ -156,3 +157,48 @@ def test_a_part_restored_into_what_is_published_by_now_waits(editor, reviewer, f
     assert not Membership.objects.exists() and BinEntry.objects.exists()
     release(submit(PendingChange.objects.get(), by=editor), Terms(by=reviewer, accepted=True))
     assert Membership.objects.get().organisation == was
+
+
+def _an_honour(client, made):
+    data = form_data(client.get(address(Honour, "add")))
+    client.post(address(Honour, "add"), data | {"title": "示例奖", "organisation": made.pk})
+
+
+def _a_name(client, made):
+    where = address(Organisation, "change", made.pk)
+    client.post(where, with_row(client.get(where), OrganisationName, name="示例简称", kind="short"))
+
+
+def _a_citation(client, made):
+    where = address(Organisation, "change", made.pk)
+    client.post(where, with_row(client.get(where), Citation, source=factories.source().pk, words="示例新"))
+
+
+def _a_citation_of_a_part(client, made):
+    where = address(Membership, "change", made.memberships.get().pk)
+    client.post(where, with_row(client.get(where), Citation, source=factories.source().pk, words="示例新"))
+
+
+def _no_name(client, made):
+    where = address(Organisation, "change", made.pk)
+    page = client.get(where)
+    client.post(where, form_data(page) | {f"{formset_of(page, OrganisationName).prefix}-0-DELETE": "on"})
+
+
+@pytest.mark.parametrize("write", [_an_honour, _a_name, _a_citation, _a_citation_of_a_part, _no_name])
+def test_a_draft_whose_parts_changed_since_it_was_looked_at_stays(editor, reviewer, write):
+    made = draft(editor)
+    factories.organisation_name(organisation=made)
+    factories.membership(organisation=made)
+    looked = signed_in(reviewer).get(review_of(made)).context["seen"]
+    listed = [line.value for line in signed_in(reviewer).get(reverse("review")).context["lines"]]
+    write(signed_in(editor), made)
+    assert seen_of(made) != looked
+    signed_in(reviewer).post(review_of(made), {"act": "release", "seen": looked, "accepted": "1"})
+    data = {"act": "release", "target": listed, "confirmed": "1", "accepted": "1"}
+    signed_in(reviewer).post(reverse("review_many"), data)
+    made.refresh_from_db()
+    assert made.state == "review"
+    act(reviewer, made, "release", accepted="1")
+    made.refresh_from_db()
+    assert made.state == "published"

@@ -20,6 +20,7 @@ from fengtai.admin.review.targets import (
     opened,
     seen_of,
 )
+from fengtai.import_pages.admin_lists import is_key
 from fengtai.records.models import Record
 from fengtai.records.record import EMBARGOED
 from fengtai.review.actions import Target, state_in_words
@@ -88,7 +89,7 @@ def _acted(request, target: Target):
     asked = Asked.of(request)
     asked.refuse_unless_allowed([target])
     seen = request.POST.get("seen", "")
-    as_seen = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else seen_of(target)
+    as_seen = int(seen) if is_key(seen) else seen_of(target)
     done, refused = do(asked, {target: as_seen})
     for _target, error in refused:
         for reason in error.reasons:
