@@ -13,12 +13,15 @@ In two steps for forms, which first read what their author has pending:
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
 from fengtai.records.batches import ImportBatch
+from fengtai.records.bin import BinEntry
 from fengtai.records.noting import CHANGED, listening
+from fengtai.review.bin import put_in
 from fengtai.review.edits import Edit, differences, joined, with_keys
 from fengtai.review.of_imports import hold_all
 from fengtai.review.pending import PendingChange
@@ -104,9 +107,12 @@ class Held:
             self._close()
             return []
         after = states(noted.rows)
+        binned = _binned(noted.gone)
         self._take_back()
         edits = differences(noted.rows, states(noted.rows), after)
         direct, waiting = _split(edits, tops, held)
+        for model, key in (row for row in binned if tops.get(row) not in held):
+            put_in(model(pk=key), by=self.by)
         self.keys = self._write(direct)
         self.changes = self._keep_all({top: waiting.get(top, []) for top in sorted(held, key=_order)})
         self._close()
@@ -162,6 +168,14 @@ def hold(top: Row, edits: list[Edit], *, by, why="", batch=None, instead_of=None
     if by is not None:
         change.contributors.add(by)
     return change
+
+
+def _binned(gone: Iterable[Row]) -> list[Row]:
+    """Those deleted rows that were put into the bin: what was written inside is about to be taken back."""
+    kinds = ContentType.objects.get_for_models(*{model for model, _key in gone})
+    lie = BinEntry.objects.filter(content_type__in=kinds.values(), object_id__in=[key for _model, key in gone])
+    there = set(lie.values_list("content_type", "object_id")) if kinds else set()
+    return [(model, key) for model, key in gone if (kinds[model].pk, key) in there]
 
 
 def _leave(change: PendingChange) -> None:

@@ -1,8 +1,11 @@
 """Ways round the release, and ways to lose or break what waits, that somebody could try; each is closed."""
 
+import hashlib
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -11,10 +14,11 @@ from fengtai.admin.review.targets import seen_of
 from fengtai.records.bin import BinEntry
 from fengtai.records.models import Citation
 from fengtai.review.actions import Refused, submit
+from fengtai.review.contributors import typed_by
 from fengtai.review.pending import PendingChange
 from fengtai.review.releasing import release, release_all
 from fengtai.review.terms import Terms
-from partners.models import Honour, Level, Membership, Organisation, OrganisationName
+from partners.models import Contact, Honour, Level, Membership, Organisation, OrganisationName
 from tests import factories
 from tests.admin.admin_pages import address, form_data, formset_of
 from tests.review import people
@@ -202,3 +206,38 @@ def test_a_draft_whose_parts_changed_since_it_was_looked_at_stays(editor, review
     act(reviewer, made, "release", accepted="1")
     made.refresh_from_db()
     assert made.state == "published"
+
+
+def test_whoever_typed_a_part_typed_in_the_record_it_was_moved_to(editor, reviewer):
+    first, second = (factories.organisation(state="draft", name=f"示例{n}") for n in range(2))
+    row = Membership(organisation=first, level=factories.level())
+    for user, owner in ((editor, first), (reviewer, second)):
+        row.organisation, row._history_user = owner, user
+        row.save()
+    assert typed_by(editor, Organisation, [second.pk]) == typed_by(reviewer, Organisation, [second.pk]) == {second.pk}
+
+
+def test_an_attachment_and_its_digest_are_kept_together(editor, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    source = factories.source()
+    edited(editor, source, attachment=SimpleUploadedFile("示例.pdf", b"%PDF"))
+    source.refresh_from_db()
+    assert source.attachment.read() == b"%PDF" and source.sha256 == hashlib.sha256(b"%PDF").hexdigest()
+    assert not PendingChange.objects.exists()
+
+
+def test_a_comment_is_kept_through_the_sign_in(editor, firm):
+    change = submitted(editor, firm, address="示例路1号")
+    answer = Client().post(review_of(change), {"act": "return", "text": "请核对门牌"})
+    assert answer.status_code == 403 and "请核对门牌" in answer.content.decode()
+
+
+def test_a_contact_deleted_beside_a_public_edit_lies_in_the_bin(editor, firm):
+    factories.contact(organisation=firm)
+    where, client = address(Organisation, "change", firm.pk), signed_in(editor)
+    page = client.get(where)
+    gone = {f"{formset_of(page, Contact).prefix}-0-DELETE": "on", "address": "示例路1号"}
+    client.post(where, form_data(page) | gone)
+    assert PendingChange.objects.exists() and not Contact.objects.exists()
+    client.post(reverse("admin:fengtai_binentry_change", args=[BinEntry.objects.get().pk]))
+    assert Contact.objects.get().organisation == firm
