@@ -13,8 +13,10 @@ from django.urls import reverse
 from fengtai.admin.review.targets import seen_of
 from fengtai.records.bin import BinEntry
 from fengtai.records.models import Citation
-from fengtai.review.actions import Refused, submit
+from fengtai.review.actions import Refused, give_back, submit
+from fengtai.review.comments import ReviewComment
 from fengtai.review.contributors import typed_by
+from fengtai.review.forgetting import redact_everywhere
 from fengtai.review.pending import PendingChange
 from fengtai.review.releasing import release, release_all
 from fengtai.review.terms import Terms
@@ -241,3 +243,35 @@ def test_a_contact_deleted_beside_a_public_edit_lies_in_the_bin(editor, firm):
     assert PendingChange.objects.exists() and not Contact.objects.exists()
     client.post(reverse("admin:fengtai_binentry_change", args=[BinEntry.objects.get().pk]))
     assert Contact.objects.get().organisation == firm
+
+
+def test_a_redacted_value_is_in_no_change_and_no_comment(editor, reviewer, firm):
+    firm.address = "示例秘密路"
+    firm.save()
+    done = submitted(editor, firm, region="示例秘密路", address="示例路1号")
+    give_back(done, by=reviewer, comment="不是示例秘密路")
+    release(submit(done, by=editor), Terms(by=reviewer, accepted=True))
+    waits = submitted(people.editor("示例编辑二"), firm, address="示例秘密路")
+    version = firm.history.get(address="示例秘密路")
+    owner = people.person("示例管理员")
+    where = reverse("admin:partners_organisation_redact", args=[firm.pk, version.pk])
+    assert signed_in(owner).post(where, {"field": "address", "why": "示例"}).status_code == 302
+    for change in (done, waits):
+        change.refresh_from_db()
+        assert "示例秘密路" not in str([edit["old"].get("address") for edit in change.edits])
+        assert "示例秘密路" not in str([edit["new"].get("address") for edit in change.edits])
+    assert (done.state, waits.state) == (PendingChange.State.RELEASED, PendingChange.State.DRAFT)
+    assert done.edits[0]["new"]["region"] == "示例秘密路"  # what another field says is asked for itself
+    assert not ReviewComment.objects.filter(text__contains="秘密").exists()
+    assert signed_in(people.editor("示例编辑三")).get(address(Organisation, "change", firm.pk)).status_code == 200
+
+
+def test_a_redacted_value_of_a_row_that_a_change_added_is_in_it_no_more(editor, reviewer, firm):
+    where, client = address(Organisation, "change", firm.pk), signed_in(editor)
+    client.post(where, with_row(client.get(where), Membership, level=factories.level().pk, printed="示例秘密"))
+    change = submit(PendingChange.objects.get(), by=editor)
+    release(change, Terms(by=reviewer, accepted=True))
+    version = Membership.objects.get().history.get()
+    redact_everywhere(version=version, field="printed", by=editor, why="示例")
+    change.refresh_from_db()
+    assert "示例秘密" not in str(change.edits)
