@@ -70,6 +70,8 @@ class HoldingEdits:
         held = getattr(request, "held", None)
         if held is not None and held.is_open:
             held.settle()
+            row = form.instance  # a draft beside what is published is written again, maybe with another key
+            row.pk = held.keys.get((type(row), row.pk), row.pk)
         return said
 
     def response_add(self, request, obj, post_url_continue=None):

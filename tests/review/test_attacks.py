@@ -1,18 +1,22 @@
 """Ways round the release, and ways to lose or break what waits, that somebody could try; each is closed."""
 
 import hashlib
+from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from fengtai.admin.review.targets import seen_of
 from fengtai.records.bin import BinEntry
 from fengtai.records.models import Citation
+from fengtai.review import due
 from fengtai.review.actions import Refused, give_back, submit
 from fengtai.review.comments import ReviewComment
 from fengtai.review.contributors import typed_by
@@ -20,7 +24,7 @@ from fengtai.review.forgetting import redact_everywhere
 from fengtai.review.pending import PendingChange
 from fengtai.review.releasing import release, release_all
 from fengtai.review.terms import Terms
-from partners.models import Contact, Honour, Level, Membership, Organisation, OrganisationName
+from partners.models import Contact, Honour, IndustryEntry, Level, Membership, Organisation, OrganisationName, Roster
 from tests import factories
 from tests.admin.admin_pages import address, form_data, formset_of
 from tests.review import people
@@ -275,3 +279,47 @@ def test_a_redacted_value_of_a_row_that_a_change_added_is_in_it_no_more(editor, 
     redact_everywhere(version=version, field="printed", by=editor, why="示例")
     change.refresh_from_db()
     assert "示例秘密" not in str(change.edits)
+
+
+def test_what_is_sent_anew_as_its_time_comes_is_not_released_unseen(editor, reviewer, firm, monkeypatch):
+    second = cited(factories.organisation(name="示例乙公司"))
+    changes = [submitted(editor, record, address="示例路1号") for record in (firm, second)]
+    past = timezone.now() - timedelta(seconds=5)
+    PendingChange.objects.update(state=PendingChange.State.SCHEDULED, release_at=past, decided_by=reviewer)
+
+    def slowly(change, terms, **how):
+        if change == changes[0]:
+            submitted(editor, second, address="示例路2号")
+        return release(change, terms, **how)
+
+    monkeypatch.setattr(due, "release", slowly)
+    assert due.release_due()[0] == [changes[0]]
+    second.refresh_from_db()
+    changes[1].refresh_from_db()
+    assert (second.address, changes[1].state) == ("", PendingChange.State.SUBMITTED)
+
+
+def test_a_reason_with_a_nul_is_taken_without_it(editor):
+    made = factories.organisation(state="draft")
+    answer = signed_in(editor).post(address(Organisation, "delete", made.pk), {"post": "yes", "why": "\x00重复"})
+    assert (answer.status_code, BinEntry.objects.get().why) == (302, "重复")
+
+
+@pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 50])
+def test_a_release_says_what_it_saw(editor, reviewer, firm, seen):
+    for target in (submitted(editor, firm, address="示例路1号"), draft(editor)):
+        sent = {"act": "release", "seen": seen, "accepted": "1"}
+        signed_in(reviewer).post(review_of(target), sent)
+        target.refresh_from_db()
+        assert target.state in ("submitted", "review")
+
+
+def test_a_draft_made_beside_a_published_record_is_led_to_and_logged(editor):
+    page = signed_in(editor).get(address(Roster, "add"))
+    data = with_row(page, IndustryEntry, industry=factories.industry().pk) | {"title": "示例新名录", "_continue": "1"}
+    data = {name: value for name, value in data.items() if value not in ("", [""])}
+    answer = signed_in(editor).post(address(Roster, "add"), data)
+    made = Roster.objects.get(title="示例新名录")
+    assert answer.headers["Location"] == address(Roster, "change", made.pk)
+    assert LogEntry.objects.get(user=editor).object_id == str(made.pk)
+    assert PendingChange.objects.get().edits[0]["new"]["roster"] == made.pk

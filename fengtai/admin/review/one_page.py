@@ -28,6 +28,7 @@ from fengtai.review.meeting import clashes_of, others_of
 from fengtai.review.pending import PendingChange
 
 State = PendingChange.State
+UNSEEN = -1  # of a form that does not say what it showed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,7 +90,7 @@ def _acted(request, target: Target):
     asked = Asked.of(request)
     asked.refuse_unless_allowed([target])
     seen = request.POST.get("seen", "")
-    as_seen = int(seen) if is_key(seen) else seen_of(target)
+    as_seen = int(seen) if is_key(seen) else UNSEEN
     done, refused = do(asked, {target: as_seen})
     for _target, error in refused:
         for reason in error.reasons:
