@@ -17,6 +17,7 @@ from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.utils import timezone
 
 from fengtai.records.batches import ImportBatch
 from fengtai.records.bin import BinEntry
@@ -145,7 +146,10 @@ class Held:
 
     def _keep(self, top: Row, edits: list[Edit]) -> PendingChange | None:
         own = self.own if self.own is not None and self.own.top == top else None
-        return hold(top, with_keys(edits, self.keys), by=self.by, why=self.why, batch=self.batch, instead_of=own)
+        kept = hold(top, with_keys(edits, self.keys), by=self.by, why=self.why, batch=self.batch, instead_of=own)
+        if own is not None and kept is not None and self.left:
+            _set_aside(own, self.left)
+        return kept
 
 
 def hold(top: Row, edits: list[Edit], *, by, why="", batch=None, instead_of=None) -> PendingChange | None:
@@ -176,6 +180,14 @@ def _binned(gone: Iterable[Row]) -> list[Row]:
     lie = BinEntry.objects.filter(content_type__in=kinds.values(), object_id__in=[key for _model, key in gone])
     there = set(lie.values_list("content_type", "object_id")) if kinds else set()
     return [(model, key) for model, key in gone if (kinds[model].pk, key) in there]
+
+
+def _set_aside(change: PendingChange, edits: list[Edit]) -> None:
+    """What can be written no more was told above the form; it stays on record as dropped."""
+    aside = PendingChange(content_type=change.content_type, object_id=change.object_id, author=change.author)
+    aside.label, aside.why, aside.state, aside.revision = change.label, change.why, State.DROPPED, change.revision
+    aside.edits, aside.decided_by, aside.decided_at = [edit.as_json() for edit in edits], change.author, timezone.now()
+    aside.save()
 
 
 def _leave(change: PendingChange) -> None:

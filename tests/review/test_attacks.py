@@ -323,3 +323,15 @@ def test_a_draft_made_beside_a_published_record_is_led_to_and_logged(editor):
     assert answer.headers["Location"] == address(Roster, "change", made.pk)
     assert LogEntry.objects.get(user=editor).object_id == str(made.pk)
     assert PendingChange.objects.get().edits[0]["new"]["roster"] == made.pk
+
+
+def test_what_was_typed_into_a_row_that_is_gone_stays_on_record(editor, firm):
+    row = factories.membership(organisation=firm)
+    edited(editor, row, printed="示例很长的原文")
+    row.delete()
+    edited(editor, firm, address="示例路1号")
+    aside = PendingChange.objects.get(state=PendingChange.State.DROPPED)
+    change = PendingChange.objects.open().get()
+    assert aside.edits[0]["new"]["printed"] == "示例很长的原文" and aside.record == firm
+    assert [edit["new"] for edit in change.edits] == [{"address": "示例路1号"}]
+    assert signed_in(editor).get(review_of(aside)).status_code == 200
