@@ -78,7 +78,7 @@ class Indicator(Bilingual, Record):
     headline = SmallNumber(_("place on the home page"), null=True, blank=True, help_text=_("Empty: not shown there."))
     search = SearchField("name", "other_names", texts=("name_en", "definition", "code"))
     sort_key = SortKeyField()
-    for_staff = ("headline",)
+    for_staff = steering = ("headline",)
 
     class Meta:
         verbose_name = _("indicator")

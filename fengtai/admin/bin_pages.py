@@ -14,12 +14,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fengtai.admin.holding import address_of_record, tell_waiting
 from fengtai.import_pages.admin_lists import GuardedLists
 from fengtai.importing.taking.histories import keep_history
 from fengtai.importing.taking.rights import ADD, may, may_view
 from fengtai.records.bin import BinEntry
 from fengtai.records.models import Labelled
 from fengtai.review.bin import InTheWay, contents, kinds_in, obstacles, restore
+from fengtai.review.holding import Held
 
 LARGEST = 2**63
 
@@ -88,23 +90,33 @@ class BinAdmin(GuardedLists, admin.ModelAdmin):
         if _lacking(request.user, entry):
             raise PermissionDenied
         try:
-            rows = self._restore(request, entry)
+            rows, changes = self._restore(request, entry)
         except (InTheWay, IntegrityError):  # or somebody wrote something in its way at this moment
             return self._page(request, entry, status=400)
         except BinEntry.DoesNotExist as error:  # restored by somebody else at this moment
             raise Http404 from error
+        if changes:
+            tell_waiting(self, request, changes)
+            return redirect(address_of_record(changes[0]))
         return redirect(self._address_of(request, rows[0]))
 
     @transaction.atomic
-    def _restore(self, request, entry: BinEntry) -> list:
-        rows, why = restore(entry), _("Restored from the bin")
-        for model in {type(row) for row in rows}:
-            same = [row for row in rows if type(row) is model]
-            keep_history(model, same, None, request.user, "+", why)
-        self.log_addition(request, rows[0], why)
-        told = _("Restored, with all that was deleted with it: %(name)s.")
-        self.message_user(request, told % {"name": entry.label}, messages.SUCCESS)
-        return rows
+    def _restore(self, request, entry: BinEntry) -> tuple[list, list]:
+        """The rows, and the changes in which they wait where what they belong to was published since.
+
+        Then the entry stays as well, in case the change is dropped. Bare links to what waits are not made.
+        """
+        why = _("Restored from the bin")
+        with Held(by=request.user, why=why) as held:
+            rows = restore(entry)
+            for model in {type(row) for row in rows if not row._meta.auto_created}:
+                same = [row for row in rows if type(row) is model]
+                keep_history(model, same, None, request.user, "+", why)
+        if not held.changes:
+            self.log_addition(request, rows[0], why)
+            told = _("Restored, with all that was deleted with it: %(name)s.")
+            self.message_user(request, told % {"name": entry.label}, messages.SUCCESS)
+        return rows, held.changes
 
     def _address_of(self, request, row) -> str:
         page = self.admin_site._registry.get(type(row))

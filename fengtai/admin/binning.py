@@ -43,7 +43,7 @@ class Binning:
 
     @transaction.atomic
     def _put_and_delete(self, request, records):
-        why = request.POST.get("why", "").strip()[:100]
+        why = request.POST.get("why", "").replace("\x00", "").strip()[:100]
         for record in records:
             if put_in(record, by=request.user, why=why):
                 record._change_reason = why

@@ -7,6 +7,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from fengtai.admin.standing import standing
+from fengtai.import_pages.admin_lists import is_key
+from fengtai.importing.taking.rights import CHANGE, may
 from fengtai.records.models import Record
 from fengtai.review.actions import Refused, submit
 from fengtai.review.checklist import checklist
@@ -49,7 +51,7 @@ class HoldingEdits:
     def _edited(self, request, object_id) -> tuple[models.Model | None, PendingChange | None]:
         """The record whose page is edited, and what the user has pending of it."""
         row = self._row_asked_for(object_id)
-        key = change_holding(int(object_id)) if row is None and str(object_id or "").isdecimal() else None
+        key = change_holding(int(object_id)) if row is None and is_key(str(object_id or "")) else None
         if key is not None:  # a row that exists inside a pending change alone
             change = PendingChange.objects.open().filter(pk=key, author=request.user).first()
             return (change.record, change) if change is not None else (None, None)
@@ -69,6 +71,8 @@ class HoldingEdits:
         held = getattr(request, "held", None)
         if held is not None and held.is_open:
             held.settle()
+            row = form.instance  # a draft beside what is published is written again, maybe with another key
+            row.pk = held.keys.get((type(row), row.pk), row.pk)
         return said
 
     def response_add(self, request, obj, post_url_continue=None):
@@ -82,7 +86,7 @@ class HoldingEdits:
         held = getattr(request, "held", None)
         changes = held.changes if held is not None else []
         if SUBMITS in request.POST:
-            self._submit(request, changes or [root_of(obj)])
+            self._submit(request, changes or _draft_of(request.user, obj))
         if not changes:
             return None
         if SUBMITS not in request.POST:
@@ -144,6 +148,12 @@ class HoldingEdits:
             for row in rows:
                 row.delete()
         tell_waiting(self, request, held.changes)
+
+
+def _draft_of(user, row: models.Model) -> list[models.Model]:
+    """The record of a row that somebody may submit, if it is one that is submitted."""
+    root = root_of(row)
+    return [root] if isinstance(root, Record) and may(user, type(root), CHANGE) else []
 
 
 def tell_waiting(page, request, changes: list[PendingChange]) -> None:

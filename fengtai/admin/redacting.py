@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.models import SIMPLE_HISTORY_REVERSE_ATTR_NAME
 
-from fengtai.records.redactions import Redaction, also_held, filled, redact, redacted_in, said_done
+from fengtai.records.redactions import Redaction, also_held, filled, redacted_in, said_done
 from fengtai.records.text_rules import check_text
+from fengtai.review.forgetting import redact_everywhere
 
 PERMISSION = "fengtai.redact"
 LARGEST = 2**63
@@ -91,7 +92,7 @@ class Redacting:
         return self.model._base_manager.filter(pk=object_id).first(), version
 
     def _redact(self, request, version, field: str, why: str):
-        done = redact(version=version, field=field, by=request.user, why=why)
+        done = redact_everywhere(version=version, field=field, by=request.user, why=why)
         self.message_user(request, said_done(version, field, done))
 
     def _history_address(self, object_id: int) -> str:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 PREFIX = "sign_in"  # of the page's own fields: no form has one of that name
 NAME, PASSWORD, FILES = (f"{PREFIX}-{name}" for name in ("username", "password", "files"))
 OTHER_DOORS = ("login", "logout")
+REVIEW = "review"  # so the names of its pages begin
 FORBIDDEN = 403
 
 
@@ -99,7 +100,8 @@ class WholeForms:
 
 
 def _leads_to_the_admin(match) -> bool:
-    return match.app_names == ["admin"] and match.url_name not in OTHER_DOORS
+    is_review = (match.url_name or "").startswith(REVIEW) and not match.app_names  # stands below the admin's address
+    return is_review or (match.app_names == ["admin"] and match.url_name not in OTHER_DOORS)
 
 
 def _is_ours(name: str) -> bool:

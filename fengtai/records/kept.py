@@ -29,6 +29,9 @@ class Kept(Labelled):
 
     objects = RecordQuerySet.as_manager()
     for_staff: tuple[str, ...] = ()  # fields that no page shows: nothing of them is proved in public
+    steering: tuple[
+        str, ...
+    ] = ()  # those of them that decide what pages show: they wait for a release as all else does
     proved_as: tuple[str, ...] = ()  # columns of its list that are no field of its own, and may be proved
 
     class Meta:

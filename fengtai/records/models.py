@@ -87,7 +87,7 @@ class Source(Record):
     objects = SourceQuerySet.as_manager()
     list_name = "sources"
     label_paths = ("title",)
-    for_staff, proved_as = ("attachment", "full_text"), ("source",)
+    for_staff, proved_as = ("attachment", "sha256", "full_text"), ("source",)
 
     class Meta:
         verbose_name = _("source")

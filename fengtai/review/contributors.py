@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from fengtai.records.batches import ImportBatch, ImportWrite
 from fengtai.records.doors import Shown
@@ -70,8 +70,9 @@ def _versions(part, path, keys, user):
     """What somebody saved, with the key of the record."""
     own = part.history.filter(history_user=user)
     if isinstance(path, str):
-        rows = own.filter(**{f"{path}__in": keys})
-        yield from ((getattr(row, path), row) for row in rows)
+        here = dict(part._base_manager.order_by().filter(**{f"{path}__in": keys}).values_list("pk", path))
+        rows = own.filter(Q(**{f"{path}__in": keys}) | Q(id__in=[*here]))  # also what stood elsewhere when it was typed
+        yield from ((here.get(row.id, getattr(row, path)), row) for row in rows)
         return
     cited, link = path
     kind = ContentType.objects.get_for_model(cited)

@@ -27,7 +27,8 @@ def release_due(now: datetime | None = None) -> tuple[list[PendingChange], list[
     due = PendingChange.objects.filter(state=State.SCHEDULED, release_at__lte=now or timezone.now())
     for change in due.order_by("release_at", "pk").select_related("decided_by"):
         try:
-            release(change, Terms(by=change.decided_by, accepted=True))  # warnings were accepted with the time
+            # Warnings were accepted with the time; what its author sends anew meanwhile was not.
+            release(change, Terms(by=change.decided_by, accepted=True), seen=change.revision)
             done.append(change)
         except Refused as refused:
             if refused.clashes or _stop(change, refused):

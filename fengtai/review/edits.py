@@ -1,6 +1,6 @@
 """What one person would change: for each row what stood there and what would, by field."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from django.apps import apps
@@ -90,6 +90,15 @@ def _replaced(edit: Edit, name: str, value, keys: dict[Row, int]):
     if column.many_to_many:
         return sorted(keys.get((column.related_model, key), key) for key in value)
     return keys.get((_referred_to(edit, column), value), value) if isinstance(value, int) else value
+
+
+def references(edit: Edit) -> Iterator[Row]:
+    """The rows that the new values of an edit name."""
+    for name, value in edit.new.items():
+        column = edit.model._meta.get_field(name)
+        keys = value if column.many_to_many else [value]
+        model = _referred_to(edit, column)
+        yield from ((model, key) for key in keys if model is not None and isinstance(key, int))
 
 
 def _referred_to(edit: Edit, column) -> type[models.Model] | None:

@@ -13,18 +13,22 @@ In two steps for forms, which first read what their author has pending:
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.utils import timezone
 
 from fengtai.records.batches import ImportBatch
+from fengtai.records.bin import BinEntry
 from fengtai.records.noting import CHANGED, listening
+from fengtai.review.bin import put_in
 from fengtai.review.edits import Edit, differences, joined, with_keys
 from fengtai.review.of_imports import hold_all
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Replay
 from fengtai.review.roots import guarded, held_roots
-from fengtai.review.stored import Row, states
+from fengtai.review.stored import Row, quiet_fields, states
 
 State = PendingChange.State
 
@@ -104,9 +108,12 @@ class Held:
             self._close()
             return []
         after = states(noted.rows)
+        binned = _binned(noted.gone)
         self._take_back()
         edits = differences(noted.rows, states(noted.rows), after)
         direct, waiting = _split(edits, tops, held)
+        for model, key in (row for row in binned if tops.get(row) not in held):
+            put_in(model(pk=key), by=self.by)
         self.keys = self._write(direct)
         self.changes = self._keep_all({top: waiting.get(top, []) for top in sorted(held, key=_order)})
         self._close()
@@ -139,7 +146,10 @@ class Held:
 
     def _keep(self, top: Row, edits: list[Edit]) -> PendingChange | None:
         own = self.own if self.own is not None and self.own.top == top else None
-        return hold(top, with_keys(edits, self.keys), by=self.by, why=self.why, batch=self.batch, instead_of=own)
+        kept = hold(top, with_keys(edits, self.keys), by=self.by, why=self.why, batch=self.batch, instead_of=own)
+        if own is not None and kept is not None and self.left:
+            _set_aside(own, self.left)
+        return kept
 
 
 def hold(top: Row, edits: list[Edit], *, by, why="", batch=None, instead_of=None) -> PendingChange | None:
@@ -162,6 +172,22 @@ def hold(top: Row, edits: list[Edit], *, by, why="", batch=None, instead_of=None
     if by is not None:
         change.contributors.add(by)
     return change
+
+
+def _binned(gone: Iterable[Row]) -> list[Row]:
+    """Those deleted rows that were put into the bin: what was written inside is about to be taken back."""
+    kinds = ContentType.objects.get_for_models(*{model for model, _key in gone})
+    lie = BinEntry.objects.filter(content_type__in=kinds.values(), object_id__in=[key for _model, key in gone])
+    there = set(lie.values_list("content_type", "object_id")) if kinds else set()
+    return [(model, key) for model, key in gone if (kinds[model].pk, key) in there]
+
+
+def _set_aside(change: PendingChange, edits: list[Edit]) -> None:
+    """What can be written no more was told above the form; it stays on record as dropped."""
+    aside = PendingChange(content_type=change.content_type, object_id=change.object_id, author=change.author)
+    aside.label, aside.why, aside.state, aside.revision = change.label, change.why, State.DROPPED, change.revision
+    aside.edits, aside.decided_by, aside.decided_at = [edit.as_json() for edit in edits], change.author, timezone.now()
+    aside.save()
 
 
 def _leave(change: PendingChange) -> None:
@@ -192,7 +218,7 @@ def _split(edits: list[Edit], tops: dict[Row, Row], held: set[Row]) -> tuple[lis
         if top not in held:
             direct.append(edit)
             continue
-        quiet = set(getattr(edit.model, "for_staff", ())) if edit.kind == CHANGED else set()
+        quiet = quiet_fields(edit.model) if edit.kind == CHANGED else set()
         parts = edit.only(quiet), edit.only(edit.new.keys() - quiet) if quiet else edit
         if parts[0] is not None:
             direct.append(parts[0])

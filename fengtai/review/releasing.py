@@ -15,11 +15,12 @@ from fengtai.review.comments import ReviewComment
 from fengtai.review.contributors import typed_by
 from fengtai.review.pending import PendingChange
 from fengtai.review.releasing_changes import Changes
+from fengtai.review.seen import marks
 from fengtai.review.terms import Terms, refuse_found, refuse_own, refuse_without_right
 
 
 def release(target: Target, terms: Terms, *, seen: int | None = None) -> None:
-    """Of one. `seen` is what the reviewer looked at: the version of a draft, or the revision of a change."""
+    """Of one. `seen` is what the reviewer looked at: the mark of a draft, or the revision of a change."""
     _done, refused = release_all([target], terms, seen={target: seen} if seen is not None else {})
     if refused:
         raise refused[0][1]
@@ -50,6 +51,7 @@ class _Drafts:
         """`together` are all that go out in this act."""
         rows = self.model._base_manager.order_by("pk").select_for_update().filter(pk__in=self.keys)
         drafts, own = list(rows), typed_by(self.terms.by, self.model, self.keys)
+        self.now = marks(self.model, [draft.pk for draft in drafts if draft in self.seen])
         found = checklists(drafts, released_with=together, at=self.terms.at)
         for draft in drafts:
             try:
@@ -63,7 +65,7 @@ class _Drafts:
         ready = [Record.State.REVIEW, EMBARGOED]
         ready += [Record.State.DRAFT, Record.State.WITHDRAWN] if self.terms.is_alone else []
         refuse_unless(draft, draft.publication_state in ready)
-        if self.seen.get(draft, draft.version) != draft.version:
+        if draft in self.seen and self.seen[draft] != self.now[draft.pk]:
             raise Refused(_("It was changed since you looked at it. Look again."))
         refuse_own(is_own, self.terms)
         refuse_found(findings, self.terms)

@@ -5,11 +5,12 @@ from dataclasses import asdict, dataclass
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from fengtai.records.kept import Kept
 from fengtai.records.noting import ADDED, CHANGED, DELETED
-from fengtai.review.edits import TEMPORARY, Edit, referring
-from fengtai.review.stored import Row, columns_of, links_of, states
+from fengtai.review.edits import TEMPORARY, Edit, references, referring
+from fengtai.review.stored import Row, by_model, columns_of, links_of, slices, states
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,9 @@ class Clash:
     reason: str = ""
 
     as_json = asdict
+
+
+APART = 100_000  # between the versions that a trial tells, so that none is told that somebody else's release made
 
 
 class Conflict(Exception):
@@ -57,6 +61,7 @@ class Replay:
         return self.revision is not None
 
     def run(self) -> None:
+        self._leave_out(_without_target(self.edits))
         kinds = {kind: [edit for edit in self.edits if edit.kind == kind] for kind in (ADDED, CHANGED, DELETED)}
         refers = [edit for edit in kinds[CHANGED] if _refers_to_added(edit)]
         stands_alone = [edit for edit in kinds[CHANGED] if edit not in refers]
@@ -64,6 +69,15 @@ class Replay:
             self._refuse_clashes(kinds[CHANGED] + kinds[DELETED])
         for edit in [*reversed(kinds[DELETED]), *stands_alone, *kinds[ADDED], *refers]:
             self._write(edit)
+
+    def _leave_out(self, edits: list[Edit]) -> None:
+        """What names a row that is gone is told now: the database would tell of it when all is committed."""
+        if edits and not self.is_trial:
+            reason = _("What it refers to is not there any more.")
+            raise Conflict([Clash(edit.model._meta.label_lower, edit.key, "", reason=reason) for edit in edits])
+        rows = {edit.row for edit in edits}
+        self.left += edits
+        self.edits = [edit for edit in self.edits if edit.row not in rows] if rows else self.edits
 
     def _refuse_clashes(self, edits: list[Edit]) -> None:
         for model in {edit.model for edit in edits}:  # held until this transaction ends
@@ -97,7 +111,7 @@ class Replay:
     def _stored(self, edit: Edit) -> models.Model | None:
         stored = edit.model._base_manager.filter(pk=edit.key)
         if self.is_trial and edit.kind == CHANGED and issubclass(edit.model, Kept):
-            models.QuerySet.update(stored, version=F("version") + self.revision - 1)
+            models.QuerySet.update(stored, version=F("version") + self.revision * APART - 1)
         return stored.first()
 
     def _save(self, edit: Edit, row: models.Model) -> None:
@@ -115,6 +129,28 @@ class Replay:
         for link in links_of(edit.model):
             if link.name in new and (edit.kind == CHANGED or new[link.name]):
                 getattr(row, link.name).set(new[link.name])
+
+
+def _without_target(edits: list[Edit]) -> list[Edit]:
+    """Those that name a row that neither is on file nor is added with them; and so on with those that name these."""
+    added = {edit.row for edit in edits if edit.kind == ADDED}
+    named = [(edit, {*references(edit)} - {edit.row}) for edit in edits]
+    here = _on_file({row for _edit, rows in named for row in rows} - added) | added
+    found: list[Edit] = []
+    while lost := [edit for edit, rows in named if not rows <= here]:
+        named = [(edit, rows) for edit, rows in named if rows <= here]
+        found += lost
+        here = here - {edit.row for edit in lost}
+    return found
+
+
+def _on_file(rows: set[Row]) -> set[Row]:
+    found = set()
+    for model, keys in by_model(rows).items():
+        for some in slices(keys):
+            stored = model._base_manager.order_by().filter(pk__in=some).values_list("pk", flat=True)
+            found |= {(model, key) for key in stored}
+    return found
 
 
 def _refers_to_added(edit: Edit) -> bool:

@@ -29,6 +29,11 @@ def links_of(model) -> tuple[models.ManyToManyField, ...]:
     return tuple(field for field in model._meta.local_many_to_many if field.remote_field.through._meta.auto_created)
 
 
+def quiet_fields(model) -> set[str]:
+    """What readers never notice of a row: it is written at once."""
+    return {*getattr(model, "for_staff", ())} - {*getattr(model, "steering", ())}
+
+
 def states(rows: Iterable[Row]) -> dict[Row, dict]:
     """What is stored of each row by the name of the field, links as sorted keys; nothing of a row that is not there."""
     found: dict[Row, dict] = {}

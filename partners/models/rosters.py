@@ -78,7 +78,7 @@ class Roster(Record):
 
     search = SearchField("title", texts=("title_en",))
     sort_key = SortKeyField("title")
-    for_staff, proved_as = ("headline",), ("name",)
+    for_staff, steering, proved_as = ("headline",), ("headline",), ("name",)
 
     ON_FILE, NOT_YET_NAMED = _("on file"), _("not yet named")
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fengtai.admin.review.queue import COUNTED, counts, sections
+from fengtai.admin.review.targets import seen_of
 from fengtai.records.models import Record
 from fengtai.review.actions import give_back, submit
 from fengtai.review.pending import PendingChange
@@ -76,8 +77,7 @@ def text(user, where: str) -> str:
 
 
 def act(user, target, name: str, **said):
-    seen = target.revision if isinstance(target, PendingChange) else target.version
-    return signed_in(user).post(review_of(target), {"act": name, "seen": seen, **said}, follow=True)
+    return signed_in(user).post(review_of(target), {"act": name, "seen": seen_of(target), **said}, follow=True)
 
 
 def told(answer) -> list[str]:
@@ -86,7 +86,7 @@ def told(answer) -> list[str]:
 
 def value_of(target) -> str:
     *_admin, kind, key, _end = review_of(target).split("/")
-    return f"{kind}:{key}:{target.revision if isinstance(target, PendingChange) else target.version}"
+    return f"{kind}:{key}:{seen_of(target)}"
 
 
 # The band above a form
@@ -401,7 +401,7 @@ def test_a_draft_is_shown_whole_and_released_with_what_was_seen(editor, reviewer
     assert "示例简称" in [row.name for row in answer.context["look"].rows]
     assert answer.context["people"] == [editor]
     made.refresh_from_db()
-    stale = act(reviewer, made, "release", seen=made.version - 1)
+    stale = act(reviewer, made, "release", seen=seen_of(made) + 1)
     assert "您查看之后又有改动" in "".join(told(stale))
     act(reviewer, made, "release", accepted="1")
     made.refresh_from_db()

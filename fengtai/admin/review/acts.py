@@ -17,6 +17,7 @@ from fengtai.review.terms import Terms
 NOW, LATER, BACK, ALONE, SEND, LET_GO = "release", "schedule", "return", "emergency", "submit", "drop"
 RELEASES = (NOW, LATER, ALONE)
 LONGEST = 500
+LAST_YEAR = 9999  # a clock east of where a time was given shows one that no calendar has
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ def _moment(text: str) -> datetime | None:
     """A time as the office's clock shows it."""
     try:
         found = parse_datetime(text)
-        return timezone.make_aware(found) if found and timezone.is_naive(found) else found
+        found = timezone.make_aware(found) if found and timezone.is_naive(found) else found
+        return found if found and found.year < LAST_YEAR else None
     except (ValueError, OverflowError):
         return None
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fengtai.admin.review.acts import BACK, LATER, NOW, Asked, do, told
-from fengtai.admin.review.targets import chosen, kind_of, may_release, model_of
+from fengtai.admin.review.targets import chosen, may_release, model_of, value_of
 from fengtai.review.actions import Target
 from fengtai.review.releasing import release_all
 from fengtai.review.terms import Terms, Warned
@@ -70,5 +70,5 @@ def _tried(asked: Asked, targets: dict[Target, int]) -> tuple[list, list, list]:
 
 
 def _listed(target: Target, seen: dict[Target, int]) -> dict:
-    value = f"{kind_of(target)}:{target.pk}:{seen[target]}"  # as it was looked at, not as it would be
+    value = value_of(target, seen[target])  # as it was looked at, not as it would be
     return {"name": str(target), "kind": model_of(target)._meta.verbose_name, "value": value}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fengtai.admin.review.queue import Section
-from fengtai.admin.review.targets import address_of, model_of, value_of
+from fengtai.admin.review.targets import address_of, model_of, seen_of_all, value_of
 from fengtai.records.models import Record
 from fengtai.records.record import local_time
 from fengtai.review.actions import Target
@@ -41,7 +41,9 @@ def lines_of(found: list[tuple[Section, Target]]) -> list[Line]:
             drafts[type(target)].append(target.pk)
     sent = {(model, key): by for model, keys in drafts.items() for key, by in _submissions(model, keys).items()}
     people = get_user_model()._default_manager.in_bulk({user for user, _at in sent.values() if user})
-    return [_line(section, target, sent, people) for section, target in found]
+    seen = seen_of_all([target for _section, target in found])
+    values = {target: value_of(target, number) for target, number in seen.items()}
+    return [_line(section, target, values[target], sent, people) for section, target in found]
 
 
 def _submissions(model: type[Model], keys: list[int]) -> dict[int, tuple]:
@@ -56,7 +58,7 @@ def _submissions(model: type[Model], keys: list[int]) -> dict[int, tuple]:
     return found
 
 
-def _line(section: Section, target: Target, sent: dict, people: dict) -> Line:
+def _line(section: Section, target: Target, value: str, sent: dict, people: dict) -> Line:
     if isinstance(target, PendingChange):
         count = counted(target.read_edits())
         content = ngettext("%(count)d edit", "%(count)d edits", count) % {"count": count}
@@ -65,7 +67,7 @@ def _line(section: Section, target: Target, sent: dict, people: dict) -> Line:
         user, since = sent.get((type(target), target.pk), (None, target.changed_at))
         who, content = str(people.get(user) or "—"), _("new record")
     kind = str(model_of(target)._meta.verbose_name)
-    return Line(section, value_of(target), address_of(target), kind, str(target), who, since, content, _note(target))
+    return Line(section, value, address_of(target), kind, str(target), who, since, content, _note(target))
 
 
 def _note(target: Target) -> str:

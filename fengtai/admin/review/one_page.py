@@ -21,6 +21,7 @@ from fengtai.admin.review.targets import (
     seen_of,
     withdraws,
 )
+from fengtai.import_pages.admin_lists import is_key
 from fengtai.records.models import Record
 from fengtai.records.record import EMBARGOED
 from fengtai.review.actions import Target, state_in_words
@@ -28,6 +29,7 @@ from fengtai.review.meeting import clashes_of, others_of
 from fengtai.review.pending import PendingChange
 
 State = PendingChange.State
+UNSEEN = -1  # of a form that does not say what it showed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,7 +92,7 @@ def _acted(request, target: Target):
     asked = Asked.of(request)
     asked.refuse_unless_allowed([target])
     seen = request.POST.get("seen", "")
-    as_seen = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else seen_of(target)
+    as_seen = int(seen) if is_key(seen) else UNSEEN
     done, refused = do(asked, {target: as_seen})
     for _target, error in refused:
         for reason in error.reasons:

@@ -1,5 +1,8 @@
 """What the pages of review are about, a draft or a pending change, by its address; and who may look at it and act."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from django.apps import apps
 from django.contrib.admin.models import CHANGE as LOGGED_CHANGE
 from django.contrib.admin.models import LogEntry
@@ -13,6 +16,7 @@ from fengtai.importing.taking.rights import CHANGE, may, may_view
 from fengtai.records.models import Record
 from fengtai.review.actions import Target
 from fengtai.review.pending import PendingChange
+from fengtai.review.seen import mark_of, marks
 from fengtai.review.terms import PERMISSION
 
 KIND = "change"  # how an address names a pending change; a record is named by its model
@@ -25,7 +29,21 @@ def model_of(target: Target) -> type[Model]:
 
 def seen_of(target: Target) -> int:
     """What goes along with an act, so that what changed since somebody looked is refused."""
-    return target.revision if isinstance(target, PendingChange) else target.version
+    return target.revision if isinstance(target, PendingChange) else mark_of(target)
+
+
+def seen_of_all(targets: Iterable[Target]) -> dict[Target, int]:
+    """In few statements, whatever their number."""
+    found, drafts = {}, defaultdict(list)
+    for target in targets:
+        if isinstance(target, PendingChange):
+            found[target] = target.revision
+        else:
+            drafts[type(target)].append(target)
+    for model, some in drafts.items():
+        now = marks(model, [draft.pk for draft in some])
+        found |= {draft: now[draft.pk] for draft in some}
+    return found
 
 
 def kind_of(target: Target) -> str:
@@ -36,9 +54,9 @@ def address_of(target: Target, page: str = "review_page") -> str:
     return reverse(page, args=[kind_of(target), target.pk])
 
 
-def value_of(target: Target) -> str:
+def value_of(target: Target, seen: int) -> str:
     """As a checkbox sends it."""
-    return f"{kind_of(target)}:{target.pk}:{seen_of(target)}"
+    return f"{kind_of(target)}:{target.pk}:{seen}"
 
 
 def find(kind: str, key: str) -> Target | None:

@@ -12,7 +12,7 @@ from fengtai.records.doors import Shown
 from fengtai.records.models import Citation, Part, Record
 from fengtai.records.noting import Noted
 from fengtai.review.roots import guarded, roots
-from fengtai.review.stored import Row, by_model, slices
+from fengtai.review.stored import Row, by_model, quiet_fields, slices
 
 
 def part(plan: Plan, *, lock: bool = False) -> None:
@@ -61,7 +61,7 @@ def waiting_in_words(counts: dict) -> str:
 
 def without_what_staff_see(item: Item) -> Item | None:
     """Takes out of an Item of a published record what nobody but staff sees: an Item that is written at once."""
-    quiet = item.values.keys() & {*_for_staff(item.model)} if item.key is not None else set()
+    quiet = item.values.keys() & quiet_fields(item.model) if item.key is not None else set()
     if not quiet:
         return None
     own = Item(item.model, item.key, item.version)
@@ -77,13 +77,9 @@ def _is_shown(model) -> bool:
     return issubclass(model, Shown) and not getattr(model, "staff_only", False)
 
 
-def _for_staff(model) -> tuple[str, ...]:
-    return getattr(model, "for_staff", ())
-
-
 def _is_quiet(item: Item) -> bool:
     """Whether it changes nothing of a record but what staff alone see."""
-    return item.key is not None and {*item.values, *item.links, *item.unlinks} <= {*_for_staff(item.model)}
+    return item.key is not None and {*item.values, *item.links, *item.unlinks} <= quiet_fields(item.model)
 
 
 def _place(item: Item) -> Row | Item | None:

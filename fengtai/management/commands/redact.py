@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from fengtai.records.models import Kept
-from fengtai.records.redactions import redact, said_done
+from fengtai.records.redactions import said_done
+from fengtai.review.forgetting import redact_everywhere
 
 
 class Command(BaseCommand):
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(_("There is no active user “%(name)s”.") % {"name": by})
         try:
-            done = redact(version=version, field=field, by=user, why=why)
+            done = redact_everywhere(version=version, field=field, by=user, why=why)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(said_done(version, field, done))

@@ -1,0 +1,55 @@
+"""A redacted value taken out of what waits, and of what was released or dropped: changes and comments keep it too."""
+
+from dataclasses import replace
+
+from django.db import transaction
+
+from fengtai.records.log_entries import BLANKED, SHORTEST
+from fengtai.records.redactions import Redaction, redact
+from fengtai.review.comments import ReviewComment
+from fengtai.review.edits import TEMPORARY, Edit
+from fengtai.review.pending import PendingChange
+
+
+@transaction.atomic
+def redact_everywhere(*, version, field: str, by, why: str) -> list[Redaction]:
+    """As `redact`; an open change that held the value goes back to its author, who sees what is left of it."""
+    model, key = version.instance_type, getattr(version, version.instance_type._meta.pk.attname)
+    printed = str(getattr(version, model._meta.get_field(field).attname))
+    done = redact(version=version, field=field, by=by, why=why)
+    is_name = field in model.label_paths and len(printed) >= SHORTEST
+    for change in PendingChange.objects.order_by("pk").select_for_update().iterator():
+        _forget(change, (model, key), field, printed, is_name)
+    if len(printed) >= SHORTEST:
+        for comment in ReviewComment.objects.filter(text__contains=printed):
+            comment.text = comment.text.replace(printed, BLANKED)
+            comment.save(update_fields=["text"])
+    return done
+
+
+def _forget(change: PendingChange, row: tuple, field: str, printed: str, is_name: bool) -> None:
+    edits = [_without(edit, row, field, printed, change.is_open) for edit in change.read_edits()]
+    said = [edit.as_json() for edit in edits]
+    conflicts = [_quiet(clash, row, field) for clash in change.conflicts]
+    label = change.label.replace(printed, BLANKED) if is_name else change.label
+    if said == change.edits and conflicts == change.conflicts and label == change.label:
+        return
+    if said != change.edits and change.is_open:
+        change.state, change.release_at, change.revision = PendingChange.State.DRAFT, None, change.revision + 1
+    change.edits, change.conflicts, change.label = said, conflicts, label
+    change.save()
+
+
+def _without(edit: Edit, row: tuple, field: str, printed: str, is_open: bool) -> Edit:
+    """A row that a released change added is known there by its temporary key alone."""
+    is_meant = edit.row == row or (edit.model is row[0] and edit.key >= TEMPORARY and not is_open)
+    if not is_meant:
+        return edit
+    blank = None if edit.model._meta.get_field(field).null else ""
+    old, new = ({**said, field: blank} if str(said.get(field)) == printed else said for said in (edit.old, edit.new))
+    return replace(edit, old=old, new=new)
+
+
+def _quiet(clash: dict, row: tuple, field: str) -> dict:
+    is_meant = (clash["model"], clash["key"], clash["field"]) == (row[0]._meta.label_lower, row[1], field)
+    return {**clash, "old": "", "now": "", "new": ""} if is_meant else clash
