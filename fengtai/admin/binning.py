@@ -16,7 +16,6 @@ from fengtai.review.bin import put_in
 FORBIDDEN = 403
 LISTED = 10  # names in a message
 SHOWN = (Record.State.PUBLISHED, Record.State.WITHDRAWN)
-WITHDRAW = "withdraw"  # the list's action
 
 
 class Binning:
@@ -53,14 +52,16 @@ class Binning:
 
     def _not_deleted(self, request, record):
         """Says why, and leads to the withdrawal."""
-        may_withdraw = record.state == Record.State.PUBLISHED and WITHDRAW in self.get_actions(request)
+        may_withdraw = record.state == Record.State.PUBLISHED and self.has_change_permission(request, record)
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}"
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Withdraw instead of deleting"),
             "record": record,
-            "withdraw": WITHDRAW if may_withdraw else "",
+            "withdraw_url": reverse("review_withdraw", args=[record._meta.label_lower, record.pk])
+            if may_withdraw
+            else "",
             "list_url": reverse(f"{name}_changelist"),
             "change_url": reverse(f"{name}_change", args=[record.pk]),
         }

@@ -15,6 +15,7 @@ from django.utils import timezone
 from fengtai.records.bin import BinEntry
 from fengtai.records.models import Citation, Record, Source
 from fengtai.records.redactions import redact
+from fengtai.review.pending import PendingChange
 from indicators.models import Observation
 from partners.models import Contact, Membership, Organisation, OrganisationName, Roster
 from projects.models import Project, ProjectEntry
@@ -163,11 +164,11 @@ def test_a_row_deleted_on_its_parents_page_is_restored(client, owner, model):
     assert dump() == before
 
 
-def test_a_level_without_a_publication_goes_into_the_bin_too(client, owner):
+def test_what_shows_always_is_deleted_by_a_release_alone(client, owner):
     found = factories.scope()
     before = dump()
     delete(client, found)
-    assert restore(client, BinEntry.objects.get()).status_code == 302
+    assert not BinEntry.objects.exists() and PendingChange.objects.get().record == found
     assert dump() == before
 
 
@@ -340,17 +341,17 @@ def test_what_is_redacted_is_blanked_in_the_bin_too(client, owner):
 
 
 def was_draft_again():
-    found = factories.organisation(name="示例戊")
+    found = factories.organisation(name="示例戊", state="published")
     found.state = "draft"
     found.save()
     return found
 
 
 PUBLIC = {
-    "published": lambda: factories.organisation(name="示例戊"),
+    "published": lambda: factories.organisation(name="示例戊", state="published"),
     "withdrawn": lambda: factories.organisation(name="示例戊", state="withdrawn"),
     "to be published": lambda: factories.organisation(
-        name="示例戊", publish_at=timezone.now() + timezone.timedelta(days=9)
+        name="示例戊", state="published", publish_at=timezone.now() + timezone.timedelta(days=9)
     ),
     "public before": was_draft_again,
 }
@@ -370,18 +371,17 @@ def test_what_once_was_public_is_not_deleted(client, owner, state):
     assert Organisation.objects.filter(pk=record.pk).exists()
 
 
-def test_the_page_that_refuses_withdraws(client, owner):
-    record = factories.organisation()
+def test_the_page_that_refuses_leads_to_the_withdrawal(client, owner):
+    record = factories.organisation(state="published")
     page = client.get(address(Organisation, "delete", record.pk))
-    sent = {"action": page.context["withdraw"], "_selected_action": record.pk}
-    client.post(page.context["list_url"], sent)
-    record.refresh_from_db()
-    assert record.state == "withdrawn"
-    assert client.get(address(Organisation, "delete", record.pk)).context["withdraw"] == ""
+    where = page.context["withdraw_url"]
+    assert f'href="{where}"' in page.text and client.get(where).status_code == 200
+    Organisation.objects.update(state="withdrawn")
+    assert client.get(address(Organisation, "delete", record.pk)).context["withdraw_url"] == ""
 
 
 def test_an_embargo_that_was_called_off_in_time_was_never_public(client, owner):
-    record = factories.observation(publish_at=timezone.now() + timezone.timedelta(days=9))
+    record = factories.observation(state="published", publish_at=timezone.now() + timezone.timedelta(days=9))
     record.state = "draft"
     record.save()
     delete(client, record)

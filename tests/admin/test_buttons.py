@@ -19,6 +19,11 @@ from tests.admin.admin_pages import MODELS, address, form_data, row
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def drafts():
+    """Here rows are published: what the buttons make are drafts, or waits."""
+
+
 @pytest.fixture
 def staff(client):
     client.force_login(User.objects.create_superuser("示例员工"))
@@ -208,7 +213,7 @@ def test_a_copy_holds_what_the_record_says_and_nothing_that_is_its_own(staff):
     assert (form["name"], form["kind"], form["region"], form["industries"]) == (
         "示例甲公司", "firm", "丰台区", [industry.pk]
     )  # fmt: skip
-    assert (form["credit_code"], form["doubt"], form["state"]) == ("", "", "draft")
+    assert (form["credit_code"], form["doubt"]) == ("", "")
     said = {name: value for name, value in form.items() if value != ""} | {"name": "完全不同的丙单位"}
     assert staff.post(address(Organisation, "add"), said).status_code == 302
     new = Organisation.objects.get(name="完全不同的丙单位")
