@@ -137,8 +137,9 @@ class HoldingEdits:
 
     def delete_queryset(self, request, queryset):
         held = [row for row in queryset if is_guarded(row)]
-        others = queryset.exclude(pk__in={row.pk for row in held})  # asked now: deleting takes a row's key
-        self._delete_by_release(request, held)
+        others = queryset.exclude(pk__in=[row.pk for row in held])  # before they are deleted: then they have no key
+        if held:
+            self._delete_by_release(request, held)
         if others.exists():
             super().delete_queryset(request, others)
 

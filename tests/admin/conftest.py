@@ -11,3 +11,10 @@ from tests.pages import marked_rows
 def drafts(monkeypatch):
     monkeypatch.setattr(factories, "PUBLISHED", Record.State.DRAFT)
     monkeypatch.setattr(marked_rows, "PUBLISHED", Record.State.DRAFT)
+
+
+@pytest.fixture
+def published(monkeypatch, drafts):
+    """For tests of rows that the public has."""
+    monkeypatch.setattr(factories, "PUBLISHED", Record.State.PUBLISHED)
+    monkeypatch.setattr(marked_rows, "PUBLISHED", Record.State.PUBLISHED)

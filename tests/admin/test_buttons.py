@@ -19,11 +19,6 @@ from tests.admin.admin_pages import MODELS, address, form_data, row
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def drafts():
-    """Here rows are published: what the buttons make are drafts, or waits."""
-
-
 @pytest.fixture
 def staff(client):
     client.force_login(User.objects.create_superuser("示例员工"))
@@ -51,6 +46,7 @@ def revised(staff, old, **said):
     return staff.post(address(Observation, "revise", old.pk), {**shown, "reason": "普查修订", **said})
 
 
+@pytest.mark.usefixtures("published")
 def test_a_figure_is_revised_with_four_fields_and_the_revision_is_a_draft(staff, gdp):
     where = buttons(staff, gdp)["修订此数"]
     form = staff.get(where).context["form"]
@@ -131,6 +127,7 @@ def test_what_was_revised_once_is_not_revised_again(staff, gdp):
     assert "修订此数" in buttons(staff, Observation.objects.get(supersedes=gdp))
 
 
+@pytest.mark.usefixtures("published")
 def test_the_old_page_says_by_what_it_was_replaced_once_that_is_public(staff, client, gdp):
     revised(staff, gdp, value="2201.3亿元", vintage="final")
     assert "2201.3" not in client.get(gdp.get_absolute_url()).content.decode()
@@ -149,6 +146,7 @@ def cards() -> list[tuple[str, str]]:
     return [(headline.label, str(headline.figure)) for headline in ObservationTable.headlines()]
 
 
+@pytest.mark.usefixtures("published")
 def test_the_home_page_shows_one_card_for_each_indicator_the_latest_published(staff, gdp):
     factories.observation(indicator=gdp.indicator, period="2022年", value="2061.8亿元")
     factories.observation(indicator=gdp.indicator, period="", value="1000亿元")
@@ -164,6 +162,7 @@ def test_the_home_page_shows_one_card_for_each_indicator_the_latest_published(st
     assert cards() == [("地区生产总值", "2300亿元")]
 
 
+@pytest.mark.usefixtures("published")
 def test_no_figure_takes_the_card_of_another_indicator(staff):
     high_tech = factories.indicator(name="国家高新技术企业", unit="家", headline=6)
     giants = factories.indicator(name="专精特新“小巨人”企业", unit="家", headline=7)
@@ -176,6 +175,7 @@ def test_no_figure_takes_the_card_of_another_indicator(staff):
     assert cards() == [("国家高新技术企业", "3362家"), ("专精特新“小巨人”企业", "100家")]
 
 
+@pytest.mark.usefixtures("published")
 def test_a_park_does_not_take_the_card_of_the_district(gdp):
     park = factories.scope(name="中关村丰台园")
     high_tech = factories.indicator(name="国家高新技术企业", unit="家", headline=2)

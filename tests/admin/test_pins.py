@@ -197,6 +197,7 @@ def test_the_same_is_cited_once_and_what_says_more_is_cited_too(staff, source):
     assert proofs(found) == [("示例来源", "name", 2, "示例单位"), ("示例来源", "name", 5, "")]
 
 
+@pytest.mark.usefixtures("published")
 def test_a_pin_on_a_published_record_waits_with_the_change_and_is_released_with_it(staff, source):
     found = factories.organisation()
     page = address(Organisation, "change", found.pk)

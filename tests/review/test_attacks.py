@@ -335,3 +335,13 @@ def test_what_was_typed_into_a_row_that_is_gone_stays_on_record(editor, firm):
     assert aside.edits[0]["new"]["printed"] == "示例很长的原文" and aside.record == firm
     assert [edit["new"] for edit in change.edits] == [{"address": "示例路1号"}]
     assert signed_in(editor).get(review_of(aside)).status_code == 200
+
+
+def test_parts_deleted_together_wait_as_one_does(editor, firm):
+    rows = [factories.membership(organisation=owner) for owner in (firm, factories.organisation(state="draft"))]
+    marked = {"action": "delete_selected", "_selected_action": [row.pk for row in rows], "post": "yes"}
+    for _again in range(2):
+        signed_in(editor).post(address(Membership, "changelist"), marked)
+    assert list(Membership.objects.all()) == rows[:1]
+    assert [edit["kind"] for edit in PendingChange.objects.get().edits] == ["-"]
+    assert BinEntry.objects.get().object_id == rows[1].pk

@@ -79,7 +79,7 @@ def test_one_that_was_taken_up_again_is_left_alone(scheduled):
 def test_one_that_another_process_released_is_not_told_to_have_stopped(scheduled, monkeypatch):
     """The other is faster between the look and the release."""
 
-    def first(change, terms):
+    def first(change, terms, **seen):
         release(PendingChange.objects.get(), terms)
         return release(change, terms)
 
