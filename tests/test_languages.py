@@ -114,7 +114,7 @@ def _records(data: dict, word: str) -> list:
         rows[name].doubt = f"{word} 2"
         rows[name].save()
     factories.roster_figure(name=word, figure="30%")
-    factories.amount(project=rows["projects"], figure="US$350")
+    factories.amount(project=rows["projects"], figure="US$350" if word.isascii() else "350元")
     factories.stage_entry(project=rows["projects"])
     for number in range(26):
         factories.organisation(name=f"{word} {number}")
