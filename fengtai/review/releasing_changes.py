@@ -1,5 +1,7 @@
 """Pending changes released together: each is written whole or not at all, and one that stops leaves the others."""
 
+from contextlib import nullcontext
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
@@ -71,7 +73,7 @@ class Changes:
             why = "；".join(said for said in (change.why, f"{self.terms.reason}（{self.terms.by}）") if said)
             replay = Replay(change.read_edits(), by=change.author, why=why)
             try:
-                with transaction.atomic():
+                with transaction.atomic() if len(replay.edits) > 1 else nullcontext():  # one alone has its own
                     replay.run()
                 found[change] = replay
             except Conflict as conflict:

@@ -80,10 +80,7 @@ class Replay:
         self.edits = [edit for edit in self.edits if edit.row not in rows] if rows else self.edits
 
     def _refuse_clashes(self, edits: list[Edit]) -> None:
-        for model in {edit.model for edit in edits}:  # held until this transaction ends
-            keys = [edit.key for edit in edits if edit.model is model]
-            list(model._base_manager.order_by().select_for_update().filter(pk__in=keys).values_list("pk"))
-        stored = states({edit.row for edit in edits})
+        stored = states({edit.row for edit in edits}, links={name for edit in edits for name in edit.old}, locked=True)
         if clashes := [clash for edit in edits for clash in _clashes(edit, stored.get(edit.row))]:
             raise Conflict(clashes)
 

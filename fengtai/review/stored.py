@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -34,14 +34,19 @@ def quiet_fields(model) -> set[str]:
     return {*getattr(model, "for_staff", ())} - {*getattr(model, "steering", ())}
 
 
-def states(rows: Iterable[Row]) -> dict[Row, dict]:
-    """What is stored of each row by the name of the field, links as sorted keys; nothing of a row that is not there."""
+def states(rows: Iterable[Row], *, links: Collection[str] | None = None, locked: bool = False) -> dict[Row, dict]:
+    """What is stored of each row by the name of the field, links as sorted keys; nothing of a row that is not there.
+
+    `links` names those that are asked for, of all models, if not all are; `locked` rows nobody else changes before this
+    transaction ends.
+    """
     found: dict[Row, dict] = {}
     for model, keys in by_model(rows).items():
         for some in slices(keys):
-            found |= _columns(model, some)
+            found |= _columns(model, some, locked)
             for link in links_of(model):
-                _add_links(model, link, some, found)
+                if links is None or link.name in links:
+                    _add_links(model, link, some, found)
     return found
 
 
@@ -56,9 +61,9 @@ def slices(keys: list) -> Iterable[list]:
     return (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))
 
 
-def _columns(model, keys: list[int]) -> dict[Row, dict]:
-    columns = columns_of(model)
-    rows = model._base_manager.order_by().filter(pk__in=keys).values_list("pk", *(c.attname for c in columns))
+def _columns(model, keys: list[int], locked: bool) -> dict[Row, dict]:
+    columns, stored = columns_of(model), model._base_manager.order_by().filter(pk__in=keys)
+    rows = (stored.select_for_update() if locked else stored).values_list("pk", *(c.attname for c in columns))
     return {
         (model, key): {column.name: plain(column, value) for column, value in zip(columns, values, strict=True)}
         for key, *values in rows

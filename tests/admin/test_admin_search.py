@@ -220,9 +220,9 @@ def test_pages_of_an_offer_follow_each_other(owner, client):
 
 
 def test_twins_are_told_apart(owner, client):
-    firm = factories.organisation(name="青龙", kind="firm")
+    firm = factories.organisation(name="青龙", kind="firm", state="published")
     draft = factories.organisation(name="青龙", kind="body", state="draft")
-    factories.organisation(name="青龙社", kind="firm")
+    factories.organisation(name="青龙社", kind="firm", state="published")
     labels = {one["id"]: one["text"] for one in offered(client, ORGANISATION, "青龙")}
     assert sorted(labels.values(), key=len)[0] == "青龙社"
     assert labels[str(firm.pk)] == f"青龙（{firm.get_kind_display()} · #{firm.pk}）"

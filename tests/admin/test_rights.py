@@ -426,7 +426,7 @@ class TableOfRights(TestCase):
         """A draft and a pending change of records of one model, both submitted by the owner."""
         model = next(model for model in MODELS if model._meta.label == "partners.Organisation")
         draft = factories.organisation(name="示例待审", state="review")
-        published = factories.organisation(name="示例公开")
+        published = factories.organisation(name="示例公开", state="published")
         with Held(by=self.owner) as held:
             published.region = "示例区"
             published.save()

@@ -158,7 +158,8 @@ def _value(field, number: int, marked: bool):
     if isinstance(field, models.UUIDField):
         return uuid4()
     if isinstance(field, models.JSONField):
-        return {"example": f"zqmark{number}"} if marked else {}
+        said = {"model": f"zqmark{number}", "pk": 0, "key": 0, "kind": "~", "fields": {}, "old": {}, "new": {}}
+        return [said] if field.name in ("rows", "edits") else said if marked else {}
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
         return _day(number, marked)
     if isinstance(field, models.IntegerField) and not field.primary_key:

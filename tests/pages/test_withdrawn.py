@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
-from fengtai.records.actions import PUBLISH, WITHDRAW, carry_out
 
 from fengtai.lists.site import site_lists
 from fengtai.records.doors import public_links
 from fengtai.records.models import Record
 from fengtai.records.redactions import redact
+from fengtai.review.actions import submit, withdraw
+from fengtai.review.releasing import release
+from fengtai.review.terms import Terms
 from tests import factories
 from tests.pages.marked_rows import MARK, forget_hubs, marked
 
@@ -24,14 +26,22 @@ def no_hubs_of_other_tests():
     forget_hubs()
 
 
-def do(act, *records):
-    moved, _left = carry_out(act, model=type(records[0]), keys=[record.pk for record in records], by=None)
-    assert len(moved) == len(records)
+def owner() -> User:
+    return User.objects.filter(username="示例主管").first() or User.objects.create_superuser("示例主管")
+
+
+def take_off(record):
+    withdraw(record, by=owner(), why="示例", emergency=True)
+
+
+def put_on(record):
+    submit(record, by=owner())
+    release(type(record).objects.get(pk=record.pk), Terms(by=owner(), why="示例", emergency=True))
 
 
 def withdrawn(record, on: str = "2025-03-04 23:30"):
     """Withdrawn at a time in Beijing."""
-    do(WITHDRAW, record)
+    take_off(record)
     version = record.history.latest()
     version.history_date = timezone.make_aware(datetime.strptime(on, "%Y-%m-%d %H:%M"))
     before = version.history_date - timedelta(days=1)
@@ -68,12 +78,12 @@ def test_nothing_is_told_of_what_was_never_public(client):
         factories.organisation(publish_at=later),
     ]
     embargoed = factories.organisation(publish_at=later)
-    do(WITHDRAW, embargoed)
+    take_off(embargoed)
     drafted = factories.organisation(state="draft")
     drafted.state = "withdrawn"
     drafted.save()
     below = factories.observation(indicator=factories.indicator(state="draft"))
-    do(WITHDRAW, below)
+    take_off(below)
     found = {
         record: client.get(record.get_absolute_url()).status_code for record in (*never, embargoed, drafted, below)
     }
@@ -84,7 +94,7 @@ def test_nothing_is_told_of_what_was_never_public(client):
 
 def test_an_embargo_that_had_ended_was_public(client):
     found = factories.organisation(publish_at=timezone.now() - timedelta(days=1))
-    do(WITHDRAW, found)
+    take_off(found)
     assert client.get(found.get_absolute_url()).status_code == 410
 
 
@@ -94,9 +104,9 @@ def test_the_date_is_that_of_the_last_withdrawal(client):
     found.remark = "示例"
     found.save()
     assert "2024-01-01" in client.get(found.get_absolute_url()).text
-    do(PUBLISH, found)
+    put_on(found)
     assert client.get(found.get_absolute_url()).status_code == 200
-    do(WITHDRAW, found)
+    take_off(found)
     assert str(timezone.localdate()) in client.get(found.get_absolute_url()).text
 
 
@@ -126,16 +136,16 @@ def test_a_replaced_observation_leads_on_to_the_public_one(client):
     old = factories.observation()
     new = revised(old)
     assert client.get(old.get_absolute_url()).status_code == 200
-    do(WITHDRAW, old)
+    take_off(old)
     paths = [record.get_absolute_url() for record in (old, new)]
     for start in reversed(BOTH):
         answer = client.get(f"{start}{paths[0]}")
         assert (answer.status_code, answer.headers["Location"]) == (302, f"{start}{paths[1]}")
         assert answer.headers["Cache-Control"] == "no-cache"  # it may be published again
     last = revised(new)
-    do(WITHDRAW, new)
+    take_off(new)
     assert client.get(old.get_absolute_url()).headers["Location"] == last.get_absolute_url()
-    do(WITHDRAW, last)
+    take_off(last)
     assert {client.get(each.get_absolute_url()).status_code for each in (old, new, last)} == {410}
 
 
@@ -143,7 +153,7 @@ def test_a_replaced_observation_leads_on_to_the_public_one(client):
 def test_a_replacement_that_is_not_public_is_not_told(client, state):
     old = factories.observation()
     new = revised(old, state=state)
-    do(WITHDRAW, old)
+    take_off(old)
     answer = client.get(old.get_absolute_url())
     assert (answer.status_code, new.get_absolute_url() in answer.text) == (410, False)
 

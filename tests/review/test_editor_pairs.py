@@ -11,6 +11,7 @@ from fengtai.records.models import Record
 from fengtai.review.actions import Refused, submit
 from fengtai.review.pending import PendingChange
 from fengtai.review.releasing import release
+from fengtai.review.seen import mark_of
 from fengtai.review.terms import Terms
 from partners.models import OrganisationName
 from tests import factories
@@ -194,7 +195,7 @@ def _released_by_both(target, people) -> int:
 
 
 def _release(target, people, number: int, refused: list):
-    seen = target.revision if isinstance(target, PendingChange) else target.version
+    seen = target.revision if isinstance(target, PendingChange) else mark_of(target)
     try:
         release(target, Terms(by=people.reviewers[number], accepted=True), seen=seen)
     except Refused as error:
