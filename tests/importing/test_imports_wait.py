@@ -86,7 +86,7 @@ def released(batch, by) -> None:
 
 def site() -> dict[str, str]:
     """What the public reads, without the times of answering."""
-    found = crawl(Client(), "/", "/en/", "/api/openapi.json")
+    found = crawl(Client(), "/", "/api/openapi.json", left_out=("/en/",))
     return {address: TIME.sub("", text) for address, text in found}
 
 
