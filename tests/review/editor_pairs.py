@@ -11,6 +11,7 @@ import sys
 import tempfile
 import traceback
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -119,24 +120,21 @@ def main():
     arguments = parser.parse_args()
     if arguments.here:
         sys.exit(_measured(arguments))
-    sys.exit(max(_run(database) for database in arguments.databases))
+    sys.exit(max(run_on(database, __spec__.name) for database in arguments.databases))
 
 
-def _run(database: str) -> int:
+def run_on(database: str, module: str) -> int:
+    """Runs a module again in a process of its own, on a database of that kind."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/db.sqlite3" if database == "sqlite" else POSTGRESQL
-        environment = {
-            **os.environ,
-            "DATABASE_URL": url,
-            "DATA_DIR": folder,
-            "DJANGO_SETTINGS_MODULE": "fengtai.settings",
-        }
-        return subprocess.run(
-            [sys.executable, "-m", __spec__.name, *sys.argv[1:], "--here"], env=environment
-        ).returncode
+        told = {"DATABASE_URL": url, "DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "fengtai.settings"}
+        command = [sys.executable, "-m", module, *sys.argv[1:], "--here"]
+        return subprocess.run(command, env=os.environ | told).returncode
 
 
-def _measured(arguments) -> int:
+@contextmanager
+def own_database():
+    """A database made for what is measured inside, and dropped afterwards: its connection."""
     import django
 
     django.setup()
@@ -151,9 +149,16 @@ def _measured(arguments) -> int:
     setup_test_environment(debug=False)
     connection.creation.create_test_db(verbosity=0, serialize=False)
     try:
-        found = tallies(arguments.pairs, settings.DATA_DIR, seed=arguments.seed, ways=arguments.ways)
+        yield connection
     finally:
         connection.creation.destroy_test_db(str(settings.DATABASES["default"]["NAME"]), verbosity=0)
+
+
+def _measured(arguments) -> int:
+    with own_database() as connection:
+        from django.conf import settings
+
+        found = tallies(arguments.pairs, settings.DATA_DIR, seed=arguments.seed, ways=arguments.ways)
     for (order, way), tally in found.items():
         print(f"{connection.vendor}, {order}, {way}: {tally}", flush=True)
         for said in (*tally.lost, *tally.errors, *tally.unshown):
