@@ -1,5 +1,6 @@
 """The questions of the list of published figures."""
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.lists.choices import ChoiceFilter
@@ -10,12 +11,17 @@ from fengtai.records.fields import BOUND_CHOICES, KIND_CHOICES
 from indicators.models import Indicator, Observation, Scope
 
 
+def scopes_shown():
+    """Scopes have no publication: one of which no public figure speaks is nobody's to know of."""
+    return Scope.objects.filter(Exists(Observation.objects.public().filter(scope=OuterRef("pk"))))
+
+
 class ObservationFilter(ListFilter):
     indicator = RecordFilter(
         rows=lambda: Indicator.objects.public(), to_field_name="code", label=_("Indicator"), blank=False
     )
     category = ChoiceFilter(field_name="indicator__category", choices=Indicator.Category.choices, label=_("Category"))
-    scope = RecordFilter(rows=Scope.objects.all, label=_("Scope"), blank=False)
+    scope = RecordFilter(rows=scopes_shown, label=_("Scope"), blank=False)
     period = PeriodFilter(field_name="period", label=_("Period"))
     period_kind = ChoiceFilter(choices=list(KIND_CHOICES.items()), label=_("Kind of period"), blank=False)
     exactness = ChoiceFilter(field_name="value_bound", choices=list(BOUND_CHOICES.items()), label=_("Exactness"))

@@ -1,5 +1,6 @@
 """The questions of the programme's lists."""
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django_filters import DateFilter
 
@@ -7,7 +8,7 @@ from fengtai.lists.choices import ChoiceFilter
 from fengtai.lists.filters import ListFilter
 from fengtai.lists.linked_record_choices import LinkFilter, RecordFilter
 from fengtai.lists.value_filters import LeastFilter, MostFilter, PeriodFilter
-from partners.models import Conference, Event, Industry, Level, Organisation, Policy, Roster
+from partners.models import Conference, Event, Industry, Level, Membership, Organisation, Policy, Roster
 
 
 def industries():
@@ -22,9 +23,14 @@ def organisations():
     return Organisation.objects.public()
 
 
+def levels_shown():
+    """Levels have no publication: one that nobody public has is nobody's to know of."""
+    return Level.objects.filter(Exists(Membership.objects.public().filter(level=OuterRef("pk"))))
+
+
 class OrganisationFilter(ListFilter):
     level = RecordFilter(
-        field_name="memberships__level", rows=Level.objects.all, to_field_name="code", label=_("Level"), blank=False
+        field_name="memberships__level", rows=levels_shown, to_field_name="code", label=_("Level"), blank=False
     )
     kind = ChoiceFilter(choices=Organisation.Kind.choices, label=_("Kind"))
     industry = RecordFilter(field_name="industries", rows=industries, label=_("Industry"))
@@ -35,7 +41,7 @@ class OrganisationFilter(ListFilter):
 
 class MembershipFilter(ListFilter):
     level = RecordFilter(
-        field_name="level", rows=Level.objects.all, to_field_name="code", label=_("Level"), blank=False
+        field_name="level", rows=levels_shown, to_field_name="code", label=_("Level"), blank=False
     )
     chain = RecordFilter(field_name="chain", rows=industries, label=_("Industry chain"))
     roster = RecordFilter(field_name="roster", rows=rosters, label=_("Roster"))

@@ -11,6 +11,7 @@ from django.test import Client
 from fengtai.records.models import Citation, Kept, Record
 from fengtai.review.pending import PendingChange
 from fengtai.review.roots import root_of
+from tests import factories
 from tests.admin.admin_pages import MODELS, address, form_data
 from tests.pages.crawling import crawl
 from tests.pages.marked_rows import MARK, forget_hubs, hub, plain, values
@@ -120,3 +121,11 @@ def test_the_site_says_the_same_until_a_release(staff, anybody):
     assert {root_of(row) for row in rows.values()} <= {pending.record for pending in waiting}
     marked = {type(pending.record) for pending in waiting if MARK.search(str(pending.edits))}
     assert {*RECORDS} - marked == set()
+
+
+def test_a_level_or_a_scope_that_nothing_public_has_is_no_choice(anybody):
+    level, scope = factories.level(name="zqmark1级别", code="zqmark1"), factories.scope(name="zqmark2范围")
+    factories.membership(organisation=factories.organisation(state="draft"), level=level)
+    factories.observation(scope=scope, state="draft")
+    for path in ("/partners/", "/organisations/", "/memberships/", "/indicators/", "/api/openapi.json"):
+        assert MARK.findall(anybody.get(path).content.decode()) == [], path
