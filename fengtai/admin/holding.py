@@ -62,8 +62,7 @@ class HoldingEdits:
 
     def _row_asked_for(self, object_id) -> models.Model | None:
         text = str(object_id or "")
-        is_key = text.isascii() and text.isdigit() and len(text) < 19
-        return self.model._base_manager.filter(pk=int(text)).first() if is_key else None
+        return self.model._base_manager.filter(pk=int(text)).first() if is_key(text) else None
 
     def construct_change_message(self, request, form, formsets, add=False):
         """All is saved by now and nothing logged: what is published is taken back here."""
