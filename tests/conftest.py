@@ -32,6 +32,12 @@ def plain_static_files(settings):
     }
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """A good password hash takes a third of a second, and nearly every test of the admin makes somebody."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
 @pytest.fixture
 def own_files(settings, tmp_path, monkeypatch):
     """Files and progress of the test's own; a model's field keeps the storage that it was made with."""
