@@ -33,7 +33,7 @@ run: $(VENV)/site
 	$(BIN)/python manage.py start --port $(PORT)
 
 test: setup
-	$(BIN)/python -m pytest -n auto $(TESTS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(TESTS)
 
 lint: setup
 	$(BIN)/ruff check .

@@ -108,14 +108,17 @@ def test_many_rows_are_found_by_every_pair_of_filters(few):
 
 def test_a_link_that_is_not_public_lets_no_filter_find_what_it_belongs_to():
     row = organisation()
-    membership(organisation=row, level=level(code="leader", name="示例链长"), held_back=True)
+    leader = level(code="leader", name="示例链长")
+    membership(organisation=row, level=leader, held_back=True)
     hidden = industry(state="draft")
     row.industries.add(hidden)
     citation(row, source=source(state="draft"))
-    assert ask("level=leader").window.keys == []
-    assert offered("level") == {"leader": "0"}
+    assert ask("level=leader").errors and offered("level") == {}  # of what nobody public has
     assert ask(f"industry={choices.UNSTATED}").window.keys == [row.pk]
     assert ask(f"industry={hidden.pk}").errors
+    membership(organisation=organisation(name="示例乙"), level=leader)
+    assert row.pk not in ask("level=leader").window.keys
+    assert offered("level") == {"leader": "1"}
 
 
 def test_what_a_page_shows_as_not_stated_is_found_as_not_stated():
