@@ -40,9 +40,7 @@ class OrganisationFilter(ListFilter):
 
 
 class MembershipFilter(ListFilter):
-    level = RecordFilter(
-        field_name="level", rows=levels_shown, to_field_name="code", label=_("Level"), blank=False
-    )
+    level = RecordFilter(field_name="level", rows=levels_shown, to_field_name="code", label=_("Level"), blank=False)
     chain = RecordFilter(field_name="chain", rows=industries, label=_("Industry chain"))
     roster = RecordFilter(field_name="roster", rows=rosters, label=_("Roster"))
     as_of = DateFilter(method="in_force", label=_("In force on"))
