@@ -28,8 +28,11 @@ class InTheWay(Exception):
 
 
 def put_in(row: models.Model, *, by, why: str = "") -> BinEntry | None:
-    """Keeps a row as it is stored, and all that would be deleted with it; None where it is gone already."""
-    stored = type(row)._base_manager.filter(pk=row.pk).first()
+    """Keeps a row as it is stored, and all that would be deleted with it; None where it is gone already.
+
+    In the transaction that deletes it: what somebody saves at the same moment is kept, or meets that the row is gone.
+    """
+    stored = type(row)._base_manager.order_by().select_for_update().filter(pk=row.pk).first()
     if stored is None:
         return None
     owner = _owner_of(stored)
