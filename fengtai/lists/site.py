@@ -23,6 +23,16 @@ class ListPage:
         return self.table.list_title()
 
     @property
+    def file_title(self) -> str:
+        """What its files are called."""
+        return self.title
+
+    @property
+    def notes(self) -> list[tuple[str, str]]:
+        """What the second sheet of a workbook says beside its filters."""
+        return []
+
+    @property
     def intro(self) -> str:
         return str(self.table.intro)
 

@@ -1,6 +1,7 @@
 """What a list page shows: headers, rows, filters with counts, chips, pages and downloads."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -51,7 +52,7 @@ def _surroundings(page, question: Question) -> dict[str, SafeString]:
             "page": page,
             "question": question,
             "fields": fields(question),
-            "headers": headers(page.table, question),
+            "headers": headers(page.table, question.columns, question),
             "sizes": [(size, question.address(per_page=size), size == question.per_page) for size in paging.PAGE_SIZES],
             "downloads": [(name, question.address(format=name), file_name(page, question, name)) for name in FORMATS],
         }
@@ -63,15 +64,15 @@ def _surroundings(page, question: Question) -> dict[str, SafeString]:
     return remembered(f"surroundings:{page.name}:{get_language()}:{asked}", render)
 
 
-def headers(table, question: Question | None = None) -> list[Header]:
-    """The headings of the columns on the page; without a question they cannot be sorted."""
+def headers(table, names: Iterable[str], question: Question | None = None) -> list[Header]:
+    """The headings of some columns; without a question they cannot be sorted."""
     found = []
-    for name, column in table.declared(detail=False).items():
+    for name in names:
         address = direction = ""
         if question is not None and name in table.sortable():
             direction = {name: "ascending", f"-{name}": "descending"}.get(question.sort, "")
             address = question.address(sort=f"-{name}" if direction == "ascending" else name)
-        found.append(Header(table.label(name), column.numeric, address, direction))
+        found.append(Header(table.label(name), table.base_columns[name].numeric, address, direction))
     return found
 
 
