@@ -6,7 +6,15 @@ from html import escape
 from django.db.models import F
 
 from fengtai.lists.many_columns import MEMORY, ManyColumn, Related
-from fengtai.records.links import Proof, citation_html, not_stated, paragraph_shown, proofs_html, public_pages, staff_pages
+from fengtai.records.links import (
+    Proof,
+    citation_html,
+    not_stated,
+    paragraph_shown,
+    proofs_html,
+    public_pages,
+    staff_pages,
+)
 from fengtai.records.models import Citation, Source
 
 PROOF = ("source", "title", "paragraph", "words", "field")  # a citation in JSON

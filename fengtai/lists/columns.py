@@ -38,7 +38,7 @@ class Column(tables.Column):
 
     def sort_by(self, name: str) -> tuple[str, ...]:
         """Database columns to order by; empty where the column cannot be sorted."""
-        return (name,) if self.sort is None else tuple(self.sort)
+        return (self.path(name),) if self.sort is None else tuple(self.sort)
 
     def path(self, name: str) -> str:
         return str(self.accessor or name)

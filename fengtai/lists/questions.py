@@ -42,6 +42,7 @@ class Question:
     params: QueryDict
     errors: dict[str, list[str]] = field(default_factory=dict)
     controls: ClassVar[tuple[str, ...]] = CONTROLS  # parameters beside the filters
+    long: ClassVar[tuple[str, ...]] = CURSORS  # those that may be long
 
     def __post_init__(self):
         self._check_names()
@@ -141,6 +142,11 @@ class Question:
         self._refuse("page", said % {"page": self.page, "last": self.last_page})
 
     @property
+    def shown_by(self) -> list:
+        """What is asked beside the filters that the surroundings of the rows depend on."""
+        return [self.sort, self.params.get("per_page")]
+
+    @property
     def active(self) -> dict[str, str]:
         """The filters in use, as typed."""
         names = [name for name in self.filterset_class.declared() if self.params.get(name)]
@@ -180,7 +186,7 @@ class Question:
         for name, values in self.params.lists():
             if len(values) > 1:
                 self._refuse(name, _("Given more than once."))
-            elif problem := unreadable(values[0], LONGEST_CURSOR if name in CURSORS else LONGEST):
+            elif problem := unreadable(values[0], LONGEST_CURSOR if name in self.long else LONGEST):
                 self._refuse(name, problem)
             else:
                 answers[name] = values[0]

@@ -18,6 +18,10 @@ class RecordColumn(Column):
         self.itself, self.show = itself, show
         super().__init__(*args, **kwargs)
 
+    def sort_by(self, name):
+        """By what the column says; a link says nothing that tells an order."""
+        return tuple(self.sort or ())
+
     def target(self, model, name):
         """The model of the records that it links to."""
         return model if self.itself else linked_model(model, self.path(name))

@@ -15,7 +15,6 @@ from fengtai.lists.columns import Column
 from fengtai.lists.linked_rows import AMONG, HANDED, LinkedRows, compiled, expression, quoted
 from fengtai.lists.many_columns import ManyColumn
 
-
 READERS = 256  # that are kept: staff choose the columns of their lists
 
 

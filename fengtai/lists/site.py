@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import ClassVar
 
 from django.urls import get_resolver, reverse
 from django.utils.translation import get_language
@@ -17,6 +18,7 @@ class ListPage:
     table: type
     filterset: type
     detail: bool  # whether its records have their pages here
+    partials: ClassVar[str] = ""  # the folder of what its page is put together from
 
     @property
     def title(self) -> str:

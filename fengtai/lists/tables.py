@@ -121,10 +121,14 @@ class ListTable(tables.Table):
     @cache
     def sortable(cls) -> dict[str, tuple[str, ...]]:
         """Columns that the list can be sorted by, and their database columns; none that a reader cannot see."""
-        columns = {name: column.sort_by(name) for name, column in cls.declared(detail=cls.staff).items()}
+        columns = {name: column.sort_by(name) for name, column in cls.may_be_sorted().items()}
         named = [field.name for field in following(cls.model()) if isinstance(field, SortKeyField)]
         # What is equal stands in the order of names.
         return {name: (*paths, *(key for key in named if key not in paths)) for name, paths in columns.items() if paths}
+
+    @classmethod
+    def may_be_sorted(cls) -> dict[str, Column]:
+        return cls.declared(detail=False)
 
     @classmethod
     def label(cls, name: str) -> str:

@@ -36,9 +36,13 @@ class RowPrinter:
 
     def read(self, keys, looked_for: Query | None = None) -> Iterator[list[str]]:
         """Of each row the HTML of its cells; in names what was looked for is marked."""
-        for _key, parts in self.reader.parts(keys):
+        return (cells for _key, cells in self.rows(keys, looked_for))
+
+    def rows(self, keys, looked_for: Query | None = None) -> Iterator[tuple[int, list[str]]]:
+        """The same with the key of each row."""
+        for key, parts in self.reader.parts(keys):
             made = [cell(part) for cell, part in zip(self.cells, parts, strict=True)]
-            yield made if looked_for is None else self._marked(made, looked_for)
+            yield key, made if looked_for is None else self._marked(made, looked_for)
 
     def _marked(self, cells: list[str], looked_for: Query) -> list[str]:
         return [highlighted(cell, looked_for) if named else cell for cell, named in zip(cells, self.named, strict=True)]

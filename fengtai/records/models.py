@@ -88,7 +88,8 @@ class Source(Record):
     objects = SourceQuerySet.as_manager()
     list_name = "sources"
     label_paths = ("title",)
-    for_staff, proved_as = ("attachment", "sha256", "full_text"), ("source",)
+    for_staff = unlisted = ("attachment", "sha256", "full_text")
+    proved_as = ("source",)
 
     class Meta:
         verbose_name = _("source")
