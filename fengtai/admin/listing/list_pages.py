@@ -13,7 +13,10 @@ from fengtai.admin.listing.list_rows import staff_rows
 from fengtai.admin.listing.staff_lists import ALL, COLUMNS, StaffList, StaffQuestion
 from fengtai.pages.list_pages import around, loose_errors, numbered_pages, surroundings
 from fengtai.pages.list_views import file_or_refusal
+from fengtai.records.trail.acting import Act
+from fengtai.records.trail.entering import enter
 
+OK = 200
 STATE = "state"  # the question that stands above the rows with its counts
 
 
@@ -38,9 +41,17 @@ def list_answer(request, page: StaffList, question: StaffQuestion, context: dict
     if len(request.GET.getlist(COLUMNS)) > 1:  # as a form sends its boxes
         return redirect(page.address + _in_one(request, question))
     if request.GET.get("format"):
-        return file_or_refusal(request, page, question)
+        return _file(request, page, question)
     context = {**admin.site.each_context(request), "title": page.title, **(context or {})}
     return TemplateResponse(request, "admin/listing/list.html", {**context, **_told(page, question, context)})
+
+
+def _file(request, page: StaffList, question: StaffQuestion) -> HttpResponse:
+    """A file that leaves the house is entered in the trail, with what was asked."""
+    answer = file_or_refusal(request, page, question)
+    if answer.status_code == OK and request.method == "GET":
+        enter(Act.EXPORTED, by=request.user, label=page.title, said={"address": ["", request.get_full_path()]})
+    return answer
 
 
 def _in_one(request, question: StaffQuestion) -> str:
