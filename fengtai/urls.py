@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import path
 
+from fengtai.admin.asking import asking_urls
 from fengtai.admin.current_source import choose_source
 from fengtai.admin.offering import offered
 from fengtai.admin.review.urls import review_urls
@@ -41,6 +42,7 @@ urlpatterns = i18n_patterns(
     path("admin/reading/<slug:kind>/", reading, name="reading"),
     path("admin/attachments/<path:name>", attachment, name="attachment"),
     path("admin/autocomplete/", offered, name="autocomplete"),  # instead of the admin's own at this address
+    *asking_urls,
     *review_urls,
     path("admin/", admin.site.urls),
     prefix_default_language=False,
