@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from fengtai.records.trail.acting import acting
 from fengtai.records.trail.entering import Act, Way, enter
 from fengtai.review.actions import Refused
 from fengtai.review.roles import ADMINISTRATOR, ROLES, WORK_GROUP, group_name
@@ -66,7 +67,8 @@ def keep(user, said: Said, *, by) -> None:
     user.is_active, user.is_staff = said.is_active, True
     user.save()
     _set_roles(user, said.roles)
-    work_groups_of(user).set(said.work_groups if WORK_GROUP in said.roles else ())
+    with acting(Way.ACCOUNTS, by=by):
+        _set_work_groups(user, said.work_groups if WORK_GROUP in said.roles else [])
     _enter(user, before, _state_of(user), by)
 
 
@@ -94,6 +96,16 @@ def _set_roles(user, roles: list[str]) -> None:
     wanted = {group_name(role) for role in roles}
     user.groups.remove(*user.groups.filter(name__in=names - wanted))
     user.groups.add(*Group.objects.filter(name__in=wanted))
+
+
+def _set_work_groups(user, wanted: list) -> None:
+    """Each group by itself: its history says who came and went."""
+    held = {group.pk for group in work_groups_of(user).all()}
+    for group in wanted:
+        if group.pk not in held:
+            group.staff.add(user)
+    for group in work_groups_of(user).exclude(pk__in=[group.pk for group in wanted]):
+        group.staff.remove(user)
 
 
 def _state_of(user) -> dict:
