@@ -195,6 +195,24 @@ def test_a_kept_form_waits_for_a_password_of_ones_own(office):
     assert "另一个窗口" in refused.content.decode()
 
 
+def test_an_administrator_acts_alone_in_an_emergency_and_writes_nothing(office, published):
+    firm = factories.organisation(name="示例甲公司", address="示例路1号")
+    path, withdraw = (
+        reverse("admin:partners_organisation_change", args=[firm.pk]),
+        reverse("review_withdraw", args=["partners.organisation", firm.pk]),
+    )
+    assert office.post(path, {"name": "示例乙公司"}).status_code == 403
+    assert withdraw in office.get(path).content.decode()
+    assert office.post(withdraw, {"why": "示例理由"}).status_code == 400  # alone, or not at all
+    redact = reverse("admin:partners_organisation_redact", args=[firm.pk, firm.history.first().pk])
+    assert office.post(redact, {"field": "address", "why": "示例理由"}).status_code == 302
+    assert office.post(withdraw, {"why": "示例理由", "emergency": "on"}).status_code == 302
+    firm.refresh_from_db()
+    assert (firm.name, firm.state, firm.history.last().address) == ("示例甲公司", "withdrawn", "")
+    clerk = signed_in(person("示例员工", PROGRAMME_OFFICE))
+    assert clerk.post(redact, {"field": "address", "why": "示例理由"}).status_code == 403
+
+
 WRITE = {"add", "change", "delete"}
 KEPT_BY_THE_PLATFORM = ("_addedonce", "_importbatch", "_importrow", "_importwrite", "_binentry")
 

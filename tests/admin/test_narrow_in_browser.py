@@ -15,7 +15,8 @@ SECRET = "示例密码-9274"
 PHONE = {"width": 390, "height": 844}
 TOO_WIDE = """() => {
   const found = document.documentElement.scrollWidth > innerWidth ? ["the page"] : [];
-  for (const one of document.querySelectorAll("input, select, textarea, button, a.button, .select2-container, summary")) {
+  const controls = "input, select, textarea, button, a.button, .select2-container, summary";
+  for (const one of document.querySelectorAll(controls)) {
     const box = one.getBoundingClientRect();
     const hidden = !box.width || one.closest(".visually-hidden, #nav-sidebar, .select2-hidden-accessible");
     if (!hidden && (box.right > innerWidth + 0.5 || box.left < -0.5)) found.push(one.name || one.className);
