@@ -37,7 +37,7 @@ def enter(
 def entry_of(doing: Acting, act: Act, *, by=None, why: str = "") -> TrailEntry:
     """An entry that says who, why and in which way, and nothing yet of what."""
     by = by or doing.by
-    name = by.get_username() if by is not None else ""
+    name = by.get_full_name() or by.get_username() if by is not None else ""
     return TrailEntry(
         act=act, way=doing.way, by=by, by_name=name[:150], why=(why or doing.why)[:LONGEST], batch=doing.batch
     )

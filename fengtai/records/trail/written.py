@@ -64,8 +64,13 @@ def said_by(model, kind: str, values: dict) -> dict:
     """Of a row that comes or goes what it says at all; nothing personal in full."""
     if kind != CHANGED:
         values = {name: value for name, value in values.items() if value not in EMPTY}
-    personal = getattr(model, "personal", ())
+    personal = personal_fields(model)
     return {name: masked(value) if name in personal and value else value for name, value in values.items()}
+
+
+def personal_fields(model) -> set[str]:
+    """What is masked of a model's rows: of people also what they are called."""
+    return {*model.personal, *model.label_paths} if getattr(model, "personal", ()) else set()
 
 
 def _known(written: Iterable[Written]) -> dict[Row, dict]:
