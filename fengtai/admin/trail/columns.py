@@ -14,7 +14,8 @@ from fengtai.lists.columns import Column
 from fengtai.records.links import staff_pages
 from fengtai.records.noting import ADDED, CHANGED, DELETED
 from fengtai.records.trail.acting import WRITES, Act
-from fengtai.review.edits import TEMPORARY, Edit
+from fengtai.records.trail.stored import TEMPORARY
+from fengtai.review.edits import Edit
 from fengtai.review.words import changed_said
 
 KINDS = {Act.ADDED: ADDED, Act.DELETED: DELETED}
@@ -132,7 +133,7 @@ def _edit(old: dict, new: dict, kind: int | None, key: int | None, act: str) -> 
 
 
 def _as_it_stands(old: dict, new: dict) -> list[tuple[str, str, str]]:
-    labels = {"address": _("address"), "name": _("name")}
+    labels = {"address": _("address"), "name": _("name"), "field": _("field")}
     names = dict.fromkeys((*old, *new))
     return [(labels.get(name, name), _text(old.get(name)), _text(new.get(name))) for name in names]
 

@@ -1,9 +1,11 @@
 """Entries of rows that were written: what each said, and what it says."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 
 from fengtai.records.trail.acting import Act, Acting, Way
 from fengtai.records.trail.entering import entry_of
@@ -28,6 +30,7 @@ class Written:
     after: dict | None = None
     act: Act | None = None  # if it is another than what was done to the row
     owner: Row | None = None  # if it is known
+    at: datetime = field(default_factory=timezone.now)  # before it was written, and before its version was
 
     def difference(self) -> tuple[str, dict, dict] | None:
         return difference(self.before, self.after)
@@ -49,6 +52,7 @@ def enter_written(written: Iterable[Written], names: dict[Row, str]) -> None:
 
 def _entry(one: Written, kind, old, new, owner: Row, names, kinds) -> TrailEntry:
     entry = entry_of(one.doing, one.act or ACTS[kind])
+    entry.at = one.at
     model, key = one.row
     if one.doing.way == Way.FORM and one.doing.page not in (None, model):
         entry.way = Way.INLINE
