@@ -17,6 +17,7 @@ from fengtai.admin.record_forms import is_news
 from fengtai.admin.row_forms import RowForm
 from fengtai.admin.saving_once import SavingOnce
 from fengtai.admin.trail.life import Life, moments
+from fengtai.admin.trail.trailed import Trailed
 from fengtai.import_pages.admin_lists import is_key
 from fengtai.records.record import Record
 
@@ -24,7 +25,7 @@ FOUND = 302
 READING = ("GET", "HEAD", "OPTIONS")
 
 
-class CarefulAdmin(Listed, Searching, SavingOnce, HoldingEdits, Binning, SimpleHistoryAdmin):
+class CarefulAdmin(Trailed, Listed, Searching, SavingOnce, HoldingEdits, Binning, SimpleHistoryAdmin):
     """Base of the admin pages of all subjects."""
 
     form = RowForm
@@ -101,6 +102,3 @@ class CarefulAdmin(Listed, Searching, SavingOnce, HoldingEdits, Binning, SimpleH
     def get_deleted_objects(self, objs, request):
         """Also asks the right to delete what has no admin page of its own, as contacts and citations."""
         return Deletion(objs, request, self.admin_site).shown() if len(objs) else ([], {}, set(), [])
-
-    def log_change(self, request, obj, message):
-        return super().log_change(request, obj, message) if message else None

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from fengtai.records.log_entries import BLANKED, SHORTEST
 from fengtai.records.redactions import Redaction, redact
+from fengtai.records.trail.redacting import BLANKED, SHORTEST
 from fengtai.records.trail.stored import TEMPORARY
 from fengtai.review.comments import ReviewComment
 from fengtai.review.edits import Edit

@@ -1,6 +1,7 @@
 """The columns of the trail: who, of which record, and what changed, in words."""
 
 import json
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
@@ -11,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from fengtai.lists.columns import Column
+from fengtai.lists.staff_columns import moment
 from fengtai.records.links import staff_pages
 from fengtai.records.noting import ADDED, CHANGED, DELETED
+from fengtai.records.record import Record, in_words
 from fengtai.records.trail.acting import WRITES, Act
 from fengtai.records.trail.stored import TEMPORARY
 from fengtai.review.edits import Edit
-from fengtai.review.words import changed_said
+from fengtai.review.words import changed_said, label_of
 
 KINDS = {Act.ADDED: ADDED, Act.DELETED: DELETED}
 LISTED = 8  # fields in a cell of the page; files hold all
@@ -76,15 +79,15 @@ class ChangesColumn(Column):
     """Old and new of each field, in words; the names of what is linked are read together for all rows of a page."""
 
     def select(self, model, name):
-        return ["old", "new", "content_type_id", "object_id", "act", "redacted_at"]
+        return ["old", "new", "content_type_id", "object_id", "act", "redacted_at", "at"]
 
     def together(self, rows: list[tuple]) -> list[tuple]:
         """The first value of each becomes what is said."""
-        read = [(_json(old), _json(new), kind, key, act, at) for old, new, kind, key, act, at in rows]
+        read = [(_json(old), _json(new), *others) for old, new, *others in rows]
         edits = [_edit(*values[:5]) for values in read]
         words = iter(changed_said([edit for edit in edits if edit is not None]))
         lines = [
-            next(words) if edit is not None else _as_it_stands(values[0], values[1])
+            with_states(next(words), edit, moment(values[6])) if edit is not None else _as_it_stands(*values[:2])
             for edit, values in zip(edits, read, strict=True)
         ]
         return [((said, bool(values[5])), *values[1:]) for said, values in zip(lines, read, strict=True)]
@@ -105,6 +108,22 @@ class ChangesColumn(Column):
         lines, is_redacted = value
         said = [f"{label}{_(': ')}{old} → {new}" if old else f"{label}{_(': ')}{new}" for label, old, new in lines]
         return ["；".join([*said, *([pgettext("value", "redacted")] if is_redacted else [])])]
+
+
+def with_states(lines: list[tuple[str, str, str]], edit: Edit, at: datetime) -> list[tuple[str, str, str]]:
+    """What is published and waits for a time reads as another state, though the stored one is the same."""
+    if "publish_at" not in {*edit.old, *edit.new} or edit.kind == DELETED:
+        return lines
+    label = label_of(edit.model, "state")
+    old, new = ("" if not values else _state(edit.model, values, at) for values in (edit.old, edit.new))
+    others = [line for line in lines if line[0] != label]
+    return [(label, old, new), *others] if old != new else others
+
+
+def _state(model, values: dict, at: datetime) -> str:
+    """What is not said stayed as it was: only what is published waits for a time."""
+    publish_at = model._meta.get_field("publish_at").to_python(values.get("publish_at"))
+    return in_words(values.get("state", Record.State.PUBLISHED), publish_at, at)
 
 
 def _more(count: int) -> str:

@@ -90,7 +90,7 @@ def moments(shown: Iterable) -> list[Moment]:
     entries = [one for one in shown if isinstance(one, TrailEntry)]
     addresses = _versions(entries)
     changes = ChangesColumn().together(
-        [(one.old, one.new, one.content_type_id, one.object_id, one.act, one.redacted_at) for one in entries]
+        [(one.old, one.new, one.content_type_id, one.object_id, one.act, one.redacted_at, one.at) for one in entries]
     )
     told = {
         one.pk: _moment(one, said[0][0], addresses.get(one.pk, "")) for one, said in zip(entries, changes, strict=True)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.contrib.auth import get_user_model
 from django.http import QueryDict
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fengtai.admin.listing.list_pages import staff_list_view
@@ -18,8 +20,9 @@ from fengtai.records.trail.naming import names_of
 class TrailQuestion(StaffQuestion):
     @property
     def shown_by(self):
-        """What stands around the rows is as new as they are."""
-        return [*super().shown_by, self.table.kept_as()]
+        """What stands around the rows says how many there are, whose they are, what day it is and who may be chosen."""
+        people = get_user_model().objects.count()
+        return [*super().shown_by, self.table.__name__, self.count_label, str(timezone.localdate()), people]
 
     def shown(self, name: str) -> str:
         row = record_of(self.params[name]) if name == "record" else None

@@ -53,6 +53,12 @@ def missing_guards(cursor, tables: list[str]) -> Iterator[str]:
         yield from statements if name not in present else ()
 
 
+def drop_guards(cursor) -> Iterator[str]:
+    """What takes all of them off: for tests alone, whose tables are emptied between them."""
+    cursor.execute(NAMES[cursor.db.vendor])
+    yield from [drop_guard(cursor.db.vendor, name) for (name,) in cursor.fetchall()]
+
+
 def drop_guard(vendor: str, name: str) -> str:
     where = f" ON {TABLE}" if vendor == "postgresql" else ""
     return f"DROP TRIGGER {name}{where}"
