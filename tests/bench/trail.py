@@ -57,7 +57,7 @@ def fill(number: int):
     """So many entries of the last half year, by twelve people, of a hundred thousand records; one of the people."""
     from django.contrib.auth.models import User
     from django.contrib.contenttypes.models import ContentType
-    from django.db import connection
+    from django.db import connection, transaction
 
     from fengtai.admin.trail.filters import kinds
     from fengtai.records.trail.entries import TrailEntry
@@ -73,7 +73,8 @@ def fill(number: int):
     with connection.cursor() as cursor:
         for start in range(0, number, AT_ONCE):
             numbers = range(start, min(start + AT_ONCE, number))
-            cursor.executemany(statement, [_entry(count, number, people, types, firm, names) for count in numbers])
+            with transaction.atomic():
+                cursor.executemany(statement, [_entry(count, number, people, types, firm, names) for count in numbers])
         for tidy in tidy_statements(connection, TrailEntry):
             cursor.execute(tidy)
     return people[0]

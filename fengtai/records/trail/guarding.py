@@ -86,7 +86,9 @@ def _beside(vendor: str) -> dict[str, tuple[str, ...]]:
 
 
 def _blanks(vendor: str) -> str:
-    """Nothing else changes, every text that does becomes shorter, and the moment is new."""
+    """Nothing else changes, every text that does becomes shorter, and the moment is new; or none does, and only the
+    tokens by which an entry is found are made anew.
+    """
     same, as_text = SAME[vendor], AS_TEXT[vendor]
     fixed = [same.format(column) for column in FIXED]
     length = f"length({as_text.format('{1}.{0}')})"
@@ -95,7 +97,8 @@ def _blanks(vendor: str) -> str:
         for column in TEXTS
     ]
     moment = "NEW.redacted_at IS NOT NULL AND (OLD.redacted_at IS NULL OR NEW.redacted_at > OLD.redacted_at)"
-    return " AND ".join([*fixed, *shorter, moment])
+    unchanged = [same.format(column) for column in (*TEXTS, "redacted_at")]
+    return f"{' AND '.join(fixed)} AND (({' AND '.join(shorter)} AND {moment}) OR ({' AND '.join(unchanged)}))"
 
 
 def _on_sqlite(name: str, event: str, allowed: str) -> tuple[str, ...]:
