@@ -21,6 +21,7 @@ from fengtai.records.trail.stored import TEMPORARY
 from fengtai.review.edits import Edit
 from fengtai.review.words import changed_said, label_of
 
+UNKNOWN = (Act.SIGN_IN_FAILED, Act.LOCKED_OUT)  # may be tried with a name that nobody has
 KINDS = {Act.ADDED: ADDED, Act.DELETED: DELETED}
 LISTED = 8  # fields in a cell of the page; files hold all
 
@@ -29,18 +30,26 @@ def model_of(kind: int | None):
     return ContentType.objects.get_for_id(kind).model_class() if kind else None
 
 
-class WhoColumn(Column):
-    def select(self, model, name):
-        return ["by_name", "by_id"]
+class Quiet(Column):
+    """Where nothing is to be said, nothing stands: a trail has no "not stated"."""
 
-    def reader(self, model, name):
-        return lambda values: values[0] or None
+    def cell(self, model, name):
+        read, html = self.reader(model, name), self.html
+        return lambda values: html(value) if (value := read(values)) not in (None, "") else ""
 
     def html(self, value):
         return format_html("{}", value)
 
 
-class WhatColumn(Column):
+class WhoColumn(Quiet):
+    def select(self, model, name):
+        return ["by_name", "act"]
+
+    def reader(self, model, name):
+        return lambda values: values[0] or (_("unknown account") if values[1] in UNKNOWN else None)
+
+
+class WhatColumn(Quiet):
     """The record, and which of its parts if it is one; what writes no row says what it was about."""
 
     def select(self, model, name):
@@ -75,7 +84,7 @@ def _is_on_file(key: int | None) -> bool:
     return key is not None and key < TEMPORARY
 
 
-class ChangesColumn(Column):
+class ChangesColumn(Quiet):
     """Old and new of each field, in words; the names of what is linked are read together for all rows of a page."""
 
     def select(self, model, name):
@@ -165,7 +174,7 @@ def _text(value) -> str:
     return "" if value is None else str(value)
 
 
-class BatchColumn(Column):
+class BatchColumn(Quiet):
     """The import, with a link to its page."""
 
     def select(self, model, name):

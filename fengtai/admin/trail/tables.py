@@ -6,8 +6,8 @@ from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.admin.trail.columns import BatchColumn, ChangesColumn, WhatColumn, WhoColumn
-from fengtai.lists.columns import ChoiceColumn, Column
+from fengtai.admin.trail.columns import BatchColumn, ChangesColumn, Quiet, WhatColumn, WhoColumn
+from fengtai.lists.columns import ChoiceColumn
 from fengtai.lists.staff_columns import MomentColumn
 from fengtai.lists.tables import ListTable
 from fengtai.records.trail.acting import GUARDED
@@ -23,7 +23,7 @@ class TrailTable(ListTable):
     act = ChoiceColumn(sort=())
     what = WhatColumn(verbose_name=_("record"), sort=())
     changes = ChangesColumn(verbose_name=_("what changed"), sort=())
-    why = Column(sort=())
+    why = Quiet(sort=())
     way = ChoiceColumn(sort=())
     batch = BatchColumn(sort=(), detail_only=True)
 
