@@ -117,7 +117,6 @@ class WithActs:
             made, changes = carry_out_act(act, form, by=request.user, source=source_of_all(request))
             if changes:
                 return self._lead_to_waiting(request, changes)
-            self.admin_site.get_model_admin(type(made)).log_addition(request, made, [{"added": {}}])
             self.message_user(request, _("Saved: %(record)s.") % {"record": made}, messages.SUCCESS)
             return self._lead_to_row(request, made)
         context = {**self.admin_site.each_context(request), "opts": self.opts, "record": record, "form": form}

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fengtai.admin.holding import address_of_record, tell_waiting
+from fengtai.admin.trail.trailed import Trailed
 from fengtai.import_pages.admin_lists import GuardedLists
 from fengtai.importing.taking.histories import keep_history
 from fengtai.importing.taking.rights import ADD, may, may_view
@@ -48,7 +49,7 @@ class KindFilter(admin.SimpleListFilter):
 
 
 @admin.register(BinEntry)
-class BinAdmin(GuardedLists, admin.ModelAdmin):
+class BinAdmin(Trailed, GuardedLists, admin.ModelAdmin):
     """Nothing is edited here; an entry is restored whole, or thrown away for good."""
 
     list_display_links = None
@@ -115,7 +116,6 @@ class BinAdmin(GuardedLists, admin.ModelAdmin):
                 same = [row for row in rows if type(row) is model]
                 keep_history(model, same, None, request.user, "+", why)
         if not held.changes:
-            self.log_addition(request, rows[0], why)
             told = _("Restored, with all that was deleted with it: %(name)s.")
             self.message_user(request, told % {"name": entry.label}, messages.SUCCESS)
         return rows, held.changes

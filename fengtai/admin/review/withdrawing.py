@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from fengtai.admin.review.targets import address_of, log, may_withdraw, opened
+from fengtai.admin.review.targets import address_of, may_withdraw, opened
 from fengtai.importing.taking.rights import CHANGE, may
 from fengtai.records.models import Record
 from fengtai.records.record import EMBARGOED
-from fengtai.review.actions import WITHDRAW, Refused, withdraw
+from fengtai.review.actions import Refused, withdraw
 from fengtai.review.roles import may_administer
 
 
@@ -60,7 +60,6 @@ def _withdrawn(request, record: Record, said: dict) -> str:
     except Refused as refused:
         messages.error(request, str(refused))
         return ""
-    log(request.user, [record], f"{WITHDRAW}: {said['why']}")
     if change is None:
         messages.success(request, _("%(record)s is withdrawn: readers see it no more.") % {"record": record})
         return address_of(record)
