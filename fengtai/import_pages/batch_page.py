@@ -17,7 +17,7 @@ from fengtai.importing.taking.steps import known_files
 from fengtai.importing.taking.waiting import waiting_in_words
 from fengtai.lists.site import page_of
 from fengtai.records.batches import ImportBatch
-from fengtai.records.masking import masked_within
+from fengtai.values.masking import masked_within
 
 PREVIEWS = (State.PREVIEWED, State.REFUSED, State.COMMITTED, State.UNDONE)
 

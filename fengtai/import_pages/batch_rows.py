@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from fengtai.import_pages.running import State
 from fengtai.import_pages.words import OUTCOMES, SHOWN, SKIPPED
 from fengtai.records.batches import ImportBatch, ImportRow
-from fengtai.records.masking import masked_within
 from fengtai.records.models import Source
+from fengtai.values.masking import masked_within
 
 ROWS_PER_PAGE = 50
 WARNED = ~Q(problems=[]) & ~Q(outcome="refused")

@@ -9,11 +9,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from fengtai.records.masking import masked, masked_within
 from fengtai.records.trail.entries import TrailEntry
 from fengtai.review.holding import Held
 from fengtai.review.pending import PendingChange
 from fengtai.review.roles import PROGRAMME_OFFICE, ROLES, WHO_MAY_CALL
+from fengtai.values.masking import masked, masked_within
 from partners.models import Contact, Organisation
 from tests import factories
 from tests.admin.admin_pages import address, form_data

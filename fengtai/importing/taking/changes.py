@@ -7,10 +7,10 @@ from django.db import models
 
 from fengtai.importing.planning.plans import Item, RowPlan
 from fengtai.importing.reading.list_imports import ListImport
-from fengtai.records.masking import masked
 from fengtai.records.models import Citation
 from fengtai.records.naming.naming_fields import naming_field
 from fengtai.records.slices import in_slices
+from fengtai.values.masking import masked
 
 LONGEST = 500  # characters of a text in the preview
 
