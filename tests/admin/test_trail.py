@@ -86,12 +86,8 @@ def test_files_of_staff_are_entered_and_public_ones_are_not():
     factories.organisation()
     b"".join(Client().get("/organisations/?format=csv").streaming_content)
     b"".join(signed_in(user).get(address(Organisation, "changelist") + "?format=csv").streaming_content)
-    found = TrailEntry.objects.get(act=Act.EXPORTED)
-    assert (found.by, found.way, found.new) == (
-        user,
-        Way.EXPORT,
-        {"address": "/admin/partners/organisation/?format=csv"},
-    )
+    found, page = TrailEntry.objects.get(act=Act.EXPORTED), address(Organisation, "changelist")
+    assert (found.by, found.way, found.new) == (user, Way.EXPORT, {"address": f"{page}?format=csv"})
 
 
 def test_a_history_is_the_life_of_the_record_with_its_parts():
@@ -107,6 +103,7 @@ def test_a_history_is_the_life_of_the_record_with_its_parts():
         ("新增", "联系人 ****", False),
         ("新增", "别名 示例别名", False),
         ("新增", "", False),
+        ("已创建", "", True),
     ]
     newest = signed_in(user).get(lines[0].version)
     assert newest.status_code == 200 and "示例新名" in newest.content.decode()
