@@ -18,7 +18,7 @@ class TrailedSignIns(AxesDatabaseHandler):
 
     def user_login_failed(self, sender, credentials, request=None, **kwargs):
         """Of a lockout one entry, and none of what is tried while it lasts."""
-        was_locked_out = getattr(request, "axes_locked_out", False)
+        was_locked_out = request is None or self.is_locked(request, credentials)
         super().user_login_failed(sender, credentials, request, **kwargs)
         if not was_locked_out:
             act = Act.LOCKED_OUT if getattr(request, "axes_locked_out", False) else Act.SIGN_IN_FAILED

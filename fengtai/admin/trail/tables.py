@@ -61,4 +61,5 @@ def table_for(user) -> type[TrailTable]:
 @lru_cache(TABLES)
 def _own_table(key: int, sees_records: bool) -> type[TrailTable]:
     seen = Q(by=key) | ~Q(act__in=GUARDED) if sees_records else Q(by=key)
-    return type(f"Trail{key}{sees_records}Table", (TrailTable,), {"seen": seen, "__module__": __name__})
+    body = {"seen": seen, "Meta": TrailTable.Meta, "__module__": __name__}
+    return type(f"Trail{key}{sees_records}Table", (TrailTable,), body)
