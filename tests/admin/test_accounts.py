@@ -112,7 +112,7 @@ def test_an_account_is_made_used_given_a_new_password_and_ended(office):
         (keeper, "account", name),
         (keeper, "rights", name),
         (keeper, "password", name),
-        (name, "password", name),
+        ("示例王芳", "password", name),
         (keeper, "password", name),
         (keeper, "account", name),
         (keeper, "rights", name),
