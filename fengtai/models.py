@@ -1,6 +1,8 @@
 """Where Django looks for an app's models: they stand in records/ and review/."""
 
 from fengtai.records.models import AddedOnce, BinEntry, Citation, ImportBatch, ImportRow, ImportWrite, Redaction, Source
+from fengtai.records.trail.entries import TrailEntry
+from fengtai.review.accounts.first_passwords import FirstPassword
 from fengtai.review.comments import ReviewComment
 from fengtai.review.pending import PendingChange
 
@@ -8,6 +10,7 @@ __all__ = [
     "AddedOnce",
     "BinEntry",
     "Citation",
+    "FirstPassword",
     "ImportBatch",
     "ImportRow",
     "ImportWrite",
@@ -15,4 +18,5 @@ __all__ = [
     "Redaction",
     "ReviewComment",
     "Source",
+    "TrailEntry",
 ]
