@@ -15,11 +15,11 @@ from fengtai.lists.choices import ChoiceFilter
 from fengtai.lists.filters import ListFilter, Questions
 from fengtai.lists.linked_record_choices import RecordFilter
 from fengtai.lists.value_filters import PeriodFilter, SearchFilter
+from fengtai.records.as_indexed import not_public
 from fengtai.records.fields import PeriodField
 from fengtai.records.models import Kept, KeptPart, Record
-from fengtai.records.rare_indexes import NOT_PUBLIC
 from fengtai.records.record import EMBARGOED
-from fengtai.records.unread_rows import unread_sql
+from fengtai.records.unread_rows import unread_rows
 from fengtai.search.fields import SearchField, SortKeyField
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
@@ -39,8 +39,7 @@ class StateFilter(ChoiceFilter):
             return queryset.filter(queryset.model.released_condition())
         if value == EMBARGOED:
             return queryset.filter(state=Record.State.PUBLISHED, publish_at__gt=Now())
-        # In these words the partial index is known again by which the few that are not public are found.
-        return queryset.filter(state=value).extra(where=[NOT_PUBLIC.format(queryset.model._meta.db_table)])
+        return queryset.filter(state=value).filter(not_public())
 
     def count(self, rows):
         waits = Case(When(publish_at__gt=Now(), then=Value(True)), default=Value(False), output_field=BooleanField())
@@ -67,19 +66,6 @@ class AnswerFilter(ChoiceFilter):
         every = rows.order_by()
         yes = self.filter(every, "yes").values("pk").count()
         return {"yes": yes, "no": every.values("pk").count() - yes}
-
-
-class UnreadFilter(AnswerFilter):
-    """Rows with a text that nothing reads, by a condition in SQL."""
-
-    def __init__(self, condition: str):
-        self.condition = condition
-        super().__init__(Q(), _("unread"), _("all read"), field_name="pk", label=_("Figures and periods"))
-
-    def filter(self, queryset, value):
-        if value in (None, ""):
-            return queryset
-        return queryset.extra(where=[self.condition if value == "yes" else f"NOT ({self.condition})"])
 
 
 class DayFormField(forms.DateField):
@@ -165,15 +151,16 @@ def _first(model) -> dict:
 def _last(model) -> dict:
     if not issubclass(model, Kept):
         return {}
-    unread = unread_sql(model, f"{model._meta.db_table}.")
-    return {
-        **({"unread": UnreadFilter(unread)} if unread else {}),
-        "checked": AnswerFilter(
-            Q(checked_on__isnull=False), _("checked"), _("never checked"), label=_("Checked against the source")
-        ),
+    unread, checked = unread_rows(model), Q(checked_on__isnull=False)
+    asked = {
+        "checked": AnswerFilter(checked, _("checked"), _("never checked"), label=_("Checked against the source")),
         "unchecked_since": UncheckedSinceFilter(label=_("Not checked since")),
         "changed_since": ChangedSinceFilter(label=_("Changed since")),
     }
+    if unread is None:
+        return asked
+    told = {"field_name": "pk", "label": _("Figures and periods")}
+    return {"unread": AnswerFilter(Q(unread), _("unread"), _("all read"), **told), **asked}
 
 
 def filter_of(model, name: str):

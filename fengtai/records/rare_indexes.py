@@ -14,7 +14,6 @@ RARE = {
     "held_back": ("held_back", "held_back"),
     "checked": ("checked_on", "checked_on IS NOT NULL"),
 }
-NOT_PUBLIC = "{}.state <> 'published'"  # as the partial index of those few rows is told, with the table's name
 NAMES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'index'",
     "postgresql": "SELECT indexname FROM pg_indexes",

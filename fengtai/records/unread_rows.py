@@ -5,6 +5,7 @@ An index of these few rows alone is put on under the same words (`rare_indexes.p
 
 from functools import cache
 
+from fengtai.records.as_indexed import AsIndexed
 from fengtai.records.fields import FigureField, PeriodField
 from fengtai.values.figures import Bound
 from fengtai.values.periods import NOTHING_STATED, Kind
@@ -14,18 +15,29 @@ NEVER_READ = {FigureField: ("bound", ("", Bound.NOT_GIVEN)), PeriodField: ("kind
 SAYS_NOTHING = {FigureField: STROKES, PeriodField: sorted(NOTHING_STATED)}
 
 
+def unread_rows(model) -> AsIndexed | None:
+    """The condition; None for a model without such texts."""
+    sql, columns = _condition(model)
+    return AsIndexed(sql, *columns) if columns else None
+
+
+def unread_sql(model) -> str:
+    """The same as an index is told; empty for a model without such texts."""
+    sql, columns = _condition(model)
+    return sql.format(*columns)
+
+
 @cache
-def unread_sql(model, prefix: str = "") -> str:
-    """The condition, with what stands before each column; empty for a model without such texts."""
-    return " OR ".join(
-        f"({prefix}{field.column} NOT IN ({_listed(SAYS_NOTHING[kind])})"
-        f" AND {prefix}{field.column}_{NEVER_READ[kind][0]} IN ({_listed(NEVER_READ[kind][1])}))"
-        for field in model._meta.local_concrete_fields
-        for kind in NEVER_READ
-        if isinstance(field, kind)
-    )
+def _condition(model) -> tuple[str, list[str]]:
+    parts, columns = [], []
+    for field in model._meta.local_concrete_fields:
+        for kind in (kind for kind in NEVER_READ if isinstance(field, kind)):
+            part, codes = NEVER_READ[kind]
+            parts.append(f"({{}} NOT IN ({_listed(SAYS_NOTHING[kind])}) AND {{}} IN ({_listed(codes)}))")
+            columns += [field.name, f"{field.name}_{part}"]
+    return " OR ".join(parts), columns
 
 
 def _listed(texts) -> str:
-    """Texts of our own as SQL writes them; none holds a quote."""
+    """Texts of our own as SQL writes them; none holds a quote or a brace."""
     return ", ".join(f"'{text}'" for text in texts)

@@ -8,19 +8,19 @@ from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from fengtai.records.as_indexed import not_public
 from fengtai.records.fields import FigureField, PeriodField
 from fengtai.records.findings import Finding, warning
 from fengtai.records.models import Bilingual, KeptPart, Labelled, Part, Record
 from fengtai.records.numbers import SmallNumber
 from fengtai.records.querysets import RecordQuerySet
-from fengtai.records.rare_indexes import NOT_PUBLIC
 from fengtai.search.fields import SearchField, SortKeyField
 from fengtai.values.figures import Bound
 
 
 class RosterQuerySet(RecordQuerySet):
     def with_counts(self, *, staff: bool = False):
-        """Adds `on_file`: the entries of every kind that point to the roster, the public ones or all that `staff` count."""
+        """Adds `on_file`: the entries of every kind on the roster; the public ones, or those that count for `staff`."""
         counts = [_entry_count(relation, staff) for relation in self.model.entry_relations()]
         return self.annotate(on_file=sum(counts, start=Value(0)))
 
@@ -177,7 +177,7 @@ class Entry(Labelled):
         if not cls.owner:
             return Q(state=Record.State.WITHDRAWN)
         owners = cls._meta.get_field(cls.owner[0]).related_model._base_manager.order_by()
-        few = owners.filter(state=Record.State.WITHDRAWN).extra(where=[NOT_PUBLIC.format(owners.model._meta.db_table)])
+        few = owners.filter(state=Record.State.WITHDRAWN).filter(not_public())
         return Q(**{f"{cls.owner[0]}__in": few.values("pk")})
 
     @classmethod

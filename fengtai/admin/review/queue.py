@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.importing.taking.rights import may_view
 from fengtai.lists.paging import COUNTED, count_label
+from fengtai.records.as_indexed import not_public
 from fengtai.records.doors import Shown
 from fengtai.records.models import Record
 from fengtai.records.paths import joined, links_read
-from fengtai.records.rare_indexes import NOT_PUBLIC
 from fengtai.review.comments import ReviewComment
 from fengtai.review.contributors import typed_by
 from fengtai.review.due import LATE
@@ -102,8 +102,7 @@ def _changes(user, seen: list, whose: str):
 
 
 def _drafts(user, model, whose: str):
-    # In these words the partial index is known again by which the few that are not public are found.
-    rows = model._base_manager.order_by("pk").extra(where=[NOT_PUBLIC.format(model._meta.db_table)])
+    rows = model._base_manager.order_by("pk").filter(not_public())
     rows = rows.filter(state=Record.State.REVIEW)
     return _typed(user, model, rows) if whose == MINE else rows
 
