@@ -14,6 +14,7 @@ from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fengtai.caching.store import remembered
 from fengtai.importing.taking.rights import may_view
 from fengtai.lists.paging import COUNTED, count_label
 from fengtai.records.as_indexed import not_public
@@ -125,8 +126,12 @@ def counts(found: Iterable[Section]) -> list[int]:
 
 
 def waiting(user) -> str:
-    """How much waits for somebody who may release; nothing waits for others."""
-    total = sum(counts(sections(user)))
+    """How much waits for somebody who may release; nothing waits for others.
+
+    Every page of the admin says it: it is counted once for each write and for those who may see the same.
+    """
+    seen = ",".join(model._meta.label for model in _shown_models() if may_view(user, model))
+    total = remembered(f"waiting:{seen}", lambda: sum(counts(sections(user))))
     return count_label(total) if total else ""
 
 
