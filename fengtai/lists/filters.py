@@ -15,6 +15,7 @@ from fengtai.lists.linked_record_choices import RecordFilter
 from fengtai.lists.value_filters import PeriodFilter, SearchFilter
 from fengtai.records.models import Source
 
+AT_LEISURE = 500  # rows that are counted whatever it takes
 AT_ONCE = 3  # choices counted in one statement, between which it is asked how long to go on
 
 
@@ -48,7 +49,8 @@ class Questions(django_filters.FilterSet):
 
     @cached_property
     def finder(self) -> Finder:
-        return Finder(self.queryset.model, self.searched, public=not self.staff)
+        named = self.ranked if self.staff else ""
+        return Finder(self.queryset.model, self.searched, public=not self.staff, named=named)
 
     @property
     def looked_for(self):
@@ -98,7 +100,10 @@ class Questions(django_filters.FilterSet):
         keys = self.keys(rows, name) if self.data.get(name) else answer
         if keys is not None and len(keys) < paging.few():
             # Of words that very many rows hold, the search finds one more than are counted.
-            return choice.counts(keys, bool(self.looked_for and len(keys) > paging.COUNTED))
+            more = bool(self.looked_for and len(keys) > paging.COUNTED)
+            if len(keys) < AT_LEISURE:
+                return choice.counts(keys, more)
+            return known.get(name, lambda: choice.counts(keys, more))
         among, options, found = self._among(rows, name), list(choice.options().items()), {}
         for start in range(0, len(options), AT_ONCE):
             some = options[start : start + AT_ONCE]

@@ -2,7 +2,7 @@
 
 from django.utils.functional import cached_property
 
-from fengtai.lists.finding import Finder, beginnings, relevance
+from fengtai.lists.finding import Finder, relevance
 from fengtai.lists.value_filters import unreadable
 from fengtai.search.fields import SearchField
 from fengtai.search.query import Query, SearchError, parse
@@ -30,11 +30,8 @@ class Searching:
         if query is None:
             return rows.none()
         asked = self.staff_list.filterset
-        finder, name = Finder(self.model, asked.searched, public=False, few=FEW, shown=SHOWN), asked.ranked
-        found = finder.find(rows, query)
-        if name and "__" not in name:
-            first = rows.filter(beginnings(query, name)).order_by(name, "pk").values_list("pk", flat=True)
-            found |= rows.filter(pk__among=list(first[:SHOWN]))
+        name = asked.ranked
+        found = Finder(self.model, asked.searched, public=False, few=FEW, shown=SHOWN, named=name).find(rows, query)
         return found.annotate(relevance=relevance(query, name)).order_by("relevance", name, "pk") if name else found
 
 
