@@ -1,6 +1,7 @@
 """Where Django looks for an app's models: they stand in records/ and review/."""
 
 from fengtai.records.models import AddedOnce, BinEntry, Citation, ImportBatch, ImportRow, ImportWrite, Redaction, Source
+from fengtai.records.trail.entries import TrailEntry
 from fengtai.review.comments import ReviewComment
 from fengtai.review.pending import PendingChange
 
@@ -15,4 +16,5 @@ __all__ = [
     "Redaction",
     "ReviewComment",
     "Source",
+    "TrailEntry",
 ]
