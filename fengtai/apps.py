@@ -1,4 +1,4 @@
-"""The shared rooms as an app, and the one step after migrating: what tables need beside columns, and two groups."""
+"""The shared rooms as an app, and the one step after migrating: what tables need beside columns, and six roles."""
 
 from django.apps import AppConfig, apps
 from django.conf import settings
@@ -20,7 +20,7 @@ class FengtaiConfig(AppConfig):
 
 
 def complete_tables(using: str, **kwargs):
-    """Puts on the triggers, indexes and groups that the subjects lack; told twice, it finds nothing to do."""
+    """Puts on the triggers, indexes and roles that the subjects lack; told twice, it finds nothing to do."""
     found = [model for model in apps.get_models(include_auto_created=True) if _is_ours(model)]
     with transaction.atomic(using), connections[using].cursor() as cursor:
         present = set(connections[using].introspection.table_names(cursor))
@@ -33,9 +33,9 @@ def complete_tables(using: str, **kwargs):
             for statement in list(missing(cursor, subjects)):
                 cursor.execute(statement)
     if "auth_group" in present:
-        from fengtai.review.groups import make_groups  # models, which are there only once all apps are
+        from fengtai.review.roles import make_roles  # models, which are there only once all apps are
 
-        make_groups(using)
+        make_roles(using)
 
 
 def _is_ours(model) -> bool:

@@ -37,6 +37,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 SUBJECTS = ["fengtai", "partners", "projects", "indicators"]  # each may import only from those before it
+WORK_GROUP_MODEL = "partners.WorkGroup"  # with its `industries`, and the `staff` that keep their records
+STATISTICS_APPS = ["indicators"]  # what those who keep the figures write
 INSTALLED_APPS = [
     *reversed(SUBJECTS),  # before the admin, whose templates they override
     "django.contrib.admin",

@@ -25,6 +25,7 @@ class Followed(Shown):
     """A row whose columns follow its texts, also when it is loaded or saved in part, and whose texts can be seen."""
 
     objects = FollowingQuerySet.as_manager()
+    personal: tuple[str, ...] = ()  # its fields that are masked until somebody asks for them
     unique_tells: dict[str, str] = {}  # by field what is told where another row holds the same
 
     class Meta:

@@ -80,7 +80,10 @@ class PendingChange(models.Model):
         verbose_name_plural = _("pending changes")
         ordering = ("submitted_at", "pk")
         default_permissions = ()
-        permissions = [("release", _("Can release what others entered"))]
+        permissions = [
+            ("release", _("Can release what others entered")),
+            ("administer", _("Keeps accounts, and acts alone in an emergency")),
+        ]
         indexes = [models.Index(fields=("content_type", "object_id"), name="pending_record")]
         constraints = [
             Unique(

@@ -12,6 +12,7 @@ from fengtai.admin.review.targets import log, may_release, may_submit, withdraws
 from fengtai.review.actions import RELEASE, RETURN, SUBMIT, Refused, Target, drop, each, give_back, submit
 from fengtai.review.pending import PendingChange
 from fengtai.review.releasing import release_all
+from fengtai.review.roles import may_administer
 from fengtai.review.terms import Terms
 
 NOW, LATER, BACK, ALONE, SEND, LET_GO = "release", "schedule", "return", "emergency", "submit", "drop"
@@ -44,7 +45,7 @@ class Asked:
     def refuse_unless_allowed(self, targets) -> None:
         """403 for what no button of theirs asks."""
         if self.act in (*RELEASES, BACK):
-            allowed = may_release(self.by) and (self.act != ALONE or self.by.is_superuser)
+            allowed = may_administer(self.by) if self.act == ALONE else may_release(self.by)
         else:
             known = self.act == SEND or (self.act == LET_GO and all(isinstance(t, PendingChange) for t in targets))
             allowed = known and all(may_submit(self.by, target) for target in targets)

@@ -13,6 +13,7 @@ from fengtai.admin.review.targets import address_of, log, may_withdraw, opened
 from fengtai.records.models import Record
 from fengtai.records.record import EMBARGOED
 from fengtai.review.actions import WITHDRAW, Refused, withdraw
+from fengtai.review.roles import may_administer
 
 
 class WhyForm(forms.Form):
@@ -25,7 +26,7 @@ class WhyForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        if not user.is_superuser:
+        if not may_administer(user):
             del self.fields["emergency"]
 
 
