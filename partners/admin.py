@@ -32,6 +32,7 @@ from partners.models import (
     WorkGroup,
 )
 from partners.promoting import Promotion
+from partners.stated_counts import UNLIKE_STATED
 
 
 class NameInline(RecordInline):
@@ -95,6 +96,7 @@ class RosterAdmin(RecordAdmin):
     list_display = ("title", "conference", "stated", "on_file", "not_yet_named")
     list_filter = ("conference", "series")
     inlines = (RosterFigureInline, IndustryEntryInline)
+    queues = (UNLIKE_STATED,)
     list_import = RosterImport
 
     def get_queryset(self, request):

@@ -159,6 +159,7 @@ class RecordAdmin(
     }
     empty_value_display = _("not stated")
     list_import = ListImport  # how the model's lists are imported
+    queues: tuple = ()  # what of its records waits on the desk, beside what waits of all records
     listed = True  # on the index; rows edited on their parent's page are not
 
     def get_queryset(self, request):

@@ -55,7 +55,8 @@ def unread_condition(model) -> str:
     for field in printed_fields(model):
         signs = f"TRIM({field.column}, '{DASHES}') <> ''"
         if isinstance(field, PeriodField):
-            signs += f" AND {field.column} NOT IN ({', '.join(f"'{word}'" for word in sorted(UNKNOWN) if word)})"
+            words = ", ".join(f"'{word}'" for word in sorted(UNKNOWN) if word)
+            signs += f" AND {field.column} NOT IN ({words})"
         found.append(f"({_says_nothing(field)} AND {signs})")
     return " OR ".join(found)
 

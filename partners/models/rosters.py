@@ -1,5 +1,6 @@
 """Lists as published: what they say they hold, and the entries that are on file."""
 
+import operator
 from collections import Counter
 from collections.abc import Iterator
 
@@ -16,12 +17,26 @@ from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
 from fengtai.values.figures import Bound
 
+UNLIKE = {Bound.EXACT: operator.ne, Bound.AT_LEAST: operator.lt, Bound.MORE_THAN: operator.le}
+
 
 class RosterQuerySet(RecordQuerySet):
     def with_counts(self):
         """Adds `on_file`: the public entries of every kind that point to the roster."""
-        counts = [_entry_count(relation) for relation in self.model.entry_relations()]
+        return self._with(lambda entry: entry.objects.public())
+
+    def _with(self, entries):
+        counts = [_entry_count(relation, entries) for relation in self.model.entry_relations()]
         return self.annotate(on_file=sum(counts, start=Value(0)))
+
+    def unlike_stated(self) -> dict[int, int]:
+        """By roster how many entries are on file for staff, public or not, where it states another number.
+
+        What states at least so many, or more, is unlike where fewer are on file; about or nearly so many says nothing.
+        """
+        counted = self._with(lambda entry: entry.on_file()).order_by().filter(stated_bound__in=UNLIKE)
+        rows = counted.values_list("pk", "stated_value", "stated_bound", "on_file")
+        return {key: count for key, stated, bound, count in rows if UNLIKE[bound](count, stated)}
 
     def overfull(self) -> dict[int, int]:
         """By roster how many entries are on file, where these are more than the exact count that it states.
@@ -37,8 +52,8 @@ class RosterQuerySet(RecordQuerySet):
         return {key: on_file[key] for key, value in stated if value is not None and on_file[key] > value}
 
 
-def _entry_count(relation):
-    entries = relation.related_model.objects.public().filter(roster=OuterRef("pk"))
+def _entry_count(relation, entries):
+    entries = entries(relation.related_model).filter(roster=OuterRef("pk"))
     counted = relation.related_model.counted_once_per
     rows = entries.order_by().values("roster").annotate(entries=Count(counted, distinct=True))
     return Coalesce(Subquery(rows.values("entries"), output_field=models.IntegerField()), 0)

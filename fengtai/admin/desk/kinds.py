@@ -1,20 +1,20 @@
-"""Of which kinds of records somebody is told what waits: those they keep; who keeps none is told of all they may see."""
-
-from django.db.models import DateTimeField, F
-from django.db.models.functions import Cast, Coalesce
+"""Of which kinds of records somebody is told what waits: those they keep; or, who keeps none, all they may see."""
 
 from fengtai.admin.desk.queues import Group
 from fengtai.admin.desk.through_records import records
 from fengtai.importing.taking.rights import CHANGE, may, may_view
 
-LAST_WRITTEN = F("changed_at")
-LAST_CHECKED = Coalesce(Cast("checked_on", DateTimeField()), F("created_at"))
+LAST_WRITTEN, ANY = "changed_at", "1 = 1"
 
 
 def kept_by(user, models=None) -> list:
     """Those of some kinds, or of all, that a user may change, or else may look at."""
-    models = records() if models is None else models
-    return [model for model in models if may(user, model, CHANGE)] or [m for m in models if may_view(user, m)]
+    kept = [model for model in records() if may(user, model, CHANGE)]
+    return [model for model in models or records() if (model in kept if kept else may_view(user, model))]
+
+
+def seen_by(user) -> list:
+    return [model for model in records() if may_view(user, model)]
 
 
 def keeps_any(user) -> bool:
@@ -26,7 +26,15 @@ def sees_any(user) -> bool:
     return any(may_view(user, model) for model in records())
 
 
-def group_of(rows, since, **more) -> Group:
+def rows_where(model, condition: str = ANY, params=(), *, since: str = LAST_WRITTEN, name: str = "", **more) -> Group:
     """Rows of a kind under the name and title of their model."""
-    options = rows.model._meta
-    return Group(options.label_lower, options.verbose_name_plural, rows.annotate(since=since), **more)
+    options = model._meta
+    sql = f"SELECT id AS pk, {since} AS since FROM {options.db_table} WHERE {condition}"
+    return Group(
+        name or options.label_lower, more.pop("title", options.verbose_name_plural), model, sql, tuple(params), **more
+    )
+
+
+def theirs(user, group: Group) -> Group:
+    """Without the rows that are not the user's to keep."""
+    return group

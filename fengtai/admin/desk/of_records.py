@@ -1,6 +1,5 @@
 """Queues of what the records themselves say: what is doubtful or was not read, and what nobody verified for long."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
@@ -10,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fengtai.admin.desk.kinds import LAST_CHECKED, LAST_WRITTEN, group_of, kept_by, sees_any
+from fengtai.admin.desk.kinds import kept_by, rows_where, sees_any, theirs
 from fengtai.admin.desk.queues import Group, Queue
-from fengtai.admin.desk.through_records import loose_parts, loose_rows, parts_of, records, rows_reached, rows_with
+from fengtai.admin.desk.through_records import loose_parts, parts_of, where_few, where_loose, where_many
+from fengtai.importing.taking.rights import may_view
 from fengtai.records.kept import Kept
 from fengtai.records.models import Record
 from fengtai.records.rare_indexes import RARE, printed_fields, unread_condition
-from fengtai.review.scope import in_scope
 
 
 def _doubtful_or_unread(model) -> str:
@@ -28,11 +27,11 @@ def _doubtful(user) -> list[Group]:
     """Withdrawn records are settled."""
     found = []
     for model in kept_by(user):
-        rows = in_scope(user, rows_with(model, _doubtful_or_unread).exclude(state=Record.State.WITHDRAWN))
-        found.append(group_of(rows, LAST_WRITTEN, notes=partial(_said, model)))
-    for part in kept_by(user, loose_parts()):
-        rows = in_scope(user, loose_rows(part, _doubtful_or_unread))
-        found.append(group_of(rows, LAST_WRITTEN, notes=partial(_said, part)))
+        where = f"state <> 'withdrawn' AND {where_few(model, _doubtful_or_unread)}"
+        found.append(theirs(user, rows_where(model, where, notes=partial(_said, model))))
+    for part in (part for part in loose_parts() if may_view(user, part)):
+        where = where_loose(part, _doubtful_or_unread)
+        found.append(theirs(user, rows_where(part, where, notes=partial(_said, part))))
     return found
 
 
@@ -51,24 +50,23 @@ def _said(model, rows: list) -> dict[int, str]:
 
 
 def _why(row: Model) -> str:
-    unread = [field for field in printed_fields(type(row)) if field.is_unread(getattr(row, field.name))]
-    told = [_("%(field)s “%(text)s” is not read yet.") for _field in unread]
-    said = [one % {"field": f.verbose_name, "text": getattr(row, f.name)} for one, f in zip(told, unread, strict=True)]
-    return " ".join([*filter(None, [getattr(row, "doubt", "")]), *said])
-
-
-def _unchecked(model, *, only: Callable | None = None) -> str:
-    return "checked_on IS NULL OR checked_on < %s" if issubclass(model, Kept) else ""
+    told = _("%(field)s “%(text)s” is not read yet.")
+    fields = [field for field in printed_fields(type(row)) if field.is_unread(getattr(row, field.name))]
+    unread = [told % {"field": field.verbose_name, "text": getattr(row, field.name)} for field in fields]
+    return " ".join([*filter(None, [getattr(row, "doubt", "")]), *unread])
 
 
 def _unverified(user) -> list[Group]:
-    last = timezone.localdate() - timedelta(days=settings.DESK_UNVERIFIED_DAYS)
-    kept = [model for model in kept_by(user) if model in records()]
-    found = []
-    for model in kept:
-        rows = rows_reached(model, _unchecked, [last]).filter(state=Record.State.PUBLISHED)
-        found.append(group_of(in_scope(user, rows), LAST_CHECKED))
-    return found
+    last = (timezone.localdate() - timedelta(days=settings.DESK_UNVERIFIED_DAYS)).isoformat()
+
+    def unchecked(model) -> str:
+        return f"checked_on IS NULL OR checked_on < '{last}'" if issubclass(model, Kept) else ""
+
+    since = "COALESCE(checked_on, created_at)"
+    return [
+        theirs(user, rows_where(model, f"state = 'published' AND {where_many(model, unchecked)}", since=since))
+        for model in kept_by(user)
+    ]
 
 
 OF_RECORDS = (
@@ -83,8 +81,7 @@ OF_RECORDS = (
     Queue(
         "unverified",
         gettext_lazy("Unverified for long"),
-        gettext_lazy("Published, and not checked against the source for %(days)d days, or never.")
-        ,
+        gettext_lazy("Published, and never checked against the source, or not for half a year."),
         sees_any,
         _unverified,
         shows_rows=False,

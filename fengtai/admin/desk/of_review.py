@@ -1,82 +1,105 @@
 """Queues of review: what waits for it, what came back from it, what is not sent to it yet, what it stopped."""
 
+from datetime import timedelta
+
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, F, OuterRef, Subquery
-from django.db.models.functions import Coalesce, Now
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.admin.desk.kinds import LAST_WRITTEN, group_of, keeps_any, sees_any
+from fengtai.admin.desk.kinds import keeps_any, rows_where, seen_by, sees_any
 from fengtai.admin.desk.queues import Group, Queue
-from fengtai.admin.desk.through_records import records
-from fengtai.admin.review.queue import MINE, Section, changes_seen, drafts, returned, sections
+from fengtai.admin.review.queue import MINE, changes_of
 from fengtai.admin.review.targets import may_release
-from fengtai.importing.taking.rights import may_view
-from fengtai.records.models import Record
 from fengtai.review.comments import ReviewComment
+from fengtai.review.due import LATE
 from fengtai.review.pending import PendingChange
 
 State = PendingChange.State
-SENT = Coalesce(F("submitted_at"), F("changed_at"))
+# Of a draft the first version since which it waited all the time.
+SENT_AT = """COALESCE((
+    SELECT sent.history_date FROM {history} AS sent
+    WHERE sent.id = {table}.id AND sent.state = 'review' AND NOT EXISTS (
+        SELECT 1 FROM {history} AS later
+        WHERE later.id = {table}.id AND later.history_id > sent.history_id AND later.state <> 'review'
+    ) ORDER BY sent.history_id LIMIT 1
+), changed_at)"""
+RETURNED_AT = """COALESCE((
+    SELECT MAX(told.at) FROM {comments} AS told
+    WHERE told.content_type_id = {kind} AND told.object_id = {table}.id AND told.answered_at IS NULL
+), changed_at)"""
+TYPED = "id IN (SELECT id FROM {history} WHERE history_user_id = %s)"
+CAME_BACK = "id IN (SELECT object_id FROM {comments} WHERE content_type_id = {kind} AND answered_at IS NULL{by_others})"
+# In these words the partial index is known again by which the few that are not public are found.
+IN_STATE = "state <> 'published' AND state = '{state}'"
+
+
+def _names(model) -> dict:
+    """What the texts above speak of, for one kind."""
+    return {
+        "table": model._meta.db_table,
+        "history": model.history.model._meta.db_table,
+        "comments": ReviewComment._meta.db_table,
+        "kind": ContentType.objects.get_for_model(model).pk,
+    }
 
 
 def _to_review(user) -> list[Group]:
-    return [_as_group(section, _sent_at(section.model)) for section in sections(user)]
+    """As the page where it is decided shows it (`admin/review/queue.py`)."""
+    changes = changes_of(user)
+    late = Q(release_at__lt=timezone.now() - timedelta(seconds=LATE))
+    ahead = changes.filter(state=State.SCHEDULED)
+    return [
+        _changes("conflict", _("Stopped"), changes.filter(state=State.CONFLICT), is_urgent=True),
+        _changes("late", _("Late"), ahead.filter(late), is_urgent=True),
+        _changes("submitted", _("Changes of what is public"), changes.filter(state=State.SUBMITTED)),
+        *(
+            rows_where(model, IN_STATE.format(state="review"), since=SENT_AT.format(**_names(model)))
+            for model in seen_by(user)
+        ),
+        _changes("scheduled", _("Wait for their time"), ahead.exclude(late)),
+    ]
+
+
+def _changes(name: str, title, rows, since=None, **more) -> Group:
+    return Group.of_rows(name, title, rows.annotate(since=since or Coalesce("submitted_at", "changed_at")), **more)
 
 
 def _returned(user) -> list[Group]:
-    return [_as_group(section, _came_back_at(section.model)) for section in returned(user)]
-
-
-def _as_group(section: Section, since) -> Group:
-    return Group(section.name, section.title, section.rows.annotate(since=since), is_urgent=section.is_urgent)
-
-
-def _sent_at(model):
-    """Of a draft the day of the first version since which it waited all the time."""
-    if model is PendingChange:
-        return SENT
-    later = model.history.order_by().filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
-    waited = model.history.filter(id=OuterRef("pk"), state=Record.State.REVIEW)
-    waited = waited.exclude(Exists(later.exclude(state=Record.State.REVIEW))).order_by("history_id")
-    return Coalesce(Subquery(waited.values("history_date")[:1]), F("changed_at"))
-
-
-def _came_back_at(model):
-    kind = ContentType.objects.get_for_model(model).pk
-    told = ReviewComment.objects.order_by().filter(content_type=kind, object_id=OuterRef("pk"), answered_at=None)
-    return Coalesce(Subquery(told.order_by("-at").values("at")[:1]), F("changed_at"))
+    mine = changes_of(user, MINE).filter(state=State.RETURNED)
+    found = [_changes("change", _("Changes of what is public"), mine, Coalesce("decided_at", "changed_at"))]
+    for model in seen_by(user):
+        names = _names(model)
+        where = [IN_STATE.format(state="draft"), TYPED, CAME_BACK.format(**names, by_others=" AND by_id <> %s")]
+        where = " AND ".join(where).format(**names)
+        found.append(rows_where(model, where, (user.pk, user.pk), since=RETURNED_AT.format(**names)))
+    return found
 
 
 def _unsent(user) -> list[Group]:
     """What came back stands in its own queue."""
-    seen = [model for model in records() if may_view(user, model)]
-    mine = changes_seen(user, seen, MINE).filter(state=State.DRAFT)
-    found = [Group("change", _("Changes of what is public"), mine.annotate(since=F("changed_at")))]
-    for model in seen:
-        kind = ContentType.objects.get_for_model(model).pk
-        told = ReviewComment.objects.order_by().filter(content_type=kind, answered_at=None)
-        rows = drafts(user, model, MINE, Record.State.DRAFT).exclude(pk__in=told.values("object_id"))
-        found.append(group_of(rows, LAST_WRITTEN))
+    mine = changes_of(user, MINE).filter(state=State.DRAFT)
+    found = [_changes("change", _("Changes of what is public"), mine, F("changed_at"))]
+    for model in seen_by(user):
+        names = _names(model)
+        where = [IN_STATE.format(state="draft"), TYPED, f"NOT {CAME_BACK.format(**names, by_others='')}"]
+        found.append(rows_where(model, " AND ".join(where).format(**names), (user.pk,)))
     return found
 
 
 def _stopped(user) -> list[Group]:
     """One's own; of everybody for those who release."""
-    seen = [model for model in records() if may_view(user, model)]
-    rows = changes_seen(user, seen, "" if may_release(user) else MINE).filter(state=State.CONFLICT)
-    return [Group("conflict", _("Stopped: changed meanwhile"), rows.annotate(since=F("changed_at")), is_urgent=True)]
+    rows = changes_of(user, "" if may_release(user) else MINE).filter(state=State.CONFLICT)
+    return [_changes("conflict", State.CONFLICT.label, rows, F("changed_at"), is_urgent=True)]
 
 
 def _ahead(user) -> list[Group]:
-    """Late ones first: their time is over."""
-    seen = [model for model in records() if may_view(user, model)]
-    changes = changes_seen(user, seen, "").filter(state=State.SCHEDULED).annotate(since=F("release_at"))
-    title = _("Releases at a time to come")
-    found = [Group("scheduled", title, changes, by_time=True)]
-    for model in seen:
-        rows = model._base_manager.filter(state=Record.State.PUBLISHED, publish_at__gt=Now())
-        found.append(group_of(rows, F("publish_at"), by_time=True))
-    return found
+    """Releases whose time is over come first."""
+    changes = changes_of(user).filter(state=State.SCHEDULED)
+    found = [_changes("scheduled", _("Changes of what is public"), changes, F("release_at"), by_time=True)]
+    where = "publish_at IS NOT NULL AND state = 'published' AND publish_at > CURRENT_TIMESTAMP"
+    return [*found, *(rows_where(model, where, since="publish_at", by_time=True) for model in seen_by(user))]
 
 
 def _sends_or_releases(user) -> bool:

@@ -3,10 +3,11 @@
 The count on the desk, the card and the list page all come from these rows, so that they cannot differ.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.utils import timezone
@@ -18,18 +19,28 @@ from fengtai.lists.paging import COUNTED
 
 @dataclass(frozen=True)
 class Group:
-    """Rows of one kind, each with `since`, the moment or day since which it waits (or for which it waits)."""
+    """Rows of one kind. `sql` gives the key (`pk`) of each with `since`, the moment since or for which it waits.
+
+    The statement is text: building a dozen of them from querysets would cost more than all else on the page.
+    """
 
     name: str  # in the address of the queue's next page
     title: str | Promise
-    rows: QuerySet
+    model: type[Model]
+    sql: str
+    params: tuple = ()
     by_time: bool = False  # in the order of `since`; else in that in which they were made, which is cheaper
     is_urgent: bool = False
     notes: Callable[[list[Model]], dict[int, str]] = lambda rows: {}  # what is said beside each row, by its key
 
-    @property
-    def model(self) -> type[Model]:
-        return self.rows.model
+    @classmethod
+    def of_rows(cls, name: str, title, rows: QuerySet, **more) -> "Group":
+        """Of rows that are annotated with `since`."""
+        try:
+            sql, params = rows.order_by().values_list("pk", "since").query.sql_with_params()
+        except EmptyResultSet:
+            sql, params = "", ()  # nothing can be found
+        return cls(name, title, rows.model, sql, params, **more)
 
 
 @dataclass(frozen=True)
@@ -60,18 +71,21 @@ def standing(groups: list[Group]) -> list[Standing]:
     """Of each group that has any, in one statement."""
     parts, params = [], []
     for number, group in enumerate(groups):
-        if group.rows.query.is_empty():
+        if not group.sql:
             continue
-        inner = group.rows.order_by().values_list("pk", "since")[: COUNTED + 1]
-        sql, own = inner.query.sql_with_params()
-        parts.append(f"SELECT {number}, COUNT(*), MIN(since) FROM ({sql}) AS waiting_{number}")
-        params += own
-    if not parts:
-        return []
+        parts.append(
+            f"SELECT {number}, COUNT(*), MIN(since) FROM ({group.sql} LIMIT {COUNTED + 1}) AS waiting_{number}"
+        )
+        params += group.params
+    found = asked(" UNION ALL ".join(parts), params) if parts else []
+    return [Standing(groups[number], count, since) for number, count, since in sorted(found, key=_number) if count]
+
+
+def asked(sql: str, params: Iterable) -> list[tuple]:
+    """The rows of a statement; the last value of each is a moment."""
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), params)
-        found = [(number, count, since) for number, count, since in cursor.fetchall() if count]
-    return [Standing(groups[number], count, _moment(since)) for number, count, since in sorted(found, key=_number)]
+        cursor.execute(sql, params)
+        return [(*values, _moment(since)) for *values, since in cursor.fetchall()]
 
 
 def _number(found: tuple) -> int:

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from django.apps import apps
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
 from fengtai.records.doors import Shown
-from fengtai.records.kept import Kept
 from fengtai.records.models import Part, Record
 from fengtai.records.parts import KeptPart
 
@@ -45,9 +44,9 @@ def parts_of(model: type[Record]) -> tuple[tuple[type[Part], str, str], ...]:
     return tuple(found)
 
 
-def rows_with(model: type[Record], condition: Condition) -> QuerySet:
-    """The records of which a condition holds, or of a part of which it does. Few hold it."""
-    return model._base_manager.extra(where=[f"{_key(model)} IN ({' UNION '.join(_found(model, condition))})"])
+def where_few(model: type[Record], condition: Condition) -> str:
+    """The records of which a condition holds, or of a part of which it does, where few hold it."""
+    return f"id IN ({' UNION '.join(_found(model, condition))})"
 
 
 def _found(model, condition: Condition) -> Iterator[str]:
@@ -58,24 +57,19 @@ def _found(model, condition: Condition) -> Iterator[str]:
             yield f"SELECT {column} FROM {part._meta.db_table} WHERE ({said}){empty} AND {column} IS NOT NULL"
 
 
-def rows_reached(model: type[Record], condition: Condition, params: list) -> QuerySet:
-    """The same where many hold it: record by record, until enough are found. `params` are those of one condition."""
-    tests = [condition(model)]
+def where_many(model: type[Record], condition: Condition) -> str:
+    """The same where many hold it: record by record, until enough are found."""
+    tests = [f"({condition(model)})"]
     for part, column, empty in parts_of(model):
-        if said := issubclass(part, Kept) and condition(part):
-            tests.append(
-                f"EXISTS (SELECT 1 FROM {part._meta.db_table} WHERE {column} = {_key(model)} AND ({said}){empty})"
-            )
-    return model._base_manager.extra(where=[" OR ".join(f"({test})" for test in tests)], params=params * len(tests))
+        if said := condition(part):
+            own = f"{column} = {model._meta.db_table}.id"
+            tests.append(f"EXISTS (SELECT 1 FROM {part._meta.db_table} WHERE {own} AND ({said}){empty})")
+    return f"({' OR '.join(tests)})"
 
 
-def loose_rows(part: type[Part], condition: Condition) -> QuerySet:
+def where_loose(part: type[Part], condition: Condition) -> str:
     empty = " AND ".join(f"{_column(part, name)} IS NULL" for name in part.owner)
-    return part._base_manager.extra(where=[f"({condition(part) or '1 = 0'}) AND {empty}"])
-
-
-def _key(model) -> str:
-    return f"{model._meta.db_table}.id"
+    return f"({condition(part) or '1 = 0'}) AND {empty}"
 
 
 def _link(part: type[Shown], name: str):

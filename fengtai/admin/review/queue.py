@@ -56,12 +56,20 @@ def _shown_models() -> tuple[type[Model], ...]:
     return tuple(model for model in apps.get_models() if issubclass(model, Shown) and hasattr(model, "history"))
 
 
+def _seen(user) -> list:
+    return [model for model in _shown_models() if may_view(user, model)]
+
+
+def changes_of(user, whose: str = ""):
+    """The pending changes of all that somebody may see, in any state."""
+    return _changes(user, _seen(user), whose)
+
+
 def sections(user, *, kind: str = "", whose: str = "") -> list[Section]:
     """What stopped or is late first, then changes, then drafts by kind, then what waits for its time alone."""
-    seen = [model for model in _shown_models() if not kind or model._meta.label_lower == kind]
-    seen = [model for model in seen if may_view(user, model)]
+    seen = [model for model in _seen(user) if not kind or model._meta.label_lower == kind]
     late = Q(state=State.SCHEDULED, release_at__lt=timezone.now() - timedelta(seconds=LATE))
-    changes = changes_seen(user, seen, whose)
+    changes = _changes(user, seen, whose)
     found = [
         *(returned(user, seen) if whose == MINE else ()),
         Section("conflict", _("Stopped"), changes.filter(state=State.CONFLICT), True),
@@ -69,16 +77,16 @@ def sections(user, *, kind: str = "", whose: str = "") -> list[Section]:
         Section("submitted", _("Changes of what is public"), changes.filter(state=State.SUBMITTED)),
     ]
     for model in (model for model in seen if issubclass(model, Record)):
-        found.append(Section(model._meta.label_lower, model._meta.verbose_name_plural, drafts(user, model, whose, Record.State.REVIEW)))
+        found.append(Section(model._meta.label_lower, model._meta.verbose_name_plural, _drafts(user, model, whose)))
     found.append(Section("scheduled", _("Wait for their time"), changes.filter(state=State.SCHEDULED).exclude(late)))
     return found
 
 
 def returned(user, seen: list | None = None) -> list[Section]:
     """What somebody typed and a reviewer gave back, until it is submitted again."""
-    seen = [model for model in _shown_models() if may_view(user, model)] if seen is None else seen
+    seen = _seen(user) if seen is None else seen
     title = _("Returned to you")
-    found = [Section("returned", title, changes_seen(user, seen, MINE).filter(state=State.RETURNED), True)]
+    found = [Section("returned", title, _changes(user, seen, MINE).filter(state=State.RETURNED), True)]
     for model in (model for model in seen if issubclass(model, Record)):
         kind = ContentType.objects.get_for_model(model).pk
         told = ReviewComment.objects.order_by().filter(content_type=kind, answered_at=None).exclude(by=user.pk)
@@ -91,8 +99,7 @@ def _typed(user, model, rows):
     return rows.filter(pk__in=model.history.filter(history_user=user.pk).values("id"))
 
 
-def changes_seen(user, seen: list, whose: str):
-    """The pending changes of some kinds, in any state."""
+def _changes(user, seen: list, whose: str):
     kinds = ContentType.objects.get_for_models(*seen).values() if seen else []
     rows = PendingChange.objects.order_by("pk").filter(content_type__in=[kind.pk for kind in kinds])
     own = PendingChange.contributors.through.objects.filter(user=user.pk).values("pendingchange")
@@ -101,11 +108,10 @@ def changes_seen(user, seen: list, whose: str):
     return rows.exclude(pk__in=own) if whose == OTHERS and settings.FOUR_EYES else rows
 
 
-def drafts(user, model, whose: str, state: str):
-    """The records of a kind that are not public in this way."""
+def _drafts(user, model, whose: str):
     # In these words the partial index is known again by which the few that are not public are found.
     rows = model._base_manager.order_by("pk").extra(where=[f"{model._meta.db_table}.state <> 'published'"])
-    rows = rows.filter(state=state)
+    rows = rows.filter(state=Record.State.REVIEW)
     return _typed(user, model, rows) if whose == MINE else rows
 
 
