@@ -86,7 +86,7 @@ def _lines(found: list[tuple]) -> list[Line]:
 
 
 def _rows(group: Group, keys: list[int]) -> dict[int, Model]:
-    links = ["author"] if group.model is PendingChange else links_named(group.model)
+    links = ["author", "batch"] if group.model is PendingChange else links_named(group.model)
     return {row.pk: row for row in joined(group.model._base_manager.order_by(), links).filter(pk__in=keys)}
 
 

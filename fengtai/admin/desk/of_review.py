@@ -63,7 +63,13 @@ def _to_review(user) -> list[Group]:
 
 
 def _changes(name: str, title, rows, since=None, **more) -> Group:
-    return Group.of_rows(name, title, rows.annotate(since=since or Coalesce("submitted_at", "changed_at")), **more)
+    rows = rows.annotate(since=since or Coalesce("submitted_at", "changed_at"))
+    return Group.of_rows(name, title, rows, notes=_authors, **more)
+
+
+def _authors(changes: list) -> dict[int, str]:
+    """Two people may have a change of one record."""
+    return {change.pk: str(change.author or change.batch or "") for change in changes}
 
 
 def _returned(user) -> list[Group]:
