@@ -88,6 +88,7 @@ class OrganisationAdmin(RecordAdmin):
 @admin.register(Conference)
 class ConferenceAdmin(RecordAdmin):
     list_display = ("name", "edition", "held", "venue")
+    shows = ("rosters", "events")
     list_import = ConferenceImport
 
 
@@ -97,6 +98,7 @@ class RosterAdmin(RecordAdmin):
     list_filter = ("conference", "series")
     inlines = (RosterFigureInline, IndustryEntryInline)
     queues = (UNLIKE_STATED,)
+    shows = tuple(relation.get_accessor_name() for relation in Roster.entry_relations())
     list_import = RosterImport
 
     def get_queryset(self, request):
@@ -121,6 +123,7 @@ class RosterFigureAdmin(RecordAdmin):
 class IndustryAdmin(RecordAdmin):
     list_display = ("name", "name_en", "tier", "edition")
     list_filter = ("tier",)
+    shows = ("organisations", "chain_memberships", "policies", "events")
     inlines = (IndustryEntryInline,)
     list_import = IndustryImport
 

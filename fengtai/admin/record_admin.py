@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from fengtai.admin.acts import WithActs
 from fengtai.admin.careful import CarefulAdmin
 from fengtai.admin.citing import CitingRows
+from fengtai.admin.citing_facts import ShowsFacts
 from fengtai.admin.copying import Copied
 from fengtai.admin.links import LinksField, TypedLink, TypedLinks
+from fengtai.admin.members import WithMembers
 from fengtai.admin.near_names import AskingOfNames
 from fengtai.admin.pinning import BegunRows, PinnedRows, PinningAdmin
 from fengtai.admin.publication import Publishing
@@ -143,6 +145,7 @@ class RecordAdmin(
     WithActs,
     AskingOfNames,
     Searching,
+    WithMembers,
     Redacting,
     Publishing,
     Autocompleted,
@@ -196,7 +199,7 @@ admin.site.register(ImportBatch, ImportBatchAdmin)
 
 
 @admin.register(Source)
-class SourceAdmin(RecordAdmin):
+class SourceAdmin(ShowsFacts, RecordAdmin):
     list_display = ("title", "kind", "publisher", "published")
     list_filter = ("kind",)
     readonly_fields = ("sha256",)
