@@ -11,17 +11,19 @@ from fengtai.admin.binning import Binning
 from fengtai.admin.deleting import Deletion
 from fengtai.admin.history_words import ChangesInWords
 from fengtai.admin.holding import HoldingEdits
+from fengtai.admin.listing.listed import Listed
+from fengtai.admin.listing.searching import Searching
 from fengtai.admin.record_forms import is_news
 from fengtai.admin.row_forms import RowForm
 from fengtai.admin.saving_once import SavingOnce
-from fengtai.import_pages.admin_lists import GuardedLists, is_key
+from fengtai.import_pages.admin_lists import is_key
 from fengtai.records.record import Record
 
 FOUND = 302
 READING = ("GET", "HEAD", "OPTIONS")
 
 
-class CarefulAdmin(GuardedLists, SavingOnce, HoldingEdits, Binning, SimpleHistoryAdmin):
+class CarefulAdmin(Listed, Searching, SavingOnce, HoldingEdits, Binning, SimpleHistoryAdmin):
     """Base of the admin pages of all subjects."""
 
     form = RowForm

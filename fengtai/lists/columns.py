@@ -4,6 +4,7 @@ Texts and choices stand here; numbers, days and figures in `value_columns`, link
 """
 
 from collections.abc import Callable
+from copy import copy
 from functools import lru_cache
 from html import escape
 
@@ -21,6 +22,7 @@ class Column(tables.Column):
     `reader` makes a value from the database columns that `select` names; html, cells and data take the value.
     """
 
+    staff = False  # whether it stands in a list of staff, which shows what is hidden too
     numeric = False
     kinds = ("text",)  # of its cells in a sheet: text, number or date
 
@@ -28,9 +30,15 @@ class Column(tables.Column):
         self.sort, self.detail_only = sort, detail_only
         super().__init__(*args, orderable=False, empty_values=(), **kwargs)
 
+    def seen_by_staff(self, **changes) -> "Column":
+        """The same column in a list of staff; `changes` are attributes that differ there."""
+        seen = copy(self)
+        vars(seen).update(changes, staff=True)
+        return seen
+
     def sort_by(self, name: str) -> tuple[str, ...]:
         """Database columns to order by; empty where the column cannot be sorted."""
-        return (name,) if self.sort is None else tuple(self.sort)
+        return (self.path(name),) if self.sort is None else tuple(self.sort)
 
     def path(self, name: str) -> str:
         return str(self.accessor or name)

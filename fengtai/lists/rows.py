@@ -6,7 +6,7 @@ all its linked records together. Both take the keys of the rows wanted, in their
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 
 from django.db import connection
 from django.db.models import F
@@ -14,6 +14,8 @@ from django.db.models import F
 from fengtai.lists.columns import Column
 from fengtai.lists.linked_rows import AMONG, HANDED, LinkedRows, compiled, expression, quoted
 from fengtai.lists.many_columns import ManyColumn
+
+READERS = 256  # that are kept: staff choose the columns of their lists
 
 
 class RowReader:
@@ -77,7 +79,8 @@ def _each(read: Callable) -> Callable:
     return lambda rows: [read(parts) for parts in rows]
 
 
-@cache
-def row_reader(table, *, detail: bool) -> RowReader:
-    """The compiled reader of a table's columns; without those that only files and detail pages show."""
-    return RowReader(table, table.declared(detail=detail))
+@lru_cache(READERS)
+def row_reader(table, names: tuple[str, ...]) -> RowReader:
+    """The compiled reader of some of a table's columns."""
+    declared = table.declared()
+    return RowReader(table, {name: declared[name] for name in names})

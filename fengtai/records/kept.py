@@ -32,6 +32,7 @@ class Kept(Labelled):
     steering: tuple[
         str, ...
     ] = ()  # those of them that decide what pages show: they wait for a release as all else does
+    unlisted: tuple[str, ...] = ()  # those of them that no list and no file of staff holds either
     proved_as: tuple[str, ...] = ()  # columns of its list that are no field of its own, and may be proved
 
     class Meta:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from fengtai.records.fields import PeriodField, PrintedField
-from fengtai.values.periods import UNKNOWN
+from fengtai.values.periods import NOTHING_STATED
 
 # Few rows have an embargo or a doubt, wait for review or are held back: they are found without looking through the
 # others. An index of all states would be taken for the way to the public ones, nearly all, and lose their order.
@@ -55,7 +55,7 @@ def unread_condition(model) -> str:
     for field in printed_fields(model):
         signs = f"TRIM({field.column}, '{DASHES}') <> ''"
         if isinstance(field, PeriodField):
-            words = ", ".join(f"'{word}'" for word in sorted(UNKNOWN) if word)
+            words = ", ".join(f"'{word}'" for word in sorted(NOTHING_STATED) if word)
             signs += f" AND {field.column} NOT IN ({words})"
         found.append(f"({_says_nothing(field)} AND {signs})")
     return " OR ".join(found)
