@@ -8,10 +8,10 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fengtai.admin.members import Relation, Row, WithMembers, record_links, row_of
+from fengtai.admin.members import Relation, Row, WithMembers, row_of
 from fengtai.importing.taking.rights import may_view
 from fengtai.records.models import Citation, Kept
-from fengtai.records.paths import joined
+from fengtai.records.paths import joined, record_links
 from fengtai.records.proving import provable_fields
 
 

@@ -20,7 +20,7 @@ from fengtai.import_pages.admin_lists import is_key
 from fengtai.importing.taking.rights import may_view
 from fengtai.lists.paging import COUNTED, count_label
 from fengtai.records.models import Part, Record
-from fengtai.records.paths import joined, linked_model, links_named
+from fengtai.records.paths import joined, record_links
 
 FIRST, PAGE = 50, 100  # rows on the record's page, and on the page of its own
 
@@ -135,14 +135,6 @@ def _relation(link, record) -> Relation:
     rows = joined(rows, record_links(model))
     title = model._meta.verbose_name_plural
     return Relation(link.get_accessor_name(), title, rows, _filtered(model, link.field.name, record.pk))
-
-
-def record_links(model) -> set[str]:
-    """What tells a row's label, and the label and state of the record that it is a part of."""
-    names = getattr(model, "owner", ())
-    links = {name for name in names if model._meta.get_field(name).concrete}
-    further = (f"{name}__{one}" for name in links for one in links_named(linked_model(model, name)))
-    return links.union(links_named(model), further)
 
 
 def _filtered(model, name: str, key: int) -> str:

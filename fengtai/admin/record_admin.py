@@ -6,6 +6,7 @@ from django.db.models import DateTimeField, ForeignKey, ManyToManyField, Prefetc
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.admin.acts import WithActs
+from fengtai.admin.bulk.editing import BulkEditing
 from fengtai.admin.careful import CarefulAdmin
 from fengtai.admin.citing import CitingRows
 from fengtai.admin.citing_facts import ShowsFacts
@@ -144,6 +145,7 @@ class RecordAdmin(
     WithActs,
     AskingOfNames,
     WithMembers,
+    BulkEditing,
     Redacting,
     Publishing,
     Autocompleted,

@@ -5,6 +5,8 @@ from django.db import models
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from fengtai.records.readings import value_in_words
+
 TAKEN = "take_theirs"  # names of the fields whose other value is taken, as the boxes beside them send it
 
 
@@ -49,8 +51,8 @@ class Merge:
         )  # the field itself keeps what was typed
         told = _("%(who)s saved “%(theirs)s” here meanwhile, you typed “%(typed)s”. Save again to keep yours.") % {
             "who": who,
-            "theirs": _told(self.theirs, name, _object_or_value(self.theirs, name)),
-            "typed": _told(self.theirs, name, typed),
+            "theirs": value_in_words(_field(self.theirs, name), _object_or_value(self.theirs, name)),
+            "typed": value_in_words(_field(self.theirs, name), typed),
         }
         return format_html('{} <label class="take-theirs">{} {}</label>', told, box, _("Take theirs"))
 
@@ -115,11 +117,5 @@ def _object_or_value(row, name: str):
     return list(getattr(row, name).all()) if field.many_to_many else getattr(row, name)
 
 
-def _told(row, name: str, value) -> str:
-    """A value in words."""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, list | tuple | models.QuerySet):
-        return _(", ").join(str(one) for one in value) or "—"
-    label = dict(getattr(row._meta.get_field(name), "flatchoices", ())).get(value, value)
-    return str(label if label is not None else "") or "—"
+def _field(row, name: str):
+    return row._meta.get_field(name)
