@@ -45,7 +45,7 @@ def _names(model) -> dict:
     }
 
 
-def _to_review(user) -> list[Group]:
+def to_review(user) -> list[Group]:
     """As the page where it is decided shows it (`admin/review/queue.py`)."""
     changes = changes_of(user)
     late = Q(release_at__lt=timezone.now() - timedelta(seconds=LATE))
@@ -118,7 +118,7 @@ OF_REVIEW = (
         _("To review"),
         _("Somebody entered it, a second person checks it against its source and releases it."),
         may_release,
-        _to_review,
+        to_review,
         act="review",
     ),
     Queue(

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.importing.taking.rights import may_view
-from fengtai.lists.paging import COUNTED, count_label
+from fengtai.lists.paging import COUNTED
 from fengtai.records.doors import Shown
 from fengtai.records.models import Record
 from fengtai.records.paths import joined, links_read
@@ -130,12 +130,6 @@ def counts(found: Iterable[Section]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(inner)}", params)
         return list(cursor.fetchone())
-
-
-def waiting(user) -> str:
-    """How much waits for somebody who may release; nothing waits for others."""
-    total = sum(counts(sections(user)))
-    return count_label(total) if total else ""
 
 
 def page_of(user, found: list[Section], *, after: str = "", whose: str = "", size: int = PAGE) -> Page:
