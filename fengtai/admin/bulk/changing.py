@@ -1,7 +1,7 @@
 """What becomes of each row: the model's own form is asked for every one, and written inside `Held`.
 
-A trial asks every form and takes all of it back. It writes too for a work group's clerk, whose rows are asked about again
-once they are written: so what the preview says is what will be.
+A trial asks every form and takes all back. It writes too for a work group's clerk, whose rows are asked about once more
+when they are written: so what the preview says is what will be.
 """
 
 from dataclasses import dataclass, field

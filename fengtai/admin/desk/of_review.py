@@ -51,20 +51,20 @@ def to_review(user) -> list[Group]:
     late = Q(release_at__lt=timezone.now() - timedelta(seconds=LATE))
     ahead = changes.filter(state=State.SCHEDULED)
     return [
-        _changes("conflict", _("Stopped"), changes.filter(state=State.CONFLICT), is_urgent=True),
-        _changes("late", _("Late"), ahead.filter(late), is_urgent=True),
-        _changes("submitted", _("Changes of what is public"), changes.filter(state=State.SUBMITTED)),
+        _changes("conflict", _("Stopped"), changes.filter(state=State.CONFLICT), is_urgent=True, notes=_authors),
+        _changes("late", _("Late"), ahead.filter(late), is_urgent=True, notes=_authors),
+        _changes("submitted", _("Changes of what is public"), changes.filter(state=State.SUBMITTED), notes=_authors),
         *(
             rows_where(model, IN_STATE.format(state="review"), since=SENT_AT.format(**_names(model)))
             for model in seen_by(user)
         ),
-        _changes("scheduled", _("Wait for their time"), ahead.exclude(late)),
+        _changes("scheduled", _("Wait for their time"), ahead.exclude(late), notes=_authors),
     ]
 
 
 def _changes(name: str, title, rows, since=None, **more) -> Group:
     rows = rows.annotate(since=since or Coalesce("submitted_at", "changed_at"))
-    return Group.of_rows(name, title, rows, notes=_authors, **more)
+    return Group.of_rows(name, title, rows, **more)
 
 
 def _authors(changes: list) -> dict[int, str]:
@@ -97,13 +97,14 @@ def _unsent(user) -> list[Group]:
 def _stopped(user) -> list[Group]:
     """One's own; of everybody for those who release."""
     rows = changes_of(user, "" if may_release(user) else MINE).filter(state=State.CONFLICT)
-    return [_changes("conflict", State.CONFLICT.label, rows, F("changed_at"), is_urgent=True)]
+    return [_changes("conflict", State.CONFLICT.label, rows, F("changed_at"), is_urgent=True, notes=_authors)]
 
 
 def _ahead(user) -> list[Group]:
     """Releases whose time is over come first."""
     changes = changes_of(user).filter(state=State.SCHEDULED)
-    found = [_changes("scheduled", _("Changes of what is public"), changes, F("release_at"), by_time=True)]
+    told = {"by_time": True, "notes": _authors}
+    found = [_changes("scheduled", _("Changes of what is public"), changes, F("release_at"), **told)]
     where = "publish_at IS NOT NULL AND state = 'published' AND publish_at > CURRENT_TIMESTAMP"
     return [*found, *(rows_where(model, where, since="publish_at", by_time=True) for model in seen_by(user))]
 

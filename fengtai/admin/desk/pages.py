@@ -19,7 +19,6 @@ from fengtai.admin.review.targets import may_release
 from fengtai.lists.paging import count_label
 
 FIRST = 4  # rows on a card
-KINDS = 6  # kinds on a card
 PAGE = 50
 
 
@@ -40,7 +39,7 @@ class Card:
 
     @property
     def kinds(self) -> list[tuple]:
-        counted = sorted(self.found, key=lambda one: -one.count)[:KINDS]
+        counted = sorted(self.found, key=lambda one: -one.count)
         return [(one.group.title, count_label(one.count)) for one in counted]
 
 
