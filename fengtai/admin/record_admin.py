@@ -12,6 +12,7 @@ from fengtai.admin.citing import CitingRows
 from fengtai.admin.citing_facts import ShowsFacts
 from fengtai.admin.copying import Copied
 from fengtai.admin.links import LinksField, TypedLink, TypedLinks
+from fengtai.admin.masked_rows import MaskedRows
 from fengtai.admin.members import WithMembers
 from fengtai.admin.near_names import AskingOfNames
 from fengtai.admin.pinning import BegunRows, PinnedRows, PinningAdmin
@@ -102,7 +103,7 @@ class NamedCells(Autocompleted):
         return formfield
 
 
-class RecordInline(BegunRows, PinnedRows, NamedCells, admin.TabularInline):
+class RecordInline(MaskedRows, BegunRows, PinnedRows, NamedCells, admin.TabularInline):
     """Rows of another model edited on their parent's page; the pencil leads to the row's own citations."""
 
     form = RowForm

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from fengtai.records.masking import masked
 from fengtai.records.readings import value_in_words
 
 TAKEN = "take_theirs"  # names of the fields whose other value is taken, as the boxes beside them send it
@@ -51,8 +52,8 @@ class Merge:
         )  # the field itself keeps what was typed
         told = _("%(who)s saved “%(theirs)s” here meanwhile, you typed “%(typed)s”. Save again to keep yours.") % {
             "who": who,
-            "theirs": value_in_words(_field(self.theirs, name), _object_or_value(self.theirs, name)),
-            "typed": value_in_words(_field(self.theirs, name), typed),
+            "theirs": _told(self.theirs, name, _object_or_value(self.theirs, name)),
+            "typed": _told(self.theirs, name, typed),
         }
         return format_html('{} <label class="take-theirs">{} {}</label>', told, box, _("Take theirs"))
 
@@ -117,5 +118,7 @@ def _object_or_value(row, name: str):
     return list(getattr(row, name).all()) if field.many_to_many else getattr(row, name)
 
 
-def _field(row, name: str):
-    return row._meta.get_field(name)
+def _told(row, name: str, value) -> str:
+    if name in row.personal and not isinstance(value, bool):
+        return masked(value) or "—"
+    return value_in_words(row._meta.get_field(name), value)

@@ -14,8 +14,8 @@ from fengtai.records.noting import ADDED, CHANGED, DELETED
 from fengtai.records.paths import joined, links_read
 from fengtai.records.proving import provable_fields
 from fengtai.records.record import local_time
+from fengtai.records.trail.stored import Row, by_model, columns_of, slices
 from fengtai.review.edits import Edit
-from fengtai.review.stored import Row, by_model, columns_of, slices
 
 UNSAID = {"content_type", "object_id"}  # told by the name of the row
 

@@ -24,7 +24,7 @@ def fields_for_many(page, request) -> dict[str, models.Field]:
 def _is_for_many(model, field: models.Field) -> bool:
     alone = [rule.fields for rule in model._meta.constraints if isinstance(rule, models.UniqueConstraint)]
     is_own = field.unique or (field.name,) in alone or isinstance(field, OWN_TO_A_ROW)
-    names = {*getattr(model, "label_paths", ()), *getattr(model, "owner", ()), *PUBLICATION}
+    names = {*model.label_paths, *model.owner, *model.personal, *PUBLICATION}
     return field.editable and not is_own and field.name not in names
 
 
