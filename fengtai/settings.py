@@ -151,9 +151,12 @@ FOUR_EYES = env.bool("FOUR_EYES", True)
 DESK_UNVERIFIED_DAYS = env.int("DESK_UNVERIFIED_DAYS", 180)
 # The server releases what is due by itself; 0 leaves it to `manage.py release_due`, from a cron table.
 RELEASE_DUE = env.bool("RELEASE_DUE", True)
+# Days for which the trail of who did what is kept; never fewer than 180.
+TRAIL_DAYS = env.int("TRAIL_DAYS", 180)
 # An office shares one address: lock the pair of name and address, not the whole office.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "fengtai.downloads.turns.client_address"
+AXES_HANDLER = "fengtai.admin.trail.sign_ins.TrailedSignIns"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"

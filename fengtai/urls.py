@@ -10,6 +10,7 @@ from fengtai.admin.current_source import choose_source
 from fengtai.admin.desk.urls import desk_urls
 from fengtai.admin.offering import offered
 from fengtai.admin.review.urls import review_urls
+from fengtai.admin.trail.pages import trail_urls
 from fengtai.admin.views import attachment, reading
 from fengtai.lists.filters import SourceFilter
 from fengtai.lists.tables import SourceTable
@@ -48,6 +49,7 @@ urlpatterns = i18n_patterns(
     *asking_urls,
     *password_urls,
     *review_urls,
+    *trail_urls,
     path("admin/", admin.site.urls),
     prefix_default_language=False,
 )

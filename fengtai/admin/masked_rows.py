@@ -6,7 +6,7 @@ from django.utils.crypto import salted_hmac
 
 from fengtai.admin.row_forms import RowForm
 from fengtai.admin.two_editors import value_of
-from fengtai.records.masking import masked
+from fengtai.values.masking import masked
 
 SALT = "fengtai.admin.masked_rows"
 

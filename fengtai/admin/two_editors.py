@@ -5,8 +5,8 @@ from django.db import models
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from fengtai.records.masking import masked
 from fengtai.records.readings import value_in_words
+from fengtai.values.masking import masked
 
 TAKEN = "take_theirs"  # names of the fields whose other value is taken, as the boxes beside them send it
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -40,10 +41,11 @@ class Followed(Shown):
         if update_fields is not None:
             update_fields = with_companions(type(self), update_fields)
         kind = ADDED if self._state.adding else CHANGED
+        begun = timezone.now()
         with watched() as watch:
             watch.touch_row(self)
             super().save(*args, update_fields=update_fields, **kwargs)
-            watch.added([self])
+            watch.added([self], begun=begun)
         note(self, kind)  # also of rows without a history
 
     def delete(self, *args, **kwargs):

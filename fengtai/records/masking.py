@@ -1,44 +1,12 @@
-"""Personal values as staff read them until they ask: 138****1234. What is masked is never stored."""
-
-import re
+"""What is masked is never stored: whatever comes back so is refused."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-HIDDEN = "****"
 MASKED = _("This is a masked value: type it whole, or leave it as it was.")
-SEVERAL = re.compile(r"([、，,;；/\s]+)")  # between several numbers in one text
-LONG = 11  # characters of a mobile number: of one so long seven may be read
-FRONT, BACK = 3, 4
-# Numbers and addresses within a sentence: mobile and landline numbers, e-mail addresses.
-CALLED = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.])(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\w)"
-    r"|(?<![\w.])\(?0\d{2,3}[-) ]{0,2}\d{7,8}(?!\w)|(?<![\w.-])[2-8]\d{7}(?![\w.-])"
-)
-
-
-def masked(value) -> str:
-    """A telephone number or an e-mail address with its middle hidden, each of several by itself."""
-    text = "" if value is None else str(value)
-    return "".join(part if not part or SEVERAL.fullmatch(part) else _masked_one(part) for part in SEVERAL.split(text))
-
-
-def masked_within(text: str) -> str:
-    """A sentence of somebody else's file, with whatever reads as a number to call or an address hidden."""
-    return CALLED.sub(lambda found: _masked_one(found.group()), text)
 
 
 def refuse_masked(text: str) -> None:
     """Raises ValidationError for what was masked: the whole value would be lost."""
     if "*" in text:
         raise ValidationError(MASKED, code="masked")
-
-
-def _masked_one(text: str) -> str:
-    name, at, place = text.partition("@")
-    if at:
-        return f"{name[: min(FRONT, len(name) // 3)]}{HIDDEN}@{place}"
-    if len(text) >= LONG:
-        return f"{text[:FRONT]}{HIDDEN}{text[-BACK:]}"
-    shown = len(text) // 4
-    return f"{text[:shown]}{HIDDEN}{text[len(text) - shown :]}"

@@ -4,6 +4,7 @@ from django.core.exceptions import FieldError
 from django.db import models, transaction
 from django.db.models import Case
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from fengtai.records.fields import PrintedField
 from fengtai.records.text_rules import refuse_hidden, text_rules
@@ -92,10 +93,11 @@ class FollowingQuerySet(models.QuerySet):
     def bulk_create(self, objs, *args, update_fields=None, **kwargs):
         objs = list(objs)
         refuse_hidden(objs)
+        begun = timezone.now()
         with watched() as watch:
             watch.touch((self.model, row.pk) for row in objs if row.pk is not None)
             created = self._bulk_create(objs, *args, update_fields=update_fields, **kwargs)
-            watch.added(row for row in created if row.pk is not None)
+            watch.added((row for row in created if row.pk is not None), begun=begun)
         return created
 
     def _bulk_create(self, objs, *args, update_fields, **kwargs):

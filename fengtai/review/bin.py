@@ -10,6 +10,7 @@ from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, Valida
 from django.core.serializers.base import DeserializationError
 from django.db import models, router, transaction
 from django.db.models import SET_NULL
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -104,11 +105,12 @@ def restore(entry: BinEntry) -> list[models.Model]:
     rows = contents(entry)
     if told := obstacles(rows):
         raise InTheWay(told)
+    begun = timezone.now()
     with watched() as watch:
         watch.touch(holder for row in rows for holder in _holders(row))
         for row in rows:
             models.Model.save_base(row, raw=True, force_insert=True)
-        watch.added(row for row in rows if not row._meta.auto_created)
+        watch.added((row for row in rows if not row._meta.auto_created), begun=begun)
     entry.delete()
     return rows
 

@@ -10,7 +10,6 @@ from django.db import models
 from fengtai.records.noting import ADDED, CHANGED
 from fengtai.records.trail.stored import Row, difference
 
-TEMPORARY = 10**17  # keys from here on belong to rows that exist inside a pending change alone
 MOST_ADDED = 1_000_000  # rows in one change
 
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from fengtai.records.kept import Kept
 from fengtai.records.noting import ADDED, CHANGED, DELETED
-from fengtai.records.trail.stored import Row, by_model, columns_of, links_of, slices, states
+from fengtai.records.trail.stored import TEMPORARY, Row, by_model, columns_of, links_of, slices, states
 from fengtai.records.trail.watching import Watch, watched
-from fengtai.review.edits import TEMPORARY, Edit, references, referring
+from fengtai.review.edits import Edit, references, referring
 
 
 @dataclass(frozen=True)

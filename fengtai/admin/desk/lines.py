@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.contrib.auth import get_user_model
+from axes.models import AccessAttempt
 from django.db import connection
 from django.db.models import Model
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -91,7 +91,9 @@ def _rows(group: Group, keys: list[int]) -> dict[int, Model]:
 
 
 def name_of(row: Model) -> str:
-    return row.file_name if isinstance(row, ImportBatch) else str(getattr(row, "username", "") or row)
+    if isinstance(row, AccessAttempt):
+        return row.username or "—"
+    return row.file_name if isinstance(row, ImportBatch) else str(row)
 
 
 def address(row: Model) -> str:
@@ -100,15 +102,4 @@ def address(row: Model) -> str:
         return address_of(row)
     if isinstance(row, ImportBatch):
         return reverse("admin:import_batch", args=[row.uuid])
-    if hasattr(row, "username"):
-        return _account(row.username)
-    return address_of_row(row)
-
-
-def _account(name: str) -> str:
-    """Anything may have been typed as a name."""
-    user = get_user_model()._default_manager.filter(username=name).first()
-    try:
-        return reverse("admin:auth_user_change", args=[user.pk]) if user else reverse("admin:auth_user_changelist")
-    except NoReverseMatch:
-        return reverse("admin:index")
+    return reverse("admin:auth_user_locked") if isinstance(row, AccessAttempt) else address_of_row(row)

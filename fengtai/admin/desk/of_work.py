@@ -1,13 +1,14 @@
 """Queues of what else waits: imports that nobody took yet, and who is locked out."""
 
+from axes.models import AccessAttempt
 from django.contrib import admin
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.admin.desk.locked import locked_out
 from fengtai.admin.desk.queues import Group, Queue
 from fengtai.import_pages.access import batches_for, importable_lists
 from fengtai.records.batches import ImportBatch
+from fengtai.review.accounts.lockouts import locked_rows
 from fengtai.review.roles import may_administer
 
 State = ImportBatch.State
@@ -28,8 +29,10 @@ def _states(batches: list) -> dict[int, str]:
 
 
 def _locked(user) -> list[Group]:
-    rows = locked_out().annotate(since=F("attempt_time"))
-    return [Group.of_rows("locked", _("Accounts"), rows, notes=_tried_from)]
+    """A name at one address once, by the first of its attempts."""
+    sql, params = locked_rows().annotate(first=Min("id")).values_list("first", "since").query.sql_with_params()
+    sql = f"SELECT first AS pk, since FROM ({sql}) AS locked"
+    return [Group("locked", _("Accounts"), AccessAttempt, sql, params, notes=_tried_from)]
 
 
 def _tried_from(attempts: list) -> dict[int, str]:

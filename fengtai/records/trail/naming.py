@@ -36,8 +36,7 @@ def _named(row: models.Model) -> str:
         name = str(row)
     except ObjectDoesNotExist:  # of what it links to
         return ""
-    personal = {*getattr(row, "personal", ())} & {*getattr(row, "label_paths", ())}
-    return (masked(name) if personal else name)[:LONGEST]
+    return (masked(name) if getattr(row, "personal", ()) else name)[:LONGEST]
 
 
 def _links_named(model) -> list[str]:

@@ -10,6 +10,7 @@ from django.db import models
 
 ADDED, CHANGED, DELETED = "+", "~", "-"  # as histories call them
 Row = tuple[type[models.Model], int]  # a model and a key
+TEMPORARY = 10**17  # keys from here on belong to rows that exist inside a pending change alone
 AT_ONCE = 500  # keys asked for by one statement
 
 

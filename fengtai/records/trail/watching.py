@@ -10,6 +10,7 @@ Entries are made as the outermost block ends, in its transaction, from what the 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
+from datetime import datetime
 
 from django.db import connection, models, transaction
 
@@ -48,11 +49,11 @@ class Watch:
             self.touch([at], doing)
             self.rows[at].doing = doing
 
-    def added(self, rows: Iterable[models.Model]) -> None:
-        """To be told afterwards."""
+    def added(self, rows: Iterable[models.Model], *, begun: datetime) -> None:
+        """To be told afterwards, and when it was begun."""
         for row in rows:
-            at = (row._meta.concrete_model, row.pk)
-            self.rows.setdefault(at, Written(at, None, acting_on(row)))
+            key = (row._meta.concrete_model, row.pk)
+            self.rows.setdefault(key, Written(key, None, acting_on(row), at=begun))
 
     def going(self, rows: Iterable[models.Model]) -> None:
         """To be told before they are deleted: what links to them is written as well."""

@@ -1,9 +1,11 @@
 """Entries of rows that were written: what each said, and what it says."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 
 from fengtai.records.trail.acting import Act, Acting, Way
 from fengtai.records.trail.entering import entry_of
@@ -28,6 +30,7 @@ class Written:
     after: dict | None = None
     act: Act | None = None  # if it is another than what was done to the row
     owner: Row | None = None  # if it is known
+    at: datetime = field(default_factory=timezone.now)  # before it was written, and before its version was
 
     def difference(self) -> tuple[str, dict, dict] | None:
         return difference(self.before, self.after)
@@ -49,6 +52,7 @@ def enter_written(written: Iterable[Written], names: dict[Row, str]) -> None:
 
 def _entry(one: Written, kind, old, new, owner: Row, names, kinds) -> TrailEntry:
     entry = entry_of(one.doing, one.act or ACTS[kind])
+    entry.at = one.at
     model, key = one.row
     if one.doing.way == Way.FORM and one.doing.page not in (None, model):
         entry.way = Way.INLINE
@@ -64,8 +68,13 @@ def said_by(model, kind: str, values: dict) -> dict:
     """Of a row that comes or goes what it says at all; nothing personal in full."""
     if kind != CHANGED:
         values = {name: value for name, value in values.items() if value not in EMPTY}
-    personal = getattr(model, "personal", ())
+    personal = personal_fields(model)
     return {name: masked(value) if name in personal and value else value for name, value in values.items()}
+
+
+def personal_fields(model) -> set[str]:
+    """What is masked of a model's rows: of people also what they are called."""
+    return {*model.personal, *model.label_paths} if getattr(model, "personal", ()) else set()
 
 
 def _known(written: Iterable[Written]) -> dict[Row, dict]:
