@@ -15,14 +15,13 @@ from fengtai.lists.choices import ChoiceFilter
 from fengtai.lists.filters import ListFilter, Questions
 from fengtai.lists.linked_record_choices import RecordFilter
 from fengtai.lists.value_filters import PeriodFilter, SearchFilter
-from fengtai.records.fields import FigureField, PeriodField
+from fengtai.records.as_indexed import not_public
+from fengtai.records.fields import PeriodField
 from fengtai.records.models import Kept, KeptPart, Record
 from fengtai.records.record import EMBARGOED
+from fengtai.records.unread_rows import unread_rows
 from fengtai.search.fields import SearchField, SortKeyField
-from fengtai.values.figures import Bound
-from fengtai.values.periods import NOTHING_STATED, Kind
 
-STROKES = ("", "-", "--", "–", "—", "——", "…", "……")  # read as "not given"
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 
 
@@ -40,9 +39,7 @@ class StateFilter(ChoiceFilter):
             return queryset.filter(queryset.model.released_condition())
         if value == EMBARGOED:
             return queryset.filter(state=Record.State.PUBLISHED, publish_at__gt=Now())
-        # In these words the partial index is known again by which the few that are not public are found.
-        few = f"{queryset.model._meta.db_table}.state <> 'published'"
-        return queryset.filter(state=value).extra(where=[few])
+        return queryset.filter(state=value).filter(not_public())
 
     def count(self, rows):
         waits = Case(When(publish_at__gt=Now(), then=Value(True)), default=Value(False), output_field=BooleanField())
@@ -67,7 +64,7 @@ class AnswerFilter(ChoiceFilter):
 
     def count(self, rows):
         every = rows.order_by()
-        yes = every.filter(self.asked).values("pk").count()
+        yes = self.filter(every, "yes").values("pk").count()
         return {"yes": yes, "no": every.values("pk").count() - yes}
 
 
@@ -127,7 +124,14 @@ def staff_filterset(model, shown: type[Questions] | None, names=(), searched=())
     """
     base = shown or (ListFilter if hasattr(model, "citations") else Questions)
     asked = {name: filter_of(model, name) for name in names if name not in base.base_filters}
-    body = {**_first(model), **asked, **_last(model), "staff": True, "__module__": model.__module__}
+    body = {
+        **_first(model),
+        **asked,
+        **_last(model),
+        "staff": True,
+        "counted_first": ("state",),
+        "__module__": model.__module__,
+    }
     if not any(isinstance(field, SearchField) for field in model._meta.concrete_fields):
         body |= {"q": PlainSearchFilter(searched), "ranked": ""} if searched else {"q": None}
     elif shown is None:
@@ -147,19 +151,16 @@ def _first(model) -> dict:
 def _last(model) -> dict:
     if not issubclass(model, Kept):
         return {}
-    unread = unread_condition(model)
-    return {
-        **(
-            {"unread": AnswerFilter(unread, _("unread"), _("all read"), label=_("Figures and periods"))}
-            if unread
-            else {}
-        ),
-        "checked": AnswerFilter(
-            Q(checked_on__isnull=False), _("checked"), _("never checked"), label=_("Checked against the source")
-        ),
+    unread, checked = unread_rows(model), Q(checked_on__isnull=False)
+    asked = {
+        "checked": AnswerFilter(checked, _("checked"), _("never checked"), label=_("Checked against the source")),
         "unchecked_since": UncheckedSinceFilter(label=_("Not checked since")),
         "changed_since": ChangedSinceFilter(label=_("Changed since")),
     }
+    if unread is None:
+        return asked
+    told = {"field_name": "pk", "label": _("Figures and periods")}
+    return {"unread": AnswerFilter(Q(unread), _("unread"), _("all read"), **told), **asked}
 
 
 def filter_of(model, name: str):
@@ -173,14 +174,3 @@ def filter_of(model, name: str):
     if isinstance(field, PeriodField):
         return PeriodFilter(field_name=name, label=label)
     return ChoiceFilter(field_name=name, choices=field.flatchoices, label=label, blank=field.blank)
-
-
-def unread_condition(model) -> Q:
-    """Rows that hold a text which was never read as the figure or period that it should be."""
-    found = Q()
-    for field in model._meta.local_concrete_fields:
-        if isinstance(field, FigureField):
-            found |= ~Q(**{f"{field.name}__in": STROKES}) & Q(**{f"{field.name}_bound": Bound.NOT_GIVEN})
-        elif isinstance(field, PeriodField):
-            found |= ~Q(**{f"{field.name}__in": NOTHING_STATED}) & Q(**{f"{field.name}_kind": Kind.NOT_STATED})
-    return found

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from fengtai.records.fields import PeriodField, PrintedField
-from fengtai.values.periods import NOTHING_STATED
+from fengtai.records.unread_rows import unread_sql
+from fengtai.search.fields import SortKeyField
 
 # Few rows have an embargo or a doubt, wait for review or are held back: they are found without looking through the
 # others. An index of all states would be taken for the way to the public ones, nearly all, and lose their order.
@@ -12,9 +12,8 @@ RARE = {
     "doubtful": ("doubt", "doubt > ''"),
     "unpublished": ("state", "state <> 'published'"),
     "held_back": ("held_back", "held_back"),
+    "checked": ("checked_on", "checked_on IS NOT NULL"),
 }
-# A text that is printed and yet says nothing in numbers was not read, or is one of these signs for "not given".
-DASHES = "-—–―─…－ "
 NAMES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'index'",
     "postgresql": "SELECT indexname FROM pg_indexes",
@@ -40,30 +39,11 @@ def _rare(model) -> Iterator[tuple[str, str]]:
         if column in columns:
             name = f"{table}_{ending}"
             yield name, f"CREATE INDEX {name} ON {table} ({column}) WHERE {condition}"
-    for field in printed_fields(model):
-        name = f"{table}_{field.column}_unread"
-        yield name, f"CREATE INDEX {name} ON {table} ({field.column}) WHERE {_says_nothing(field)}"
-
-
-def printed_fields(model) -> list[PrintedField]:
-    return [field for field in model._meta.local_concrete_fields if isinstance(field, PrintedField)]
-
-
-def unread_condition(model) -> str:
-    """SQL that finds, by these indexes, the rows with a text that is kept as printed because nobody could read it."""
-    found = []
-    for field in printed_fields(model):
-        signs = f"TRIM({field.column}, '{DASHES}') <> ''"
-        if isinstance(field, PeriodField):
-            words = ", ".join(f"'{word}'" for word in sorted(NOTHING_STATED) if word)
-            signs += f" AND {field.column} NOT IN ({words})"
-        found.append(f"({_says_nothing(field)} AND {signs})")
-    return " OR ".join(found)
-
-
-def _says_nothing(field: PrintedField) -> str:
-    said = f"{field.column}_kind = 'not_stated'" if isinstance(field, PeriodField) else f"{field.column}_value IS NULL"
-    return f"{field.column} > '' AND {said}"
+    if unread := unread_sql(model):
+        yield f"{table}_unread", f"CREATE INDEX {table}_unread ON {table} (id) WHERE {unread}"
+    if "changed_at" in columns:  # staff ask what changed last
+        named = [f"{field.column}, " for field in model._meta.local_concrete_fields if isinstance(field, SortKeyField)]
+        yield f"{table}_changed", f"CREATE INDEX {table}_changed ON {table} (changed_at, {''.join(named)}id)"
 
 
 def _turned_round(model) -> Iterator[tuple[str, str]]:

@@ -3,10 +3,8 @@
 from django import template
 from django.contrib.auth.models import AnonymousUser
 
-from fengtai.admin.desk.of_review import to_review
-from fengtai.admin.desk.queues import standing
+from fengtai.admin.desk.of_review import waiting
 from fengtai.admin.review.targets import may_release
-from fengtai.lists.paging import count_label
 
 register = template.Library()
 
@@ -18,6 +16,5 @@ def how_much_waits(context) -> str:
     if not may_release(getattr(request, "user", AnonymousUser())):
         return ""
     if not hasattr(request, "waits"):
-        total = sum(one.count for one in standing(to_review(request.user)))
-        request.waits = count_label(total) if total else ""
+        request.waits = waiting(request.user)
     return request.waits

@@ -13,14 +13,16 @@ from fengtai.admin.desk.kinds import kept_by, rows_where, sees_any, theirs
 from fengtai.admin.desk.queues import Group, Queue
 from fengtai.admin.desk.through_records import loose_parts, parts_of, where_few, where_loose, where_many
 from fengtai.importing.taking.rights import may_view
+from fengtai.records.fields import PrintedField
 from fengtai.records.kept import Kept
 from fengtai.records.models import Record
-from fengtai.records.rare_indexes import RARE, printed_fields, unread_condition
+from fengtai.records.rare_indexes import RARE
+from fengtai.records.unread_rows import unread_sql
 
 
-def _doubtful_or_unread(model) -> str:
+def _doubtful_or_unread(model) -> list[str]:
     doubt = RARE["doubtful"][1] if issubclass(model, Kept) else ""
-    return " OR ".join(filter(None, [doubt, unread_condition(model)]))
+    return [said for said in (doubt, unread_sql(model)) if said]
 
 
 def _doubtful(user) -> list[Group]:
@@ -40,7 +42,7 @@ def _said(model, rows: list) -> dict[int, str]:
     found = {row.pk: said for row in rows if (said := _why(row))}
     for part, column, _empty in parts_of(model) if issubclass(model, Record) else ():
         lacking = [row.pk for row in rows if row.pk not in found]
-        condition = _doubtful_or_unread(part)
+        condition = " OR ".join(_doubtful_or_unread(part))
         if lacking and condition:
             link = next(field for field in part._meta.concrete_fields if field.column == column)
             doubtful = part._base_manager.order_by("pk").filter(**{f"{link.attname}__in": lacking})
@@ -51,7 +53,8 @@ def _said(model, rows: list) -> dict[int, str]:
 
 def _why(row: Model) -> str:
     told = _("%(field)s “%(text)s” is not read yet.")
-    fields = [field for field in printed_fields(type(row)) if field.is_unread(getattr(row, field.name))]
+    fields = [field for field in row._meta.concrete_fields if isinstance(field, PrintedField)]
+    fields = [field for field in fields if field.is_unread(getattr(row, field.name))]
     unread = [told % {"field": field.verbose_name, "text": getattr(row, field.name)} for field in fields]
     return " ".join([*filter(None, [getattr(row, "doubt", "")]), *unread])
 
@@ -59,8 +62,8 @@ def _why(row: Model) -> str:
 def _unverified(user) -> list[Group]:
     last = (timezone.localdate() - timedelta(days=settings.DESK_UNVERIFIED_DAYS)).isoformat()
 
-    def unchecked(model) -> str:
-        return f"checked_on IS NULL OR checked_on < '{last}'" if issubclass(model, Kept) else ""
+    def unchecked(model) -> list[str]:
+        return [f"checked_on IS NULL OR checked_on < '{last}'"] if issubclass(model, Kept) else []
 
     since = "COALESCE(checked_on, created_at)"
     return [

@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.admin.desk.kinds import keeps_any, rows_where, seen_by, sees_any
-from fengtai.admin.desk.queues import Group, Queue
-from fengtai.admin.review.queue import MINE, changes_of
+from fengtai.admin.desk.queues import Group, Queue, standing
+from fengtai.admin.review.queue import MINE, changes_of, kinds_seen
 from fengtai.admin.review.targets import may_release
+from fengtai.caching.store import remembered
+from fengtai.lists.paging import count_label
 from fengtai.review.comments import ReviewComment
 from fengtai.review.due import LATE
 from fengtai.review.pending import PendingChange
@@ -60,6 +62,13 @@ def to_review(user) -> list[Group]:
         ),
         _changes("scheduled", _("Wait for their time"), ahead.exclude(late), notes=_authors),
     ]
+
+
+def waiting(user) -> str:
+    """How much there is to review, for the header of every page: counted once for each write and set of rights."""
+    seen = ",".join(model._meta.label for model in kinds_seen(user))
+    total = remembered(f"waiting:{seen}", lambda: sum(one.count for one in standing(to_review(user))))
+    return count_label(total) if total else ""
 
 
 def _changes(name: str, title, rows, since=None, **more) -> Group:

@@ -14,7 +14,7 @@ from fengtai.records.doors import Shown
 from fengtai.records.models import Part, Record
 from fengtai.records.parts import KeptPart
 
-Condition = Callable[[type[Model]], str]  # "" where a model has nothing of the kind
+Condition = Callable[[type[Model]], list[str]]  # any of them; none where a model has nothing of the kind
 
 
 @lru_cache
@@ -50,18 +50,19 @@ def where_few(model: type[Record], condition: Condition) -> str:
 
 
 def _found(model, condition: Condition) -> Iterator[str]:
-    own = condition(model)
-    yield f"SELECT id FROM {model._meta.db_table} WHERE {own or '1 = 0'}"
+    """Each condition by itself: joined by OR none would be found by its index."""
+    for said in condition(model) or ["1 = 0"]:
+        yield f"SELECT id FROM {model._meta.db_table} WHERE {said}"
     for part, column, empty in parts_of(model):
-        if said := condition(part):
+        for said in condition(part):
             yield f"SELECT {column} FROM {part._meta.db_table} WHERE ({said}){empty} AND {column} IS NOT NULL"
 
 
 def where_many(model: type[Record], condition: Condition) -> str:
     """The same where many hold it: record by record, until enough are found."""
-    tests = [f"({condition(model)})"]
+    tests = [f"({said})" for said in condition(model)]
     for part, column, empty in parts_of(model):
-        if said := condition(part):
+        for said in condition(part):
             own = f"{column} = {model._meta.db_table}.id"
             tests.append(f"EXISTS (SELECT 1 FROM {part._meta.db_table} WHERE {own} AND ({said}){empty})")
     return f"({' OR '.join(tests)})"
@@ -69,7 +70,7 @@ def where_many(model: type[Record], condition: Condition) -> str:
 
 def where_loose(part: type[Part], condition: Condition) -> str:
     empty = " AND ".join(f"{_column(part, name)} IS NULL" for name in part.owner)
-    return f"({condition(part) or '1 = 0'}) AND {empty}"
+    return f"({' OR '.join(condition(part)) or '1 = 0'}) AND {empty}"
 
 
 def _link(part: type[Shown], name: str):

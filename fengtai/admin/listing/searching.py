@@ -2,11 +2,12 @@
 
 from django.utils.functional import cached_property
 
-from fengtai.lists import paging
 from fengtai.lists.finding import Finder, beginnings, relevance
 from fengtai.lists.value_filters import unreadable
 from fengtai.search.fields import SearchField
 from fengtai.search.query import Query, SearchError, parse
+
+FEW, SHOWN = 300, 150  # whoever is offered so many types on rather than look through more
 
 
 class Searching:
@@ -29,10 +30,11 @@ class Searching:
         if query is None:
             return rows.none()
         asked = self.staff_list.filterset
-        found, name = Finder(self.model, asked.searched, public=False).find(rows, query), asked.ranked
+        finder, name = Finder(self.model, asked.searched, public=False, few=FEW, shown=SHOWN), asked.ranked
+        found = finder.find(rows, query)
         if name and "__" not in name:
             first = rows.filter(beginnings(query, name)).order_by(name, "pk").values_list("pk", flat=True)
-            found |= rows.filter(pk__among=list(first[: paging.COUNTED]))
+            found |= rows.filter(pk__among=list(first[:SHOWN]))
         return found.annotate(relevance=relevance(query, name)).order_by("relevance", name, "pk") if name else found
 
 

@@ -22,6 +22,7 @@ class StaffQuestion(Question):
 
     complete: bool = False
     controls: ClassVar = (*CONTROLS, COLUMNS)
+    most: ClassVar = 0.02
     long: ClassVar = (*CURSORS, COLUMNS)
 
     @property

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.importing.taking.rights import may_view
 from fengtai.lists.paging import COUNTED
+from fengtai.records.as_indexed import not_public
 from fengtai.records.doors import Shown
 from fengtai.records.models import Record
 from fengtai.records.paths import joined, links_read
@@ -56,18 +57,18 @@ def _shown_models() -> tuple[type[Model], ...]:
     return tuple(model for model in apps.get_models() if issubclass(model, Shown) and hasattr(model, "history"))
 
 
-def _seen(user) -> list:
+def kinds_seen(user) -> list:
     return [model for model in _shown_models() if may_view(user, model)]
 
 
 def changes_of(user, whose: str = ""):
     """The pending changes of all that somebody may see, in any state."""
-    return _changes(user, _seen(user), whose)
+    return _changes(user, kinds_seen(user), whose)
 
 
 def sections(user, *, kind: str = "", whose: str = "") -> list[Section]:
     """What stopped or is late first, then changes, then drafts by kind, then what waits for its time alone."""
-    seen = [model for model in _seen(user) if not kind or model._meta.label_lower == kind]
+    seen = [model for model in kinds_seen(user) if not kind or model._meta.label_lower == kind]
     late = Q(state=State.SCHEDULED, release_at__lt=timezone.now() - timedelta(seconds=LATE))
     changes = _changes(user, seen, whose)
     found = [
@@ -84,7 +85,7 @@ def sections(user, *, kind: str = "", whose: str = "") -> list[Section]:
 
 def returned(user, seen: list | None = None) -> list[Section]:
     """What somebody typed and a reviewer gave back, until it is submitted again."""
-    seen = _seen(user) if seen is None else seen
+    seen = kinds_seen(user) if seen is None else seen
     title = _("Returned to you")
     found = [Section("returned", title, _changes(user, seen, MINE).filter(state=State.RETURNED), True)]
     for model in (model for model in seen if issubclass(model, Record)):
@@ -109,8 +110,7 @@ def _changes(user, seen: list, whose: str):
 
 
 def _drafts(user, model, whose: str):
-    # In these words the partial index is known again by which the few that are not public are found.
-    rows = model._base_manager.order_by("pk").extra(where=[f"{model._meta.db_table}.state <> 'published'"])
+    rows = model._base_manager.order_by("pk").filter(not_public())
     rows = rows.filter(state=Record.State.REVIEW)
     return _typed(user, model, rows) if whose == MINE else rows
 
