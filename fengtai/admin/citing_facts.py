@@ -46,6 +46,8 @@ def _fact(citation: Citation, row: Model) -> Row:
 class ShowsFacts(WithMembers):
     """For the admin class of sources."""
 
+    shows_members = True
+
     def shown_relations(self, request, record):
         """Facts of kinds that the user may see."""
         seen = [model for model in apps.get_models() if issubclass(model, Kept) and may_view(request.user, model)]

@@ -82,6 +82,10 @@ class WithMembers:
 
     shows: tuple[str, ...] = ()  # names of relations that lead back to the model
 
+    @property
+    def shows_members(self) -> bool:
+        return bool(self.shows)
+
     def shown_relations(self, request, record) -> list[Relation]:
         """Those that the user may see and that no rows of the form are about."""
         edited = {inline.model for inline in self.inlines}
@@ -90,6 +94,8 @@ class WithMembers:
         return [_relation(link, record) for link in found if may_view(request.user, link.related_model)]
 
     def get_urls(self):
+        if not self.shows_members:
+            return super().get_urls()
         view = self.admin_site.admin_view(self.members_view)
         name = f"{self.opts.app_label}_{self.opts.model_name}_members"
         return [path("<int:object_id>/members/<slug:name>/", view, name=name), *super().get_urls()]

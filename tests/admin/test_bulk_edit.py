@@ -140,7 +140,8 @@ def test_who_may_not_change_is_not_offered_it():
     sent = {"action": "edit_field", "_selected_action": [row.pk]}
     assert reader.post(address(Organisation, "changelist"), sent).status_code in (302, 403)
     sent = {"step": "confirm", "keys": row.pk, "field": "region", "region": "x", "why": "x"}
-    assert reader.post(address(Organisation, "bulk"), sent).status_code == 403
+    for model in (model for model, page in MODELS.items() if hasattr(page, "bulk_view")):
+        assert reader.post(address(model, "bulk"), sent).status_code == 403, model
     assert Organisation.objects.get().region == ""
 
 
