@@ -147,6 +147,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # Nobody releases what they typed themselves; 0 is for an office of one.
 FOUR_EYES = env.bool("FOUR_EYES", True)
+# A published record that was not checked against its source for so many days stands on the desk.
+DESK_UNVERIFIED_DAYS = env.int("DESK_UNVERIFIED_DAYS", 180)
 # The server releases what is due by itself; 0 leaves it to `manage.py release_due`, from a cron table.
 RELEASE_DUE = env.bool("RELEASE_DUE", True)
 # Days for which the trail of who did what is kept; never fewer than 180.

@@ -7,6 +7,7 @@ from django.urls import path
 from fengtai.admin.accounts.own_password import password_urls
 from fengtai.admin.asking import asking_urls
 from fengtai.admin.current_source import choose_source
+from fengtai.admin.desk.urls import desk_urls
 from fengtai.admin.offering import offered
 from fengtai.admin.review.urls import review_urls
 from fengtai.admin.trail.pages import trail_urls
@@ -44,6 +45,7 @@ urlpatterns = i18n_patterns(
     path("admin/reading/<slug:kind>/", reading, name="reading"),
     path("admin/attachments/<path:name>", attachment, name="attachment"),
     path("admin/autocomplete/", offered, name="autocomplete"),  # instead of the admin's own at this address
+    *desk_urls,
     *asking_urls,
     *password_urls,
     *review_urls,

@@ -31,6 +31,7 @@ from partners.models import (
     WorkGroup,
 )
 from partners.promoting import Promotion
+from partners.stated_counts import UNLIKE_STATED
 
 
 class NameInline(RecordInline):
@@ -75,12 +76,15 @@ class OrganisationAdmin(RecordAdmin):
 
 @admin.register(Conference)
 class ConferenceAdmin(RecordAdmin):
+    shows = ("rosters", "events")
     list_import = ConferenceImport
 
 
 @admin.register(Roster)
 class RosterAdmin(RecordAdmin):
     inlines = (RosterFigureInline, IndustryEntryInline)
+    queues = (UNLIKE_STATED,)
+    shows = tuple(relation.get_accessor_name() for relation in Roster.entry_relations())
     list_import = RosterImport
 
 
@@ -94,6 +98,7 @@ class RosterFigureAdmin(RecordAdmin):
 @admin.register(Industry)
 class IndustryAdmin(RecordAdmin):
     list_display = ("name_en",)
+    shows = ("organisations", "chain_memberships", "policies", "events")
     inlines = (IndustryEntryInline,)
     list_import = IndustryImport
 

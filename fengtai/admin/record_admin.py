@@ -6,11 +6,14 @@ from django.db.models import DateTimeField, ForeignKey, ManyToManyField, Prefetc
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.admin.acts import WithActs
+from fengtai.admin.bulk.editing import BulkEditing
 from fengtai.admin.careful import CarefulAdmin
 from fengtai.admin.citing import CitingRows
+from fengtai.admin.citing_facts import ShowsFacts
 from fengtai.admin.copying import Copied
 from fengtai.admin.links import LinksField, TypedLink, TypedLinks
 from fengtai.admin.masked_rows import MaskedRows
+from fengtai.admin.members import WithMembers
 from fengtai.admin.near_names import AskingOfNames
 from fengtai.admin.pinning import BegunRows, PinnedRows, PinningAdmin
 from fengtai.admin.publication import Publishing
@@ -143,6 +146,8 @@ class RecordAdmin(
     Copied,
     WithActs,
     AskingOfNames,
+    WithMembers,
+    BulkEditing,
     Redacting,
     Publishing,
     Autocompleted,
@@ -157,6 +162,7 @@ class RecordAdmin(
     }
     empty_value_display = _("not stated")
     list_import = ListImport  # how the model's lists are imported
+    queues: tuple = ()  # what of its records waits on the desk, beside what waits of all records
     listed = True  # on the index; rows edited on their parent's page are not
 
     def get_queryset(self, request):
@@ -194,7 +200,7 @@ admin.site.register(ImportBatch, ImportBatchAdmin)
 
 
 @admin.register(Source)
-class SourceAdmin(RecordAdmin):
+class SourceAdmin(ShowsFacts, RecordAdmin):
     readonly_fields = ("sha256",)
     list_import = SourceImport
 

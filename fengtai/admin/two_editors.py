@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from fengtai.records.readings import value_in_words
 from fengtai.values.masking import masked
 
 TAKEN = "take_theirs"  # names of the fields whose other value is taken, as the boxes beside them send it
@@ -118,12 +119,6 @@ def _object_or_value(row, name: str):
 
 
 def _told(row, name: str, value) -> str:
-    """A value in words."""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if name in row.personal:
+    if name in row.personal and not isinstance(value, bool):
         return masked(value) or "—"
-    if isinstance(value, list | tuple | models.QuerySet):
-        return _(", ").join(str(one) for one in value) or "—"
-    label = dict(getattr(row._meta.get_field(name), "flatchoices", ())).get(value, value)
-    return str(label if label is not None else "") or "—"
+    return value_in_words(row._meta.get_field(name), value)

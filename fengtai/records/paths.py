@@ -44,6 +44,14 @@ def links_read(model) -> set[str]:
     return links_named(model).union(through, *further)
 
 
+def record_links(model) -> set[str]:
+    """What tells a row's label, and the label and state of the record that it is a part of."""
+    names = getattr(model, "owner", ())
+    links = {name for name in names if model._meta.get_field(name).concrete}
+    further = (f"{name}__{one}" for name in links for one in links_named(linked_model(model, name)))
+    return links.union(links_named(model), further)
+
+
 def joined(rows, links: Iterable[str]):
     """The rows with what stands at the end of these links; Django takes no links for all that there are."""
     links = set(filter(None, links))

@@ -2,6 +2,7 @@
 
 from functools import singledispatch
 
+from django.db import models
 from django.utils.translation import gettext as _
 
 from fengtai.values.figures import Bound, Figure
@@ -23,6 +24,16 @@ def explain(error) -> str:
     """A FigureError's or PeriodError's reason in the reader's language, naming the part not understood."""
     part = error.part if error.part.isprintable() else ascii(error.part)[1:-1]
     return _(error.message) % {"part": part, "units": getattr(error, "units", "")}
+
+
+def value_in_words(field: models.Field, value) -> str:
+    """What a field of a row says, or a form would have it say; links as the records that they lead to."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list | tuple | models.QuerySet):
+        return _(", ").join(str(one) for one in value) or "—"
+    label = dict(getattr(field, "flatchoices", ())).get(value, value)
+    return str(label if label is not None else "") or "—"
 
 
 @singledispatch

@@ -1,5 +1,6 @@
 """Lists as published: what they say they hold, and the entries that are on file."""
 
+import operator
 from collections import Counter
 from collections.abc import Iterator
 
@@ -17,12 +18,23 @@ from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
 from fengtai.values.figures import Bound
 
+UNLIKE = {Bound.EXACT: operator.ne, Bound.AT_LEAST: operator.lt, Bound.MORE_THAN: operator.le}
+
 
 class RosterQuerySet(RecordQuerySet):
     def with_counts(self, *, staff: bool = False):
         """Adds `on_file`: the entries of every kind on the roster; the public ones, or those that count for `staff`."""
         counts = [_entry_count(relation, staff) for relation in self.model.entry_relations()]
         return self.annotate(on_file=sum(counts, start=Value(0)))
+
+    def unlike_stated(self) -> dict[int, int]:
+        """By roster how many entries are on file for staff, public or not, where it states another number.
+
+        What states at least so many, or more, is unlike where fewer are on file; about or nearly so many says nothing.
+        """
+        counted = self.with_counts(staff=True).order_by().filter(stated_bound__in=UNLIKE)
+        rows = counted.values_list("pk", "stated_value", "stated_bound", "on_file")
+        return {key: count for key, stated, bound, count in rows if UNLIKE[bound](count, stated)}
 
     def overfull(self) -> dict[int, int]:
         """By roster how many entries are on file, where these are more than the exact count that it states.

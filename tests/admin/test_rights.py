@@ -49,6 +49,8 @@ OTHERS = {
     "password_change_done": "anybody",
     "jsi18n": "anybody",
     "reading": "anybody",
+    "desk": "anybody",  # sees what concerns them
+    "desk_queue": "whoever it concerns",  # tests/admin/test_desk.py
     "app_list": "whoever may do something there",
     "view_on_site": "anybody",  # leads to a public page
     "autocomplete": "whoever may see what is offered",
@@ -109,6 +111,8 @@ def test_every_address_of_the_admin_is_in_the_table():
     of_models = {f"{m._meta.app_label}_{m._meta.model_name}_{kind}" for m in admin.site._registry for kind in KINDS}
     of_models |= {f"{m._meta.app_label}_{m._meta.model_name}_redact" for m in REDACTED}
     of_models |= {f"{m._meta.app_label}_{m._meta.model_name}_{act.name}" for m, act, _written in ACTS}
+    of_models |= {f"{m._meta.app_label}_{m._meta.model_name}_bulk" for m in MODELS}  # tests/admin/test_bulk_edit.py
+    of_models |= {f"{m._meta.app_label}_{m._meta.model_name}_members" for m in MODELS}  # tests/admin/test_members.py
     names = {p.name or str(p.pattern) for p in admin_patterns()} - of_models
     led_on = {"<path:object_id>/", "(?P<url>.*)$"}  # to the change page; to a 404
     unknown = names - OTHERS.keys() - led_on

@@ -14,9 +14,8 @@ from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.caching.store import remembered
 from fengtai.importing.taking.rights import may_view
-from fengtai.lists.paging import COUNTED, count_label
+from fengtai.lists.paging import COUNTED
 from fengtai.records.as_indexed import not_public
 from fengtai.records.doors import Shown
 from fengtai.records.models import Record
@@ -58,10 +57,18 @@ def _shown_models() -> tuple[type[Model], ...]:
     return tuple(model for model in apps.get_models() if issubclass(model, Shown) and hasattr(model, "history"))
 
 
+def kinds_seen(user) -> list:
+    return [model for model in _shown_models() if may_view(user, model)]
+
+
+def changes_of(user, whose: str = ""):
+    """The pending changes of all that somebody may see, in any state."""
+    return _changes(user, kinds_seen(user), whose)
+
+
 def sections(user, *, kind: str = "", whose: str = "") -> list[Section]:
     """What stopped or is late first, then changes, then drafts by kind, then what waits for its time alone."""
-    seen = [model for model in _shown_models() if not kind or model._meta.label_lower == kind]
-    seen = [model for model in seen if may_view(user, model)]
+    seen = [model for model in kinds_seen(user) if not kind or model._meta.label_lower == kind]
     late = Q(state=State.SCHEDULED, release_at__lt=timezone.now() - timedelta(seconds=LATE))
     changes = _changes(user, seen, whose)
     found = [
@@ -78,7 +85,7 @@ def sections(user, *, kind: str = "", whose: str = "") -> list[Section]:
 
 def returned(user, seen: list | None = None) -> list[Section]:
     """What somebody typed and a reviewer gave back, until it is submitted again."""
-    seen = [model for model in _shown_models() if may_view(user, model)] if seen is None else seen
+    seen = kinds_seen(user) if seen is None else seen
     title = _("Returned to you")
     found = [Section("returned", title, _changes(user, seen, MINE).filter(state=State.RETURNED), True)]
     for model in (model for model in seen if issubclass(model, Record)):
@@ -123,16 +130,6 @@ def counts(found: Iterable[Section]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(inner)}", params)
         return list(cursor.fetchone())
-
-
-def waiting(user) -> str:
-    """How much waits for somebody who may release; nothing waits for others.
-
-    Every page of the admin says it: it is counted once for each write and for those who may see the same.
-    """
-    seen = ",".join(model._meta.label for model in _shown_models() if may_view(user, model))
-    total = remembered(f"waiting:{seen}", lambda: sum(counts(sections(user))))
-    return count_label(total) if total else ""
 
 
 def page_of(user, found: list[Section], *, after: str = "", whose: str = "", size: int = PAGE) -> Page:

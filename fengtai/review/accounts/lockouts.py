@@ -26,18 +26,18 @@ class Lockout:
     user: object | None = None
 
 
+def locked_rows():
+    """Of each name and address that are locked: `failures`, and `since` when."""
+    tried = AccessAttempt.objects.filter(attempt_time__gte=timezone.now() - settings.AXES_COOLOFF_TIME).order_by()
+    found = tried.values("username", "ip_address")
+    found = found.annotate(failures=Sum("failures_since_start"), since=Max("attempt_time"))
+    return found.filter(failures__gte=settings.AXES_FAILURE_LIMIT)
+
+
 def locked_out() -> list[Lockout]:
     """The last first. In two statements, whatever is on file."""
     wait = settings.AXES_COOLOFF_TIME
-    found = (
-        AccessAttempt.objects.filter(attempt_time__gte=timezone.now() - wait)
-        .order_by()
-        .values("username", "ip_address")
-        .annotate(failures=Sum("failures_since_start"), since=Max("attempt_time"))
-        .filter(failures__gte=settings.AXES_FAILURE_LIMIT)
-        .order_by("-since")
-    )
-    rows = list(found)
+    rows = list(locked_rows().order_by("-since"))
     users = get_user_model().objects.in_bulk([row["username"] for row in rows], field_name="username")
     return [
         Lockout(

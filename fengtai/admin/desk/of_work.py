@@ -1,0 +1,63 @@
+"""Queues of what else waits: imports that nobody took yet, and who is locked out."""
+
+from axes.models import AccessAttempt
+from django.contrib import admin
+from django.db.models import F, Min, Q
+from django.utils.translation import gettext_lazy as _
+
+from fengtai.admin.desk.queues import Group, Queue
+from fengtai.import_pages.access import batches_for, importable_lists
+from fengtai.records.batches import ImportBatch
+from fengtai.review.accounts.lockouts import locked_rows
+from fengtai.review.roles import may_administer
+
+State = ImportBatch.State
+# Whoever reads or takes one may be gone: its page knows.
+OPEN = (State.RECEIVED, State.READING, State.PREVIEWED, State.COMMITTING, State.INTERRUPTED)
+
+
+def _imports(user) -> list[Group]:
+    """Those that the user may go on with."""
+    lists = [page.name for page in importable_lists(user)]
+    rows = batches_for(user).filter(Q(list_name__in=lists) | Q(by=user)).filter(state__in=OPEN).order_by("pk")
+    rows = rows.annotate(since=F("received_at"))
+    return [Group.of_rows("import", ImportBatch._meta.verbose_name_plural, rows, notes=_states)]
+
+
+def _states(batches: list) -> dict[int, str]:
+    return {batch.pk: str(State(batch.state).label) for batch in batches}
+
+
+def _locked(user) -> list[Group]:
+    """A name at one address once, by the first of its attempts."""
+    sql, params = locked_rows().annotate(first=Min("id")).values_list("first", "since").query.sql_with_params()
+    sql = f"SELECT first AS pk, since FROM ({sql}) AS locked"
+    return [Group("locked", _("Accounts"), AccessAttempt, sql, params, notes=_tried_from)]
+
+
+def _tried_from(attempts: list) -> dict[int, str]:
+    return {attempt.pk: attempt.ip_address or "" for attempt in attempts}
+
+
+def subject_queues() -> list[Queue]:
+    """Those that the admin pages of the subjects name."""
+    return [queue for page in admin.site._registry.values() for queue in getattr(page, "queues", ())]
+
+
+OF_WORK = (
+    Queue(
+        "imports",
+        _("Imports waiting or interrupted"),
+        _("A workbook was brought and not taken yet, or its reading broke off."),
+        lambda user: bool(importable_lists(user)),
+        _imports,
+    ),
+    Queue(
+        "locked-out",
+        _("Locked out"),
+        _("Too many failed sign-ins. The lock ends by itself; an administrator may lift it."),
+        may_administer,
+        _locked,
+        is_urgent=True,
+    ),
+)
