@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from fengtai.records.models import Record
 from fengtai.records.revisions import was_ever_released
 from fengtai.review.bin import put_in
+from fengtai.review.whose import refuse_outside
 
 FORBIDDEN = 403
 LISTED = 10  # names in a message
@@ -45,6 +46,7 @@ class Binning:
         why = request.POST.get("why", "").replace("\x00", "").strip()[:100]
         for record in records:
             if put_in(record, by=request.user, why=why):
+                refuse_outside(request.user, [(type(record), record.pk)])  # nobody moves it any more
                 record._change_reason = why
                 super().delete_model(request, record)
         link = format_html('<a href="{}">{}</a>', reverse("admin:fengtai_binentry_changelist"), _("bin"))

@@ -19,6 +19,7 @@ from fengtai.admin.row_forms import RowForm
 from fengtai.admin.row_sets import RowFormSet
 from fengtai.admin.searching import Searching
 from fengtai.admin.signing_in_again import WholeForms
+from fengtai.admin.theirs import RowsOfTheirs
 from fengtai.import_pages.access import batches_for, list_for
 from fengtai.import_pages.batch_admin import ImportBatchAdmin
 from fengtai.importing.reading.list_imports import ListImport
@@ -100,7 +101,7 @@ class NamedCells(Autocompleted):
         return formfield
 
 
-class RecordInline(BegunRows, PinnedRows, NamedCells, admin.TabularInline):
+class RecordInline(RowsOfTheirs, BegunRows, PinnedRows, NamedCells, admin.TabularInline):
     """Rows of another model edited on their parent's page; the pencil leads to the row's own citations."""
 
     form = RowForm
@@ -128,7 +129,7 @@ class RecordInline(BegunRows, PinnedRows, NamedCells, admin.TabularInline):
         return super().get_formset(request, obj, **kwargs)
 
 
-class CitationInline(NamedCells, CitingRows):
+class CitationInline(RowsOfTheirs, NamedCells, CitingRows):
     fields = ("source", "field", "paragraph", "words", "speaker", "held_back")
 
     def get_queryset(self, request):

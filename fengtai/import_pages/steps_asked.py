@@ -84,7 +84,7 @@ def submit(request, uuid):
     """All that the import would change of published records, for review together."""
     batch = open_to_decide(request.user, uuid)
     with transaction.atomic():
-        count = submit_all(batch)
+        count = submit_all(batch, by=request.user)
     told = ngettext("%(count)d change was submitted.", "%(count)d changes were submitted.", count)
     messages.success(request, told % {"count": count})
     return _back(batch)

@@ -88,6 +88,7 @@ class Source(Record):
     list_name = "sources"
     label_paths = ("title",)
     for_staff, proved_as = ("attachment", "sha256", "full_text"), ("source",)
+    added_by_all = True  # whoever enters a fact names where it is stated
 
     class Meta:
         verbose_name = _("source")

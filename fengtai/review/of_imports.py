@@ -11,6 +11,7 @@ from fengtai.records.noting import ADDED
 from fengtai.review.comments import ReviewComment
 from fengtai.review.edits import Edit
 from fengtai.review.pending import PendingChange
+from fengtai.review.scope import outside
 from fengtai.review.stored import AT_ONCE, Row, by_model, slices
 
 State = PendingChange.State
@@ -39,9 +40,11 @@ def hold_all(
     return changes
 
 
-def submit_all(batch: ImportBatch) -> int:
-    """What of a batch is being edited or was returned; how many changes."""
-    keys = [*batch.pending.filter(state__in=(State.DRAFT, State.RETURNED)).locked().values_list("pk", flat=True)]
+def submit_all(batch: ImportBatch, *, by=None) -> int:
+    """What of a batch is being edited or was returned, and is theirs; how many changes."""
+    waiting = [*batch.pending.filter(state__in=(State.DRAFT, State.RETURNED)).locked()]
+    others = outside(by, [change.top for change in waiting])
+    keys = [change.pk for change in waiting if change.top not in others]
     now = timezone.now()
     for some in slices(keys):
         of_some = PendingChange.objects.filter(pk__in=some)

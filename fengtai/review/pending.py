@@ -17,6 +17,9 @@ from fengtai.review.edits import MOST_ADDED, TEMPORARY, Edit, with_keys
 from fengtai.review.stored import Row
 
 
+RELEASE, ADMINISTER = "fengtai.release", "fengtai.administer"  # the latter acts alone in an emergency
+
+
 class PendingChangeQuerySet(models.QuerySet):
     def open(self):
         """Those that nobody has released or dropped."""

@@ -16,8 +16,13 @@ def roots(rows: Iterable[Row], as_were: dict[Row, models.Model]) -> dict[Row, Ro
 
     Rows that nobody but staff sees have none. `as_were` holds rows that are asked at hand, such as deleted ones.
     """
-    found = {row: row for row in rows if _is_shown(row[0])}
-    open_ = {row for row in found.values() if row[0].owner}
+    return tops_of((row for row in rows if _is_shown(row[0])), as_were)
+
+
+def tops_of(rows: Iterable[Row], as_were: dict[Row, models.Model]) -> dict[Row, Row]:
+    """The same, of rows that staff alone see as well."""
+    found = {row: row for row in rows}
+    open_ = {row for row in found.values() if getattr(row[0], "owner", ())}
     while open_:
         owners = _owners(open_, as_were)
         found = {row: owners.get(top, top) for row, top in found.items()}
