@@ -16,7 +16,6 @@ from fengtai.records.noting import ADDED
 from fengtai.review.edits import MOST_ADDED, TEMPORARY, Edit, with_keys
 from fengtai.review.stored import Row
 
-
 RELEASE, ADMINISTER = "fengtai.release", "fengtai.administer"  # the latter acts alone in an emergency
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from fengtai.admin.review.targets import log, may_drop, may_release, may_submit, withdraws
 from fengtai.review.actions import RELEASE, RETURN, SUBMIT, Refused, Target, drop, each, give_back, submit
-from fengtai.review.pending import PendingChange
 from fengtai.review.releasing import release_all
 from fengtai.review.roles import may_administer
 from fengtai.review.terms import Terms
