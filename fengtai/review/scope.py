@@ -74,9 +74,10 @@ def _free(user) -> frozenset[str]:
     """The models that another role lets somebody write, wherever its rows belong."""
     if len(roles_held(user)) == 1:
         return frozenset()
-    rights = Permission.objects.filter(group__user=user, codename__startswith="change_")
-    found = rights.exclude(group__name=group_name(WORK_GROUP)).values_list("content_type", flat=True)
-    kinds = (ContentType.objects.get_for_id(kind).model_class() for kind in found.distinct())
+    others = user.groups.exclude(name=group_name(WORK_GROUP))
+    rights = Permission.objects.filter(group__in=others, codename__startswith="change_").order_by()
+    found = rights.values_list("content_type", flat=True).distinct()
+    kinds = (ContentType.objects.get_for_id(kind).model_class() for kind in found)
     return frozenset(model._meta.label for model in kinds if model is not None)
 
 

@@ -41,7 +41,8 @@ def sentences(rows: Collection[Row], most: int = LISTED) -> dict[Row, str]:
         names = _belongings(model, keys)
         labels = _labels(model, keys)
         for key in keys:
-            found[model, key] = _told(labels.get(key, model._meta.verbose_name), names[key], keepers)
+            label = labels.get(key, model._meta.verbose_name)
+            found[model, key] = _told(model, label, names[key], keepers)
     return found
 
 
@@ -54,9 +55,11 @@ def yours(reach: Reach) -> str:
     return told % {"names": AND.join(sorted(map(str, names.values())))}
 
 
-def _told(label, belongings: list[models.Model], keepers: dict) -> str:
+def _told(model, label, belongings: list[models.Model], keepers: dict) -> str:
     groups = dict.fromkeys(group for one in belongings for group in keepers[type(one), one.pk])
     said = {"record": label, "names": AND.join(map(str, belongings)), "groups": AND.join(groups)}
+    if not getattr(model, "belongs_by", ()):
+        return _("“%(record)s” is kept by the programme office.") % said
     if not belongings:
         return _("“%(record)s” belongs to no industry and is kept by the programme office.") % said
     if not groups:
