@@ -30,7 +30,7 @@ class _Asking:
         self.items = {row.position: with_needs(row.items()) for row in plan.all_rows()}
         every = dict.fromkeys(item for items in self.items.values() for item in items)
         self.owners = {item: owner_of(item) for item in every if item.key is None and hasattr(item.model, "owner")}
-        named = {owner for owner in self.owners.values() if isinstance(owner, tuple)}
+        named = {_row(owner) for owner in self.owners.values()} - {None}
         moved = moved_parts(every)
         self.moved_to = {row: top for row, top in tops_of(moved, moved).items() if top != row}
         rows = {(item.model, item.key) for item in every if item.key is not None}
@@ -78,6 +78,13 @@ class _Asking:
         if link.many_to_many:
             return (stored - {*item.unlinks.get(link.name, ())}) | _on_file(item.links.get(link.name, ()))
         return _on_file([item.values[link.name]]) if link.name in item.values else stored
+
+
+def _row(owner: Item | Row | None) -> Row | None:
+    """What a new part hangs on, where that is on file; a row that says nothing new of its record names it still."""
+    if isinstance(owner, Item):
+        return (owner.model, owner.key) if owner.key is not None else None
+    return owner
 
 
 def _belonging(model) -> list[models.Field]:
