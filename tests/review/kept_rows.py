@@ -2,7 +2,7 @@
 
 from fengtai.records.models import Citation, Record
 from fengtai.review.roots import root_of
-from partners.models import Contact, Honour, WorkGroup
+from partners.models import Contact, Honour, RosterFigure, WorkGroup
 from tests import factories
 from tests.admin.admin_pages import MODELS, row
 
@@ -38,6 +38,8 @@ def is_kept(one) -> bool:
 def _made(model):
     if model is Honour:
         return factories.honour(organisation=factories.organisation())
+    if model is RosterFigure:
+        return factories.roster_figure(roster=factories.roster())
     if model is WorkGroup:
         return factories.work_group(name=f"示例工作营{WorkGroup.objects.count()}")
     return row(model)
