@@ -48,11 +48,18 @@ def groups_model() -> type[models.Model]:
 
 def reach_of(user, *, anew: bool = False) -> Reach | None:
     """None for those whom nothing but their roles limits. Asked once for each `user` object, unless `anew`."""
-    if user is None or user.pk is None or user.is_superuser or not has_role(user, WORK_GROUP):
+    if user is None or user.pk is None or user.is_superuser or not _is_clerk(user):
         return None
     if anew or not hasattr(user, "_reach"):
         user._reach = Reach(user, *_kept_by(user), _free(user))
     return user._reach
+
+
+def _is_clerk(user) -> bool:
+    """Also one who was locked out since: what they typed may still wait."""
+    return has_role(user, WORK_GROUP) or (
+        not user.is_active and user.groups.filter(name=group_name(WORK_GROUP)).exists()
+    )
 
 
 def limit(user, model) -> Reach | None:
@@ -100,7 +107,8 @@ def may_change(user, row: models.Model) -> bool:
 
 def may_add(user, model) -> bool:
     """Whether there can be rows of a model that somebody may write."""
-    return limit(user, model) is None or _may_belong(model)
+    reach = limit(user, model)
+    return reach is None or _may_belong(model, reach)
 
 
 def outside(user, rows: Iterable[Row], as_were: dict | None = None) -> dict[Row, Row]:
@@ -121,11 +129,13 @@ def outside(user, rows: Iterable[Row], as_were: dict | None = None) -> dict[Row,
     return {row: top for row, top in tops.items() if top not in theirs}
 
 
-def _may_belong(model) -> bool:
-    if getattr(model, "belongs_by", ()) or getattr(model, "added_by_all", False):
+def _may_belong(model, reach: Reach) -> bool:
+    if getattr(model, "added_by_all", False):
         return True
     links = [model._meta.get_field(name) for name in getattr(model, "owner", ())]
-    return any(not link.concrete or _may_belong(link.related_model) for link in links)
+    return any(reach.held_in(model._meta.get_field(name)) for name in getattr(model, "belongs_by", ())) or any(
+        not link.concrete or _may_belong(link.related_model, reach) for link in links
+    )
 
 
 def belongs(model, reach: Reach, prefix: str = "") -> Q:
@@ -163,7 +173,7 @@ def _linked(link: models.Field, reach: Reach, prefix: str) -> Q:
 def _cited(link: GenericForeignKey, reach: Reach, prefix: str) -> Q:
     """Of a link that may lead to rows of any model: to rows that are theirs."""
     found = Q(**{f"{prefix}pk__in": []})
-    for model in (model for model in apps.get_models() if issubclass(model, Kept) and _may_belong(model)):
+    for model in (model for model in apps.get_models() if issubclass(model, Kept) and _may_belong(model, reach)):
         rows = model._base_manager.order_by().filter(belongs(model, reach)).values("pk")
         kind = ContentType.objects.get_for_model(model)
         found |= Q(**{f"{prefix}{link.ct_field}": kind, f"{prefix}{link.fk_field}__in": rows})

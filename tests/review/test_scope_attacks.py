@@ -12,7 +12,7 @@ from fengtai.review.bin import put_in
 from fengtai.review.holding import Held
 from fengtai.review.pending import PendingChange
 from fengtai.review.releasing import release
-from fengtai.review.terms import Terms
+from fengtai.review.terms import Terms, Warned
 from fengtai.review.whose import OutsideScope, sentence
 from partners.models import Contact, Honour, Membership, Organisation
 from projects.models import Party, Project
@@ -244,7 +244,12 @@ def test_a_change_of_what_was_theirs_waits_for_the_reviewer_and_is_typed_on_by_n
     world.post(world.mine, **world.form(world.mine) | {"region": "示例昌平"})
     change.refresh_from_db()
     assert [edit["new"] for edit in change.edits] == [{"region": "示例海淀"}]
-    release(change, Terms(by=reviewer(), accepted=True))
+    judge = reviewer()
+    asked = "示例专员已不维护这条记录。“示例甲”属于示例乙业，由示例乙所在工作营维护。"
+    assert asked in signed_in(judge).get(review_of(change)).context["look"].warnings
+    with pytest.raises(Warned, match=asked):
+        release(change, Terms(by=judge))
+    release(change, Terms(by=judge, accepted=True))
     world.mine.refresh_from_db()
     assert world.mine.region == "示例海淀"  # somebody who keeps nothing, and answers for all, looked at it
 
