@@ -16,6 +16,7 @@ from fengtai.admin.current_source import ACT_FORM
 from fengtai.admin.holding import address_of_record, tell_waiting
 from fengtai.admin.pinning import bar_above, cite_filled, source_of_all
 from fengtai.admin.record_forms import CarefulForm
+from fengtai.admin.theirs import is_theirs
 from fengtai.records.trail.acting import Way, acting
 from fengtai.review.holding import Held
 
@@ -88,7 +89,11 @@ class WithActs:
         return super().render_change_form(request, {**context, "tools": tools}, obj=obj, **kwargs)
 
     def _offers(self, act: Act, request, record) -> bool:
-        return act.may(self, request, record) and act.is_possible(record)
+        return self._may_press(act, request, record) and act.is_possible(record)
+
+    def _may_press(self, act: Act, request, record) -> bool:
+        """What it makes belongs with the record."""
+        return act.may(self, request, record) and is_theirs(request, record)
 
     def _act_address(self, act: Act, key: int) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{act.name}", args=[key])
@@ -97,7 +102,7 @@ class WithActs:
         """Of two who press the button at once the second meets what the first wrote."""
         with transaction.atomic() if request.method == "POST" else nullcontext():
             record = self._acted_on(object_id, locked=request.method == "POST")
-            if not self.has_view_or_change_permission(request, record) or not act.may(self, request, record):
+            if not (self.has_view_or_change_permission(request, record) and self._may_press(act, request, record)):
                 raise PermissionDenied
             if not act.is_possible(record):
                 self.message_user(request, act.refusal(record), messages.WARNING)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fengtai.admin.holding import address_of_record, tell_waiting
+from fengtai.admin.restoring import may_restore, refuse_what_comes
 from fengtai.admin.trail.trailed import Trailed
 from fengtai.import_pages.admin_lists import GuardedLists
 from fengtai.importing.taking.histories import keep_history
@@ -90,7 +91,7 @@ class BinAdmin(Trailed, GuardedLists, admin.ModelAdmin):
         entry = get_object_or_404(entries_for(request.user), pk=_key(pk))
         if request.method != "POST":
             return self._page(request, entry)
-        if _lacking(request.user, entry):
+        if _lacking(request.user, entry) or not may_restore(request.user, entry):
             raise PermissionDenied
         try:
             rows, changes = self._restore(request, entry)
@@ -112,6 +113,7 @@ class BinAdmin(Trailed, GuardedLists, admin.ModelAdmin):
         why = _("Restored from the bin")
         with acting(Way.BIN), Held(by=request.user, why=why) as held:
             rows = restore(entry)
+            refuse_what_comes(request.user, rows)
             for model in {type(row) for row in rows if not row._meta.auto_created}:
                 same = [row for row in rows if type(row) is model]
                 keep_history(model, same, None, request.user, "+", why)
@@ -137,6 +139,7 @@ class BinAdmin(Trailed, GuardedLists, admin.ModelAdmin):
             "owner": _owner(entry, request.user),
             "kinds": [(capfirst(model._meta.verbose_name), count) for model, count in kinds.items()],
             "against": against,
+            "theirs": may_restore(request.user, entry),
             "lacking": [capfirst(model._meta.verbose_name) for model in _lacking(request.user, entry)],
             "may_throw_away": self.has_delete_permission(request, entry),
         }

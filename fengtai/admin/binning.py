@@ -13,6 +13,8 @@ from fengtai.admin.holding import why_given
 from fengtai.records.models import Record
 from fengtai.records.revisions import was_ever_released
 from fengtai.review.bin import put_in
+from fengtai.review.scope import outside
+from fengtai.review.whose import refuse_outside, sentences
 
 FORBIDDEN = 403
 LISTED = 10  # names in a message
@@ -30,9 +32,9 @@ class Binning:
 
     def get_actions(self, request):
         found = super().get_actions(request)
-        if "delete_selected" in found and issubclass(self.model, Record):
+        if "delete_selected" in found:
             _function, name, description = found["delete_selected"]
-            found["delete_selected"] = (delete_never_public, name, description)
+            found["delete_selected"] = (delete_what_may_go, name, description)
         return found
 
     def delete_model(self, request, obj):
@@ -46,6 +48,7 @@ class Binning:
         why = why_given(request)
         for record in records:
             if put_in(record, by=request.user, why=why):
+                refuse_outside(request.user, [(type(record), record.pk)])  # nobody moves it any more
                 record._change_reason = why
                 super().delete_model(request, record)
         link = format_html('<a href="{}">{}</a>', reverse("admin:fengtai_binentry_changelist"), _("bin"))
@@ -76,13 +79,16 @@ def once_public(records) -> list[Record]:
     return [record for record in found if record.state in SHOWN or was_ever_released(record)]
 
 
-def delete_never_public(page, request, queryset):
-    """The list's action: leaves out what once was public, and says so."""
+def delete_what_may_go(page, request, queryset):
+    """The list's action: leaves out what once was public, and what is another's, and says so."""
     public = once_public(queryset)
-    if not public:
-        return delete_selected(page, request, queryset)
-    names = _(", ").join(str(record) for record in public[:LISTED]) + (" …" if len(public) > LISTED else "")
-    told = _("Once public, and so not deleted but to be withdrawn: %(names)s.")
-    page.message_user(request, told % {"names": names}, messages.WARNING)
-    others = queryset.exclude(pk__in=[record.pk for record in public])
-    return delete_selected(page, request, others) if others.exists() else None
+    if public:
+        names = _(", ").join(str(record) for record in public[:LISTED]) + (" …" if len(public) > LISTED else "")
+        told = _("Once public, and so not deleted but to be withdrawn: %(names)s.")
+        page.message_user(request, told % {"names": names}, messages.WARNING)
+    others = outside(request.user, [(page.model, key) for key in queryset.order_by().values_list("pk", flat=True)])
+    if others:
+        page.message_user(request, " ".join(sentences({*others.values()}).values()), messages.WARNING)
+    left = {record.pk for record in public} | {key for _model, key in others}
+    going = queryset.exclude(pk__in=left) if left else queryset
+    return delete_selected(page, request, going) if not left or going.exists() else None

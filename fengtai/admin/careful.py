@@ -16,16 +16,18 @@ from fengtai.admin.listing.searching import Searching
 from fengtai.admin.record_forms import is_news
 from fengtai.admin.row_forms import RowForm
 from fengtai.admin.saving_once import SavingOnce
+from fengtai.admin.theirs import FORBIDDEN, OnlyTheirs
 from fengtai.admin.trail.life import Life, moments
 from fengtai.admin.trail.trailed import Trailed
 from fengtai.import_pages.admin_lists import is_key
 from fengtai.records.record import Record
+from fengtai.review.whose import OutsideScope
 
 FOUND = 302
 READING = ("GET", "HEAD", "OPTIONS")
 
 
-class CarefulAdmin(Trailed, Listed, Searching, SavingOnce, HoldingEdits, Binning, SimpleHistoryAdmin):
+class CarefulAdmin(OnlyTheirs, Trailed, Listed, Searching, SavingOnce, HoldingEdits, Binning, SimpleHistoryAdmin):
     """Base of the admin pages of all subjects."""
 
     form = RowForm
@@ -57,11 +59,20 @@ class CarefulAdmin(Trailed, Listed, Searching, SavingOnce, HoldingEdits, Binning
         key, version = self._key(object_id), self._key(version_id)
         if request.method not in READING and not self._may_bring_back(request, key):
             raise PermissionDenied
-        with transaction.atomic():  # the version is compared and written as one step, as on the change page
-            answer = super().history_form_view(request, str(key), str(version), extra_context)
+        try:
+            answer = self._version_view(request, key, version, extra_context)
+        except OutsideScope as error:
+            self.refuse(request, str(error))
+            answer = self._version_view(request, key, version, extra_context)
+            answer.status_code = FORBIDDEN
         if answer.status_code == FOUND and not request.held.changes:
             self._tell_publication(request, key)
         return answer
+
+    @transaction.atomic
+    def _version_view(self, request, key: int, version: int, extra_context):
+        """The version is compared and written as one step, as on the change page."""
+        return super().history_form_view(request, str(key), str(version), extra_context)
 
     def _tell_publication(self, request, key: int):
         record = self.model._base_manager.filter(pk=key).first()

@@ -7,6 +7,18 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from fengtai.importing.taking.rights import DELETE, may, may_view
+from fengtai.records.trail.stored import Row
+from fengtai.review.scope import outside
+
+
+def links_elsewhere(user, links, together: set[Row]) -> bool:
+    """Whether bare links are those of records that are not theirs to write, and that neither go nor come with them."""
+    owners = set()
+    for link in links:
+        model = type(link)._meta.auto_created._meta.concrete_model
+        [field] = [one for one in model._meta.local_many_to_many if one.remote_field.through is type(link)]
+        owners.add((model, getattr(link, f"{field.m2m_field_name()}_id")))
+    return bool(outside(user, owners - together))
 
 
 class Deletion:
@@ -29,11 +41,15 @@ class Deletion:
 
     def _may_delete(self, model, rows) -> bool:
         if model._meta.auto_created:  # a table of links belongs to its field
-            return True
+            return not links_elsewhere(self.request.user, rows, self._going())
+        if outside(self.request.user, [(model, row.pk) for row in rows]):
+            return False
         if not self.site.is_registered(model):
             return may(self.request.user, model, DELETE)
-        page = self.site.get_model_admin(model)
-        return all(page.has_delete_permission(self.request, row) for row in rows)
+        return self.site.get_model_admin(model).has_delete_permission(self.request)
+
+    def _going(self) -> set[Row]:
+        return {(model, row.pk) for model, rows in self.collector.model_objs.items() for row in rows}
 
     def _told(self, row) -> str:
         kind = capfirst(row._meta.verbose_name)

@@ -17,6 +17,7 @@ from fengtai.review.holding import Held
 from fengtai.review.pending import PendingChange, change_holding
 from fengtai.review.roles import may_administer
 from fengtai.review.roots import is_guarded, root_of
+from fengtai.review.scope import may_change
 
 READING = ("GET", "HEAD", "OPTIONS")
 SUBMITS = "_submit"  # the button that saves and submits
@@ -165,7 +166,8 @@ def why_given(request) -> str:
 def _draft_of(user, row: models.Model) -> list[models.Model]:
     """The record of a row that somebody may submit, if it is one that is submitted."""
     root = root_of(row)
-    return [root] if isinstance(root, Record) and may(user, type(root), CHANGE) else []
+    is_theirs = isinstance(root, Record) and may(user, type(root), CHANGE) and may_change(user, root)
+    return [root] if is_theirs else []
 
 
 def tell_waiting(page, request, changes: list[PendingChange]) -> None:

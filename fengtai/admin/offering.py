@@ -9,6 +9,7 @@ from django.db.models import BooleanField
 from django.utils.functional import cached_property
 
 from fengtai.admin.listing.searching import Searching
+from fengtai.admin.their_forms import kept_at, theirs_first
 from fengtai.lists import paging
 from fengtai.records.models import Record
 
@@ -29,6 +30,8 @@ class OfferedRecords(AutocompleteJsonView):
 
     def get_queryset(self):
         page = self.model_admin
+        if not self.term.strip() and (own := kept_at(self.request.user, self.source_field)):
+            return theirs_first(super().get_queryset(), own)
         if not isinstance(page, Searching) or not page.is_indexed or not self.term.strip():
             return super().get_queryset()
         rows = page.get_queryset(self.request).complex_filter(self.source_field.get_limit_choices_to())

@@ -22,6 +22,7 @@ from fengtai.admin.redacting import Redacting
 from fengtai.admin.row_forms import RowForm
 from fengtai.admin.row_sets import RowFormSet
 from fengtai.admin.signing_in_again import WholeForms
+from fengtai.admin.theirs import RowsOfTheirs
 from fengtai.import_pages.access import batches_for, list_for
 from fengtai.import_pages.batch_admin import ImportBatchAdmin
 from fengtai.importing.reading.list_imports import ListImport
@@ -104,7 +105,7 @@ class NamedCells(Autocompleted):
         return formfield
 
 
-class RecordInline(MaskedRows, BegunRows, PinnedRows, NamedCells, admin.TabularInline):
+class RecordInline(RowsOfTheirs, MaskedRows, BegunRows, PinnedRows, NamedCells, admin.TabularInline):
     """Rows of another model edited on their parent's page; the pencil leads to the row's own citations."""
 
     form = RowForm
@@ -132,7 +133,7 @@ class RecordInline(MaskedRows, BegunRows, PinnedRows, NamedCells, admin.TabularI
         return super().get_formset(request, obj, **kwargs)
 
 
-class CitationInline(NamedCells, CitingRows):
+class CitationInline(RowsOfTheirs, NamedCells, CitingRows):
     fields = ("source", "field", "paragraph", "words", "speaker", "held_back")
 
     def get_queryset(self, request):

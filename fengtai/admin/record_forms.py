@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from simple_history.models import SIMPLE_HISTORY_REVERSE_ATTR_NAME
 
 from fengtai.admin.links import know_links
+from fengtai.admin.their_forms import TheirForm
 from fengtai.admin.two_editors import TAKEN, Merge, values_read
 from fengtai.records.constraints import broken
 from fengtai.records.redactions import redacted_in
@@ -26,7 +27,7 @@ NOBODY = 0  # the key of no row
 LEFT_OUT = "left_out"  # as the page of a row that is gone sends back that this was told
 
 
-class CarefulForm(forms.ModelForm):
+class CarefulForm(TheirForm):
     """Every constraint is asked before the database is, at a field that the form shows."""
 
     told_first = ""  # why the form is shown again whatever it says

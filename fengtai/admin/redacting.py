@@ -14,6 +14,7 @@ from fengtai.records.redactions import Redaction, also_held, filled, redacted_in
 from fengtai.records.text_rules import check_text
 from fengtai.review.forgetting import redact_everywhere
 from fengtai.review.roles import may_administer
+from fengtai.review.scope import limit
 
 PERMISSION = "fengtai.redact"
 LARGEST = 2**63
@@ -46,8 +47,10 @@ class Redacting:
         return [path("<int:object_id>/history/<int:version_id>/redact/", view, name=name), *super().get_urls()]
 
     def has_redact_permission(self, request, record=None) -> bool:
-        may_write = self.has_change_permission(request, record) or may_administer(request.user)
-        return may_write and request.user.has_perm(PERMISSION)
+        """Of what was deleted nobody knows any more whose it was."""
+        known = record is not None or limit(request.user, self.model) is None
+        may_write = known and self.has_change_permission(request, record)
+        return (may_write or may_administer(request.user)) and request.user.has_perm(PERMISSION)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """An old version that is brought back keeps what stands now where it was redacted."""

@@ -14,10 +14,12 @@ from django.shortcuts import get_object_or_404
 from fengtai.importing.taking.rights import ADD, CHANGE, may, may_view
 from fengtai.lists.site import ListPage, page_of, site_lists
 from fengtai.records.batches import ImportBatch
+from fengtai.review.scope import may_add
 
 
 def may_import(user, page: ListPage | None) -> bool:
-    return page is not None and may(user, page.table.model(), ADD, CHANGE)
+    """Some of its rows, at least: which of them are theirs is asked of the rows."""
+    return page is not None and may(user, page.table.model(), ADD, CHANGE) and may_add(user, page.table.model())
 
 
 def importable_lists(user) -> list[ListPage]:

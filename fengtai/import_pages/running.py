@@ -49,8 +49,8 @@ def standing_of(batch: ImportBatch) -> Standing:
     return Standing(batch.state, waiting=caches["progress"].get(_asked(batch)) == batch.state)
 
 
-def ask_preview(batch: ImportBatch) -> None:
-    _ask(batch, preview_import, batch.pk, get_language())
+def ask_preview(batch: ImportBatch, user) -> None:
+    _ask(batch, preview_import, batch.pk, get_language(), user.pk)
 
 
 def ask_commit(batch: ImportBatch, user, seen: int, *, submit: bool = False) -> None:

@@ -19,6 +19,7 @@ from fengtai.importing.taking.previews import preview_mark
 from fengtai.importing.taking.rights import against_undo, as_of_now, lacking
 from fengtai.importing.taking.undoing import Touched, left_as_they_are
 from fengtai.review.of_imports import submit_all
+from fengtai.review.whose import OutsideScope
 
 LISTED = 20  # fields in the message
 
@@ -44,7 +45,7 @@ def start(request, uuid):
     batch = open_to_decide(request.user, uuid)
     steps.interrupt_if_lost(batch)
     if batch.moves(*steps.OPEN, to=State.RECEIVED):
-        ask_preview(batch)
+        ask_preview(batch, request.user)
     else:
         messages.warning(request, _("Somebody else is at this file."))
     return _back(batch)
@@ -58,7 +59,7 @@ def check(request, uuid, site):
     if not form.is_valid():
         return _page(request, batch, site, form, status=400)
     if batch.moves(*steps.OPEN, to=State.RECEIVED, answers=form.answers().as_json()):
-        ask_preview(batch)
+        ask_preview(batch, request.user)
     else:
         messages.warning(request, _("The file was taken, or is being read, meanwhile: nothing was decided anew."))
     return _back(batch)
@@ -84,7 +85,7 @@ def submit(request, uuid):
     """All that the import would change of published records, for review together."""
     batch = open_to_decide(request.user, uuid)
     with transaction.atomic():
-        count = submit_all(batch)
+        count = submit_all(batch, by=request.user)
     told = ngettext("%(count)d change was submitted.", "%(count)d changes were submitted.", count)
     messages.success(request, told % {"count": count})
     return _back(batch)
@@ -103,6 +104,9 @@ def undo(request, uuid, site):
         except Touched as error:
             touched = error.rows
             batch.refresh_from_db()  # it was undone for a moment, in a transaction that did not last
+        except OutsideScope as error:
+            against = [str(error)]
+            batch.refresh_from_db()
     if batch.state != State.COMMITTED:
         return _back(batch)
     context = {**site.each_context(request), **batch_context(request, batch), **_what_undoing_does(batch)}

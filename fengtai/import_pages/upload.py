@@ -48,7 +48,7 @@ def upload(request, name: str, site):
     if form.is_bound and form.is_valid():
         batch = receive(page, form.cleaned_data["file"], by=request.user, answers=form.answers)
         if "scripted" not in request.POST:
-            ask_preview(batch)
+            ask_preview(batch, request.user)
         return redirect("admin:import_batch", batch.uuid)
     context = {
         **site.each_context(request),

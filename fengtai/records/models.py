@@ -90,6 +90,7 @@ class Source(Record):
     label_paths = ("title",)
     for_staff = unlisted = ("attachment", "sha256", "full_text")
     proved_as = ("source",)
+    added_by_all = True  # whoever enters a fact names where it is stated
 
     class Meta:
         verbose_name = _("source")

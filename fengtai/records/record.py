@@ -15,7 +15,15 @@ EMBARGOED = "embargoed"  # no state of its own: published, at a time to come
 
 
 class Record(Kept):
-    """A row that is drafted, reviewed, published and may be withdrawn, together with the parts that it owns."""
+    """A row that is drafted, reviewed, published and may be withdrawn, together with the parts that it owns.
+
+    `belongs_by` names the links that tell whose it is: to the fields that work groups keep, or to a group itself.
+    What belongs to nobody is the programme office's, but what is `added_by_all` anybody adds, and may go on typing
+    in while it is a draft of their own.
+    """
+
+    belongs_by: tuple[str, ...] = ()
+    added_by_all = False
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")

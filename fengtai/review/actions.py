@@ -21,10 +21,9 @@ from fengtai.records.trail.watching import watched
 from fengtai.review.comments import ReviewComment
 from fengtai.review.edits import Edit
 from fengtai.review.holding import hold
-from fengtai.review.pending import PendingChange
+from fengtai.review.pending import ADMINISTER, PendingChange
 from fengtai.review.trailing import enter_act
-
-ADMINISTER = "fengtai.administer"  # the right to act alone in an emergency, and to keep accounts
+from fengtai.review.whose import OutsideScope, refuse_outside
 
 State = PendingChange.State
 Target = Record | PendingChange
@@ -81,6 +80,7 @@ def acts(way: Way) -> Callable:
 @acts(Way.REVIEW)
 def submit(target: Target, *, by, why: str = "") -> Target:
     target = locked(target)
+    refuse_not_theirs(target, by)
     if isinstance(target, PendingChange):
         refuse_unless(target, target.state in (State.DRAFT, State.RETURNED))
         _note(target, State.SUBMITTED, submitted_at=timezone.now(), why=why or target.why)
@@ -110,7 +110,7 @@ def give_back(target: Target, *, by, comment: str) -> None:
 
 @acts(Way.REVIEW)
 def drop(change: PendingChange, *, by) -> None:
-    """By its author: what was typed stays on record, and nothing comes of it."""
+    """By its author, whosever the record is by now: what was typed stays on record, and nothing comes of it."""
     change = locked(change)
     refuse_unless(change, change.is_open)
     if change.author_id != by.pk:
@@ -126,6 +126,7 @@ def withdraw(record: Record, *, by, why: str = "", emergency: bool = False) -> P
     In an emergency an administrator withdraws by themselves, with a reason.
     """
     record = locked(record)
+    refuse_not_theirs(record, by)
     refuse_unless(record, record.state == Record.State.PUBLISHED)
     if emergency:
         refuse_emergency(by, why)
@@ -154,6 +155,15 @@ def refuse_emergency(by, why: str) -> None:
 def refuse_unless(target: Target, allowed: bool) -> None:
     if not allowed:
         raise Refused(_("Not possible as it is: %(state)s.") % {"state": state_in_words(target)})
+
+
+def refuse_not_theirs(target: Target, by) -> None:
+    """A clerk of a work group acts upon what is theirs; releasing and giving back is the reviewer's, whosever it is."""
+    row = target.top if isinstance(target, PendingChange) else (type(target), target.pk)
+    try:
+        refuse_outside(by, [row])
+    except OutsideScope as error:
+        raise Refused(str(error)) from error
 
 
 def state_in_words(target: Target) -> str:

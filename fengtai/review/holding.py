@@ -1,5 +1,6 @@
 """The one door through which published records are changed: what is written inside is taken back and kept as a
-pending change, whatever way it was written in; drafts are written as they are.
+pending change, whatever way it was written in; drafts are written as they are. What is not theirs to write (`scope.py`)
+is refused with OutsideScope, and nothing of it is written.
 
     with Held(by=user, why="…") as held:
         …any writes…
@@ -12,6 +13,7 @@ In two steps for forms, which first read what their author has pending:
     held.settle()      or held.forget()
 """
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import ExitStack
@@ -27,6 +29,7 @@ from fengtai.records.trail.acting import Act, acting
 from fengtai.records.trail.stored import Row, quiet_fields, states
 from fengtai.records.trail.watching import watched
 from fengtai.review.bin import put_in
+from fengtai.review.bounds import Bounds
 from fengtai.review.edits import Edit, differences, joined, with_keys
 from fengtai.review.of_imports import hold_all
 from fengtai.review.pending import PendingChange
@@ -59,6 +62,7 @@ class Held:
         self.said_in: dict[Row, int] = {}  # of rows that an import writes, the row of its file
         self.keys: dict[Row, int] = {}  # of drafts that were written again
         self.left: list[Edit] = []  # of what the author has pending, what cannot be written any more
+        self.bounds = Bounds(by)
         self.is_open = False
 
     def __enter__(self) -> "Held":
@@ -66,7 +70,11 @@ class Held:
 
     def __exit__(self, kind, error, trace) -> None:
         if kind is None and self.is_open:
-            self.settle()
+            try:
+                self.settle()
+            except BaseException:
+                self._close(*sys.exc_info())
+                raise
         elif self.is_open:
             self._close(kind, error, trace)
 
@@ -77,6 +85,7 @@ class Held:
         self._around.enter_context(watched())
         if self.record is not None:
             self.own = self._own_change()
+            self.bounds.know(self.record)
         elif self.own is not None:
             self.own = PendingChange.objects.open().filter(pk=self.own.pk).locked().first()
         self._noted = self._around.enter_context(listening())
@@ -105,16 +114,19 @@ class Held:
     def settle(self) -> list[PendingChange]:
         """Takes back what is published, keeps it as pending changes, and lets the rest stand."""
         noted = self._noted
+        self.bounds.refuse_after(noted)
         tops, held = held_roots(noted)
         if self.tops:
             tops |= self.tops
             held = guarded(tops.values(), noted)
-        if not held:
+        if not held and not self.bounds.must_look_back(noted):
+            self.bounds.refuse_before(noted)
             self._close()
             return []
         after = states(noted.rows)
         binned = _binned(noted.gone)
         self._take_back()
+        self.bounds.refuse_before(noted)
         edits = differences(noted.rows, states(noted.rows), after)
         direct, waiting = _split(edits, tops, held)
         for model, key in (row for row in binned if tops.get(row) not in held):

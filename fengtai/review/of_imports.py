@@ -13,6 +13,7 @@ from fengtai.records.trail.stored import AT_ONCE, Row, slices
 from fengtai.review.comments import ReviewComment
 from fengtai.review.edits import Edit
 from fengtai.review.pending import PendingChange
+from fengtai.review.scope import outside
 from fengtai.review.trailing import enter_act, enter_kept
 
 State = PendingChange.State
@@ -42,9 +43,11 @@ def hold_all(
     return changes
 
 
-def submit_all(batch: ImportBatch) -> int:
-    """What of a batch is being edited or was returned; how many changes."""
-    keys = [*batch.pending.filter(state__in=(State.DRAFT, State.RETURNED)).locked().values_list("pk", flat=True)]
+def submit_all(batch: ImportBatch, *, by=None) -> int:
+    """What of a batch is being edited or was returned, and is theirs; how many changes."""
+    waiting = [*batch.pending.filter(state__in=(State.DRAFT, State.RETURNED)).locked()]
+    others = outside(by, [change.top for change in waiting])
+    keys = [change.pk for change in waiting if change.top not in others]
     now = timezone.now()
     enter_act(Act.SUBMITTED, batch.pending.filter(state__in=(State.DRAFT, State.RETURNED)).defer("edits"))
     for some in slices(keys):

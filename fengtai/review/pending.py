@@ -16,6 +16,8 @@ from fengtai.records.noting import ADDED
 from fengtai.records.trail.stored import TEMPORARY, Row
 from fengtai.review.edits import MOST_ADDED, Edit, with_keys
 
+RELEASE, ADMINISTER = "fengtai.release", "fengtai.administer"  # the latter acts alone in an emergency
+
 
 class PendingChangeQuerySet(models.QuerySet):
     def open(self):

@@ -18,6 +18,7 @@ from fengtai.review.actions import Refused, State, refuse_unless
 from fengtai.review.checklist import checklists
 from fengtai.review.comments import ReviewComment
 from fengtai.review.edits import referring
+from fengtai.review.moved_on import moved_on
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Conflict, Replay
 from fengtai.review.terms import Terms, refuse_found, refuse_own
@@ -110,7 +111,10 @@ class Changes:
             records = [row for row in model._base_manager.filter(pk__in=keys) if _is_published(row)]
             listed = checklists(records, at=self.terms.at, touched=touched)
             found |= {(model, record.pk): findings for record, findings in listed.items()}
-        return {change: found.get(row, []) for change, row in rows.items()}
+        asked = moved_on(rows)
+        return {
+            change: [*found.get(row, []), *([asked[change]] if change in asked else [])] for change, row in rows.items()
+        }
 
     def _stopped(self, change: PendingChange) -> Refused:
         refused = Refused(_("What is public was changed meanwhile: the change stops."))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from fengtai.records.kept import Kept
 from fengtai.records.noting import ADDED, CHANGED, DELETED
-from fengtai.records.trail.stored import TEMPORARY, Row, by_model, columns_of, links_of, slices, states
+from fengtai.records.trail.stored import TEMPORARY, Row, columns_of, links_of, on_file, states
 from fengtai.records.trail.watching import Watch, watched
 from fengtai.review.edits import Edit, references, referring
 
@@ -138,21 +138,12 @@ def _without_target(edits: list[Edit]) -> list[Edit]:
     """Those that name a row that neither is on file nor is added with them; and so on with those that name these."""
     added = {edit.row for edit in edits if edit.kind == ADDED}
     named = [(edit, {*references(edit)} - {edit.row}) for edit in edits]
-    here = _on_file({row for _edit, rows in named for row in rows} - added) | added
+    here = on_file({row for _edit, rows in named for row in rows} - added) | added
     found: list[Edit] = []
     while lost := [edit for edit, rows in named if not rows <= here]:
         named = [(edit, rows) for edit, rows in named if rows <= here]
         found += lost
         here = here - {edit.row for edit in lost}
-    return found
-
-
-def _on_file(rows: set[Row]) -> set[Row]:
-    found = set()
-    for model, keys in by_model(rows).items():
-        for some in slices(keys):
-            stored = model._base_manager.order_by().filter(pk__in=some).values_list("pk", flat=True)
-            found |= {(model, key) for key in stored}
     return found
 
 

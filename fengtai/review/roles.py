@@ -13,8 +13,7 @@ from django.utils.translation import gettext, override
 
 from fengtai.records.labelled import Followed
 from fengtai.records.models import Citation, Source
-from fengtai.review.actions import ADMINISTER
-from fengtai.review.terms import PERMISSION
+from fengtai.review.pending import ADMINISTER, RELEASE
 from fengtai.values.translatable import N_
 
 PROGRAMME_OFFICE, WORK_GROUP, STATISTICS = N_("Programme office"), N_("Work group"), N_("Statistics")
@@ -23,7 +22,7 @@ ROLES = (PROGRAMME_OFFICE, WORK_GROUP, STATISTICS, REVIEWER, READER, ADMINISTRAT
 WHO_MAY_CALL = (PROGRAMME_OFFICE, WORK_GROUP, ADMINISTRATOR)  # others never see whom to call at a firm
 VIEW, WRITE = ("view",), ("add", "change", "delete")
 FURTHER = {
-    REVIEWER: (PERMISSION,),
+    REVIEWER: (RELEASE,),
     ADMINISTRATOR: (ADMINISTER, "fengtai.redact", "auth.view_user", "auth.add_user", "auth.change_user"),
 }
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from fengtai.records.findings import Finding
 from fengtai.review.actions import Refused, refuse_emergency
+from fengtai.review.pending import RELEASE
 
-PERMISSION = "fengtai.release"
+PERMISSION = RELEASE
 
 
 @dataclass(frozen=True)

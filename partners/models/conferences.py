@@ -66,6 +66,7 @@ class Event(Record):
 
     list_name = "events"
     label_paths = ("title",)
+    belongs_by = ("industry",)
 
     class Meta:
         verbose_name = _("event")

@@ -76,6 +76,7 @@ class Organisation(Record):
     search = SearchField("name", texts=("credit_code",))
     sort_key = SortKeyField()
     for_staff = ("remark",)
+    belongs_by = ("industries",)
 
     objects = OrganisationQuerySet.as_manager()
     list_name = "organisations"

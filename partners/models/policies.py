@@ -44,6 +44,7 @@ class Policy(Record):
 
     list_name = "policies"
     may_lie_ahead = ("valid",)
+    belongs_by = ("industries",)
 
     class Meta:
         verbose_name = _("policy")

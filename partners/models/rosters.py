@@ -106,6 +106,7 @@ class Roster(Record):
         indexes = [models.Index(fields=("sort_key", "id"), name="roster_order")]
 
     label_paths = ("title", "title_en")
+    belongs_by = ("industries",)
     label = staticmethod(Bilingual.label)
 
     @classmethod

@@ -87,6 +87,7 @@ class Project(Record):
 
     objects = ProjectQuerySet.as_manager()
     list_name = "projects"
+    belongs_by = ("industries", "work_group")
 
     class Meta:
         verbose_name = _("project")

@@ -4,7 +4,8 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
-from fengtai.review.roles import PROGRAMME_OFFICE, REVIEWER, group_of
+from fengtai.review.roles import PROGRAMME_OFFICE, REVIEWER, WORK_GROUP, group_of
+from tests import factories
 from tests.admin.admin_pages import address, form_data
 
 
@@ -42,3 +43,13 @@ def edited(user, record, **values):
 def review_of(target, page: str = "review_page") -> str:
     kind = "change" if target._meta.model_name == "pendingchange" else target._meta.label_lower
     return reverse(page, args=[kind, target.pk])
+
+
+def clerk(*industries, name: str = "示例专员"):
+    """Of a work group that keeps some industries; of none of them, a clerk who is in no work group."""
+    made = person(name, WORK_GROUP)
+    if industries:
+        group = factories.work_group(name=f"{name}所在工作营")
+        group.industries.set(industries)
+        group.staff.add(made)
+    return made

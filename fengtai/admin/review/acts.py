@@ -8,9 +8,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from fengtai.admin.review.targets import may_release, may_submit, withdraws
+from fengtai.admin.review.targets import may_drop, may_release, may_submit, withdraws
 from fengtai.review.actions import Refused, Target, drop, each, give_back, submit
-from fengtai.review.pending import PendingChange
 from fengtai.review.releasing import release_all
 from fengtai.review.roles import may_administer
 from fengtai.review.terms import Terms
@@ -47,8 +46,8 @@ class Asked:
         if self.act in (*RELEASES, BACK):
             allowed = may_administer(self.by) if self.act == ALONE else may_release(self.by)
         else:
-            known = self.act == SEND or (self.act == LET_GO and all(isinstance(t, PendingChange) for t in targets))
-            allowed = known and all(may_submit(self.by, target) for target in targets)
+            allowing = {SEND: may_submit, LET_GO: may_drop}.get(self.act)
+            allowed = allowing is not None and all(allowing(self.by, target) for target in targets)
         if not allowed:
             raise PermissionDenied
 

@@ -19,6 +19,7 @@ from fengtai.review.actions import Target
 from fengtai.review.checklist import checklist
 from fengtai.review.comments import ReviewComment
 from fengtai.review.contributors import typed_by
+from fengtai.review.moved_on import moved_on
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Replay
 from fengtai.review.whole import part_links, whole
@@ -57,6 +58,8 @@ def look(target: Target) -> Look:
         record = released_record(target, replay)
         for finding in checklist(record) if isinstance(record, Record) else []:
             (found.errors if finding.is_error else found.warnings).append(_told(finding, record))
+    if replay is not None:
+        found.warnings += [finding.message for finding in moved_on([target]).values()]
     return found
 
 

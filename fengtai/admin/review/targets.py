@@ -15,6 +15,7 @@ from fengtai.records.models import Record
 from fengtai.review.actions import Target
 from fengtai.review.pending import PendingChange
 from fengtai.review.roles import may_administer
+from fengtai.review.scope import outside
 from fengtai.review.seen import mark_of, marks
 from fengtai.review.terms import PERMISSION
 
@@ -100,12 +101,23 @@ def may_release(user) -> bool:
 def may_submit(user, target: Target) -> bool:
     """A change by its author, a draft by whoever may change it."""
     is_own = not isinstance(target, PendingChange) or target.author_id == user.pk
-    return is_own and may(user, model_of(target), CHANGE)
+    return is_own and may(user, model_of(target), CHANGE) and is_theirs(user, target)
+
+
+def may_drop(user, change: Target) -> bool:
+    """By its author, also where the record is another's by now."""
+    return isinstance(change, PendingChange) and change.author_id == user.pk and may(user, model_of(change), CHANGE)
+
+
+def is_theirs(user, target: Target) -> bool:
+    row = target.top if isinstance(target, PendingChange) else (type(target), target.pk)
+    return not outside(user, [row])
 
 
 def may_withdraw(user, record: Target) -> bool:
     """Administrators too, who write nothing else: at once, in an emergency."""
-    return isinstance(record, Record) and (may(user, type(record), CHANGE) or may_administer(user))
+    may_write = may(user, type(record), CHANGE) and is_theirs(user, record)
+    return isinstance(record, Record) and (may_write or may_administer(user))
 
 
 def withdraws(target: Target) -> bool:

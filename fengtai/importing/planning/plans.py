@@ -58,6 +58,17 @@ class Item:
         return [self.model._meta.label, self.key, self.version, values, links, gone]
 
 
+def with_needs(items: list[Item]) -> list[Item]:
+    """The Items, and those that must be on file before them."""
+    found, waiting = {}, list(items)
+    while waiting:
+        item = waiting.pop()
+        if item not in found:
+            found[item] = None
+            waiting += item.needs()
+    return list(found)
+
+
 def _as_data(value) -> str:
     """An Item is told apart by what it says itself; deeper ones stand in the row that needs them too."""
     if not isinstance(value, Item):

@@ -10,8 +10,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from fengtai.importing.planning.plans import Item, Plan, RowPlan
+from fengtai.importing.planning.plans import Plan, RowPlan, with_needs
 from fengtai.importing.reading.problems import Problem, sentence
+from fengtai.importing.taking.whose_rows import told_not_theirs
 from fengtai.records.batches import ImportBatch
 
 ADD, CHANGE, DELETE, VIEW = "add", "change", "delete", "view"
@@ -69,7 +70,8 @@ def against_undo(batch: ImportBatch, user) -> list[str]:
     """Why a user may not take a batch back: only who took it may, and only what may be deleted and changed by hand."""
     if user is not None and not user.is_superuser and (user.pk is None or batch.taken_by_id != user.pk):
         return [_("Only %(who)s, who took it, may undo this import.") % {"who": batch.taken_by or "—"}]
-    return [missing_right(need).message for need in lacking(user, needs_of_undo(batch))]
+    lacked = [missing_right(need).message for need in lacking(user, needs_of_undo(batch))]
+    return lacked or told_not_theirs(batch, user)
 
 
 def missing_right(need: dict) -> Problem:
@@ -86,20 +88,9 @@ def _need(model, action: str) -> dict:
 def _rights_of(row: RowPlan) -> Iterator[tuple]:
     """Model, action and headings of all that a row writes, and of what has to be made for it."""
     found = defaultdict(set)
-    for item in _with_needs(row.items()):
+    for item in with_needs(row.items()):
         found[item.model, ADD if item.key is None else CHANGE] |= {item.heading} - {""}
     yield from ((model, action, headings) for (model, action), headings in found.items())
-
-
-def _with_needs(items: list[Item]) -> list[Item]:
-    """The Items, and those that must be on file before them."""
-    found, waiting = {}, list(items)
-    while waiting:
-        item = waiting.pop()
-        if item not in found:
-            found[item] = None
-            waiting += item.needs()
-    return list(found)
 
 
 def _where(need: dict) -> str:

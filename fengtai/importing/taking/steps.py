@@ -4,7 +4,8 @@
     preview(batch)                              reads and plans with `batch.answers`; writes the preview alone
     commit(batch, by=user)                      plans again and writes it all, or nothing; a second call does nothing;
                                                 what touches published records waits as pending changes
-    undo(batch, by=user)                        takes it back, or raises Touched with the rows touched since
+    undo(batch, by=user)                        takes it back, or raises Touched with the rows touched since, or
+                                                OutsideScope where what comes back is not theirs
     interrupt_if_lost(batch)                    a batch whose worker is gone can be begun again
     template_file(page), returned_file(batch)   in `handing_back.py`: what goes back to the sender, as bytes
 
@@ -34,14 +35,17 @@ from fengtai.importing.taking import rights
 from fengtai.importing.taking.guarded_writing import ChangedSince, Refused
 from fengtai.importing.taking.previews import compare, counts, preview_mark, store
 from fengtai.importing.taking.progress import Progress, is_alive
+from fengtai.importing.taking.theirs import refuse_what_is_not_theirs
 from fengtai.importing.taking.undoing import take_back
 from fengtai.importing.taking.waiting import part
+from fengtai.importing.taking.whose_rows import refuse_what_was_written
 from fengtai.importing.taking.writing import Writer
 from fengtai.lists.site import ListPage, page_of
 from fengtai.records.batches import ImportBatch
 from fengtai.records.trail.acting import Way, acting
 from fengtai.records.trail.watching import watched
 from fengtai.review.of_imports import submit_all
+from fengtai.review.whose import OutsideScope
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.words import explain
 
@@ -71,12 +75,15 @@ def known_files(list_name: str, sha256: str):
     return ImportBatch.objects.filter(list_name=list_name, sha256=sha256, state__in=taken)
 
 
-def preview(batch: ImportBatch) -> bool:
-    """Plans the file and keeps what would become of every row; false if somebody else is at it."""
+def preview(batch: ImportBatch, *, by=None) -> bool:
+    """Plans the file and keeps what would become of every row; false if somebody else is at it.
+
+    For whoever asks, or else for whoever brought the file: what is not theirs to write is refused at its row.
+    """
     if not batch.moves(*OPEN, to=State.READING):
         return False
     try:
-        keep_preview(batch, plan_of(batch, Progress(batch)))
+        keep_preview(batch, plan_of(batch, Progress(batch), rights.as_of_now(by or batch.by)))
     except WorkbookError as error:
         problem = Problem(error.code, explain(error))
         batch.moves(State.READING, to=State.UNREADABLE, notes={"problems": [problem.as_json()]})
@@ -98,13 +105,14 @@ def keep_preview(batch: ImportBatch, found: Plan) -> None:
     batch.moves(State.RECEIVED, State.READING, to=State.PREVIEWED)
 
 
-def plan_of(batch: ImportBatch, progress: Progress, *, lock: bool = False) -> Plan:
-    """What the file would do now; with `lock` nothing that it is about is published meanwhile."""
+def plan_of(batch: ImportBatch, progress: Progress, by=None, *, lock: bool = False) -> Plan:
+    """What the file would do now, if `by` took it; with `lock` nothing that it is about is published meanwhile."""
     declared = declared_of(batch)
     progress.tell(0, 0)
     workbook = read_file(batch.file.path, declared)
     found = plan(declared, workbook, Answers.from_json(batch.answers), progress.tell)
     part(found, lock=lock)
+    refuse_what_is_not_theirs(found, by)
     return found
 
 
@@ -137,6 +145,8 @@ def _written(batch: ImportBatch, by, submit: bool) -> list[Problem]:
         return [Problem("changed_since", sentence("changed_since"), *position) for position in error.positions]
     except Refused as error:
         return [Problem("conflict", sentence("conflict", reason=error.reason), *error.position)]
+    except OutsideScope as error:
+        return [Problem("not_theirs", str(error))]
     except IntegrityError as error:
         return [Problem("conflict", sentence("conflict", reason=str(error).partition("\n")[0]))]
     except WorkbookError as error:
@@ -148,10 +158,12 @@ def _write(batch: ImportBatch, by, progress: Progress, submit: bool) -> list[Pro
     declared = declared_of(batch)
     # Two imports into one list follow each other: none plans on what the other is about to write.
     ContentType.objects.select_for_update(no_key=True).get(pk=ContentType.objects.get_for_model(declared.model).pk)
-    found = plan_of(batch, progress, lock=True)
-    if problems := _against(batch, found, by):
+    user = rights.as_of_now(by)
+    found = plan_of(batch, progress, user, lock=True)
+    if problems := _against(batch, found, user):
         return problems
     Writer(batch, by or batch.by, progress.tell).write(found)
+    refuse_what_was_written(batch, user)
     taken = {"finished_at": timezone.now(), "taken_by": by, "counts": counts(found)}
     if not batch.moves(State.COMMITTING, to=State.COMMITTED, **taken):
         raise IntegrityError("the import was taken from this worker")  # interrupted, and begun again by another
@@ -164,7 +176,7 @@ def _against(batch: ImportBatch, found: Plan, by) -> list[Problem]:
     """Errors first, then rights that the user lacks by now, then what nobody saw in the preview."""
     return (
         [problem for problem in found.all_problems() if problem.is_error]
-        or [rights.missing_right(need) for need in rights.lacking(rights.as_of_now(by), rights.needs_of(found))]
+        or [rights.missing_right(need) for need in rights.lacking(by, rights.needs_of(found))]
         or compare(batch, found)
     )
 
@@ -172,11 +184,13 @@ def _against(batch: ImportBatch, found: Plan, by) -> list[Problem]:
 def undo(batch: ImportBatch, *, by=None) -> bool:
     """Takes back all that the batch wrote; raises Touched where somebody has changed it since."""
     with transaction.atomic():
-        if problems := rights.against_undo(batch, rights.as_of_now(by)):
+        user = rights.as_of_now(by)
+        if problems := rights.against_undo(batch, user):
             raise PermissionDenied("；".join(problems))
         if not batch.moves(State.COMMITTED, to=State.UNDONE, undone_at=timezone.now()):
             return False
         take_back(batch, by)
+        refuse_what_was_written(batch, user)
     return True
 
 

@@ -13,16 +13,19 @@ from fengtai.records.batches import ImportBatch
 
 
 @task()
-def preview_import(batch: int, language: str | None = None) -> bool:
+def preview_import(batch: int, language: str | None = None, by: int | None = None) -> bool:
     with override(language or get_language()):
-        return steps.preview(ImportBatch.objects.get(pk=batch))
+        return steps.preview(ImportBatch.objects.get(pk=batch), by=_user(by))
 
 
 @task()
 def commit_import(
     batch: int, by: int | None = None, language: str | None = None, seen: int | None = None, submit: bool = False
 ) -> bool:
-    # One who was deleted meanwhile has no rights; nobody at all would have every right.
-    user = as_of_now(get_user_model()(pk=by)) if by is not None else None
     with override(language or get_language()):
-        return steps.commit(ImportBatch.objects.get(pk=batch), by=user, seen=seen, submit=submit)
+        return steps.commit(ImportBatch.objects.get(pk=batch), by=_user(by), seen=seen, submit=submit)
+
+
+def _user(key: int | None):
+    """One who was deleted meanwhile has no rights; nobody at all would have every right."""
+    return as_of_now(get_user_model()(pk=key)) if key is not None else None

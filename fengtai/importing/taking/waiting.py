@@ -22,7 +22,7 @@ def part(plan: Plan, *, lock: bool = False) -> None:
     """
     items = dict.fromkeys([*plan.created, *(item for row in plan.all_rows() for item in row.items())])
     places = {item: _place(item) for item in items if _is_shown(item.model) and not _is_quiet(item)}
-    moved = _moved(items)
+    moved = moved_parts(items)
     on_file = {row for row in places.values() if isinstance(row, tuple)}
     tops = roots(on_file, {}) | {row: top for row, top in roots(moved, moved).items() if top != row}
     before = roots(moved, {})
@@ -89,13 +89,13 @@ def _place(item: Item) -> Row | Item | None:
     """
     if item.key is not None:
         return item.model, item.key
-    owner = _owner(item)
+    owner = owner_of(item)
     if isinstance(owner, Item):
         return _place(owner)
     return owner or (item if issubclass(item.model, Part) else None)
 
 
-def _owner(item: Item) -> Item | Row | None:
+def owner_of(item: Item) -> Item | Row | None:
     """What a new part belongs to: the first of its owners that is named."""
     if item.model is Citation:
         owner = item.values["object_id"]
@@ -108,7 +108,7 @@ def _owner(item: Item) -> Item | Row | None:
     return None
 
 
-def _moved(items: Iterable[Item]) -> dict[Row, object]:
+def moved_parts(items: Iterable[Item]) -> dict[Row, object]:
     """Parts on file that are to belong to another record, as they will be."""
     moving = [i for i in items if i.key is not None and i.values.keys() & {*getattr(i.model, "owner", ())}]
     found = {}

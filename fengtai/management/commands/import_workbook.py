@@ -22,6 +22,7 @@ from fengtai.importing.reading.list_imports import ListImport, list_import
 from fengtai.importing.reading.problems import Problem, sentence
 from fengtai.importing.taking.handing_back import returned
 from fengtai.importing.taking.steps import commit, keep_preview, known_files, receive
+from fengtai.importing.taking.theirs import refuse_what_is_not_theirs
 from fengtai.importing.taking.waiting import part, records_waiting, rows_waiting, waiting_in_words
 from fengtai.lists.site import page_of, site_lists
 from fengtai.records.batches import ImportBatch
@@ -91,6 +92,7 @@ class Command(BaseCommand):
             workbook = read_file(path, declared)
             found = plan(declared, workbook, answers_of(options, declared))
             part(found)
+            refuse_what_is_not_theirs(found, _user(options))
             return workbook, found
         except WorkbookError as error:
             return self._end(options, _nothing(Problem(error.code, explain(error))), UNREADABLE)
@@ -109,9 +111,8 @@ class Command(BaseCommand):
             self._end(options, _failure("not_returned", reason=error.strerror or str(error)), UNREADABLE)
 
     def _keep(self, page, path: Path, declared: ListImport, found: Plan, options) -> ImportBatch:
-        user = get_user_model().objects.get(username=options["by"]) if options["by"] else None
         with path.open("rb") as file:
-            batch = receive(page, File(file, path.name), by=user, answers=answers_of(options, declared))
+            batch = receive(page, File(file, path.name), by=_user(options), answers=answers_of(options, declared))
         keep_preview(batch, found)
         return batch
 
@@ -129,6 +130,10 @@ class Command(BaseCommand):
         self.stdout.write(text)
         self.stdout.flush()
         sys.exit(status)
+
+
+def _user(options):
+    return get_user_model().objects.get(username=options["by"]) if options["by"] else None
 
 
 def _with_parts(metavar: str):

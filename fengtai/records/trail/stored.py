@@ -69,6 +69,16 @@ def slices(keys: list) -> Iterable[list]:
     return (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))
 
 
+def on_file(rows: Iterable[Row]) -> set[Row]:
+    """Those of some rows that are stored."""
+    found = set()
+    for model, keys in by_model(rows).items():
+        for some in slices(keys):
+            stored = model._base_manager.order_by().filter(pk__in=some).values_list("pk", flat=True)
+            found |= {(model, key) for key in stored}
+    return found
+
+
 def _columns(model, keys: list[int], locked: bool) -> dict[Row, dict]:
     columns, stored = columns_of(model), model._base_manager.order_by().filter(pk__in=keys)
     rows = (stored.select_for_update() if locked else stored).values_list("pk", *(c.attname for c in columns))
