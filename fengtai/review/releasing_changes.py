@@ -40,6 +40,7 @@ class Changes:
         ready = [change for change in self.changes if self._is_allowed(change)]
         while True:
             with transaction.atomic(), watched(anew=True) as watch:
+                watch.foresee(edit.row for change in ready for edit in change.read_edits() if edit.kind != ADDED)
                 replays = self._replays(ready)
                 stopped = self._against(replays)
                 if stopped or self.terms.waits:

@@ -27,6 +27,7 @@ class Watch:
     def __init__(self):
         self.rows: dict[Row, Written] = {}
         self.done: list[Written] = []
+        self.foreseen: dict[Row, dict] = {}
         self.names: dict[Row, str] = {}  # of rows that go
 
     def touch(self, rows: Iterable[Row], doing: Acting | None = None) -> None:
@@ -36,12 +37,21 @@ class Watch:
         rows = [row for row in dict.fromkeys(rows) if row not in known or not known[row].doing.is_one_with(doing)]
         if not rows:
             return
-        now = states(rows)
+        now = self._now(rows)
         for row in rows:
             if row in self.rows:
                 self.rows[row].after = now.get(row)
                 self.done.append(self.rows[row])
             self.rows[row] = Written(row, now.get(row), doing)
+
+    def foresee(self, rows: Iterable[Row]) -> None:
+        """Reads together what will be touched one by one."""
+        self.foreseen |= states(rows)
+
+    def _now(self, rows: list[Row]) -> dict[Row, dict]:
+        seen = {row: self.foreseen.pop(row) for row in rows if row in self.foreseen}
+        others = [row for row in rows if row not in seen]
+        return seen | states(others) if others else seen
 
     def touch_row(self, row: models.Model) -> None:
         if row.pk is not None:
