@@ -48,7 +48,7 @@ def page_of(groups: list[Group], *, size: int, after: str = "") -> Page:
         beyond, params = _beyond(group, place) if number == 0 and after else ("", ())
         order = "since, pk" if group.by_time else "pk"
         sql = f"SELECT pk, since FROM ({group.sql}) AS waiting {beyond} ORDER BY {order} LIMIT {size + 1 - len(found)}"
-        found += [(group, *values) for values in asked(sql, (*group.params, *params))]
+        found += [(group, *values) for values in asked(sql, (*group.params, *params), kept=group.is_kept)]
         if len(found) > size:
             last = found[size - 1]
             return Page(_lines(found[:size]), f"{last[0].name}~{last[1]}~{last[2].astimezone(UTC).isoformat()}")

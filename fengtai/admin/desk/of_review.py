@@ -50,7 +50,10 @@ def _names(model) -> dict:
 def to_review(user) -> list[Group]:
     """As the page where it is decided shows it (`admin/review/queue.py`)."""
     changes = changes_of(user)
-    late = Q(release_at__lt=timezone.now() - timedelta(seconds=LATE))
+    minute = timezone.now().replace(
+        second=0, microsecond=0
+    )  # a statement that is another each time is never remembered
+    late = Q(release_at__lt=minute - timedelta(seconds=LATE))
     ahead = changes.filter(state=State.SCHEDULED)
     return [
         _changes("conflict", _("Stopped"), changes.filter(state=State.CONFLICT), is_urgent=True, notes=_authors),
@@ -65,7 +68,7 @@ def to_review(user) -> list[Group]:
 
 
 def waiting(user) -> str:
-    """How much there is to review, for the header of every page: counted once for each write and set of rights."""
+    """How much there is to review, for the header of every page."""
     seen = ",".join(model._meta.label for model in kinds_seen(user))
     total = remembered(f"waiting:{seen}", lambda: sum(one.count for one in standing(to_review(user))))
     return count_label(total) if total else ""

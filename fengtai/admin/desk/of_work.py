@@ -32,7 +32,7 @@ def _locked(user) -> list[Group]:
     """A name at one address once, by the first of its attempts."""
     sql, params = locked_rows().annotate(first=Min("id")).values_list("first", "since").query.sql_with_params()
     sql = f"SELECT first AS pk, since FROM ({sql}) AS locked"
-    return [Group("locked", _("Accounts"), AccessAttempt, sql, params, notes=_tried_from)]
+    return [Group("locked", _("Accounts"), AccessAttempt, sql, params, is_kept=False, notes=_tried_from)]
 
 
 def _tried_from(attempts: list) -> dict[int, str]:

@@ -16,6 +16,7 @@ from fengtai.admin.desk.of_work import OF_WORK, subject_queues
 from fengtai.admin.desk.queues import Queue, Standing, standing
 from fengtai.admin.desk.ways_on import ways_on
 from fengtai.admin.review.targets import may_release
+from fengtai.caching.store import one_generation
 from fengtai.lists.paging import count_label
 
 FIRST = 4  # rows on a card
@@ -57,7 +58,8 @@ def card_of(queue: Queue, user) -> Card:
 
 @require_safe
 def desk(request):
-    cards = [card_of(queue, request.user) for queue in queues_of(request.user)]
+    with one_generation():
+        cards = [card_of(queue, request.user) for queue in queues_of(request.user)]
     if may_release(request.user):  # the number beside the link in the header is the same
         request.waits = next((card.count for card in cards if card.queue.act == "review" and card.found), "")
     context = {

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 
+from fengtai.caching.store import remembered
 from fengtai.lists.paging import COUNTED
 
 
@@ -31,6 +32,7 @@ class Group:
     params: tuple = ()
     by_time: bool = False  # in the order of `since`; else in that in which they were made, which is cheaper
     is_urgent: bool = False
+    is_kept: bool = True  # what it gives is remembered until the next write of a record; no sign-in is one
     notes: Callable[[list[Model]], dict[int, str]] = lambda rows: {}  # what is said beside each row, by its key
 
     @classmethod
@@ -77,12 +79,18 @@ def standing(groups: list[Group]) -> list[Standing]:
             f"SELECT {number}, COUNT(*), MIN(since) FROM ({group.sql} LIMIT {COUNTED + 1}) AS waiting_{number}"
         )
         params += group.params
-    found = asked(" UNION ALL ".join(parts), params) if parts else []
+    kept = all(group.is_kept for group in groups)
+    found = asked(" UNION ALL ".join(parts), params, kept=kept) if parts else []
     return [Standing(groups[number], count, since) for number, count, since in sorted(found, key=_number) if count]
 
 
-def asked(sql: str, params: Iterable) -> list[tuple]:
+def asked(sql: str, params: Iterable, *, kept: bool) -> list[tuple]:
     """The rows of a statement; the last value of each is a moment."""
+    params = [*params]
+    return remembered(f"desk:{sql}:{params}", lambda: _asked(sql, params)) if kept else _asked(sql, params)
+
+
+def _asked(sql: str, params: list) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return [(*values, _moment(since)) for *values, since in cursor.fetchall()]
