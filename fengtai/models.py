@@ -3,6 +3,7 @@
 from fengtai.records.models import AddedOnce, BinEntry, Citation, ImportBatch, ImportRow, ImportWrite, Redaction, Source
 from fengtai.records.trail.entries import TrailEntry
 from fengtai.review.comments import ReviewComment
+from fengtai.review.merges import Merge, PairDecision
 from fengtai.review.pending import PendingChange
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "ImportBatch",
     "ImportRow",
     "ImportWrite",
+    "Merge",
+    "PairDecision",
     "PendingChange",
     "Redaction",
     "ReviewComment",

@@ -24,6 +24,7 @@ from fengtai.records.bin import BinEntry
 from fengtai.records.noting import CHANGED, listening
 from fengtai.review.bin import put_in
 from fengtai.review.edits import Edit, differences, joined, with_keys
+from fengtai.review.led_on import edits_now
 from fengtai.review.of_imports import hold_all
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Replay
@@ -79,7 +80,7 @@ class Held:
         self._inner.__enter__()
         self.is_open = True
         if self.own is not None:
-            replay = Replay(self.own.read_edits(), by=self.by, revision=self.own.revision)
+            replay = Replay(edits_now(self.own), by=self.by, revision=self.own.revision)
             replay.run()
             self.left = replay.left
         return self

@@ -14,7 +14,9 @@ from fengtai.records.noting import ADDED, DELETED
 from fengtai.review.actions import Refused, State, refuse_unless
 from fengtai.review.checklist import checklists
 from fengtai.review.comments import ReviewComment
-from fengtai.review.edits import referring
+from fengtai.review.edits import referring, with_keys
+from fengtai.review.led_on import current_edits
+from fengtai.review.merges import refuse_latecomers
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Conflict, Replay
 from fengtai.review.stored import by_model, slices
@@ -68,13 +70,15 @@ class Changes:
 
     def _replays(self, changes: list[PendingChange]) -> dict[PendingChange, Replay]:
         """Of those that can be written; the history names who typed it, and says who released it."""
-        found, self.clashes = {}, {}
+        found, self.clashes, edits = {}, {}, current_edits(changes)
         for change in changes:
             why = "；".join(said for said in (change.why, f"{self.terms.reason}（{self.terms.by}）") if said)
-            replay = Replay(change.read_edits(), by=change.author, why=why)
+            replay = Replay(edits[change.pk], by=change.author, why=why)
             try:
                 with transaction.atomic() if len(replay.edits) > 1 else nullcontext():  # one alone has its own
                     replay.run()
+                    if change.of_several:
+                        refuse_latecomers(change)
                 found[change] = replay
             except Conflict as conflict:
                 self.clashes[change] = conflict.clashes
@@ -118,6 +122,8 @@ class Changes:
         else:
             change.state, change.release_at, change.object_id = State.RELEASED, None, _key_of(change, replay)
             _remember_import(change, replay)
+            if change.of_several:  # what is undone names the rows that were added
+                change.edits = [edit.as_json() for edit in with_keys(replay.edits, replay.keys)]
         change.save()
         ReviewComment.answer(change)
 
