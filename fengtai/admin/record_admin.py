@@ -10,6 +10,7 @@ from fengtai.admin.careful import CarefulAdmin
 from fengtai.admin.citing import CitingRows
 from fengtai.admin.copying import Copied
 from fengtai.admin.links import LinksField, TypedLink, TypedLinks
+from fengtai.admin.merged import MergedAway
 from fengtai.admin.near_names import AskingOfNames
 from fengtai.admin.pinning import BegunRows, PinnedRows, PinningAdmin
 from fengtai.admin.publication import Publishing
@@ -137,6 +138,7 @@ class CitationInline(NamedCells, CitingRows):
 
 
 class RecordAdmin(
+    MergedAway,
     PinningAdmin,
     WholeForms,
     Copied,

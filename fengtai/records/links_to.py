@@ -1,4 +1,4 @@
-"""Which rows name a record, in whatever subject: found by looking at the models, so that a new link is found as well."""
+"""Which rows name a record, in whatever subject: read from the models, so that a new link is found as well."""
 
 from collections.abc import Iterator
 from functools import lru_cache

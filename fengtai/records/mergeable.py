@@ -54,8 +54,7 @@ def survivors(model: type[models.Model], keys: Iterable[int]) -> dict[int, int]:
     """Of those records that were merged, by key, the one that they became in the end."""
     if not issubclass(model, Mergeable):
         return {}
-    into = _merged(model, {*keys})
-    found = {key: target for key, target in into.items()}
+    found = _merged(model, {*keys})
     while further := _merged(model, {*found.values()}):
         found = {key: further.get(target, target) for key, target in found.items()}
     return found
@@ -67,6 +66,10 @@ def _merged(model, keys: set[int]) -> dict[int, int]:
         rows = model._base_manager.order_by().filter(pk__in=some, merged_into__isnull=False)
         found |= dict(rows.values_list("pk", "merged_into_id"))
     return found
+
+
+def is_merged(row: models.Model) -> bool:
+    return getattr(row, "merged_into_id", None) is not None
 
 
 def unmerged(rows: models.QuerySet) -> models.QuerySet:

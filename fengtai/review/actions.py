@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fengtai.records.mergeable import is_merged
 from fengtai.records.models import Record
 from fengtai.records.noting import CHANGED
 from fengtai.records.record import EMBARGOED
@@ -65,6 +66,7 @@ def submit(target: Target, *, by, why: str = "") -> Target:
         _note(target, State.SUBMITTED, submitted_at=timezone.now(), why=why or target.why)
     else:
         refuse_unless(target, target.state in (Record.State.DRAFT, Record.State.WITHDRAWN))
+        refuse_merged(target)
         move(target, Record.State.REVIEW, by=by, why=why or str(SUBMIT))
     ReviewComment.answer(target)
     return target
@@ -124,6 +126,12 @@ def move(record: Record, state: str, *, by, why: str, publish_at: datetime | Non
 def refuse_unless(target: Target, allowed: bool) -> None:
     if not allowed:
         raise Refused(_("Not possible as it is: %(state)s.") % {"state": state_in_words(target)})
+
+
+def refuse_merged(record: Record) -> None:
+    """What became another record is published under that alone."""
+    if is_merged(record):
+        raise Refused(_("%(record)s was merged into %(other)s.") % {"record": record, "other": record.merged_into})
 
 
 def state_in_words(target: Target) -> str:

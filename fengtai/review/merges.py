@@ -1,4 +1,4 @@
-"""Merges and what was decided of pairs of records: kept for good, also once a merge was undone or a decision taken back.
+"""Merges, and what was decided of pairs of records: kept for good, also once undone or taken back.
 
 What a merge writes is a pending change `of_several`: it is released, and undone, whole.
 """
@@ -88,7 +88,7 @@ class Merge(models.Model):
 
 
 class PairDecision(models.Model):
-    """What somebody decided of two records that looked like one. Taken back it stays on file, and the pair comes again."""
+    """What somebody decided of two records that looked like one. Taken back it is kept, and the pair comes again."""
 
     class Verdict(models.TextChoices):
         DIFFERENT = "different", gettext_lazy("Different")

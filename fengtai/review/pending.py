@@ -86,7 +86,9 @@ class PendingChange(models.Model):
         constraints = [
             Unique(
                 fields=("content_type", "object_id", "author"),
-                condition=Q(batch=None, of_several=False, state__in=("draft", "submitted", "returned", "scheduled", "conflict")),
+                condition=Q(
+                    batch=None, of_several=False, state__in=("draft", "submitted", "returned", "scheduled", "conflict")
+                ),
                 name="pending_once_per_author",
                 tells=_("You have a pending change of this record already."),
             )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from fengtai.records.findings import Finding
 from fengtai.records.models import Record
 from fengtai.records.record import EMBARGOED
-from fengtai.review.actions import Refused, Target, move, refuse_unless
+from fengtai.review.actions import Refused, Target, move, refuse_merged, refuse_unless
 from fengtai.review.checklist import checklists
 from fengtai.review.comments import ReviewComment
 from fengtai.review.contributors import typed_by
@@ -65,6 +65,7 @@ class _Drafts:
         ready = [Record.State.REVIEW, EMBARGOED]
         ready += [Record.State.DRAFT, Record.State.WITHDRAWN] if self.terms.is_alone else []
         refuse_unless(draft, draft.publication_state in ready)
+        refuse_merged(draft)
         if draft in self.seen and self.seen[draft] != self.now[draft.pk]:
             raise Refused(_("It was changed since you looked at it. Look again."))
         refuse_own(is_own, self.terms)

@@ -3,6 +3,7 @@
 from django import template
 from django.contrib.auth.models import AnonymousUser
 
+from fengtai.admin.merging.access import may_merge_some
 from fengtai.admin.review.lines import lines_of
 from fengtai.admin.review.queue import MINE, counts, page_of, returned, sections, waiting
 from fengtai.admin.review.targets import may_release
@@ -35,6 +36,11 @@ def came_back(context) -> list:
     every = returned(user)
     found = [section for section, number in zip(every, counts(every), strict=True) if number]
     return lines_of(page_of(user, found, whose=MINE, size=FIRST).targets)
+
+
+@register.filter
+def may_merge_any(user) -> bool:
+    return bool(user and may_merge_some(user))
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """What was decided of pairs of records, and which pairs still ask for a decision."""
 
 from collections.abc import Iterable
+from itertools import combinations
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models, transaction
@@ -51,7 +52,9 @@ def pending_pairs(model) -> dict[Pair, str]:
         rows = unmerged(model._base_manager.order_by()).filter(**{f"{name}__in": [*asked]})
         for key, value in rows.values_list("pk", name) if asked else ():
             asked[value].add(key)
-        found |= {in_order(one, other): name for keys in asked.values() for one in keys for other in keys if one < other}
+        found |= {
+            in_order(one, other): name for keys in asked.values() for one in keys for other in keys if one < other
+        }
     return found
 
 

@@ -10,7 +10,7 @@ from fengtai.review.stored import Row, columns_of
 
 @dataclass(frozen=True)
 class Fold:
-    """`lost` stays with the record that goes, and is seen no more; `kept` takes over what proves it and what names it."""
+    """`lost` stays with the record that goes, and is seen no more; `kept` takes over its proofs and what names it."""
 
     kept: Row
     lost: Row
