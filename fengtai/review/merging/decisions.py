@@ -52,9 +52,7 @@ def pending_pairs(model) -> dict[Pair, str]:
         rows = unmerged(model._base_manager.order_by()).filter(**{f"{name}__in": [*asked]})
         for key, value in rows.values_list("pk", name) if asked else ():
             asked[value].add(key)
-        found |= {
-            in_order(one, other): name for keys in asked.values() for one in keys for other in keys if one < other
-        }
+        found |= {pair: name for keys in asked.values() for pair in combinations(sorted(keys), 2)}
     return found
 
 
