@@ -18,7 +18,8 @@ from fengtai.review.merges import Merge, PairDecision
 from fengtai.review.merging.decisions import decide, in_order, reasons
 from fengtai.review.merging.edits_of import digest, edits_of, kind_of_name
 from fengtai.review.merging.merging import LONGEST, merge, obstacles, stays_better
-from fengtai.review.merging.plans import KEPT, Plan
+from fengtai.review.merging.plans import KEPT, LOST, Plan, key_of
+from fengtai.review.merging.whole_writes import would_wait
 
 PREVIEW, MERGE, BACK = "preview", "merge", "back"
 CHOICE = "choice-"
@@ -41,7 +42,8 @@ def pair_page(request, kind: str, first: str, second: str):
         return redirect("merge_done", done.pk)
     if act not in ("", PREVIEW, MERGE, BACK):
         raise Http404
-    return _shown(request, survivor, loser, looks_over=act in (PREVIEW, MERGE))
+    changed_sides = request.POST.get("shown", str(survivor.pk)) != str(survivor.pk)
+    return _shown(request, survivor, loser, looks_over=act in (PREVIEW, MERGE) and not changed_sides)
 
 
 def _no_pair(one: Mergeable | None, other: Mergeable | None) -> str:
@@ -68,8 +70,13 @@ def _sides(request, one: Mergeable, other: Mergeable) -> tuple[Mergeable, Mergea
     return (other, one) if said == str(other.pk) else (one, other)
 
 
-def _said(request) -> dict[str, str]:
-    return {name.removeprefix(CHOICE): value for name, value in request.POST.items() if name.startswith(CHOICE)}
+def _said(request, survivor: Mergeable, loser: Mergeable) -> dict[str, str]:
+    """What was chosen; where the two changed sides since, each value is still that of the record that it was of."""
+    said = {name.removeprefix(CHOICE): value for name, value in request.POST.items() if name.startswith(CHOICE)}
+    other, own = (key_of((type(survivor), record.pk), "") for record in (loser, survivor))
+    turned = {KEPT: LOST, LOST: KEPT}
+    others = {name: side for name, side in said.items() if name.startswith(other)}
+    return said | {own + name.removeprefix(other): turned.get(side, side) for name, side in others.items()}
 
 
 def _why(request) -> str:
@@ -95,7 +102,7 @@ def _merged(request, survivor: Mergeable, loser: Mergeable) -> Merge | None:
         messages.error(request, told[0])
         return None
     try:
-        said = _said(request)
+        said = _said(request, survivor, loser)
         done = merge(survivor, loser, by=request.user, why=_why(request), choices=said, kind=kind, seen=seen)
     except Refused as refused:
         for reason in refused.reasons:
@@ -110,7 +117,7 @@ def _merged(request, survivor: Mergeable, loser: Mergeable) -> Merge | None:
 
 def _shown(request, survivor: Mergeable, loser: Mergeable, *, looks_over: bool):
     plan = Plan(survivor, loser)
-    choices, pair = plan.choices(_said(request)), in_order(survivor.pk, loser.pk)
+    choices, pair = plan.choices(_said(request, survivor, loser)), in_order(survivor.pk, loser.pk)
     context = {
         **admin.site.each_context(request),
         "title": _("Merge two records"),
@@ -129,7 +136,8 @@ def _shown(request, survivor: Mergeable, loser: Mergeable, *, looks_over: bool):
         **_name_asked(plan, choices, request.POST.get("kind", "")),
     }
     if looks_over:
-        context["seen"] = digest(edits_of(plan, choices, context["kind"]))
+        edits = edits_of(plan, choices, context["kind"])
+        context |= {"seen": digest(edits), "waits": would_wait(edits)}
     template = "admin/merging/look_over.html" if looks_over else "admin/merging/pair.html"
     return TemplateResponse(request, template, context)
 

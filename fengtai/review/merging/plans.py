@@ -27,7 +27,7 @@ class Question:
 
     @property
     def key(self) -> str:
-        return f"{self.row[0]._meta.model_name}-{self.row[1]}-{self.field.name}"
+        return key_of(self.row, self.field.name)
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -49,6 +49,11 @@ class Question:
         if side == BOTH and self.field.many_to_many:
             return sorted({*self.kept, *self.lost})
         return {KEPT: self.kept, LOST: self.lost}.get(side, f"{self.kept}\n{self.lost}")
+
+
+def key_of(row: Row, name: str) -> str:
+    """By which a form names the question about a field of a row."""
+    return f"{row[0]._meta.model_name}-{row[1]}-{name}"
 
 
 class Plan:

@@ -4,12 +4,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fengtai.records.noting import ADDED, Noted
 from fengtai.review.actions import Refused, submit
 from fengtai.review.edits import Edit, with_keys
 from fengtai.review.holding import Held
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Clash, Conflict, Replay
-from fengtai.review.roots import held_roots
+from fengtai.review.roots import guarded, held_roots, roots
 from fengtai.review.stored import Row
 from fengtai.review.words import label_of
 
@@ -26,6 +27,12 @@ class HeldWhole(Held):
         self.waits = True
         self.forget()
         return []
+
+
+def would_wait(edits: list[Edit]) -> bool:
+    """Whether anything that they write is public, so that a second person releases it all."""
+    tops = roots([edit.row for edit in edits if edit.kind != ADDED], {})
+    return bool(guarded(tops.values(), Noted()))
 
 
 def write_whole(edits: list[Edit], *, top: Row, label: str, by, why: str) -> PendingChange:
