@@ -16,6 +16,7 @@ from fengtai.admin.current_source import ACT_FORM
 from fengtai.admin.holding import address_of_record, tell_waiting
 from fengtai.admin.pinning import bar_above, cite_filled, source_of_all
 from fengtai.admin.record_forms import CarefulForm
+from fengtai.records.mergeable import is_merged
 from fengtai.review.holding import Held
 
 LARGEST = 2**63
@@ -87,7 +88,7 @@ class WithActs:
         return super().render_change_form(request, {**context, "tools": tools}, obj=obj, **kwargs)
 
     def _offers(self, act: Act, request, record) -> bool:
-        return act.may(self, request, record) and act.is_possible(record)
+        return not is_merged(record) and act.may(self, request, record) and act.is_possible(record)
 
     def _act_address(self, act: Act, key: int) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{act.name}", args=[key])
@@ -98,7 +99,7 @@ class WithActs:
             record = self._acted_on(object_id, locked=request.method == "POST")
             if not self.has_view_or_change_permission(request, record) or not act.may(self, request, record):
                 raise PermissionDenied
-            if not act.is_possible(record):
+            if is_merged(record) or not act.is_possible(record):
                 self.message_user(request, act.refusal(record), messages.WARNING)
                 return self._lead_to_row(request, record)
             return self._asked(request, record, act)

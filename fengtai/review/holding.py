@@ -112,7 +112,7 @@ class Held:
         binned = _binned(noted.gone)
         self._take_back()
         edits = differences(noted.rows, states(noted.rows), after)
-        direct, waiting = _split(edits, tops, held)
+        direct, waiting = self._parted(edits, tops, held)
         for model, key in (row for row in binned if tops.get(row) not in held):
             put_in(model(pk=key), by=self.by)
         self.keys = self._write(direct)
@@ -132,6 +132,10 @@ class Held:
         if self._inner is not None:
             self._inner.__exit__(*error)
         self._whole.__exit__(*error)
+
+    def _parted(self, edits: list[Edit], tops: dict[Row, Row], held: set[Row]) -> tuple[list[Edit], dict]:
+        """What is written at once, and by record what waits."""
+        return _split(edits, tops, held)
 
     def _write(self, edits: list[Edit]) -> dict[Row, int]:
         replay = Replay(edits, by=self.by, why=self.why)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from fengtai.records.constraints import Check, Unique
 from fengtai.records.links_to import rows_naming
+from fengtai.records.record import Record
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Clash, Conflict
 
@@ -130,13 +131,17 @@ class PairDecision(models.Model):
 
 
 def refuse_latecomers(change: PendingChange) -> None:
-    """A merge that was just written: raises Conflict where something names the record that went which nobody knew of
-    when it was merged.
+    """A merge that was just written: raises Conflict where something came to the record that went which nobody knew of
+    when it was merged, or where what was public would go to something that is not.
     """
     merge = Merge.objects.filter(change=change).first()
     if merge is None:
         return
-    loser = merge.model._base_manager.get(pk=merge.loser_id)
+    loser, survivor = (merge.model._base_manager.get(pk=key) for key in (merge.loser_id, merge.survivor_id))
+    was = next((edit.old.get("state") for edit in change.read_edits() if edit.row == (merge.model, loser.pk)), "")
+    if survivor.merged_into_id or was == Record.State.PUBLISHED != survivor.state:
+        told = _("%(record)s is not published any more: nothing comes to it.") % {"record": survivor}
+        raise Conflict([Clash(merge.model._meta.label_lower, survivor.pk, "", reason=told)])
     known = {(label, key) for label, key in merge.stays}
     late = [(model, key) for model, key in rows_naming(loser) if (model._meta.label_lower, key) not in known]
     if late:

@@ -27,12 +27,13 @@ from fengtai.review.stored import LIFE
 from fengtai.review.terms import Terms
 from partners.models import Organisation
 from tests import factories
+from tests.importing.import_steps import codes, planned, saved
 from tests.review.people import edited, person
 
 pytestmark = pytest.mark.django_db
 MERGEABLE = [model for model in apps.get_models() if issubclass(model, Mergeable)]
 SUBJECTS = ("partners", "projects", "indicators")
-CODE = "91110106MA01234561"
+CODE, OTHER_CODE = "91110106MA0123453A", "91110106MA06543266"
 
 
 @pytest.fixture
@@ -227,6 +228,21 @@ def test_a_merge_that_waits_stops_whole_where_something_came_to_it(by, checks):
     assert fresh(loser).merged_into is None and fresh(done.change).state == PendingChange.State.CONFLICT
 
 
+def test_drafts_that_a_public_place_names_wait_with_it(by, checks):
+    survivor, loser = two(state="draft")
+    place = factories.place()
+    place.organisations.add(loser)
+    before = dump()
+    done = merge(survivor, loser, by=by, why="示例")
+    assert dump() == before
+    release(done.change, Terms(by=checks, accepted=True))
+    assert [*place.organisations.all()] == [survivor] and fresh(loser).merged_into == survivor
+    undone = undo(fresh(done), by=by, why="示例")
+    assert undone.undoing_waits
+    release(undone.undoing, Terms(by=checks, accepted=True))
+    assert dump() == before
+
+
 def test_a_merge_is_undone_only_while_nothing_later_touched_it(by):
     survivor, loser = two(state="draft")
     row = factories.membership(organisation=loser)
@@ -270,6 +286,19 @@ def test_what_waits_or_lies_in_the_bin_goes_on_with_the_other(by, checks):
     submit(change, by=by)
     release(change, Terms(by=checks, accepted=True))
     assert (fresh(survivor).address, fresh(loser).address) == ("示例路1号", "")
+
+
+def test_a_file_that_names_the_record_that_went_finds_the_other(by, tmp_path):
+    survivor = factories.organisation(name="示例甲", credit_code=CODE, state="draft")
+    loser = factories.organisation(name="示例乙", credit_code=OTHER_CODE, state="draft")
+    merge(survivor, loser, by=by, why="示例")
+    rows = [["平台编号", "单位名称", "统一社会信用代码", "地址"], [None, "示例乙", None, "示例路1号"]]
+    found = planned("organisations", saved(tmp_path / "名录.xlsx", ("名录", rows)))
+    assert [(row.outcome, row.key) for row in found.rows] == [("changed", survivor.pk)]
+    rows[1:] = [[None, "示例丙", OTHER_CODE, "示例路1号"], [loser.pk, "示例乙", None, "示例路2号"]]
+    found = planned("organisations", saved(tmp_path / "名录.xlsx", ("名录", rows)))
+    assert [row.key for row in found.rows] == [survivor.pk, None]
+    assert [code for _row, code in codes(found)] == ["other_code", "merged_id"]
 
 
 # Which pairs come up

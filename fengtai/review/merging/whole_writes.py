@@ -1,6 +1,7 @@
 """Edits of several records written as one: at once where nothing of them is public, else as one pending change."""
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from fengtai.review.edits import Edit, with_keys
 from fengtai.review.holding import Held
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Clash, Conflict, Replay
-from fengtai.review.roots import guarded, held_roots, roots
+from fengtai.review.roots import guarded, roots
 from fengtai.review.stored import Row
 from fengtai.review.words import label_of
 
@@ -20,12 +21,11 @@ class HeldWhole(Held):
 
     waits = False
 
-    def settle(self) -> list[PendingChange]:
-        _tops, held = held_roots(self._noted)
-        if not held:
-            return super().settle()
-        self.waits = True
-        self.forget()
+    def _parted(self, edits, tops, held):
+        self.waits = bool(held)
+        return ([] if held else edits), {}
+
+    def _keep_all(self, waiting):
         return []
 
 
@@ -47,8 +47,11 @@ def write_whole(edits: list[Edit], *, top: Row, label: str, by, why: str) -> Pen
             replay.run()
     except Conflict as conflict:
         raise Refused(*dict.fromkeys(_told(clash) for clash in conflict.clashes)) from conflict
+    except PermissionDenied as error:  # something of it is not theirs to write
+        raise Refused(str(error)) from error
     if not held.waits:
-        change.edits = [edit.as_json() for edit in with_keys(edits, replay.keys)]
+        keys = {row: held.keys.get((row[0], key), key) for row, key in replay.keys.items()}
+        change.edits = [edit.as_json() for edit in with_keys(edits, keys)]
         change.state, change.decided_by, change.decided_at = PendingChange.State.RELEASED, by, timezone.now()
     change.save()
     change.contributors.add(by)
