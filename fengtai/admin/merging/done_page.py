@@ -34,22 +34,25 @@ def done_page(request, key: str):
         if not may_undo:
             raise PermissionDenied
         return _undone(request, merge, [*records.values()])
-    edits = merge.change.read_edits()
-    seen = [edit for edit in edits if may_view(request.user, edit.model)]
     context = {
         **admin.site.each_context(request),
         "title": _("Merge"),
-        "merge": merge,
         "opts": merge.model._meta,
         "survivor": records.get(merge.survivor_id),
         "loser": records.get(merge.loser_id),
-        "rows": said(seen[:LISTED]),
-        "more": len(edits) - len(seen[:LISTED]),
         "may_undo": may_undo and not merge.is_undone,
-        "against": [*standing_against(merge)] if may_undo and merge.is_done else [],
-        "longest": LONGEST,
+        **_told(request.user, merge, may_undo),
     }
     return TemplateResponse(request, "admin/merging/done.html", context)
+
+
+def _told(user, merge: Merge, may_undo: bool) -> dict:
+    """What it wrote, as far as somebody may see that, and what stands against undoing it."""
+    edits = merge.change.read_edits()
+    seen = [edit for edit in edits if may_view(user, edit.model)][:LISTED]
+    against = [*standing_against(merge)] if may_undo and merge.is_done and not merge.undoing_waits else []
+    told = {"merge": merge, "rows": said(seen), "more": len(edits) - len(seen), "longest": LONGEST}
+    return told | {"against": against}
 
 
 def _may_undo(request, merge: Merge, records: dict) -> bool:

@@ -4,11 +4,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from fengtai.records.links_to import rows_naming
 from fengtai.records.mergeable import Mergeable
 from fengtai.records.record import Record
 from fengtai.records.trail.acting import Way, acting
 from fengtai.review.actions import Refused
+from fengtai.review.edits import Edit
 from fengtai.review.merges import Merge
 from fengtai.review.merging.edits_of import digest, edits_of
 from fengtai.review.merging.plans import Plan
@@ -32,26 +32,28 @@ def merge(survivor: Mergeable, loser: Mergeable, *, by, why: str, choices=(), ki
     edits = edits_of(plan, plan.choices(dict(choices)), kind)
     if seen and digest(edits) != seen:
         raise Refused(_("One of the two was changed since you looked at them. Look again."))
-    label = f"{loser} → {survivor}"
+    return _written(plan, edits, by, why.strip()[:LONGEST])
+
+
+def _written(plan: Plan, edits: list[Edit], by, why: str) -> Merge:
+    survivor, loser = plan.survivor, plan.loser
     with acting(Way.MERGE, by=by, why=why):
-        change = write_whole(edits, top=plan.rows[0], label=label, by=by, why=why.strip()[:LONGEST])
-    written = {edit.row for edit in edits}
-    stays = [(model._meta.label_lower, key) for model, key in _named_before(plan) if (model, key) not in written]
-    stays += [(fold.lost[0]._meta.label_lower, fold.lost[1]) for fold in plan.folds if fold.lost in written]
+        change = write_whole(edits, top=plan.rows[0], label=f"{loser} → {survivor}", by=by, why=why)
+    kind = ContentType.objects.get_for_model(survivor)
     return Merge.objects.create(
-        content_type=ContentType.objects.get_for_model(survivor),
+        content_type=kind,
         loser_id=loser.pk,
         survivor_id=survivor.pk,
         change=change,
-        stays=sorted(stays),
+        stays=_stays(plan),
         by=by,
-        why=why.strip()[:LONGEST],
+        why=why,
     )
 
 
-def _named_before(plan: Plan) -> set:
-    named = {(field.model, key) for field, keys in plan.theirs.items() for key in keys}
-    return named | rows_naming(plan.loser)
+def _stays(plan: Plan) -> list[tuple[str, int]]:
+    """What goes on naming the record that goes: rows that the other has already."""
+    return sorted((model._meta.label_lower, key) for model, key in {fold.lost for fold in plan.folds})
 
 
 def held_pair(survivor: models.Model, loser: models.Model) -> tuple[Mergeable, Mergeable]:
