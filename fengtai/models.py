@@ -4,6 +4,7 @@ from fengtai.records.models import AddedOnce, BinEntry, Citation, ImportBatch, I
 from fengtai.records.trail.entries import TrailEntry
 from fengtai.review.accounts.first_passwords import FirstPassword
 from fengtai.review.comments import ReviewComment
+from fengtai.review.merges import Merge, PairDecision
 from fengtai.review.pending import PendingChange
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "ImportBatch",
     "ImportRow",
     "ImportWrite",
+    "Merge",
+    "PairDecision",
     "PendingChange",
     "Redaction",
     "ReviewComment",

@@ -8,6 +8,7 @@ from fengtai.admin.accounts.own_password import password_urls
 from fengtai.admin.asking import asking_urls
 from fengtai.admin.current_source import choose_source
 from fengtai.admin.desk.urls import desk_urls
+from fengtai.admin.merging.urls import merge_urls
 from fengtai.admin.offering import offered
 from fengtai.admin.review.urls import review_urls
 from fengtai.admin.trail.pages import trail_urls
@@ -50,6 +51,7 @@ urlpatterns = i18n_patterns(
     *password_urls,
     *review_urls,
     *trail_urls,
+    *merge_urls,
     path("admin/", admin.site.urls),
     prefix_default_language=False,
 )

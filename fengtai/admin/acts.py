@@ -17,6 +17,7 @@ from fengtai.admin.holding import address_of_record, tell_waiting
 from fengtai.admin.pinning import bar_above, cite_filled, source_of_all
 from fengtai.admin.record_forms import CarefulForm
 from fengtai.admin.theirs import is_theirs
+from fengtai.records.mergeable import is_merged
 from fengtai.records.trail.acting import Way, acting
 from fengtai.review.holding import Held
 
@@ -89,7 +90,7 @@ class WithActs:
         return super().render_change_form(request, {**context, "tools": tools}, obj=obj, **kwargs)
 
     def _offers(self, act: Act, request, record) -> bool:
-        return self._may_press(act, request, record) and act.is_possible(record)
+        return not is_merged(record) and self._may_press(act, request, record) and act.is_possible(record)
 
     def _may_press(self, act: Act, request, record) -> bool:
         """What it makes belongs with the record."""
@@ -104,7 +105,7 @@ class WithActs:
             record = self._acted_on(object_id, locked=request.method == "POST")
             if not (self.has_view_or_change_permission(request, record) and self._may_press(act, request, record)):
                 raise PermissionDenied
-            if not act.is_possible(record):
+            if is_merged(record) or not act.is_possible(record):
                 self.message_user(request, act.refusal(record), messages.WARNING)
                 return self._lead_to_row(request, record)
             return self._asked(request, record, act)

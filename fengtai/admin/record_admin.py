@@ -14,6 +14,7 @@ from fengtai.admin.copying import Copied
 from fengtai.admin.links import LinksField, TypedLink, TypedLinks
 from fengtai.admin.masked_rows import MaskedRows
 from fengtai.admin.members import WithMembers
+from fengtai.admin.merged import MergedAway
 from fengtai.admin.near_names import AskingOfNames
 from fengtai.admin.pinning import BegunRows, PinnedRows, PinningAdmin
 from fengtai.admin.publication import Publishing
@@ -142,6 +143,7 @@ class CitationInline(RowsOfTheirs, NamedCells, CitingRows):
 
 
 class RecordAdmin(
+    MergedAway,
     PinningAdmin,
     WholeForms,
     Copied,

@@ -17,6 +17,7 @@ from fengtai.admin.links import know_links
 from fengtai.admin.their_forms import TheirForm
 from fengtai.admin.two_editors import TAKEN, Merge, values_read
 from fengtai.records.constraints import broken
+from fengtai.records.mergeable import Mergeable, is_merged
 from fengtai.records.redactions import redacted_in
 from fengtai.records.text_rules import check_nul
 
@@ -60,11 +61,24 @@ class CarefulForm(TheirForm):
 
     def clean(self):
         cleaned = super().clean()
+        self._refuse_merged(cleaned or self.cleaned_data)
         if self.told_first:
             self.add_error(None, forms.ValidationError(self.told_first, code="told_first"))
         if self.merge is not None and self.merge.asked:
             self._ask_which_stands()
         return cleaned
+
+    def _refuse_merged(self, cleaned: dict):
+        """A form that was open while a record became another: nothing is written to what is seen no more."""
+        if is_merged(self.instance):
+            told = gettext("Nothing is saved here: %(record)s was merged into %(other)s. Enter it there.")
+            self.add_error(None, forms.ValidationError(_merged_in_words(told, self.instance), code="merged"))
+        links = [name for name, field in self.fields.items() if issubclass(_chosen_from(field), Mergeable)]
+        for name in [name for name in links if name in cleaned and name in self.changed_data]:
+            chosen = cleaned[name] if hasattr(cleaned[name], "__iter__") else [cleaned[name]]
+            for record in [record for record in chosen if is_merged(record)]:
+                told = gettext("%(record)s was merged into %(other)s: choose that.")
+                self.add_error(name, forms.ValidationError(_merged_in_words(told, record), code="merged"))
 
     def _ask_which_stands(self):
         history = getattr(self.instance, "history", None)  # personal data have none
@@ -125,6 +139,14 @@ class CarefulForm(TheirForm):
         """The last of some fields that a person can see here."""
         shown = [name for name in fields if name in self.fields and not self.fields[name].widget.is_hidden]
         return shown[-1] if shown else None
+
+
+def _chosen_from(field: forms.Field) -> type:
+    return getattr(getattr(field, "queryset", None), "model", type(None))
+
+
+def _merged_in_words(sentence: str, record: models.Model) -> str:
+    return sentence % {"record": record, "other": record.merged_into}
 
 
 class RecordForm(CarefulForm):

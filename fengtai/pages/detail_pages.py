@@ -109,7 +109,7 @@ def question_of(page, link: str) -> str:
 def _link(model, target) -> str:
     """The path by which a model points to the target, if it does."""
     for field in [*model._meta.fields, *model._meta.many_to_many]:
-        if isinstance(field, ForeignKey | ManyToManyField) and field.related_model is target:
+        if isinstance(field, ForeignKey | ManyToManyField) and field.related_model is target and field.editable:
             return expanded(model, field.name)
     return ""
 

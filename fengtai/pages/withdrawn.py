@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from fengtai.records.mergeable import is_merged
 from fengtai.records.models import Record
 from fengtai.records.revisions import withdrawn_at
 
@@ -16,7 +17,9 @@ def withdrawn(request, page, pk: int):
     if not since:
         raise Http404
     if replacement := _public_replacement(record):
-        return redirect(replacement.get_absolute_url())
+        answer = redirect(replacement.get_absolute_url(), permanent=is_merged(record))
+        answer["Cache-Control"] = "no-cache"  # a merge can be undone: nobody goes on without asking
+        return answer
     return render(request, "410.html", {"page": page, "since": since}, status=GONE)
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fengtai.records.mergeable import is_merged
 from fengtai.records.models import Record
 from fengtai.records.noting import CHANGED
 from fengtai.records.record import EMBARGOED
@@ -87,6 +88,7 @@ def submit(target: Target, *, by, why: str = "") -> Target:
         enter_act(Act.SUBMITTED, [target], why=why)
     else:
         refuse_unless(target, target.state in (Record.State.DRAFT, Record.State.WITHDRAWN))
+        refuse_merged(target)
         move(target, Record.State.REVIEW, by=by, why=why or str(SUBMIT))
     ReviewComment.answer(target)
     return target
@@ -164,6 +166,12 @@ def refuse_not_theirs(target: Target, by) -> None:
         refuse_outside(by, [row])
     except OutsideScope as error:
         raise Refused(str(error)) from error
+
+
+def refuse_merged(record: Record) -> None:
+    """What became another record is published under that alone."""
+    if is_merged(record):
+        raise Refused(_("%(record)s was merged into %(other)s.") % {"record": record, "other": record.merged_into})
 
 
 def state_in_words(target: Target) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from fengtai.records.bin import BinEntry
 from fengtai.records.constraints import broken
+from fengtai.records.mergeable import survivors
 from fengtai.records.trail.watching import watched
 
 LONGEST = BinEntry._meta.get_field("label").max_length
@@ -87,12 +88,34 @@ def contents(entry: BinEntry) -> list[models.Model]:
         told = _("It was deleted under an earlier release of the platform and cannot be read any more.")
         raise InTheWay([told]) from error
     found = {(type(row), row.pk): row for row in rows}
+    _lead_on(rows, found)
     for row in rows:
         for field in _links(row):
             target = found.get((field.related_model, getattr(row, field.attname)))
             if target is not None:
                 setattr(row, field.name, target)
     return rows
+
+
+def _lead_on(rows: list[models.Model], together: dict) -> None:
+    """What named a record that was merged meanwhile names the one that it became."""
+    named = [(row, link, target) for row in rows for link, target in _named_by(row) if target not in together]
+    for model in {target[0] for _row, _link, target in named}:
+        into = survivors(model, {key for _row, _link, (of, key) in named if of is model})
+        for row, link, (of, key) in named:
+            if of is model and key in into:
+                setattr(row, link, into[key])
+
+
+def _named_by(row: models.Model) -> Iterator[tuple]:
+    """The columns of a row that name another, each with the row that it names."""
+    for field in _links(row):
+        if (key := getattr(row, field.attname)) is not None:
+            yield field.attname, (field.related_model, key)
+    for link in (field for field in row._meta.private_fields if isinstance(field, GenericForeignKey)):
+        kind = ContentType.objects.get_for_id(getattr(row, row._meta.get_field(link.ct_field).attname))
+        if kind.model_class() is not None:
+            yield link.fk_field, (kind.model_class(), getattr(row, link.fk_field))
 
 
 @transaction.atomic

@@ -31,6 +31,7 @@ from fengtai.records.trail.watching import watched
 from fengtai.review.bin import put_in
 from fengtai.review.bounds import Bounds
 from fengtai.review.edits import Edit, differences, joined, with_keys
+from fengtai.review.led_on import edits_now
 from fengtai.review.of_imports import hold_all
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Replay
@@ -93,7 +94,7 @@ class Held:
         self._inner.__enter__()
         self.is_open = True
         if self.own is not None:
-            replay = Replay(self.own.read_edits(), by=self.by, revision=self.own.revision)
+            replay = Replay(edits_now(self.own), by=self.by, revision=self.own.revision)
             replay.run()
             self.left = replay.left
         return self
@@ -128,7 +129,7 @@ class Held:
         self._take_back()
         self.bounds.refuse_before(noted)
         edits = differences(noted.rows, states(noted.rows), after)
-        direct, waiting = _split(edits, tops, held)
+        direct, waiting = self._parted(edits, tops, held)
         for model, key in (row for row in binned if tops.get(row) not in held):
             put_in(model(pk=key), by=self.by)
         self.keys = self._write(direct)
@@ -147,6 +148,10 @@ class Held:
         if self._inner is not None:
             self._inner.__exit__(*error)
         self._around.__exit__(*error)
+
+    def _parted(self, edits: list[Edit], tops: dict[Row, Row], held: set[Row]) -> tuple[list[Edit], dict]:
+        """What is written at once, and by record what waits."""
+        return _split(edits, tops, held)
 
     def _write(self, edits: list[Edit]) -> dict[Row, int]:
         replay = Replay(edits, by=self.by, why=self.why)

@@ -29,8 +29,8 @@ class PendingChangeQuerySet(models.QuerySet):
         return self.filter(content_type=ContentType.objects.get_for_model(record), object_id=record.pk)
 
     def of_author(self, user):
-        """Typed by somebody; what an import brought is a change of its own."""
-        return self.filter(author=user, batch=None)
+        """Typed by somebody in a form; what an import brought, or a merge writes, is a change of its own."""
+        return self.filter(author=user, batch=None, of_several=False)
 
     def locked(self):
         # In no order, and no links followed: PostgreSQL locks no row that an ordering joins to others.
@@ -60,6 +60,7 @@ class PendingChange(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("changed by")
     )
     batch = models.ForeignKey(ImportBatch, models.SET_NULL, null=True, related_name="pending", verbose_name=_("import"))
+    of_several = models.BooleanField(default=False)  # such as a merge: written whole, and no form goes on with it
     contributors = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")  # none of them may release it
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT, db_index=True)
     edits = models.JSONField(default=list, encoder=DjangoJSONEncoder)
@@ -90,7 +91,9 @@ class PendingChange(models.Model):
         constraints = [
             Unique(
                 fields=("content_type", "object_id", "author"),
-                condition=Q(batch=None, state__in=("draft", "submitted", "returned", "scheduled", "conflict")),
+                condition=Q(
+                    batch=None, of_several=False, state__in=("draft", "submitted", "returned", "scheduled", "conflict")
+                ),
                 name="pending_once_per_author",
                 tells=_("You have a pending change of this record already."),
             )

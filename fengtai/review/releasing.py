@@ -11,7 +11,7 @@ from fengtai.records.models import Record
 from fengtai.records.record import EMBARGOED
 from fengtai.records.trail.acting import Way, acting
 from fengtai.records.trail.watching import now_watching, watched
-from fengtai.review.actions import Refused, Target, move, refuse_unless
+from fengtai.review.actions import Refused, Target, move, refuse_merged, refuse_unless
 from fengtai.review.checklist import checklists
 from fengtai.review.comments import ReviewComment
 from fengtai.review.contributors import typed_by
@@ -73,6 +73,7 @@ class _Drafts:
         ready = [Record.State.REVIEW, EMBARGOED]
         ready += [Record.State.DRAFT, Record.State.WITHDRAWN] if self.terms.is_alone else []
         refuse_unless(draft, draft.publication_state in ready)
+        refuse_merged(draft)
         if draft in self.seen and self.seen[draft] != self.now[draft.pk]:
             raise Refused(_("It was changed since you looked at it. Look again."))
         refuse_own(is_own, self.terms)

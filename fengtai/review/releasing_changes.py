@@ -17,7 +17,9 @@ from fengtai.records.trail.watching import watched
 from fengtai.review.actions import Refused, State, refuse_unless
 from fengtai.review.checklist import checklists
 from fengtai.review.comments import ReviewComment
-from fengtai.review.edits import referring
+from fengtai.review.edits import referring, with_keys
+from fengtai.review.led_on import current_edits
+from fengtai.review.merges import refuse_latecomers
 from fengtai.review.moved_on import moved_on
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Conflict, Replay
@@ -40,8 +42,9 @@ class Changes:
         ready = [change for change in self.changes if self._is_allowed(change)]
         while True:
             with transaction.atomic(), watched(anew=True) as watch:
-                watch.foresee(edit.row for change in ready for edit in change.read_edits() if edit.kind != ADDED)
-                replays = self._replays(ready)
+                edits = current_edits(ready)
+                watch.foresee(edit.row for some in edits.values() for edit in some if edit.kind != ADDED)
+                replays = self._replays(ready, edits)
                 stopped = self._against(replays)
                 if stopped or self.terms.waits:
                     transaction.set_rollback(True)
@@ -72,17 +75,19 @@ class Changes:
             return False
         return True
 
-    def _replays(self, changes: list[PendingChange]) -> dict[PendingChange, Replay]:
+    def _replays(self, changes: list[PendingChange], edits: dict[int, list]) -> dict[PendingChange, Replay]:
         """Of those that can be written; the history names who typed it, and says who released it."""
         found, self.clashes = {}, {}
         for change in changes:
             why = "；".join(said for said in (change.why, f"{self.terms.reason}（{self.terms.by}）") if said)
-            replay = Replay(change.read_edits(), by=change.author, why=why)
+            replay = Replay(edits[change.pk], by=change.author, why=why)
             try:
                 # One edit alone has a transaction of its own.
                 whole = transaction.atomic() if len(replay.edits) > 1 else nullcontext()
                 with whole, acting(why=_why(change, self.terms), batch=change.batch, apart=change.pk):
                     replay.run()
+                    if change.of_several:
+                        refuse_latecomers(change)
                 found[change] = replay
             except Conflict as conflict:
                 self.clashes[change] = conflict.clashes
@@ -129,6 +134,8 @@ class Changes:
         else:
             change.state, change.release_at, change.object_id = State.RELEASED, None, _key_of(change, replay)
             _remember_import(change, replay)
+            if change.of_several:  # what is undone names the rows that were added
+                change.edits = [edit.as_json() for edit in with_keys(replay.edits, replay.keys)]
         change.save()
         if self.terms.waits:
             enter_act(Act.SCHEDULED, [change])

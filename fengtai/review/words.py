@@ -98,14 +98,23 @@ def counted(edits: Iterable[Edit]) -> int:
 
 
 def _row_said(edit: Edit, names: dict[Row, str]) -> RowSaid:
-    hidden = UNSAID.union(getattr(edit.model, "owner", ()))
+    owner = getattr(edit.model, "owner", ()) if edit.kind != CHANGED else ()  # where a part moves it is told
+    hidden = UNSAID.union(owner)
     fields = [
         FieldSaid(column.name, str(column.verbose_name), *_old_and_new(edit, column, names))
         for column in _columns(edit)
         if column.name not in hidden
     ]
     shown = [one for one in fields if one.old != one.new]
+    if edit.model is Citation and edit.kind == CHANGED and "object_id" in edit.new:
+        shown.insert(0, FieldSaid("object_id", _("proves"), *(_record_said(said) for said in (edit.old, edit.new))))
     return RowSaid(edit.row, edit.kind, str(edit.model._meta.verbose_name), names.get(edit.row) or "—", shown)
+
+
+def _record_said(values: dict) -> str:
+    """What a citation proves, that moves from one record to another."""
+    model = ContentType.objects.get_for_id(values["content_type"]).model_class()
+    return str(model._base_manager.filter(pk=values["object_id"]).first() or f"#{values['object_id']}")
 
 
 def _columns(edit: Edit) -> list[models.Field]:

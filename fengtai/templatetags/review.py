@@ -4,6 +4,7 @@ from django import template
 from django.contrib.auth.models import AnonymousUser
 
 from fengtai.admin.desk.of_review import waiting
+from fengtai.admin.merging.access import may_merge_some
 from fengtai.admin.review.targets import may_release
 
 register = template.Library()
@@ -18,3 +19,8 @@ def how_much_waits(context) -> str:
     if not hasattr(request, "waits"):
         request.waits = waiting(request.user)
     return request.waits
+
+
+@register.filter
+def may_merge_any(user) -> bool:
+    return bool(user and may_merge_some(user))

@@ -9,10 +9,13 @@ from django.utils.translation import pgettext_lazy as pgettext
 from fengtai.records.constraints import Check, Unique
 from fengtai.records.fields import PeriodField
 from fengtai.records.histories import History
-from fengtai.records.models import Labelled, Part, Record
+from fengtai.records.mergeable import Mergeable
+from fengtai.records.models import Labelled, Part
+from fengtai.records.naming.name_keys import NameKeyField
 from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
 from partners.credit_codes import check_credit_code, normalise_credit_code
+from partners.merging import OrganisationMerging
 from partners.models.memberships import Membership
 
 
@@ -40,7 +43,7 @@ class OrganisationQuerySet(RecordQuerySet):
         return self.filter(Exists(Membership.objects.public().filter(organisation=OuterRef("pk"))))
 
 
-class Organisation(Record):
+class Organisation(Mergeable):
     """A firm, institute, alliance or office under the name a source gives it."""
 
     class Kind(models.TextChoices):
@@ -75,8 +78,10 @@ class Organisation(Record):
 
     search = SearchField("name", texts=("credit_code",))
     sort_key = SortKeyField()
+    name_key = NameKeyField()
     for_staff = ("remark",)
     belongs_by = ("industries",)
+    merging = OrganisationMerging(names="names", printed="printed")
 
     objects = OrganisationQuerySet.as_manager()
     list_name = "organisations"
@@ -90,6 +95,7 @@ class Organisation(Record):
             models.Index(fields=("kind", "sort_key", "id"), name="organisation_kind"),
             models.Index(fields=("region", "sort_key", "id"), name="organisation_region"),
             models.Index(fields=("credit_code", "sort_key", "id"), name="organisation_credit_code"),
+            models.Index(fields=("name_key", "id"), name="organisation_name_key"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -119,6 +125,7 @@ class OrganisationName(Part, Labelled):
     name = models.CharField(_("name"), max_length=100, db_index=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     search = SearchField("name")
+    name_key = NameKeyField()
     history = History()
 
     owner = ("organisation",)
@@ -127,6 +134,7 @@ class OrganisationName(Part, Labelled):
         verbose_name = _("other name")
         verbose_name_plural = _("other names")
         ordering = ("pk",)  # as they were entered
+        indexes = [models.Index(fields=("name_key", "organisation"), name="organisation_other_name_key")]
         constraints = [
             Unique(
                 fields=("organisation", "name"),

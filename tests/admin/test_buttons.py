@@ -301,7 +301,7 @@ def test_where_no_level_is_higher_there_is_no_button(staff, partner):
         organisation=factories.organisation(name="乙"), level=factories.level(code="chain-leader")
     )
     for record in (leader, leader.organisation, factories.organisation(name="丙")):
-        assert [*buttons(staff, record)] == ["复制新增"]
+        assert [*buttons(staff, record)] == ["复制新增", *(["合并到…"] if record != leader else [])]
         answer = staff.post(address(type(record), "promote", record.pk), {"since": "2024年"})
         assert answer.url == address(type(record), "change", record.pk)
     assert Membership.objects.count() == 2

@@ -61,6 +61,11 @@ OTHERS = {
     "review_page": "whoever may see what is under review",
     "review_preview": "whoever may see what is under review",
     "review_withdraw": "whoever may change the record",
+    "merge": "whoever may change what can be merged",
+    "merge_with": "whoever may change the record",
+    "merge_pair": "whoever may change both records",
+    "merge_done": "whoever may see the records; undone by whoever may change them",
+    "merge_take_back": "whoever may change both records",
 }
 
 

@@ -19,6 +19,7 @@ from fengtai.review.actions import Target
 from fengtai.review.checklist import checklist
 from fengtai.review.comments import ReviewComment
 from fengtai.review.contributors import typed_by
+from fengtai.review.led_on import edits_now
 from fengtai.review.moved_on import moved_on
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Replay
@@ -42,7 +43,7 @@ def as_released(target: Target):
         return
     with transaction.atomic():
         try:
-            replay = Replay(target.read_edits(), by=target.author, revision=target.revision)
+            replay = Replay(edits_now(target), by=target.author, revision=target.revision)
             replay.run()
             yield replay
         finally:
@@ -51,7 +52,7 @@ def as_released(target: Target):
 
 def look(target: Target) -> Look:
     with as_released(target) as replay:
-        edits = target.read_edits() if replay else whole(target)
+        edits = edits_now(target) if replay else whole(target)
         found = Look(said(edits), said(replay.left) if replay else [])
         shown = _prove(found.rows)
         found.rows = [row for row in found.rows if not row.is_told_in_short or _key(row.row, replay) not in shown]

@@ -6,6 +6,7 @@ from django.db import models
 
 from fengtai.importing.planning.plans import Item
 from fengtai.importing.reading.printed_fields import period_key
+from fengtai.records.mergeable import survivors
 from fengtai.records.naming.name_books import REMEMBERED, variants
 from fengtai.records.slices import in_slices
 from fengtai.values.periods import Period
@@ -27,10 +28,12 @@ class KeyIndex:
         firsts = {key[0] for key in keys if not isinstance(key[0], Item)} - self.prepared
         self.prepared |= firsts
         for asked in in_slices([variant for first in firsts for variant in variants(first)]):
-            found = self.candidates.filter(**{f"{self.attributes[0]}__in": asked})
-            for pk, *values in found.values_list("pk", *self.attributes):
+            rows = self.candidates.filter(**{f"{self.attributes[0]}__in": asked})
+            found = list(rows.values_list("pk", *self.attributes))
+            into = survivors(self.candidates.model, [pk for pk, *_values in found])
+            for pk, *values in found:
                 key = tuple(stored_key(value) for value in values)
-                self.rows[key[0]].append((pk, key))
+                self.rows[key[0]].append((into.get(pk, pk), key))
 
     def find(self, key: tuple) -> dict[int, str]:
         """The records that have this key, by their primary keys; the text beside each is what a problem calls it."""

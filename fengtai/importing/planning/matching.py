@@ -8,6 +8,7 @@ from fengtai.importing.planning.plans import RowPlan
 from fengtai.importing.planning.row_reading import RowReading
 from fengtai.importing.reading.answers import A_NEW_ONE
 from fengtai.importing.reading.cells import CellError, text_of
+from fengtai.records.mergeable import survivors
 from fengtai.values.texts import plain
 
 LARGEST = 2**63 - 1
@@ -54,6 +55,10 @@ class Matcher:
             if match.plan.key not in known:
                 match.plan.key = None
                 match.plan.note("unknown_id", id=match.row.cells[column])
+        merged = survivors(self.declared.model, known)
+        for match in [match for match in numbered if match.plan.key in merged]:
+            match.plan.note("merged_id", id=match.plan.key, other=merged[match.plan.key])
+            match.plan.key = None
 
     def _key(self, row, names: tuple[str, ...]) -> tuple | None:
         """The row's key; None where it says too little. What cannot be read is told when the row is read."""
@@ -78,7 +83,8 @@ class Matcher:
         for match in matches:
             if match.plan.key is None:
                 name = plain(self.sheet.label(match.row))
-                match.plan.key = self.planner.answers.same.get(name, A_NEW_ONE) or None
+                key = self.planner.answers.same.get(name, A_NEW_ONE) or None
+                match.plan.key = survivors(self.declared.model, [key]).get(key, key) if key else None
 
 
 def _take(match: Match, found: dict[int, str]) -> None:

@@ -6,6 +6,7 @@ from fengtai.importing.planning.plans import Item, Missing
 from fengtai.importing.reading.answers import CREATE, LEAVE, Answers
 from fengtai.importing.reading.cells import CellError
 from fengtai.importing.reading.derived_fields import must_be_said
+from fengtai.records.mergeable import survivors
 from fengtai.records.naming.name_books import NameBook
 from fengtai.records.naming.naming_fields import naming_field
 from fengtai.records.naming.near_names import near_names
@@ -61,6 +62,7 @@ class Resolver:
     def _existing(self, model, text: str, answer: str | int) -> int:
         """The record that the user named instead: by its key, or by "=" and its name."""
         if isinstance(answer, int):
+            answer = survivors(model, [answer]).get(answer, answer)
             found = set(model._base_manager.filter(pk=answer).values_list("pk", flat=True))
         else:
             found = self.book(model).keys(answer[1:])

@@ -26,6 +26,7 @@ MESSAGES = {
     "duplicate": N_("The same record stands in row %(rows)s too."),
     "ambiguous": N_("More than one record answers to this: %(names)s."),
     "unknown_id": N_("No record has the platform number %(id)s."),
+    "merged_id": N_("The record with the platform number %(id)s was merged into number %(other)s."),
     "id_of_another": N_("The platform number is that of “%(name)s”, but the row describes “%(other)s”."),
     "keys_disagree": N_("The row's cells belong to different records: %(names)s."),
     "other_code": N_("“%(name)s” is on file with the credit code %(known)s: another organisation, or a mistake?"),

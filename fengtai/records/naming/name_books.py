@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from django.db import models
 
+from fengtai.records.mergeable import survivors, unmerged
 from fengtai.records.naming.naming_fields import naming_field
 from fengtai.records.slices import in_slices
 from fengtai.values.texts import plain
@@ -41,7 +42,19 @@ class NameBook:
                 for text in map(plain, filter(None, (name, *others))):
                     if text in fresh:
                         fresh[text] = {**fresh[text], key: name}
-        self.found |= fresh
+        self.found |= self._led_on(fresh)
+
+    def _led_on(self, found: dict[str, dict[int, str]]) -> dict[str, dict[int, str]]:
+        """A name of a record that was merged is one of the record that it became."""
+        into = survivors(self.model, {key for keys in found.values() for key in keys})
+        if not into:
+            return found
+        rows = self.model._base_manager.order_by().filter(pk__in={*into.values()})
+        names = dict(rows.values_list("pk", self.name))
+        return {
+            text: {into.get(key, key): names[into[key]] if key in into else name for key, name in keys.items()}
+            for text, keys in found.items()
+        }
 
     def _rows(self, texts: list[str]):
         rows = self.model._base_manager.order_by()
@@ -77,7 +90,7 @@ class NameBook:
 
     def all_names(self):
         """Every name on file with its record, for names that are almost the same."""
-        rows = self.model._base_manager.order_by()
+        rows = unmerged(self.model._base_manager.order_by())
         yield from rows.values_list("pk", self.name, self.name).iterator()
         for column in self.further:
             yield from rows.exclude(**{column: ""}).values_list("pk", self.name, column).iterator()
