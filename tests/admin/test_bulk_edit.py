@@ -128,6 +128,10 @@ def test_mistakes_are_told_at_the_field_and_nothing_is_lost(clerk, monkeypatch):
     assert page.status_code == 400
     assert {*page.context["sent"].problems} == {"value", "why"}
     assert 'value="示例何时"' in page.content.decode()
+    industry = factories.industry(name="示例选过")
+    page = hands.preview("industries", industries=[industry.pk], mode="remove", why="")
+    assert f'<option value="{industry.pk}" selected>示例选过</option>' in page.content.decode()
+    assert {*hands.preview("industries", mode="add").context["sent"].problems} == {"value"}
     assert hands.client.get(address(Organisation, "bulk")).status_code == 302
     for bad in ({"keys": "1,x"}, {"keys": "9" * 30}, {"keys": rows[0].pk, "field": "name", "step": "preview"}):
         assert hands.client.post(address(Organisation, "bulk"), bad).status_code in (200, 302)

@@ -64,9 +64,9 @@ class Sent:
         try:
             value = said.clean(said.widget.value_from_datadict(self.data, self.request.FILES, self.field.name))
         except ValidationError as error:
-            if not self.field.many_to_many or self.mode == REPLACE or error.code != "required":
-                self.problems["value"] = error.messages
-            value = ()
+            self.problems["value"], value = error.messages, ()
+        if self.field.many_to_many and self.mode != REPLACE and not value and not self.problems:
+            self.problems["value"] = [_("Choose at least one.")]
         if not self.why:
             self.problems["why"] = [_("Say why: it stands in the history of every row.")]
         if self.problems:
