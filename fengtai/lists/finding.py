@@ -58,9 +58,7 @@ class Finder:
         return self._found[asked]
 
     def _beginning(self, rows, query: Query) -> set[int]:
-        if not self.named:
-            return set()
-        first = rows.filter(beginnings(query, self.named)).order_by(self.named, "pk")
+        first = rows.filter(beginnings(query, self.named)).order_by(self.named, "pk") if self.named else rows.none()
         return {*first.values_list("pk", flat=True)[:BEGINNING]}
 
     def _keys(self, rows) -> frozenset[int]:
