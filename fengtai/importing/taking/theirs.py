@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from fengtai.importing.planning.plans import REFUSED, Item, Plan, RowPlan, with_needs
 from fengtai.importing.taking.waiting import moved_parts, owner_of
 from fengtai.review.roots import tops_of
-from fengtai.review.scope import Reach, limit, outside, reach_of
+from fengtai.review.scope import Reach, outside, reach_of
 from fengtai.review.stored import Row, slices
 from fengtai.review.whose import sentences, yours
 
@@ -47,7 +47,7 @@ class _Asking:
 
     def _against(self, item: Item, told: dict[Row, str]) -> str:
         """Why an Item is not theirs to write; nothing where it is."""
-        if limit(self.user, item.model) is None:
+        if item.model._meta.label in self.reach.free:
             return ""
         at = (item.model, item.key) if item.key is not None else self.owners.get(item)
         if isinstance(at, Item):
