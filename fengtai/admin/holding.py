@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from fengtai.admin.standing import standing
+from fengtai.admin.theirs import is_shown_again
 from fengtai.import_pages.admin_lists import is_key
 from fengtai.importing.taking.rights import CHANGE, may
 from fengtai.records.models import Record
@@ -125,7 +126,7 @@ class HoldingEdits:
     def render_change_form(self, request, context, obj=None, **kwargs):
         """Above the form stands what waits: one's own edits, the reviewer's comment, and what others would change."""
         if obj is not None and obj.pk:
-            may_change = self.has_change_permission(request, obj)
+            may_change = self.has_change_permission(request, obj) and not is_shown_again(request)
             may_withdraw = may_change or may_administer(request.user)
             context = {**context, **standing(obj, getattr(request, "held", None), may_change, may_withdraw)}
         elif obj is None:

@@ -48,10 +48,10 @@ def groups_model() -> type[models.Model]:
 
 def reach_of(user, *, anew: bool = False) -> Reach | None:
     """None for those whom nothing but their roles limits. Asked once for each `user` object, unless `anew`."""
-    if user is None or user.pk is None or user.is_superuser or not _is_clerk(user):
+    if user is None or user.pk is None or user.is_superuser:
         return None
     if anew or not hasattr(user, "_reach"):
-        user._reach = Reach(user, *_kept_by(user), _free(user))
+        user._reach = Reach(user, *_kept_by(user), _free(user)) if _is_clerk(user) else None
     return user._reach
 
 
@@ -116,14 +116,15 @@ def outside(user, rows: Iterable[Row], as_were: dict | None = None) -> dict[Row,
 
     `as_were` holds rows that are not stored any more. What is nowhere on file belongs to nobody.
     """
-    limited = [row for row in rows if limit(user, row[0]) is not None]
+    reach = reach_of(user)
+    limited = [row for row in rows if row[0]._meta.label not in reach.free] if reach is not None else []
     tops = tops_of(limited, as_were or {}) if limited else {}
     theirs = {
         (model, key)
         for model, keys in by_model({*tops.values()}).items()
         for some in slices(keys)
         for key in model._base_manager.order_by()
-        .filter(belongs(model, reach_of(user)), pk__in=some)
+        .filter(belongs(model, reach), pk__in=some)
         .values_list("pk", flat=True)
     }
     return {row: top for row, top in tops.items() if top not in theirs}

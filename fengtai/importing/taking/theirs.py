@@ -9,7 +9,7 @@ from fengtai.importing.planning.plans import REFUSED, Item, Plan, RowPlan, with_
 from fengtai.importing.taking.waiting import moved_parts, owner_of
 from fengtai.records.trail.stored import Row, slices
 from fengtai.review.roots import tops_of
-from fengtai.review.scope import Reach, limit, outside, reach_of
+from fengtai.review.scope import Reach, outside, reach_of
 from fengtai.review.whose import sentences, yours
 
 LISTED = 1000  # records whose sentence is worked out; a clerk reads the first few
@@ -47,7 +47,7 @@ class _Asking:
 
     def _against(self, item: Item, told: dict[Row, str]) -> str:
         """Why an Item is not theirs to write; nothing where it is."""
-        if limit(self.user, item.model) is None:
+        if item.model._meta.label in self.reach.free:
             return ""
         at = (item.model, item.key) if item.key is not None else self.owners.get(item)
         if isinstance(at, Item):
