@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "fengtai.admin.signing_in_again.SignInAgain",
+    "fengtai.admin.accounts.own_password.OwnPasswordFirst",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -158,7 +159,9 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_VERBOSE = False
-AXES_ENABLE_ADMIN = False  # its pages know no Chinese; axes_reset lifts a lock
+AXES_ENABLE_ADMIN = False  # its pages know no Chinese; an administrator unlocks on a page of ours
+# Whom to ask who cannot sign in, as an office and its telephone; the sign-in page says it.
+ACCOUNTS_CONTACT = env("ACCOUNTS_CONTACT", default="")
 LOGIN_URL = "admin:login"
 SESSION_COOKIE_AGE = 8 * 3600  # a working day
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

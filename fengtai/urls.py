@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import path
 
+from fengtai.admin.accounts.own_password import password_urls
 from fengtai.admin.asking import asking_urls
 from fengtai.admin.current_source import choose_source
 from fengtai.admin.offering import offered
@@ -44,6 +45,7 @@ urlpatterns = i18n_patterns(
     path("admin/attachments/<path:name>", attachment, name="attachment"),
     path("admin/autocomplete/", offered, name="autocomplete"),  # instead of the admin's own at this address
     *asking_urls,
+    *password_urls,
     *review_urls,
     *trail_urls,
     path("admin/", admin.site.urls),

@@ -15,6 +15,7 @@ from fengtai.review.actions import Refused, submit
 from fengtai.review.checklist import checklist
 from fengtai.review.holding import Held
 from fengtai.review.pending import PendingChange, change_holding
+from fengtai.review.roles import may_administer
 from fengtai.review.roots import is_guarded, root_of
 
 READING = ("GET", "HEAD", "OPTIONS")
@@ -124,7 +125,8 @@ class HoldingEdits:
         """Above the form stands what waits: one's own edits, the reviewer's comment, and what others would change."""
         if obj is not None and obj.pk:
             may_change = self.has_change_permission(request, obj)
-            context = {**context, **standing(obj, getattr(request, "held", None), may_change)}
+            may_withdraw = may_change or may_administer(request.user)
+            context = {**context, **standing(obj, getattr(request, "held", None), may_change, may_withdraw)}
         elif obj is None:
             context = {**context, "may_submit": issubclass(self.model, Record)}
         return super().render_change_form(request, context, obj=obj, **kwargs)
