@@ -116,7 +116,7 @@ class RosterTable(RecordTable):
 
     @classmethod
     def base(cls):
-        return super().base().with_counts()
+        return super().base().with_counts(staff=cls.staff)
 
     @classmethod
     def rows(cls):

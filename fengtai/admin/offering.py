@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 
 from fengtai.admin.listing.searching import Searching
 from fengtai.lists import paging
+from fengtai.lists.staff_tables import LAST, STATES
 from fengtai.records.models import Record
 
 
@@ -55,7 +56,9 @@ class OfferedRecords(AutocompleteJsonView):
         return [*filter(None, said), *state, f"#{record.pk}"]
 
     def _names(self) -> tuple[str, ...]:
-        return self.model_admin.staff_list.table.names(detail=False)
+        """Columns of the list that tell what a record is, not what became of it."""
+        names = self.model_admin.staff_list.table.names(detail=False)
+        return tuple(name for name in names if name not in (*STATES, *LAST))
 
 
 def _shown(record, field) -> str:

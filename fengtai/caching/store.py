@@ -56,8 +56,11 @@ def _token() -> str:
         return cursor.fetchone()[0]
 
 
-def remembered(name: str, make: Callable):
-    """What `make` returns, made anew after each write; in a transaction every time. None is not remembered."""
+def remembered(name: str, make: Callable, is_whole: Callable[[], bool] = lambda: True):
+    """What `make` returns, made anew after each write; in a transaction every time. None is not remembered.
+
+    `is_whole` says of what was made whether it is worth being kept.
+    """
     current = generation()
     if current is None:
         return make()
@@ -65,8 +68,15 @@ def remembered(name: str, make: Callable):
     if value is None:
         until = closing_time(current)
         value = make()
-        keep(name, current, until, value)
+        if is_whole():
+            keep(name, current, until, value)
     return value
+
+
+def still_known(name: str):
+    """What is remembered under a name, or None."""
+    current = generation()
+    return recall(name, current) if current is not None else None
 
 
 def recall(name: str, current: str):

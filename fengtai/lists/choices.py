@@ -8,7 +8,7 @@ checked one by one until the page is full. Of many rows no count looks at more t
 from dataclasses import dataclass
 
 import django_filters
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.caching.store import remembered
@@ -56,29 +56,24 @@ class Choices:
         """All rows that hold a choice, public or not."""
         return self.filter(self.model._base_manager.order_by(), value)
 
+    def holders_of(self, value):
+        """The key of each row that holds a choice, as `holder`."""
+        return self.holding(value).order_by().values(holder=F("pk"))
+
     def holders(self, value) -> tuple[frozenset[int], bool]:
         """The keys of the first rows that hold a choice, and whether there are more; looked up once for each write."""
 
         def look() -> tuple[frozenset[int], bool]:
-            keys = list(self.holding(value).values_list("pk", flat=True)[: paging.few()])
+            keys = list(self.holders_of(value).values_list("holder", flat=True)[: paging.few()])
             return frozenset(keys), len(keys) == paging.few()
 
         asked = (type(self).__name__, self.model._meta.label, self.field_name, self.parent.staff)
         return remembered(f"holders:{asked}:{getattr(value, 'pk', value)}", look)
 
-    def counts(self, rows, keys: frozenset[int] | None, more: bool) -> dict[str, Rows]:
-        """How many rows each choice leaves: of few rows, given by their keys, exactly; else among its first holders.
-
-        `more` tells that the keys are not those of all rows.
-        """
-        if keys is not None and len(keys) < paging.few():
-            counted = self.count(self.model._base_manager.filter(pk__among=keys)) if keys else {}
-            return {code: Rows(counted.get(code, 0), more) for code in self.options()}
-        return {code: self._among_holders(rows, value) for code, value in self.options().items()}
-
-    def _among_holders(self, rows, value) -> Rows:
-        keys, more = self.holders(value)
-        return Rows(rows.order_by().filter(pk__among=keys).count() if keys else 0, more)
+    def counts(self, keys: frozenset[int], more: bool) -> dict[str, Rows]:
+        """Of few rows, given by their keys, how many hold each choice; `more` tells that they are not all."""
+        counted = self.count(self.model._base_manager.filter(pk__among=keys)) if keys else {}
+        return {code: Rows(counted.get(code, 0), more) for code in self.options()}
 
 
 class ChoiceFilter(Choices, django_filters.ChoiceFilter):

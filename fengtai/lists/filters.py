@@ -7,11 +7,16 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.lists import paging
-from fengtai.lists.choices import ChoiceFilter, DoubtFilter, Rows
+from fengtai.lists.choices import ChoiceFilter, Choices, DoubtFilter, Rows
+from fengtai.lists.counting import Counter
 from fengtai.lists.finding import Finder, relevance
+from fengtai.lists.known_counts import Known
 from fengtai.lists.linked_record_choices import RecordFilter
 from fengtai.lists.value_filters import PeriodFilter, SearchFilter
 from fengtai.records.models import Source
+
+AT_LEISURE = 500  # rows that are counted whatever it takes
+AT_ONCE = 3  # choices counted in one statement, between which it is asked how long to go on
 
 
 class Questions(django_filters.FilterSet):
@@ -25,6 +30,7 @@ class Questions(django_filters.FilterSet):
     searched: Iterable[str] = ()
     ranked = "sort_key"
     bounded = True  # a page shows the first of very many rows; a file holds them all
+    counted_first: Iterable[str] = ()  # filters whose counts are not left for the next answer
     gathered = False  # while all rows are wanted at once, and not the first in their order
 
     def __init__(self, data, *, queryset, offered: bool = False):
@@ -43,7 +49,8 @@ class Questions(django_filters.FilterSet):
 
     @cached_property
     def finder(self) -> Finder:
-        return Finder(self.queryset.model, self.searched, public=not self.staff)
+        named = self.ranked if self.staff else ""
+        return Finder(self.queryset.model, self.searched, public=not self.staff, named=named)
 
     @property
     def looked_for(self):
@@ -76,21 +83,37 @@ class Questions(django_filters.FilterSet):
         self.gathered = False
         return frozenset(left.order_by().values_list("pk", flat=True)[: paging.few()])
 
-    def facets(self, rows, answer: frozenset[int] | None) -> dict[str, dict[str, Rows]]:
+    def facets(self, rows, answer: frozenset[int] | None, known: Known) -> dict[str, dict[str, Rows]]:
         """For each choice filter, how many rows every choice would leave under the other filters.
 
-        `answer` is the keys of all rows that the filters leave, None where they are many.
+        `answer` is the keys of all rows that the filters leave, None where they are many; `known` keeps what was
+        counted, and says how long to go on.
         """
         if not self.is_valid():
             return {}
-        found = {}
-        for name, choice in self.filters.items():
-            if hasattr(choice, "counts"):
-                keys = self.keys(rows, name) if self.data.get(name) else answer
-                # Of words that very many rows hold, the search finds one more than are counted.
-                more = bool(self.looked_for and keys and len(keys) > paging.COUNTED)
-                found[name] = choice.counts(self._without(rows, name), keys, more)
+        choices = {name: choice for name, choice in self.filters.items() if isinstance(choice, Choices)}
+        ordered = sorted(choices, key=lambda name: name not in self.counted_first)
+        return {name: self._counts(rows, name, answer, known) for name in ordered}
+
+    def _counts(self, rows, name: str, answer: frozenset[int] | None, known: Known) -> dict[str, Rows]:
+        choice = self.filters[name]
+        keys = self.keys(rows, name) if self.data.get(name) else answer
+        if keys is not None and len(keys) < paging.few():
+            # Of words that very many rows hold, the search finds one more than are counted.
+            more = bool(self.looked_for and len(keys) > paging.COUNTED)
+            if len(keys) < AT_LEISURE:
+                return choice.counts(keys, more)
+            return known.get(name, lambda: choice.counts(keys, more))
+        among, options, found = self._among(rows, name), list(choice.options().items()), {}
+        for start in range(0, len(options), AT_ONCE):
+            some = options[start : start + AT_ONCE]
+            found |= known.get(f"{name}:{start}", lambda some=some: _counted(choice, some, among))
         return found
+
+    def _among(self, rows, name: str):
+        """The rows that all filters but one leave; None where these are all there are."""
+        others = [other for other, value in self.data.items() if value and other != name]
+        return None if self.staff and not others else self._without(rows, name)
 
     def _without(self, rows, name: str):
         """Rows under all filters but one; words come last, since they are looked for among what the others leave."""
@@ -108,6 +131,13 @@ class ListFilter(Questions):
         field_name="citations__source", rows=lambda: Source.objects.public(), label=_("Source"), blank=False
     )
     doubt = DoubtFilter()
+
+
+def _counted(choice: Choices, options: list[tuple[str, object]], among) -> dict[str, Rows]:
+    counter = Counter(among)
+    for code, value in options:
+        counter.add(code, choice.holders_of(value))
+    return counter.counted()
 
 
 class SourceFilter(ListFilter):

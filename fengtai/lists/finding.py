@@ -16,6 +16,7 @@ from fengtai.search.lookups import matching_keys
 from fengtai.search.query import Query, Word
 from fengtai.search.tokens import KEY_ENDS, sort_key
 
+BEGINNING = 100  # names that begin as was typed, which are found however common the words are
 EXACT, BEGINS, CONTAINS, OTHERWISE = range(4)
 LAST = "\U0010ffff"  # after every character
 
@@ -23,11 +24,14 @@ LAST = "\U0010ffff"  # after every character
 class Finder:
     """Looks through a model's own texts and those of the rows it is linked to; `links` are paths to them.
 
-    Staff, who may see everything, find by what is not public too.
+    Staff, who may see everything, find by what is not public too. `few` rows at most are taken from the index at once:
+    a word that so many hold is common; `shown` is how many of rows that only hold common words are wanted. Where
+    `named` is the name's own place in the order, names that begin so are among them.
     """
 
-    def __init__(self, model: type[Model], links: Iterable[str] = (), *, public: bool = True):
-        self.model, self.public = model, public
+    def __init__(self, model: type[Model], links: Iterable[str] = (), *, public=True, few=0, shown=0, named=""):
+        self.model, self.public, self.named = model, public, "" if "__" in named else named
+        self.few, self.shown = few or paging.few(), shown or paging.COUNTED
         self.links = {path: linked_model(model, path) for path in (expanded(model, link) for link in links)}
         self._asked: dict[Query, tuple[set[int], bool]] = {}
         self._found: dict[tuple[str, Query], frozenset[int]] = {}
@@ -48,14 +52,22 @@ class Finder:
         """One row more than are counted; remembered, since a list's filters ask the same of the same rows again."""
         asked = (_statement(rows), query)
         if asked not in self._found:
-            found = _keys(rows.filter(pk__among=self._first(query)[0]))
-            self._found[asked] = found if len(found) > paging.COUNTED else _keys(self._holding(rows, common))
+            found = self._keys(rows.filter(pk__among=self._first(query)[0]))
+            found = found if len(found) > self.shown else self._keys(self._holding(rows, common))
+            self._found[asked] = found | self._beginning(rows, query)
         return self._found[asked]
+
+    def _beginning(self, rows, query: Query) -> set[int]:
+        first = rows.filter(beginnings(query, self.named)).order_by(self.named, "pk") if self.named else rows.none()
+        return {*first.values_list("pk", flat=True)[:BEGINNING]}
+
+    def _keys(self, rows) -> frozenset[int]:
+        return frozenset(rows.order_by().values_list("pk", flat=True).distinct()[: self.shown + 1])
 
     def _first(self, query: Query) -> tuple[set[int], bool]:
         """Some rows that hold all the words in one row of texts, and whether they are all there are."""
         if query not in self._asked:
-            self._asked[query] = self._ask(query, paging.few())
+            self._asked[query] = self._ask(query, self.few)
         return self._asked[query]
 
     def _ask(self, query: Query, most: int) -> tuple[set[int], bool]:
@@ -94,10 +106,6 @@ def _statement(rows) -> str:
         return repr(rows.query.sql_with_params())
     except EmptyResultSet:
         return ""
-
-
-def _keys(rows) -> frozenset[int]:
-    return frozenset(rows.order_by().values_list("pk", flat=True).distinct()[: paging.COUNTED + 1])
 
 
 def relevance(query: Query, key: str) -> Case:

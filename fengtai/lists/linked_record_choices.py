@@ -4,10 +4,13 @@ from collections import Counter
 from functools import cached_property
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, F, OuterRef, Q
 from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
-from fengtai.lists.choices import UNSTATED, Choices, Rows
+from fengtai.lists.choices import UNSTATED, Choices
+from fengtai.lists.many_columns import rows_and_owner
 from fengtai.records.doors import Shown, expanded, seen
 from fengtai.records.paths import linked_model
 
@@ -65,13 +68,20 @@ class RecordFilter(Choices, django_filters.ModelChoiceFilter):
             asked = Q(**{self.path: None if value == UNSTATED else value})
             return queryset.filter(asked | self._hidden if value == UNSTATED else asked)
         if value == UNSTATED:
-            return queryset.filter(~Exists(self._linked(pk=OuterRef("pk"))))
+            return queryset.filter(~Exists(self._any_link()))
         keys, more = self.holders(value)
         if not more:
             return queryset.filter(pk__among=keys)
         if self.parent.gathered:
             return queryset.filter(pk__in=self._linked(**{self.path: value}).values("pk"))
         return queryset.filter(Exists(self._linked(pk=OuterRef("pk"), **{self.path: value})))
+
+    def _any_link(self):
+        """The links of the row at hand that whoever asks may know of."""
+        if not self.parent.staff:
+            return self._linked(pk=OuterRef("pk"))
+        rows, owner, end = self._link_rows
+        return rows.order_by().filter(**{owner: OuterRef("pk"), f"{end}__isnull": False})
 
     @cached_property
     def path(self) -> str:
@@ -104,6 +114,29 @@ class RecordFilter(Choices, django_filters.ModelChoiceFilter):
             return super().holding(value)
         return self._linked(**{self.path: value})
 
+    def holders_of(self, value):
+        if not self._through_many or value == UNSTATED:
+            return super().holders_of(value)
+        if not self.parent.staff:
+            return super().holders_of(value).distinct()
+        rows, owner, end = self._link_rows
+        return rows.order_by().filter(**{end: value}).values(holder=F(owner)).distinct()
+
+    @cached_property
+    def _link_rows(self):
+        """The rows that link: of them themselves, the column that names their owner, and the path to what is linked.
+
+        Where nothing is hidden nobody need look at the rows at either end.
+        """
+        first, _separator, rest = self.path.partition("__")
+        field = self.model._meta.get_field(first)
+        if isinstance(field, GenericRelation):
+            kind = ContentType.objects.get_for_model(self.model)
+            rows = field.related_model._base_manager.filter(**{field.content_type_field_name: kind})
+            return rows, field.object_id_field_name, rest
+        rows, owner, end = rows_and_owner(field)
+        return rows._base_manager.all(), owner, "__".join(filter(None, (end, rest)))
+
     def options(self):
         key = self.extra.get("to_field_name") or "pk"
         return {str(getattr(record, key)): record for record in self._offered} | self.unstated
@@ -132,5 +165,5 @@ class LinkFilter(RecordFilter):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, blank=False, **kwargs)
 
-    def counts(self, rows, keys, more) -> dict[str, Rows]:
+    def options(self):
         return {}

@@ -52,7 +52,7 @@ class RecordsColumn(ManyColumn):
 
     def related(self, model, name, *, cited=False):
         field = model._meta.get_field(name)
-        rows, owner, path = _rows_and_owner(field)
+        rows, owner, path = rows_and_owner(field)
         target, prefix = end_of(rows, "", path)
         hides = issubclass(target, Shown) and not self.staff
         condition = target.public_condition(prefix, way_back(field)) if hides else Q()
@@ -109,7 +109,7 @@ class RecordsColumn(ManyColumn):
         return {"type": "array", "items": {"type": "string"}}
 
 
-def _rows_and_owner(field) -> tuple[type, str, str]:
+def rows_and_owner(field) -> tuple[type, str, str]:
     """The model whose rows link to their owner, the column that names the owner, and the path to what is linked."""
     if field.one_to_many:
         return field.related_model, field.field.attname, ""

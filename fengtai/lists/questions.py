@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from fengtai.caching.store import remembered
 from fengtai.lists import paging
+from fengtai.lists.known_counts import Known
 from fengtai.lists.ordering import LONGEST_CURSOR, CursorError, Order
 from fengtai.lists.paging import Window, window_of
 from fengtai.lists.value_filters import LONGEST, unreadable
@@ -42,6 +43,7 @@ class Question:
     params: QueryDict
     errors: dict[str, list[str]] = field(default_factory=dict)
     controls: ClassVar[tuple[str, ...]] = CONTROLS  # parameters beside the filters
+    most: ClassVar[float | None] = None  # seconds that an answer spends on counting choices
     long: ClassVar[tuple[str, ...]] = CURSORS  # those that may be long
 
     def __post_init__(self):
@@ -167,6 +169,11 @@ class Question:
             return str(chosen)
         choices = getattr(self.filterset.form.fields[name], "choices", ())
         return {str(code): str(label) for code, label in choices}.get(value, value)
+
+    @cached_property
+    def known(self) -> Known:
+        """How many rows each choice leaves, as far as it is known."""
+        return Known(self._asked, self.most)
 
     @cached_property
     def offered(self):

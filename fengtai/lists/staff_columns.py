@@ -71,6 +71,10 @@ class ChangedByColumn(ManyColumn):
         parts = [F(f"history_user__{part}") for part in ("username", "last_name", "first_name")]
         return Related(model.history.model._base_manager.all(), "id", order, parts, self._name)
 
+    def reader(self, model, name):
+        """For files, which take the linked rows of many rows together."""
+        return lambda values: [self._name(parts) for parts in values[0]]
+
     @staticmethod
     def _name(parts) -> str:
         username, last, first = parts

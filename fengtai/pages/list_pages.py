@@ -66,7 +66,8 @@ def surroundings(page, question: Question, tell: Callable) -> dict[str, SafeStri
     if question.errors:
         return render()
     asked = json.dumps([question.active, *question.shown_by], ensure_ascii=False)
-    return remembered(f"surroundings:{page.name}:{get_language()}:{asked}", render)
+    name = f"surroundings:{page.name}:{get_language()}:{asked}"
+    return remembered(name, render, lambda: question.known.is_complete)
 
 
 def headers(table, names: Iterable[str], question: Question | None = None) -> list[Header]:

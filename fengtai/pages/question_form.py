@@ -38,7 +38,7 @@ class Field:
 
 def fields(question: Question) -> list[Field]:
     offered = question.offered
-    facets = {} if question.errors else offered.facets(question.table.seen_rows(), question.answer)
+    facets = {} if question.errors else offered.facets(question.table.seen_rows(), question.answer, question.known)
     return [
         _field(question, name, offered.form.fields[name], facets.get(name))
         for name, asked in question.filterset_class.declared().items()

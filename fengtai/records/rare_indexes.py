@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 
+from fengtai.records.unread_rows import unread_sql
+from fengtai.search.fields import SortKeyField
+
 # Few rows have an embargo or a doubt, wait for review or are held back: they are found without looking through the
 # others. An index of all states would be taken for the way to the public ones, nearly all, and lose their order.
 RARE = {
@@ -9,6 +12,7 @@ RARE = {
     "doubtful": ("doubt", "doubt > ''"),
     "unpublished": ("state", "state <> 'published'"),
     "held_back": ("held_back", "held_back"),
+    "checked": ("checked_on", "checked_on IS NOT NULL"),
 }
 NAMES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'index'",
@@ -35,6 +39,11 @@ def _rare(model) -> Iterator[tuple[str, str]]:
         if column in columns:
             name = f"{table}_{ending}"
             yield name, f"CREATE INDEX {name} ON {table} ({column}) WHERE {condition}"
+    if unread := unread_sql(model):
+        yield f"{table}_unread", f"CREATE INDEX {table}_unread ON {table} (id) WHERE {unread}"
+    if "changed_at" in columns:  # staff ask what changed last
+        named = [f"{field.column}, " for field in model._meta.local_concrete_fields if isinstance(field, SortKeyField)]
+        yield f"{table}_changed", f"CREATE INDEX {table}_changed ON {table} (changed_at, {''.join(named)}id)"
 
 
 def _turned_round(model) -> Iterator[tuple[str, str]]:

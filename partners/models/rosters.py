@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from fengtai.records.as_indexed import not_public
 from fengtai.records.fields import FigureField, PeriodField
 from fengtai.records.findings import Finding, warning
 from fengtai.records.models import Bilingual, KeptPart, Labelled, Part, Record
@@ -18,9 +19,9 @@ from fengtai.values.figures import Bound
 
 
 class RosterQuerySet(RecordQuerySet):
-    def with_counts(self):
-        """Adds `on_file`: the public entries of every kind that point to the roster."""
-        counts = [_entry_count(relation) for relation in self.model.entry_relations()]
+    def with_counts(self, *, staff: bool = False):
+        """Adds `on_file`: the entries of every kind on the roster; the public ones, or those that count for `staff`."""
+        counts = [_entry_count(relation, staff) for relation in self.model.entry_relations()]
         return self.annotate(on_file=sum(counts, start=Value(0)))
 
     def overfull(self) -> dict[int, int]:
@@ -37,8 +38,9 @@ class RosterQuerySet(RecordQuerySet):
         return {key: on_file[key] for key, value in stated if value is not None and on_file[key] > value}
 
 
-def _entry_count(relation):
-    entries = relation.related_model.objects.public().filter(roster=OuterRef("pk"))
+def _entry_count(relation, staff: bool):
+    model = relation.related_model
+    entries = (model.on_file() if staff else model.objects.public()).filter(roster=OuterRef("pk"))
     counted = relation.related_model.counted_once_per
     rows = entries.order_by().values("roster").annotate(entries=Count(counted, distinct=True))
     return Coalesce(Subquery(rows.values("entries"), output_field=models.IntegerField()), 0)
@@ -167,8 +169,16 @@ class Entry(Labelled):
     def on_file(cls):
         """Those that count for staff, public or not: neither held back nor of something withdrawn."""
         held_back = Q(held_back=True) if issubclass(cls, Part) else Q()
-        withdrawn = Q(**{"__".join([*cls.owner[:1], "state"]): Record.State.WITHDRAWN})
-        return cls._base_manager.order_by().exclude(held_back | withdrawn)
+        return cls._base_manager.order_by().exclude(held_back | cls._withdrawn())
+
+    @classmethod
+    def _withdrawn(cls) -> Q:
+        """The few owners are looked up once: asking each entry for its owner's state would read all of them."""
+        if not cls.owner:
+            return Q(state=Record.State.WITHDRAWN)
+        owners = cls._meta.get_field(cls.owner[0]).related_model._base_manager.order_by()
+        few = owners.filter(state=Record.State.WITHDRAWN).filter(not_public())
+        return Q(**{f"{cls.owner[0]}__in": few.values("pk")})
 
     @classmethod
     def findings(cls, rows):

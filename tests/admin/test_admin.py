@@ -4,7 +4,6 @@ import hashlib
 import re
 
 import pytest
-from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -52,7 +51,6 @@ def test_search_history_and_filters_are_there(rf, model):
     assert page.get_search_fields(rf.get("/"))
     assert isinstance(page, SimpleHistoryAdmin)
     if issubclass(model, Kept):
-        assert page.show_facets == admin.ShowFacets.ALWAYS
         assert isinstance(page, RecordAdmin)
 
 

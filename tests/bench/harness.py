@@ -56,10 +56,10 @@ class Site:
         """A contender: the page at this address, not from the cache of anonymous pages unless headers are given."""
         return lambda times: self.ask("cost", path=path, times=times, headers=headers or None)
 
-    def fresh(self, path: str) -> float:
+    def fresh(self, path: str, headers: dict | None = None) -> float:
         """CPU seconds of a page asked for right after a write."""
         self.ask("tell", function="tests.bench.worker.forget")
-        return self.ask("cost", path=path, times=1)
+        return self.ask("cost", path=path, times=1, headers=headers)
 
     def function(self, name: str, **arguments) -> Callable[[int], float]:
         """A contender: a function of the bench."""

@@ -94,8 +94,8 @@ def faults_of_band(page) -> list[str]:
 
 def test_a_change_goes_to_review_and_back_and_every_page_is_whole(browser, office):  # noqa: F811
     editor, reviewer = (signed_in(browser, office, name) for name in ("editor", "reviewer"))
-    editor.goto("/admin/partners/organisation/?publication=published")
-    editor.locator("#result_list tbody th a").first.click()
+    editor.goto("/admin/partners/organisation/?state=published")
+    editor.locator("#result_list tbody td a").first.click()
     editor.wait_for_url("**/change/**")
     form = editor.url
     editor.fill("#id_region", "示例区")

@@ -2,11 +2,12 @@
 
 from django.utils.functional import cached_property
 
-from fengtai.lists import paging
-from fengtai.lists.finding import Finder, beginnings, relevance
+from fengtai.lists.finding import Finder, relevance
 from fengtai.lists.value_filters import unreadable
 from fengtai.search.fields import SearchField
 from fengtai.search.query import Query, SearchError, parse
+
+FEW, SHOWN = 300, 150  # whoever is offered so many types on rather than look through more
 
 
 class Searching:
@@ -29,10 +30,8 @@ class Searching:
         if query is None:
             return rows.none()
         asked = self.staff_list.filterset
-        found, name = Finder(self.model, asked.searched, public=False).find(rows, query), asked.ranked
-        if name and "__" not in name:
-            first = rows.filter(beginnings(query, name)).order_by(name, "pk").values_list("pk", flat=True)
-            found |= rows.filter(pk__among=list(first[: paging.COUNTED]))
+        name = asked.ranked
+        found = Finder(self.model, asked.searched, public=False, few=FEW, shown=SHOWN, named=name).find(rows, query)
         return found.annotate(relevance=relevance(query, name)).order_by("relevance", name, "pk") if name else found
 
 

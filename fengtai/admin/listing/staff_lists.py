@@ -22,6 +22,7 @@ class StaffQuestion(Question):
 
     complete: bool = False
     controls: ClassVar = (*CONTROLS, COLUMNS)
+    most: ClassVar = 0.02
     long: ClassVar = (*CURSORS, COLUMNS)
 
     @property
@@ -52,6 +53,10 @@ class StaffList(ListPage):
     partials: ClassVar = "admin/listing/"
 
     def ask(self, params: QueryDict, *, complete: bool = False) -> StaffQuestion:
+        """A text to look for may have been copied from a cell, with the blanks around it."""
+        if "q" in params:
+            params = params.copy()
+            params.setlist("q", [" ".join(text.split()) for text in params.getlist("q")])
         return StaffQuestion(self.table, self.filterset, params, complete=complete)
 
     @property

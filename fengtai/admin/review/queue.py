@@ -14,8 +14,10 @@ from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fengtai.caching.store import remembered
 from fengtai.importing.taking.rights import may_view
 from fengtai.lists.paging import COUNTED, count_label
+from fengtai.records.as_indexed import not_public
 from fengtai.records.doors import Shown
 from fengtai.records.models import Record
 from fengtai.records.paths import joined, links_read
@@ -101,8 +103,7 @@ def _changes(user, seen: list, whose: str):
 
 
 def _drafts(user, model, whose: str):
-    # In these words the partial index is known again by which the few that are not public are found.
-    rows = model._base_manager.order_by("pk").extra(where=[f"{model._meta.db_table}.state <> 'published'"])
+    rows = model._base_manager.order_by("pk").filter(not_public())
     rows = rows.filter(state=Record.State.REVIEW)
     return _typed(user, model, rows) if whose == MINE else rows
 
@@ -125,8 +126,12 @@ def counts(found: Iterable[Section]) -> list[int]:
 
 
 def waiting(user) -> str:
-    """How much waits for somebody who may release; nothing waits for others."""
-    total = sum(counts(sections(user)))
+    """How much waits for somebody who may release; nothing waits for others.
+
+    Every page of the admin says it: it is counted once for each write and for those who may see the same.
+    """
+    seen = ",".join(model._meta.label for model in _shown_models() if may_view(user, model))
+    total = remembered(f"waiting:{seen}", lambda: sum(counts(sections(user))))
     return count_label(total) if total else ""
 
 

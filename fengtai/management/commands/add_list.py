@@ -37,10 +37,10 @@ TABLE = """class {Model}Table(RecordTable):
 FILTER = '''class {Model}Filter(ListFilter):
     """The questions of the list; every list can be searched and asked for a source and for doubt."""
 '''
-ADMIN = """@admin.register({Model})
+ADMIN = '''@admin.register({Model})
 class {Model}Admin(RecordAdmin):
-    list_display = ("name",)
-"""
+    """The list of staff follows from the table and the filter."""
+'''
 MODEL_IMPORTS = (
     "from django.db import models",
     "from django.utils.translation import gettext_lazy as _",

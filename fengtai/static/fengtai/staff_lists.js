@@ -19,8 +19,13 @@ if (head) {
   const boxes = [...form.querySelectorAll("input.action-select")];
   const every = document.createElement("input");
   every.type = "checkbox";
-  every.setAttribute("aria-label", head.textContent.trim());
-  head.replaceChildren(every);
+  const said = document.createElement("span");
+  said.className = "choose-all";
+  said.textContent = form.querySelector(".chosen").dataset.all;
+  every.setAttribute("aria-label", said.textContent);
+  const label = document.createElement("label");
+  label.append(every, said);
+  head.replaceChildren(label);
   const told = form.querySelector(".chosen");
   const across = form.querySelector("input[name=select_across]");
   const tell = () => {

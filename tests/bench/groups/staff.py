@@ -1,5 +1,6 @@
-"""What the pages of staff cost among many rows: an organisation's form, and the names offered as one is typed."""
+"""What the pages of staff cost among many rows: every list, an organisation's form, names offered as one is typed."""
 
+from statistics import median
 from urllib.parse import urlencode
 
 from tests.bench.harness import Site, Sites, compare
@@ -7,7 +8,18 @@ from tests.bench.report import Line, milliseconds
 from tests.bench.words import EXAMPLE, HIT, INITIALS, MISS, PINYIN
 
 HERE = "tests.bench.groups.staff"
-FORM, OFFER = 120, 100  # milliseconds; looking through every row an offer took 219
+FORM, OFFER = 120, 20  # milliseconds; looking through every row an offer took 219
+SHOWN, FRESH = 60, 150  # of a list, and of its first answer after a write; Django's own lists took 560 to 1,270
+ASKED = ("state=published", "state=draft", "kind=firm", "level=partner", "industry=1", "source=2", "checked=never")
+ASKED += (
+    "changed_since=2026-01-01",
+    "unread=no",
+    "doubt=yes",
+    "sort=-changed_at",
+    "sort=state",
+    "columns=all",
+    "before=end",
+)
 
 
 def measure(sites: Sites) -> list[Line]:
@@ -19,7 +31,20 @@ def measure(sites: Sites) -> list[Line]:
     cost = compare({name: _page(site, path, headers) for name, path in asked.items()})
     queries = site.ask("look", path=form, headers=headers)["queries"]
     lines = [_line(name, cost[name], FORM if path == form else OFFER) for name, path in asked.items()]
-    return [*lines, Line("queries of the form", str(queries))]
+    return [*lines, Line("queries of the form", str(queries)), *_lists(site, headers)]
+
+
+def _lists(site: Site, headers: dict) -> list[Line]:
+    """The dearest of all lists, and of the organisations asked in many ways."""
+    paths = site.ask("tell", function=f"{HERE}.lists")
+    shown = compare({path: _page(site, path, headers) for path in paths})
+    fresh = {path: median([site.fresh(path, headers) for _round in range(3)]) for path in paths}
+    return [_worst("a list", shown, SHOWN), _worst("a list, first answer after a write", fresh, FRESH)]
+
+
+def _worst(what: str, costs: dict[str, float], most: int) -> Line:
+    path = max(costs, key=costs.get)
+    return _line(f"{what}, worst of {len(costs)}: `{path.removeprefix('/admin/')}`", costs[path], most)
 
 
 def _page(site: Site, path: str, headers: dict):
@@ -33,6 +58,15 @@ def _line(what: str, seconds: float, most: int) -> Line:
 def _offer(word: str) -> str:
     link = {"app_label": "partners", "model_name": "membership", "field_name": "organisation"}
     return f"/admin/autocomplete/?{urlencode({**link, 'term': word})}"
+
+
+def lists() -> list[str]:
+    """In a worker: every list of records, and that of the organisations asked in many ways."""
+    from django.contrib import admin  # once Django is set up
+
+    found = [page.staff_list.address for page in admin.site._registry.values() if hasattr(page, "staff_list")]
+    words = [f"q={word}" for word in (HIT, MISS, PINYIN, INITIALS, EXAMPLE)]
+    return [*found, *(f"/admin/partners/organisation/?{asked}" for asked in (*words, *ASKED))]
 
 
 def session() -> str:
