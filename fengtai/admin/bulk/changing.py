@@ -4,16 +4,13 @@ A trial asks every form and takes all back. It writes too for a work group's cle
 when they are written: so what the preview says is what will be.
 """
 
-from dataclasses import dataclass, field
-from functools import cached_property
-
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from fengtai.admin.bulk.fields import ADD, REMOVE, form_for
+from fengtai.admin.bulk.fields import ADD, REMOVE
+from fengtai.admin.bulk.outcomes import REFUSED, SAME, WAITS, WRITTEN, Asked, Outcome, Report
 from fengtai.records.models import StaleVersion
 from fengtai.records.paths import joined, record_links
 from fengtai.records.readings import value_in_words
@@ -22,54 +19,6 @@ from fengtai.review.holding import Held
 from fengtai.review.pending import PendingChange
 from fengtai.review.roles import WORK_GROUP, has_role
 from fengtai.review.roots import is_guarded
-
-WRITTEN, WAITS, SAME, REFUSED = "written", "waits", "same", "refused"
-
-
-@dataclass
-class Asked:
-    """One field to be changed in some rows; `data` as the form was sent, `seen` by key the version looked at."""
-
-    page: object  # the admin class
-    request: object
-    field: models.Field
-    keys: list[int]
-    data: QueryDict
-    mode: str = ""  # of links to several
-    chosen: frozenset[int] = frozenset()  # what is linked, of links to several
-    why: str = ""
-    seen: dict[int, int] | None = None
-
-    @property
-    def by(self):
-        return self.request.user
-
-    @cached_property
-    def form_class(self) -> type[forms.ModelForm]:
-        return form_for(self.page, self.request, self.field.name)
-
-
-@dataclass
-class Outcome:
-    row: models.Model
-    state: str
-    version: int = 0  # as it was looked at
-    old: str = ""
-    new: str = ""
-    reasons: list[str] = field(default_factory=list)
-    form: forms.ModelForm | None = None
-
-    def refuse(self, *reasons: str) -> None:
-        self.state, self.reasons = REFUSED, [*dict.fromkeys(reasons)]
-
-
-@dataclass
-class Report:
-    outcomes: list[Outcome]
-    changes: list[PendingChange]
-
-    def those(self, *states: str) -> list[Outcome]:
-        return [one for one in self.outcomes if one.state in states]
 
 
 @transaction.atomic

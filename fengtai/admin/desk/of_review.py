@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -10,41 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.admin.desk.kinds import keeps_any, rows_where, seen_by, sees_any
 from fengtai.admin.desk.queues import Group, Queue, standing
+from fengtai.admin.desk.review_sql import CAME_BACK, IN_STATE, RETURNED_AT, SENT_AT, TYPED, names_in_sql
 from fengtai.admin.review.queue import MINE, changes_of, kinds_seen
 from fengtai.admin.review.targets import may_release
 from fengtai.caching.store import remembered
 from fengtai.lists.paging import count_label
-from fengtai.review.comments import ReviewComment
 from fengtai.review.due import LATE
 from fengtai.review.pending import PendingChange
 
 State = PendingChange.State
-# Of a draft the first version since which it waited all the time.
-SENT_AT = """COALESCE((
-    SELECT sent.history_date FROM {history} AS sent
-    WHERE sent.id = {table}.id AND sent.state = 'review' AND NOT EXISTS (
-        SELECT 1 FROM {history} AS later
-        WHERE later.id = {table}.id AND later.history_id > sent.history_id AND later.state <> 'review'
-    ) ORDER BY sent.history_id LIMIT 1
-), changed_at)"""
-RETURNED_AT = """COALESCE((
-    SELECT MAX(told.at) FROM {comments} AS told
-    WHERE told.content_type_id = {kind} AND told.object_id = {table}.id AND told.answered_at IS NULL
-), changed_at)"""
-TYPED = "id IN (SELECT id FROM {history} WHERE history_user_id = %s)"
-CAME_BACK = "id IN (SELECT object_id FROM {comments} WHERE content_type_id = {kind} AND answered_at IS NULL{by_others})"
-# In these words the partial index is known again by which the few that are not public are found.
-IN_STATE = "state <> 'published' AND state = '{state}'"
-
-
-def _names(model) -> dict:
-    """What the texts above speak of, for one kind."""
-    return {
-        "table": model._meta.db_table,
-        "history": model.history.model._meta.db_table,
-        "comments": ReviewComment._meta.db_table,
-        "kind": ContentType.objects.get_for_model(model).pk,
-    }
 
 
 def to_review(user) -> list[Group]:
@@ -60,7 +33,7 @@ def to_review(user) -> list[Group]:
         _changes("late", _("Late"), ahead.filter(late), is_urgent=True, notes=_authors),
         _changes("submitted", _("Changes of what is public"), changes.filter(state=State.SUBMITTED), notes=_authors),
         *(
-            rows_where(model, IN_STATE.format(state="review"), since=SENT_AT.format(**_names(model)))
+            rows_where(model, IN_STATE.format(state="review"), since=SENT_AT.format(**names_in_sql(model)))
             for model in seen_by(user)
         ),
         _changes("scheduled", _("Wait for their time"), ahead.exclude(late), notes=_authors),
@@ -88,7 +61,7 @@ def _returned(user) -> list[Group]:
     mine = changes_of(user, MINE).filter(state=State.RETURNED)
     found = [_changes("change", _("Changes of what is public"), mine, Coalesce("decided_at", "changed_at"))]
     for model in seen_by(user):
-        names = _names(model)
+        names = names_in_sql(model)
         where = [IN_STATE.format(state="draft"), TYPED, CAME_BACK.format(**names, by_others=" AND by_id <> %s")]
         where = " AND ".join(where).format(**names)
         found.append(rows_where(model, where, (user.pk, user.pk), since=RETURNED_AT.format(**names)))
@@ -100,7 +73,7 @@ def _unsent(user) -> list[Group]:
     mine = changes_of(user, MINE).filter(state=State.DRAFT)
     found = [_changes("change", _("Changes of what is public"), mine, F("changed_at"))]
     for model in seen_by(user):
-        names = _names(model)
+        names = names_in_sql(model)
         where = [IN_STATE.format(state="draft"), TYPED, f"NOT {CAME_BACK.format(**names, by_others='')}"]
         found.append(rows_where(model, " AND ".join(where).format(**names), (user.pk,)))
     return found
