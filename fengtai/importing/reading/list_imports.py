@@ -1,7 +1,7 @@
 """How a list is imported: derived from its table's columns, as pages and files are; a subject adds what only it knows.
 
-A list needs nothing of its own. Where clerks have other words for a column, `synonyms` names them; where a cell means
-more than one field, the subject adds a `RowField` of its own. The admin class of the model names the subject's class.
+Where clerks have other words for a column, `synonyms` names them; where a cell means more than one field, the subject
+adds a `RowField` of its own. The admin class of the model names its class.
 """
 
 from collections.abc import Iterator
