@@ -1,13 +1,16 @@
-"""The shared rooms as an app, and the one step after migrating: what tables need beside columns, and two groups."""
+"""The shared rooms as an app, and the one step after migrating: what tables need beside columns, and six roles."""
 
 from django.apps import AppConfig, apps
 from django.conf import settings
+from django.core.checks import register
 from django.db import connections, transaction
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.caching.generation_triggers import missing_triggers
 from fengtai.records.rare_indexes import missing_indexes
+from fengtai.records.trail.guarding import TABLE as TRAIL
+from fengtai.records.trail.guarding import enough_days, missing_guards
 from fengtai.search.index import missing_index
 
 
@@ -16,26 +19,29 @@ class FengtaiConfig(AppConfig):
     verbose_name = _("Sources")
 
     def ready(self):
+        register(enough_days)
         post_migrate.connect(complete_tables, sender=self)
 
 
 def complete_tables(using: str, **kwargs):
-    """Puts on the triggers, indexes and groups that the subjects lack; told twice, it finds nothing to do."""
+    """Puts on the triggers, indexes and roles that the subjects lack; told twice, it finds nothing to do."""
     found = [model for model in apps.get_models(include_auto_created=True) if _is_ours(model)]
     with transaction.atomic(using), connections[using].cursor() as cursor:
         present = set(connections[using].introspection.table_names(cursor))
         models = [model for model in found if model._meta.db_table in present]
+        tables = [model._meta.db_table for model in models]
         for missing, subjects in (
-            (missing_triggers, [model._meta.db_table for model in models]),
+            (missing_triggers, [table for table in tables if table != TRAIL]),  # no page that is kept shows it
             (missing_index, models),
             (missing_indexes, models),
+            (missing_guards, tables),
         ):
             for statement in list(missing(cursor, subjects)):
                 cursor.execute(statement)
     if "auth_group" in present:
-        from fengtai.review.groups import make_groups  # models, which are there only once all apps are
+        from fengtai.review.roles import make_roles  # models, which are there only once all apps are
 
-        make_groups(using)
+        make_roles(using)
 
 
 def _is_ours(model) -> bool:

@@ -37,6 +37,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 SUBJECTS = ["fengtai", "partners", "projects", "indicators"]  # each may import only from those before it
+WORK_GROUP_MODEL = "partners.WorkGroup"  # with its `industries`, and the `staff` that keep their records
+STATISTICS_APPS = ["indicators"]  # what those who keep the figures write
 INSTALLED_APPS = [
     *reversed(SUBJECTS),  # before the admin, whose templates they override
     "django.contrib.admin",
@@ -146,9 +148,12 @@ AUTH_PASSWORD_VALIDATORS = [
 FOUR_EYES = env.bool("FOUR_EYES", True)
 # The server releases what is due by itself; 0 leaves it to `manage.py release_due`, from a cron table.
 RELEASE_DUE = env.bool("RELEASE_DUE", True)
+# Days for which the trail of who did what is kept; never fewer than 180.
+TRAIL_DAYS = env.int("TRAIL_DAYS", 180)
 # An office shares one address: lock the pair of name and address, not the whole office.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "fengtai.downloads.turns.client_address"
+AXES_HANDLER = "fengtai.admin.trail.sign_ins.TrailedSignIns"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"

@@ -25,8 +25,6 @@ class IndicatorAdmin(RecordAdmin):
 
 @admin.register(Observation)
 class ObservationAdmin(RecordAdmin):
-    list_display = ("indicator", "scope", "period", "value", "growth", "vintage")
-    list_filter = ("indicator__category", "scope", "vintage", "period_kind", "value_bound")
     list_import = ObservationImport
     acts = (Revision(),)
     not_copied = ("reason",)

@@ -1,7 +1,6 @@
 """The admin pages of the partner programme."""
 
 from django.contrib import admin
-from django.db.models import Prefetch
 
 from fengtai.admin.careful import CarefulAdmin
 from fengtai.admin.record_admin import RecordAdmin, RecordInline
@@ -69,56 +68,32 @@ class IndustryEntryInline(RecordInline):
 
 @admin.register(Organisation)
 class OrganisationAdmin(RecordAdmin):
-    list_display = ("name", "kind", "levels", "credit_code")
-    list_filter = ("memberships__level", "kind", "industries")
     inlines = (NameInline, MembershipInline, HonourInline, ContactInline)
     list_import = OrganisationImport
     acts = (Promotion(),)
 
-    def get_queryset(self, request):
-        levels = Prefetch("memberships", Membership.objects.public().select_related("level"), "public_memberships")
-        return super().get_queryset(request).prefetch_related(levels)
-
-    @admin.display(description=Level._meta.verbose_name)
-    def levels(self, organisation):
-        return "、".join(str(membership.level) for membership in organisation.public_memberships)
-
 
 @admin.register(Conference)
 class ConferenceAdmin(RecordAdmin):
-    list_display = ("name", "edition", "held", "venue")
     list_import = ConferenceImport
 
 
 @admin.register(Roster)
 class RosterAdmin(RecordAdmin):
-    list_display = ("title", "conference", "stated", "on_file", "not_yet_named")
-    list_filter = ("conference", "series")
     inlines = (RosterFigureInline, IndustryEntryInline)
     list_import = RosterImport
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).with_counts()
-
-    @admin.display(description=Roster.ON_FILE)
-    def on_file(self, roster):
-        return roster.on_file
-
-    @admin.display(description=Roster.NOT_YET_NAMED)
-    def not_yet_named(self, roster):
-        return roster.not_yet_named
 
 
 @admin.register(RosterFigure)
 class RosterFigureAdmin(RecordAdmin):
     list_display = ("name", "roster", "figure")
+    list_filter = ("roster",)
     listed = False
 
 
 @admin.register(Industry)
 class IndustryAdmin(RecordAdmin):
-    list_display = ("name", "name_en", "tier", "edition")
-    list_filter = ("tier",)
+    list_display = ("name_en",)
     inlines = (IndustryEntryInline,)
     list_import = IndustryImport
 
@@ -126,6 +101,7 @@ class IndustryAdmin(RecordAdmin):
 @admin.register(IndustryEntry)
 class IndustryEntryAdmin(RecordAdmin):
     list_display = ("industry", "roster", "position")
+    list_filter = ("roster",)
     search_fields = ("industry__name", "roster__title")
     listed = False
 
@@ -139,23 +115,18 @@ class LevelAdmin(CarefulAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(RecordAdmin):
-    list_display = ("organisation", "level", "chain", "since", "until", "roster")
-    list_filter = ("level", "roster", "chain")
     list_import = MembershipImport
     acts = (Promotion(),)
 
 
 @admin.register(Honour)
 class HonourAdmin(RecordAdmin):
-    list_display = ("title", "organisation", "printed", "roster", "position")
-    list_filter = ("roster", "revoked")
+    list_filter = ("revoked",)
     list_import = HonourImport
 
 
 @admin.register(Policy)
 class PolicyAdmin(RecordAdmin):
-    list_display = ("name", "kind", "issuer", "number", "valid", "status")
-    list_filter = ("kind", "status", "industries")
     list_import = PolicyImport
 
 
@@ -167,7 +138,4 @@ class WorkGroupAdmin(RecordAdmin):
 
 @admin.register(Event)
 class EventAdmin(RecordAdmin):
-    list_display = ("title", "kind", "happened", "conference", "claim", "figure")
-    list_filter = ("kind", "conference", "industry")
-
     list_import = EventImport

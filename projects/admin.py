@@ -1,7 +1,6 @@
 """The admin pages of places and projects."""
 
 from django.contrib import admin
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.admin.record_admin import RecordAdmin, RecordInline
@@ -43,8 +42,6 @@ class ProjectEntryInline(RecordInline):
 
 @admin.register(Place)
 class PlaceAdmin(RecordAdmin):
-    list_display = ("name", "kind", "area", "location")
-    list_filter = ("kind", "entries__roster")
     list_import = PlaceImport
     inlines = (PlaceEntryInline,)
 
@@ -52,37 +49,22 @@ class PlaceAdmin(RecordAdmin):
 @admin.register(PlaceEntry)
 class PlaceEntryAdmin(RecordAdmin):
     list_display = ("place", "roster", "position")
+    list_filter = ("roster",)
     search_fields = ("place__name", "roster__title")
     listed = False
 
 
-class CurrentStageFilter(admin.SimpleListFilter):
-    title, parameter_name = CURRENT_STAGE, "stage"
-
-    def lookups(self, request, model_admin):
-        return Stage.choices
-
-    def queryset(self, request, queryset):
-        return queryset.filter(Project.at_stage(self.value())) if self.value() in Stage.values else queryset
-
-
 @admin.register(Project)
 class ProjectAdmin(RecordAdmin):
-    list_display = ("__str__", "kind", "named_parties", "stage", "status", "floor_area")
-    list_filter = ("kind", CurrentStageFilter, "status", "industries", "entries__roster")
+    list_filter = ("work_group",)
     inlines = (PartyInline, AmountInline, StageEntryInline, ProjectEntryInline)
     readonly_fields = ("stage",)
     list_import = ProjectImport
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_stage().prefetch_related("parties__organisation")
+        return super().get_queryset(request).with_stage()
 
-    @admin.display(description=Party._meta.verbose_name_plural)
-    def named_parties(self, project):
-        """All of them: staff see who is not public yet."""
-        return gettext(", ").join(dict.fromkeys(p.printed or p.organisation.name for p in project.parties.all()))
-
-    @admin.display(description=CURRENT_STAGE, ordering="stage_rank")
+    @admin.display(description=CURRENT_STAGE)
     def stage(self, project):
         """As the public sees it: what is held back does not count."""
         code = getattr(project, "current_stage", "")
@@ -92,6 +74,7 @@ class ProjectAdmin(RecordAdmin):
 @admin.register(ProjectEntry)
 class ProjectEntryAdmin(RecordAdmin):
     list_display = ("project", "roster", "position")
+    list_filter = ("roster",)
     search_fields = ("project__title", "roster__title")
     listed = False
 

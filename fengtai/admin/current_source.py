@@ -116,5 +116,4 @@ def _meant(request, sought: str) -> list[Source]:
     exact = list(rows.filter(title=sought.replace("\x00", ""))[:2])
     if len(exact) == 1:
         return exact
-    found, is_doubled = admin.site.get_model_admin(Source).get_search_results(request, rows, sought)
-    return list((found.distinct() if is_doubled else found)[: OFFERED + 1])
+    return list(admin.site.get_model_admin(Source).offered(rows, sought)[: OFFERED + 1])

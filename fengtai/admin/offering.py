@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import BooleanField
 from django.utils.functional import cached_property
 
-from fengtai.admin.searching import Searching
+from fengtai.admin.listing.searching import Searching
 from fengtai.lists import paging
 from fengtai.records.models import Record
 
@@ -32,7 +32,7 @@ class OfferedRecords(AutocompleteJsonView):
         if not isinstance(page, Searching) or not page.is_indexed or not self.term.strip():
             return super().get_queryset()
         rows = page.get_queryset(self.request).complex_filter(self.source_field.get_limit_choices_to())
-        return page.offered(self.request, rows, self.term)
+        return page.offered(rows, self.term)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -50,9 +50,12 @@ class OfferedRecords(AutocompleteJsonView):
         """What the list of staff says of the record, whether it is public, and its number."""
         named = getattr(record, "label_paths", ())
         columns = {field.name: field for field in record._meta.concrete_fields if field.name not in named}
-        said = [_shown(record, columns[name]) for name in self.model_admin.list_display if name in columns]
+        said = [_shown(record, columns[name]) for name in self._names() if name in columns]
         state = [record.publication_in_words] if isinstance(record, Record) and not record.is_released else []
         return [*filter(None, said), *state, f"#{record.pk}"]
+
+    def _names(self) -> tuple[str, ...]:
+        return self.model_admin.staff_list.table.names(detail=False)
 
 
 def _shown(record, field) -> str:

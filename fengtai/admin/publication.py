@@ -3,14 +3,10 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
-from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from fengtai.records.models import KeptPart, Part, Record
-from fengtai.records.record import EMBARGOED
+from fengtai.records.models import Part
 from fengtai.review.actions import RELEASE, SUBMIT, WITHDRAW, each, submit, withdraw
 from fengtai.review.releasing import release_all
 from fengtai.review.terms import PERMISSION, Terms
@@ -18,32 +14,20 @@ from fengtai.review.terms import PERMISSION, Terms
 NAMES = ("held_back", "doubt", "checked_on", "seen_version")
 ACTED_UPON = {"state", "publish_at"}  # by buttons, never typed
 LISTED = 10  # those refused, each with its reason
-DOUBT = ("doubt", admin.EmptyFieldListFilter)
 
 
-class ActWithReason(ActionForm):
+class ActUponRows(ActionForm):
+    """What to do, with the rows marked or with all that answer."""
+
+    select_across = forms.BooleanField(label=_("all rows that answer, on every page"), required=False)
+
+
+class ActWithReason(ActUponRows):
     """Beside the choice of what to do with the rows marked stands why."""
 
     why = forms.CharField(
         label=_("why"), max_length=100, required=False, widget=forms.TextInput({"aria-label": _("why")})
     )
-
-
-class PublicationFilter(admin.SimpleListFilter):
-    """By the state as staff read it: what waits for its time is not public yet."""
-
-    title, parameter_name = Record._meta.get_field("state").verbose_name, "publication"
-
-    def lookups(self, request, model_admin):
-        return [*Record.State.choices, (EMBARGOED, _("To be published"))]
-
-    def queryset(self, request, queryset):
-        value, now = self.value(), timezone.now()
-        if value == EMBARGOED:
-            return queryset.filter(state=Record.State.PUBLISHED, publish_at__gt=now)
-        if value == Record.State.PUBLISHED:
-            return queryset.filter(queryset.model.released_condition())
-        return queryset.filter(state=value) if value in Record.State.values else queryset
 
 
 class Publishing:
@@ -57,26 +41,7 @@ class Publishing:
 
     @property
     def action_form(self):
-        return ActionForm if self.is_part else ActWithReason
-
-    def get_list_display(self, request):
-        first, *others = super().get_list_display(request)
-        return [first, "showing" if self.is_part else "publication", *others, "changed_at"]
-
-    @admin.display(description=Record._meta.get_field("state").verbose_name, ordering="state")
-    def publication(self, record):
-        words = format_html(
-            '<span class="state state-{}">{}</span>', record.publication_state, record.publication_in_words
-        )
-        return words + _doubt_mark(record)
-
-    @admin.display(description=KeptPart._meta.get_field("held_back").verbose_name, ordering="held_back")
-    def showing(self, part):
-        held = format_html('<span class="state state-held-back">{}</span>', _("held back"))
-        return (held if part.held_back else SafeString("—")) + _doubt_mark(part)
-
-    def get_list_filter(self, request):
-        return [*super().get_list_filter(request), "held_back" if self.is_part else PublicationFilter, DOUBT]
+        return ActUponRows if self.is_part else ActWithReason
 
     def get_fields(self, request, obj=None):
         return [name for name in super().get_fields(request, obj) if name not in ACTED_UPON]
@@ -120,8 +85,6 @@ class Publishing:
         self._tell(request, name, *each([r for r in queryset if self.has_change_permission(request, r)], act))
 
     def _tell(self, request, name: str, done: list, refused: list) -> None:
-        for record in done:
-            self.log_change(request, record, str(name))
         if done:
             said = ngettext("%(act)s: %(count)d record.", "%(act)s: %(count)d records.", len(done))
             self.message_user(request, said % {"act": name, "count": len(done)}, messages.SUCCESS)
@@ -130,9 +93,3 @@ class Publishing:
         if len(refused) > LISTED:
             said = _("%(act)s was refused for %(count)d more records.")
             self.message_user(request, said % {"act": name, "count": len(refused) - LISTED}, messages.WARNING)
-
-
-def _doubt_mark(row):
-    if not row.doubt:
-        return SafeString()  # a plain text would make the HTML before it a text again
-    return format_html('<span class="doubt" title="{}">{}</span>', row.doubt, _("to be checked"))

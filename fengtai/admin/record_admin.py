@@ -10,6 +10,7 @@ from fengtai.admin.careful import CarefulAdmin
 from fengtai.admin.citing import CitingRows
 from fengtai.admin.copying import Copied
 from fengtai.admin.links import LinksField, TypedLink, TypedLinks
+from fengtai.admin.masked_rows import MaskedRows
 from fengtai.admin.merged import MergedAway
 from fengtai.admin.near_names import AskingOfNames
 from fengtai.admin.pinning import BegunRows, PinnedRows, PinningAdmin
@@ -18,7 +19,6 @@ from fengtai.admin.record_forms import RecordForm
 from fengtai.admin.redacting import Redacting
 from fengtai.admin.row_forms import RowForm
 from fengtai.admin.row_sets import RowFormSet
-from fengtai.admin.searching import Searching
 from fengtai.admin.signing_in_again import WholeForms
 from fengtai.import_pages.access import batches_for, list_for
 from fengtai.import_pages.batch_admin import ImportBatchAdmin
@@ -101,7 +101,7 @@ class NamedCells(Autocompleted):
         return formfield
 
 
-class RecordInline(BegunRows, PinnedRows, NamedCells, admin.TabularInline):
+class RecordInline(MaskedRows, BegunRows, PinnedRows, NamedCells, admin.TabularInline):
     """Rows of another model edited on their parent's page; the pencil leads to the row's own citations."""
 
     form = RowForm
@@ -144,7 +144,6 @@ class RecordAdmin(
     Copied,
     WithActs,
     AskingOfNames,
-    Searching,
     Redacting,
     Publishing,
     Autocompleted,
@@ -152,8 +151,6 @@ class RecordAdmin(
 ):
     """A record's admin page: its own fields first, then its publication, its rows and its citations."""
 
-    show_facets = admin.ShowFacets.ALWAYS
-    list_per_page = 50
     formfield_overrides = {
         **SHORT_TEXTS,
         URLField: {"assume_scheme": "https"},
@@ -164,9 +161,8 @@ class RecordAdmin(
     listed = True  # on the index; rows edited on their parent's page are not
 
     def get_queryset(self, request):
-        """Rows with the links that the list names and that their labels are read from."""
-        named = {field.name for field in self.opts.concrete_fields if field.is_relation} & {*self.list_display}
-        return joined(super().get_queryset(request), {*named, *links_read(self.model)})
+        """Rows with the links that their labels are read from."""
+        return joined(super().get_queryset(request), links_read(self.model))
 
     def changelist_view(self, request, extra_context=None):
         """Beside "add" stands the import, for those who may import into the list."""
@@ -198,8 +194,6 @@ admin.site.register(ImportBatch, ImportBatchAdmin)
 
 @admin.register(Source)
 class SourceAdmin(RecordAdmin):
-    list_display = ("title", "kind", "publisher", "published")
-    list_filter = ("kind",)
     readonly_fields = ("sha256",)
     list_import = SourceImport
 

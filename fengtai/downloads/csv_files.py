@@ -12,9 +12,9 @@ from fengtai.lists.questions import Question
 def csv_text(request, page, question: Question) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-    writer.writerow(sheet_headings(page.table))
+    writer.writerow(sheet_headings(page.table, question.columns))
     yield f"\ufeff{buffer.getvalue()}"  # Excel takes a CSV for UTF-8 by this mark alone
-    kinds = sheet_kinds(page.table)
+    kinds = sheet_kinds(page.table, question.columns)
     for columns in sheet_batches(page, question):
         buffer.seek(buffer.truncate(0))
         shown = [CSV_CELLS[kind](column) for kind, column in zip(kinds, columns, strict=True)]

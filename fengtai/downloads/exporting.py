@@ -14,7 +14,7 @@ def file_name(page, question: Question, extension: str) -> str:
     """发展伙伴名录_2024-04-23_583条.xlsx: what, when, how many."""
     today = timezone.localdate().isoformat()
     return _("%(title)s_%(date)s_%(count)srows.%(extension)s") % {
-        "title": page.title,
+        "title": page.file_title,
         "date": today,
         "count": question.count_label,
         "extension": extension,

@@ -29,12 +29,12 @@ class Batch:
 
 def read(page, question: Question) -> Iterator[Batch]:
     """The filtered rows in their order."""
-    return batches(page.table, _keys(question))
+    return batches(page.table, question.columns, _keys(question))
 
 
-def batches(table, keys: Iterable[int]) -> Iterator[Batch]:
+def batches(table, names: tuple[str, ...], keys: Iterable[int]) -> Iterator[Batch]:
     """The rows of these keys in their order; what was deleted meanwhile is left out."""
-    keys, size, reader = iter(keys), FIRST, row_reader(table, detail=True)
+    keys, size, reader = iter(keys), FIRST, row_reader(table, names)
     while some := list(islice(keys, size)):
         batch = Batch(*reader.columns(some))
         if batch.keys:

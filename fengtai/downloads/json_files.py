@@ -31,9 +31,8 @@ def json_lines(request, page, question: Question) -> Iterator[str]:
 
 def _objects(page, question: Question) -> Iterator[list[str]]:
     """The filtered rows as JSON, some at a time."""
-    model, columns = page.table.model(), page.table.declared()
-    fillers = [json_filler(column, model, name) for name, column in columns.items()]
-    names = ["id", *columns]
+    table, names = page.table, ["id", *question.columns]
+    fillers = [json_filler(table.base_columns[name], table.model(), name) for name in question.columns]
     for batch in read(page, question):
         rows = zip(batch.keys, *batch.filled(fillers), strict=True)
         yield [_dump(dict(zip(names, row, strict=True))) for row in rows]

@@ -10,21 +10,20 @@ from fengtai.downloads.fillers import sheet_filler
 from fengtai.lists.questions import Question
 
 
-def sheet_headings(table) -> list[str]:
+def sheet_headings(table, names: Sequence[str]) -> list[str]:
     """One heading per column of a sheet; a column that is printed and numeric has several. The key comes last."""
-    columns = table.declared().items()
-    headings = (column.headings(table.label(name)) for name, column in columns)
+    headings = (table.base_columns[name].headings(table.label(name)) for name in names)
     return [*chain.from_iterable(headings), _("platform number")]
 
 
-def sheet_kinds(table) -> list[str]:
+def sheet_kinds(table, names: Sequence[str]) -> list[str]:
     """What the columns of a sheet hold: text, number or date."""
-    return [*chain.from_iterable(column.kinds for column in table.declared().values()), "number"]
+    return [*chain.from_iterable(table.base_columns[name].kinds for name in names), "number"]
 
 
 def sheet_batches(page, question: Question) -> Iterator[list[Sequence]]:
     """The filtered rows as columns of typed cells, some rows at a time."""
-    model = page.table.model()
-    fillers = [sheet_filler(column, model, name) for name, column in page.table.declared().items()]
+    table = page.table
+    fillers = [sheet_filler(table.base_columns[name], table.model(), name) for name in question.columns]
     for batch in read(page, question):
         yield [*chain.from_iterable(batch.filled(fillers)), batch.keys]

@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 from fengtai.downloads.sheet_rows import sheet_batches, sheet_headings, sheet_kinds
 from fengtai.downloads.workbook_stream import stream_workbook
 from fengtai.lists.questions import Question
-from fengtai.records.models import Source
 
 
 def xlsx(request, page, question: Question) -> Iterator[bytes]:
     def notes(count: int):
         return _("Notes"), about(request, page, question, count)
 
-    headings, kinds = sheet_headings(page.table), sheet_kinds(page.table)
+    headings, kinds = (told(page.table, question.columns) for told in (sheet_headings, sheet_kinds))
     return stream_workbook(page.title, headings, kinds, sheet_batches(page, question), notes)
 
 
@@ -24,6 +23,7 @@ def about(request, page, question: Question, count: int) -> list[tuple[str, str]
     filters = "；".join(f"{chip.label}：{chip.value}" for chip in question.chips()) or _("none")
     lines = [
         (_("List"), page.title),
+        *page.notes,
         (_("Address"), request.build_absolute_uri(question.address())),
         (_("Filters"), filters),
         (_("Rows"), str(count)),
@@ -33,5 +33,5 @@ def about(request, page, question: Question, count: int) -> list[tuple[str, str]
             _("Empty cells are not stated by the source. Inexact figures (about, more than …) must not be added."),
         ),
     ]
-    sources = Source.objects.cited_by(question.rows)
+    sources = page.table.sources_of(question.rows)
     return [*lines, *((_("Source"), f"{source} {source.publisher} {source.published}".strip()) for source in sources)]

@@ -55,7 +55,7 @@ def stream_workbook(
     batches = iter(batches)
     first = next(batches, [[]] * len(headings))
     widths, sink, counts = _widths(headings, first), _Sink(), []
-    head, tail = _around(_saved(_workbook([title], headings, widths)))
+    head, tail = _around(_saved(_workbook(_titles(title, 1), headings, widths)))
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
         for number, parts in groupby(_cut(chain([first], batches)), itemgetter(0)):
             counts.append(0)

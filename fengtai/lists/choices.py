@@ -63,8 +63,8 @@ class Choices:
             keys = list(self.holding(value).values_list("pk", flat=True)[: paging.few()])
             return frozenset(keys), len(keys) == paging.few()
 
-        code = getattr(value, "pk", value)
-        return remembered(f"holders:{self.model._meta.label}:{self.field_name}:{code}", look)
+        asked = (type(self).__name__, self.model._meta.label, self.field_name, self.parent.staff)
+        return remembered(f"holders:{asked}:{getattr(value, 'pk', value)}", look)
 
     def counts(self, rows, keys: frozenset[int] | None, more: bool) -> dict[str, Rows]:
         """How many rows each choice leaves: of few rows, given by their keys, exactly; else among its first holders.

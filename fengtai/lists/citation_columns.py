@@ -6,8 +6,16 @@ from html import escape
 from django.db.models import F
 
 from fengtai.lists.many_columns import MEMORY, ManyColumn, Related
-from fengtai.records.links import Proof, address_of, citation_html, not_stated, paragraph_shown, proofs_html
-from fengtai.records.models import Citation
+from fengtai.records.links import (
+    Proof,
+    citation_html,
+    not_stated,
+    paragraph_shown,
+    proofs_html,
+    public_pages,
+    staff_pages,
+)
+from fengtai.records.models import Citation, Source
 
 PROOF = ("source", "title", "paragraph", "words", "field")  # a citation in JSON
 
@@ -16,25 +24,30 @@ class CitationsColumn(ManyColumn):
     """Where the sources state it: source, paragraph, the figure's own words."""
 
     def related(self, model, name, *, cited=False):
-        rows = Citation.objects.public_of(model).select_related(None)
+        cited = Citation.objects.all_of(model) if self.staff else Citation.objects.public_of(model)
+        rows, pages = cited.select_related(None), self._pages()
         order = [F(name).asc() for name in ("source", "paragraph", "pk")]
         parts = [F(part) for part in ("source", "source__title", "paragraph", "words", "field")]
 
         def read(found):
             source, title, *words = found
-            return Proof(source, title, address_of("sources", source), *words)
+            return Proof(source, title, pages.address(source), *words)
 
         return Related(rows, "object_id", order, parts, read)
 
+    def _pages(self):
+        return staff_pages(Source) if self.staff else public_pages(Source)
+
     def cell(self, model, name):
-        several, base, nothing = super().cell(model, name), address_of("sources", 0).removesuffix("0/"), not_stated()
+        several, pages, nothing = super().cell(model, name), self._pages(), not_stated()
+        address = lru_cache(MEMORY)(pages.address)
         shown = lru_cache(MEMORY)(lambda paragraph: escape(paragraph_shown(paragraph)))
 
         def cell(rows):
             if len(rows) != 1:
                 return several(rows) if rows else nothing
             [(source, title, paragraph, words, _field)] = rows
-            return citation_html(f"{base}{source}/", title, words, shown(paragraph))
+            return citation_html(address(source), title, words, shown(paragraph))
 
         return cell
 

@@ -4,6 +4,7 @@ Texts and choices stand here; numbers, days and figures in `value_columns`, link
 """
 
 from collections.abc import Callable
+from copy import copy
 from functools import lru_cache
 from html import escape
 
@@ -18,9 +19,12 @@ from fengtai.records.paths import end_of, field_at, linked_model
 class Column(tables.Column):
     """A text. `sort` names the database columns to order by; `detail_only` keeps a column off the list page.
 
-    `reader` makes a value from the database columns that `select` names; html, cells and data take the value.
+    `reader` makes a value from the database columns that `select` names; html, cells and data take the value. A column
+    whose values ask the database for more has `together` as well, which is given these columns of all rows at once and
+    answers as many values of each.
     """
 
+    staff = False  # whether it stands in a list of staff, which shows what is hidden too
     numeric = False
     kinds = ("text",)  # of its cells in a sheet: text, number or date
 
@@ -28,9 +32,15 @@ class Column(tables.Column):
         self.sort, self.detail_only = sort, detail_only
         super().__init__(*args, orderable=False, empty_values=(), **kwargs)
 
+    def seen_by_staff(self, **changes) -> "Column":
+        """The same column in a list of staff; `changes` are attributes that differ there."""
+        seen = copy(self)
+        vars(seen).update(changes, staff=True)
+        return seen
+
     def sort_by(self, name: str) -> tuple[str, ...]:
         """Database columns to order by; empty where the column cannot be sorted."""
-        return (name,) if self.sort is None else tuple(self.sort)
+        return (self.path(name),) if self.sort is None else tuple(self.sort)
 
     def path(self, name: str) -> str:
         return str(self.accessor or name)

@@ -14,22 +14,18 @@ from fengtai.lists.value_filters import PeriodFilter, SearchFilter
 from fengtai.records.models import Source
 
 
-class ListFilter(django_filters.FilterSet):
+class Questions(django_filters.FilterSet):
     """The questions of one list. The search box looks through the model's own texts; `searched` adds linked rows.
 
-    `ranked` is the path of the name's sort key, by which what was found is put in order.
+    `ranked` is the path of the name's sort key, by which what was found is put in order. `staff` find by what is
+    hidden, too.
     """
 
+    staff = False
     searched: Iterable[str] = ()
     ranked = "sort_key"
     bounded = True  # a page shows the first of very many rows; a file holds them all
     gathered = False  # while all rows are wanted at once, and not the first in their order
-
-    q = SearchFilter()
-    source = RecordFilter(
-        field_name="citations__source", rows=lambda: Source.objects.public(), label=_("Source"), blank=False
-    )
-    doubt = DoubtFilter()
 
     def __init__(self, data, *, queryset, offered: bool = False):
         """Only the filters that are asked are made; copying all of them, as the form that offers them must, is slow."""
@@ -41,13 +37,13 @@ class ListFilter(django_filters.FilterSet):
     @cache
     def declared(cls) -> dict:
         """The filters by parameter name, the list's own before those of every list."""
-        common = ListFilter.base_filters
+        common = ListFilter.base_filters  # which every list of records has
         names = ["q", *(name for name in cls.base_filters if name not in common), *(n for n in common if n != "q")]
-        return {name: cls.base_filters[name] for name in names}
+        return {name: cls.base_filters[name] for name in names if name in cls.base_filters}
 
     @cached_property
     def finder(self) -> Finder:
-        return Finder(self.queryset.model, self.searched)
+        return Finder(self.queryset.model, self.searched, public=not self.staff)
 
     @property
     def looked_for(self):
@@ -57,7 +53,7 @@ class ListFilter(django_filters.FilterSet):
     @property
     def order(self) -> tuple[str, ...]:
         """What was looked for comes by relevance, then by name; other lists in the order of their model."""
-        return ("relevance", self.ranked) if self.looked_for else self.queryset.model._meta.ordering
+        return ("relevance", self.ranked) if self._ranks else self.queryset.model._meta.ordering
 
     @property
     def errors(self):
@@ -67,7 +63,11 @@ class ListFilter(django_filters.FilterSet):
         return self.ranked_rows(self._without(queryset, "")) if self.filters else queryset
 
     def ranked_rows(self, rows):
-        return rows.annotate(relevance=relevance(self.looked_for, self.ranked)) if self.looked_for else rows
+        return rows.annotate(relevance=relevance(self.looked_for, self.ranked)) if self._ranks else rows
+
+    @property
+    def _ranks(self) -> bool:
+        return bool(self.ranked and self.looked_for)
 
     def keys(self, rows, name: str = "") -> frozenset[int]:
         """The keys of the rows that all filters but one leave; from `paging.few()` on there may be more."""
@@ -98,6 +98,16 @@ class ListFilter(django_filters.FilterSet):
             if other != name:
                 rows = self.filters[other].filter(rows, value)
         return rows
+
+
+class ListFilter(Questions):
+    """The questions of a list of records, which is searched and asked for a source and for doubt."""
+
+    q = SearchFilter()
+    source = RecordFilter(
+        field_name="citations__source", rows=lambda: Source.objects.public(), label=_("Source"), blank=False
+    )
+    doubt = DoubtFilter()
 
 
 class SourceFilter(ListFilter):

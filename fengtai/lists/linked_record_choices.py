@@ -33,12 +33,16 @@ class RecordField(ModelChoiceField):
 
 
 class RecordFilter(Choices, django_filters.ModelChoiceFilter):
-    """A linked record, among the public ones; what is not public links nothing."""
+    """A linked record, among the public ones; what is not public links nothing. Staff are offered all records."""
 
     field_class = RecordField
 
     def __init__(self, *args, rows, **kwargs):
         super().__init__(*args, queryset=lambda request: rows(), **kwargs)
+
+    def get_queryset(self, request):
+        records = super().get_queryset(request)
+        return records.model.objects.all() if self.parent.staff else records
 
     @property
     def field(self):
@@ -82,16 +86,18 @@ class RecordFilter(Choices, django_filters.ModelChoiceFilter):
     def _hidden(self) -> Q:
         """Rows whose link the public may not know of: pages show none. Few records are hidden, and mostly none is."""
         target = linked_model(self.model, self.path)
-        condition = target.public_condition() if issubclass(target, Shown) else Q()
+        hides = issubclass(target, Shown) and not self.parent.staff
+        condition = target.public_condition() if hides else Q()
         if not condition:
             return Q()
         keys = list(target._base_manager.order_by().exclude(condition).values_list("pk", flat=True))
         return Q(**{f"{self.path}__in": keys}) if keys else Q()
 
     def _linked(self, **asked):
-        """Rows with a link that the public may know of."""
+        """Rows with a link that whoever asks may know of."""
+        known = Q() if self.parent.staff else seen(self.model, self.path)
         some = {f"{self.path}__isnull": False}
-        return self.model._base_manager.order_by().filter(seen(self.model, self.path), **some, **asked)
+        return self.model._base_manager.order_by().filter(known, **some, **asked)
 
     def holding(self, value):
         if not self._through_many or value == UNSTATED:
@@ -121,6 +127,7 @@ class LinkFilter(RecordFilter):
     """Rows linked to one record, as the record's own page asks for them. The form offers no others to choose from."""
 
     _offered = ()
+    on_request = True  # the form asks it where the address does
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, blank=False, **kwargs)

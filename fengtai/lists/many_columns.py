@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 
 from fengtai.lists.columns import Column
 from fengtai.records.doors import Shown, as_known, way_back
-from fengtai.records.links import Link, address_of, escaped, link_maker, not_stated, proofs_html
+from fengtai.records.links import Link, Pages, escaped, not_stated, proofs_html, public_pages, staff_pages
 from fengtai.records.models import Kept
 from fengtai.records.paths import end_of, linked_model
 
@@ -54,14 +54,15 @@ class RecordsColumn(ManyColumn):
         field = model._meta.get_field(name)
         rows, owner, path = _rows_and_owner(field)
         target, prefix = end_of(rows, "", path)
-        condition = target.public_condition(prefix, way_back(field)) if issubclass(target, Shown) else Q()
+        hides = issubclass(target, Shown) and not self.staff
+        condition = target.public_condition(prefix, way_back(field)) if hides else Q()
         shown, shown_prefix = end_of(target, prefix, self.show)
         linked, link_prefix = end_of(target, prefix, self.links_to)
         key = F(f"{link_prefix}pk")
-        if self.links_to and issubclass(linked, Shown):
+        if self.links_to and issubclass(linked, Shown) and not self.staff:
             key = Case(When(linked.public_condition(link_prefix), then=key))
-        order = [_prefixed(target, ordered, prefix) for ordered in (*target._meta.ordering, "pk")]
-        list_name = getattr(linked, "list_name", "")
+        order = [_prefixed(target, ordered, prefix, self.staff) for ordered in (*target._meta.ordering, "pk")]
+        pages = self.pages(linked)
         parts = [key, *shown.label_columns(shown_prefix)]
         end_of_label = len(parts)
         if cited and issubclass(target, Kept):
@@ -70,15 +71,19 @@ class RecordsColumn(ManyColumn):
 
         def read(parts):
             pk = parts[0] or 0
-            address = address_of(list_name, pk) if pk else ""
+            address = pages.address(pk) if pk else ""
             return Link(pk, shown.label(*parts[1:end_of_label]), address, *parts[end_of_label:])
 
         return Related(rows._base_manager.filter(condition), owner, order, parts, read)
 
+    def pages(self, linked) -> Pages:
+        """Where the pages of the records stand that it links to."""
+        return staff_pages(linked) if self.staff else public_pages(linked)
+
     def cell(self, model, name):
         target = model._meta.get_field(name).related_model
         linked = linked_model(target, self.links_to)
-        label, link = linked_model(target, self.show).label, link_maker(getattr(linked, "list_name", ""))
+        label, link = linked_model(target, self.show).label, self.pages(linked).html()
         nothing = not_stated()
 
         @lru_cache(MEMORY)
@@ -112,7 +117,8 @@ def _rows_and_owner(field) -> tuple[type, str, str]:
     return through, through._meta.get_field(field.m2m_field_name()).attname, field.m2m_reverse_field_name()
 
 
-def _prefixed(model, path: str, prefix: str) -> OrderBy:
-    """A model's own ordering, as seen from its owner; what is hidden orders nothing."""
-    column = as_known(model, path.removeprefix("-"), prefix)
+def _prefixed(model, path: str, prefix: str, staff: bool) -> OrderBy:
+    """A model's own ordering, as seen from its owner; what is hidden orders nothing but for staff."""
+    bare = path.removeprefix("-")
+    column = F(f"{prefix}{bare}") if staff else as_known(model, bare, prefix)
     return OrderBy(column, descending=path.startswith("-"))

@@ -55,11 +55,12 @@ class Key:
 class Order:
     """The columns that a list is ordered by, ties settled by key.
 
-    A linked record that is hidden orders nothing: its place would tell its name, and a cursor would hold it.
+    A linked record that is hidden orders nothing: its place would tell its name, and a cursor would hold it. To
+    staff nothing is hidden.
     """
 
-    def __init__(self, model, paths, *, descending: bool = False):
-        self.model, self.shown = model, {}
+    def __init__(self, model, paths, *, descending: bool = False, staff: bool = False):
+        self.model, self.staff, self.shown = model, staff, {}
         keys = [self._key(path, descending) for path in paths if path.removeprefix("-") != "pk"]
         self.keys = [*keys, Key("pk", descending, model._meta.pk, nullable=False)]
         self.paths = [key.path for key in self.keys]
@@ -68,7 +69,7 @@ class Order:
         bare, turned = path.removeprefix("-"), path.startswith("-")
         field, link = _field(self.model, bare), bare.rpartition("__")[0]
         nullable = field.null or bool(link)
-        if link and not is_always_seen(self.model, link):
+        if link and not self.staff and not is_always_seen(self.model, link):
             name = f"shown_{bare.replace('__', '_')}"
             self.shown[name] = as_known(self.model, bare)
             bare = name

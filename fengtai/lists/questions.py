@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import ClassVar
 from urllib.parse import urlencode
 
 from django.db.models import Model
@@ -40,12 +41,15 @@ class Question:
     filterset_class: type
     params: QueryDict
     errors: dict[str, list[str]] = field(default_factory=dict)
+    controls: ClassVar[tuple[str, ...]] = CONTROLS  # parameters beside the filters
+    long: ClassVar[tuple[str, ...]] = CURSORS  # those that may be long
 
     def __post_init__(self):
         self._check_names()
         self.answers = self._answers()
-        self.filterset = self.filterset_class(self.answers, queryset=self.table.public_rows())
-        self.filterset.bounded = not self.params.get("format")
+        self.columns = self._columns()
+        self.filterset = self.filterset_class(self.answers, queryset=self.table.seen_rows())
+        self.filterset.bounded = not self.is_whole
         for name, problems in self.filterset.errors.items():
             self._refuse(name, *problems)
         self.format = self._one_of("format", FORMATS) or ""
@@ -55,31 +59,36 @@ class Question:
         if len([name for name in POSITIONS if self.params.get(name)]) > 1:
             self._refuse("page", _("Ask for a page, or for what follows or precedes a row, not for several at once."))
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all rows are wanted and not a page of them."""
+        return bool(self.params.get("format"))
+
     @cached_property
     def order(self) -> Order:
         paths = self.table.sortable()[self.sort.removeprefix("-")] if self.sort else self.filterset.order
-        return Order(self.table.model(), paths, descending=self.sort.startswith("-"))
+        return self.table.order(paths, descending=self.sort.startswith("-"))
 
     @cached_property
     def answer(self) -> frozenset[int] | None:
         """The keys of all rows that answer, looked up once for each write; None where they are many."""
         if self.errors:
             return frozenset()
-        keys = remembered(f"answer:{self._asked}", lambda: self.filterset.keys(self.table.public_rows()))
+        keys = remembered(f"answer:{self._asked}", lambda: self.filterset.keys(self.table.seen_rows()))
         return keys if len(keys) < paging.few() else None
 
     @property
     def _asked(self) -> str:
         """The list and its filters, as what is remembered of them is named."""
-        return json.dumps([self.table.__name__, self.active], ensure_ascii=False)
+        return json.dumps([self.table.kept_as(), self.active], ensure_ascii=False)
 
     @cached_property
     def matching(self):
         """The filtered rows in no order; none while anything asked is wrong."""
-        rows = self.table.public_rows()
+        rows = self.table.seen_rows()
         if self.errors:
             return rows.none()
-        if self.format or not self.active or self.answer is None:
+        if self.is_whole or not self.active or self.answer is None:
             return self.filterset.qs
         return self.filterset.ranked_rows(rows.filter(pk__among=self.answer) if self.answer else rows.none())
 
@@ -111,7 +120,7 @@ class Question:
             self._refuse_page_without_rows()
         if self.errors:
             return Window([], "", "")
-        name = json.dumps([self.table.__name__, self.active, self.sort, self.per_page, *asked], ensure_ascii=False)
+        name = json.dumps([self.table.kept_as(), self.active, self.sort, self.per_page, *asked], ensure_ascii=False)
         try:
             return remembered(f"window:{name}", lambda: window_of(self))
         except CursorError:
@@ -131,6 +140,11 @@ class Question:
         else:
             said = _("There is no page %(page)d; the last one is %(last)d.")
         self._refuse("page", said % {"page": self.page, "last": self.last_page})
+
+    @property
+    def shown_by(self) -> list:
+        """What is asked beside the filters that the surroundings of the rows depend on."""
+        return [self.sort, self.params.get("per_page")]
 
     @property
     def active(self) -> dict[str, str]:
@@ -157,10 +171,14 @@ class Question:
     @cached_property
     def offered(self):
         """The same answers in the form that offers all questions, whether or not they are asked."""
-        return self.filterset_class(self.answers, queryset=self.table.public_rows(), offered=True)
+        return self.filterset_class(self.answers, queryset=self.table.seen_rows(), offered=True)
 
     def _label(self, name: str) -> str:
         return str(self.filterset.form.fields[name].label)
+
+    def _columns(self) -> tuple[str, ...]:
+        """The columns wanted: a page shows fewer than a file."""
+        return self.table.names(detail=self.is_whole)
 
     def _answers(self) -> QueryDict:
         """Parameters fit to be looked at: one that is no text is refused here and never reaches the database."""
@@ -168,14 +186,14 @@ class Question:
         for name, values in self.params.lists():
             if len(values) > 1:
                 self._refuse(name, _("Given more than once."))
-            elif problem := unreadable(values[0], LONGEST_CURSOR if name in CURSORS else LONGEST):
+            elif problem := unreadable(values[0], LONGEST_CURSOR if name in self.long else LONGEST):
                 self._refuse(name, problem)
             else:
                 answers[name] = values[0]
         return answers
 
     def _check_names(self):
-        known = {*self.filterset_class.declared(), *CONTROLS}
+        known = {*self.filterset_class.declared(), *self.controls}
         for name in self.params:
             if name not in known:
                 self._refuse(name, _("This list has no such parameter."))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import ClassVar
 
 from django.urls import get_resolver, reverse
 from django.utils.translation import get_language
@@ -17,10 +18,21 @@ class ListPage:
     table: type
     filterset: type
     detail: bool  # whether its records have their pages here
+    partials: ClassVar[str] = ""  # the folder of what its page is put together from
 
     @property
     def title(self) -> str:
         return self.table.list_title()
+
+    @property
+    def file_title(self) -> str:
+        """What its files are called."""
+        return self.title
+
+    @property
+    def notes(self) -> list[tuple[str, str]]:
+        """What the second sheet of a workbook says beside its filters."""
+        return []
 
     @property
     def intro(self) -> str:

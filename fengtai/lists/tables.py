@@ -28,13 +28,13 @@ class Headline:
     record: object
 
 
-class RecordTable(tables.Table):
-    """The columns of one list. Subclasses declare columns and `Meta.model`; every list ends with its sources."""
+class ListTable(tables.Table):
+    """The columns of one list. Subclasses declare columns and `Meta.model`.
 
-    doubt = Column(verbose_name=_("to be checked"), detail_only=True)
-    checked_on = DateColumn(verbose_name=_("checked against the source"), detail_only=True)
-    sources = CitationsColumn(verbose_name=_("source"))
+    What stands in a list of `staff` shows what is hidden, too.
+    """
 
+    staff = False
     do_not_call_in_templates = True  # templates read what the class says
     title = ""  # the list's own title where it is not the model's plural
     intro = ""
@@ -43,8 +43,8 @@ class RecordTable(tables.Table):
 
     @classmethod
     def rows(cls):
-        """The public rows of the list."""
-        return cls.model().objects.public()
+        """The rows of the list."""
+        return cls.base()
 
     @classmethod
     def base(cls):
@@ -59,7 +59,17 @@ class RecordTable(tables.Table):
     @classmethod
     def in_order(cls, rows):
         """Rows in the list's own order, as far as the public may know what tells it; rows ordered otherwise stay so."""
-        return rows if rows.query.order_by else Order(cls.model(), cls.model()._meta.ordering).apply(rows)
+        return rows if rows.query.order_by else cls.order(cls.model()._meta.ordering).apply(rows)
+
+    @classmethod
+    def order(cls, paths, *, descending: bool = False) -> Order:
+        """Such an order of the list, as far as those who see it may know what tells it."""
+        return Order(cls.model(), paths, descending=descending, staff=cls.staff)
+
+    @classmethod
+    def sources_of(cls, rows):
+        """The sources that state any of some rows."""
+        return ()
 
     @classmethod
     def siblings(cls, record):
@@ -72,6 +82,11 @@ class RecordTable(tables.Table):
         return []
 
     @classmethod
+    def kept_as(cls) -> str:
+        """What of it is remembered is named by this: what staff see must never be taken for what all see."""
+        return f"{cls.__module__}.{cls.__qualname__}"
+
+    @classmethod
     def model(cls):
         return cls._meta.model
 
@@ -81,7 +96,7 @@ class RecordTable(tables.Table):
 
     @classmethod
     @cache
-    def public_rows(cls):
+    def seen_rows(cls):
         """The same rows, for questions to start from; stating them anew costs as much as reading a page of them."""
         return cls.rows()
 
@@ -89,18 +104,31 @@ class RecordTable(tables.Table):
     @cache
     def declared(cls, *, detail: bool = True) -> dict[str, Column]:
         """The columns by name, in order; without those that only detail pages and files show if `detail` is False."""
-        names = [name for name in cls.base_columns if name not in COMMON] + COMMON
-        columns = {name: cls.base_columns[name] for name in names}
+        columns = {name: cls.base_columns[name] for name in cls.in_sequence()}
         return {name: column for name, column in columns.items() if detail or not column.detail_only}
+
+    @classmethod
+    def in_sequence(cls) -> list[str]:
+        """The names of the columns as they follow each other."""
+        return list(cls.base_columns)
+
+    @classmethod
+    @cache
+    def names(cls, *, detail: bool = True) -> tuple[str, ...]:
+        return tuple(cls.declared(detail=detail))
 
     @classmethod
     @cache
     def sortable(cls) -> dict[str, tuple[str, ...]]:
         """Columns that the list can be sorted by, and their database columns; none that a reader cannot see."""
-        columns = {name: column.sort_by(name) for name, column in cls.declared(detail=False).items()}
+        columns = {name: column.sort_by(name) for name, column in cls.may_be_sorted().items()}
         named = [field.name for field in following(cls.model()) if isinstance(field, SortKeyField)]
         # What is equal stands in the order of names.
         return {name: (*paths, *(key for key in named if key not in paths)) for name, paths in columns.items() if paths}
+
+    @classmethod
+    def may_be_sorted(cls) -> dict[str, Column]:
+        return cls.declared(detail=False)
 
     @classmethod
     def label(cls, name: str) -> str:
@@ -110,6 +138,26 @@ class RecordTable(tables.Table):
     def lazy_label(cls, name: str):
         column = cls.base_columns[name]
         return column.verbose_name or cls.model()._meta.get_field(name).verbose_name
+
+
+class RecordTable(ListTable):
+    """A list of records: the public ones alone. Every such list ends with its sources."""
+
+    doubt = Column(verbose_name=_("to be checked"), detail_only=True)
+    checked_on = DateColumn(verbose_name=_("checked against the source"), detail_only=True)
+    sources = CitationsColumn(verbose_name=_("source"))
+
+    @classmethod
+    def rows(cls):
+        return cls.model().objects.public()
+
+    @classmethod
+    def in_sequence(cls):
+        return [*(name for name in cls.base_columns if name not in COMMON), *COMMON]
+
+    @classmethod
+    def sources_of(cls, rows):
+        return Source.objects.cited_by(rows, staff=cls.staff)
 
 
 COMMON = list(RecordTable.base_columns)  # the columns that every list ends with

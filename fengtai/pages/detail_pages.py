@@ -129,7 +129,7 @@ def _stated_by(sources, record: Record, lists) -> list[Section]:
 
 def _section(page, rows, asked: str = "") -> Section:
     """A column that is not stated of any row says nothing beside a record; the list itself still shows it."""
-    shown, heads = page.table.in_order(rows)[:SECTION_ROWS], headers(page.table)
+    shown, heads = page.table.in_order(rows)[:SECTION_ROWS], headers(page.table, page.table.names(detail=False))
     keys = list(shown.values_list("pk", flat=True))
     telling, made = telling_rows(page.table, keys)
     head = heading_row([heads[position] for position in telling])

@@ -1,6 +1,7 @@
 """What a list page shows: headers, rows, filters with counts, chips, pages and downloads."""
 
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -36,42 +37,47 @@ def list_context(page, question: Question) -> dict:
         "page": page,
         "question": question,
         "rows": rendered_rows(page.table, window.keys, question.filterset.looked_for),
-        "loose_errors": _loose_errors(question),
+        "loose_errors": loose_errors(question),
         "window": window,
-        "pages": _pages(question),
-        **_surroundings(page, question),
+        "pages": numbered_pages(question),
+        **surroundings(page, question, around),
     }
 
 
-def _surroundings(page, question: Question) -> dict[str, SafeString]:
+def around(page, question: Question) -> dict:
+    """What is told around the rows, for the partials that tell it."""
+    return {
+        "page": page,
+        "question": question,
+        "fields": fields(question),
+        "headers": headers(page.table, question.columns, question),
+        "sizes": [(size, question.address(per_page=size), size == question.per_page) for size in paging.PAGE_SIZES],
+        "downloads": [(name, question.address(format=name), file_name(page, question, name)) for name in FORMATS],
+    }
+
+
+def surroundings(page, question: Question, tell: Callable) -> dict[str, SafeString]:
     """What stands around the rows whichever page of them is shown, made once for each answer and each write."""
 
     def render() -> dict[str, SafeString]:
-        context = {
-            "page": page,
-            "question": question,
-            "fields": fields(question),
-            "headers": headers(page.table, question),
-            "sizes": [(size, question.address(per_page=size), size == question.per_page) for size in paging.PAGE_SIZES],
-            "downloads": [(name, question.address(format=name), file_name(page, question, name)) for name in FORMATS],
-        }
-        return {name: render_to_string(f"_{name}.html", context) for name in SURROUNDINGS}
+        context = tell(page, question)
+        return {name: render_to_string(f"{page.partials}_{name}.html", context) for name in SURROUNDINGS}
 
     if question.errors:
         return render()
-    asked = json.dumps([question.active, question.sort, question.params.get("per_page")], ensure_ascii=False)
+    asked = json.dumps([question.active, *question.shown_by], ensure_ascii=False)
     return remembered(f"surroundings:{page.name}:{get_language()}:{asked}", render)
 
 
-def headers(table, question: Question | None = None) -> list[Header]:
-    """The headings of the columns on the page; without a question they cannot be sorted."""
+def headers(table, names: Iterable[str], question: Question | None = None) -> list[Header]:
+    """The headings of some columns; without a question they cannot be sorted."""
     found = []
-    for name, column in table.declared(detail=False).items():
+    for name in names:
         address = direction = ""
         if question is not None and name in table.sortable():
             direction = {name: "ascending", f"-{name}": "descending"}.get(question.sort, "")
             address = question.address(sort=f"-{name}" if direction == "ascending" else name)
-        found.append(Header(table.label(name), column.numeric, address, direction))
+        found.append(Header(table.label(name), table.base_columns[name].numeric, address, direction))
     return found
 
 
@@ -79,13 +85,13 @@ def heading_row(heads: list[Header]) -> SafeString:
     return render_to_string("_headers.html", {"headers": heads})
 
 
-def _loose_errors(question: Question) -> list[tuple[str, str]]:
+def loose_errors(question: Question) -> list[tuple[str, str]]:
     """Mistakes in parameters that have no field of their own."""
     declared = question.filterset_class.declared()
     return [(name, " ".join(texts)) for name, texts in question.errors.items() if name not in declared]
 
 
-def _pages(question: Question) -> list[tuple]:
+def numbered_pages(question: Question) -> list[tuple]:
     """Links: number, address, label, whether it is shown; a gap has no address, and the last may have no number."""
     if question.errors or question.last_page == 1:
         return []

@@ -29,7 +29,7 @@ def _list_view(page: ListPage):
     def view(request):
         question = page.ask(request.GET)
         if request.GET.get("format"):
-            return _refusal(question) if question.errors else _file(request, page, question)
+            return file_or_refusal(request, page, question)
         response = render(request, page.templates("list"), list_context(page, question))
         if question.errors:
             response["Cache-Control"] = "no-store"  # mistakes are endless: none is worth keeping
@@ -37,6 +37,10 @@ def _list_view(page: ListPage):
 
     view.list_page = page
     return view
+
+
+def file_or_refusal(request, page: ListPage, question: Question) -> HttpResponse:
+    return _refusal(question) if question.errors else _file(request, page, question)
 
 
 def _file(request, page: ListPage, question: Question) -> HttpResponse:

@@ -38,11 +38,11 @@ class Field:
 
 def fields(question: Question) -> list[Field]:
     offered = question.offered
-    facets = {} if question.errors else offered.facets(question.table.public_rows(), question.answer)
+    facets = {} if question.errors else offered.facets(question.table.seen_rows(), question.answer)
     return [
         _field(question, name, offered.form.fields[name], facets.get(name))
         for name, asked in question.filterset_class.declared().items()
-        if name in question.params or not isinstance(asked, linked_record_choices.LinkFilter)
+        if name in question.params or not getattr(asked, "on_request", False)
     ]
 
 

@@ -1,7 +1,7 @@
 """A list's rows as HTML: a function compiled once per table and language, from the database's values to the page."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
@@ -14,15 +14,16 @@ from fengtai.records.links import not_stated
 from fengtai.search.highlighting import highlighted
 from fengtai.search.query import Query
 
+PRINTERS = 256  # that are kept: staff choose the columns of their lists
 NUMERIC = ' class="number"'
 
 
 class RowPrinter:
     """A list page's row as a pattern, and of each column the function that makes what stands in its cell."""
 
-    def __init__(self, table):
-        columns, model = table.declared(detail=False), table.model()
-        self.reader = row_reader(table, detail=False)
+    def __init__(self, table, names: tuple[str, ...]):
+        columns, model = {name: table.base_columns[name] for name in names}, table.model()
+        self.reader = row_reader(table, names)
         self.starts = [_cell_start(table.label(name), column.numeric) for name, column in columns.items()]
         self.pattern = self.pattern_of(range(len(columns)))
         self.cells = [column.cell(model, name) for name, column in columns.items()]
@@ -35,29 +36,33 @@ class RowPrinter:
 
     def read(self, keys, looked_for: Query | None = None) -> Iterator[list[str]]:
         """Of each row the HTML of its cells; in names what was looked for is marked."""
-        for _key, parts in self.reader.parts(keys):
+        return (cells for _key, cells in self.rows(keys, looked_for))
+
+    def rows(self, keys, looked_for: Query | None = None) -> Iterator[tuple[int, list[str]]]:
+        """The same with the key of each row."""
+        for key, parts in self.reader.parts(keys):
             made = [cell(part) for cell, part in zip(self.cells, parts, strict=True)]
-            yield made if looked_for is None else self._marked(made, looked_for)
+            yield key, made if looked_for is None else self._marked(made, looked_for)
 
     def _marked(self, cells: list[str], looked_for: Query) -> list[str]:
         return [highlighted(cell, looked_for) if named else cell for cell, named in zip(cells, self.named, strict=True)]
 
 
-@cache
-def row_printer(table, language: str) -> RowPrinter:
+@lru_cache(PRINTERS)
+def row_printer(table, names: tuple[str, ...], language: str) -> RowPrinter:
     """In the language at hand, which is a parameter only so that each language keeps a printer of its own."""
-    return RowPrinter(table)
+    return RowPrinter(table, names)
 
 
 def rendered_rows(table, keys, looked_for: Query | None = None) -> SafeString:
     """The rows of these keys, ready for the body of a table."""
-    printer = row_printer(table, get_language())
+    printer = row_printer(table, table.names(detail=False), get_language())
     return mark_safe("".join([printer.pattern % tuple(cells) for cells in printer.read(keys, looked_for)]))
 
 
 def telling_rows(table, keys) -> tuple[list[int], SafeString]:
     """The rows of these keys without the columns that are stated of none of them, and which columns are left."""
-    printer, nothing = row_printer(table, get_language()), not_stated()
+    printer, nothing = row_printer(table, table.names(detail=False), get_language()), not_stated()
     rows = list(printer.read(keys))
     left = [position for position in range(len(printer.starts)) if any(row[position] != nothing for row in rows)]
     pattern = printer.pattern_of(left)

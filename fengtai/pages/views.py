@@ -76,7 +76,7 @@ def _found(page, question) -> dict:
     return {
         "page": page,
         "count": question.count_label,
-        "headers": heading_row(headers(page.table)),
+        "headers": heading_row(headers(page.table, page.table.names(detail=False))),
         "rows": rendered_rows(page.table, first, question.filterset.looked_for),
     }
 

@@ -28,10 +28,12 @@ class Kept(Labelled):
     history = History(inherit=True)
 
     objects = RecordQuerySet.as_manager()
+    life = ("version", "created_at", "changed_at")  # what tells of the row itself, and follows by itself
     for_staff: tuple[str, ...] = ()  # fields that no page shows: nothing of them is proved in public
     steering: tuple[
         str, ...
     ] = ()  # those of them that decide what pages show: they wait for a release as all else does
+    unlisted: tuple[str, ...] = ()  # those of them that no list and no file of staff holds either
     proved_as: tuple[str, ...] = ()  # columns of its list that are no field of its own, and may be proved
 
     class Meta:

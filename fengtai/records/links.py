@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -65,22 +65,48 @@ def escaped(text: str) -> str:
     return escape(text) if SPECIAL(text) else text
 
 
-def link_maker(list_name: str) -> Callable[[int, str], str]:
-    """Makes the HTML of a `Link` to records of a list, in the language at hand; records without a page are text."""
-    if not list_name:
-        return lambda pk, text: escaped(text)
-    base = _base(list_name, get_language())
-    return lambda pk, text: f'<a href="{base}{pk}/">{escaped(text)}</a>'
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where the pages of a model's records stand, by the `name` of their address; empty where they have none."""
+
+    name: str
+
+    def address(self, pk: int) -> str:
+        """In the language at hand; the pattern is looked up once per language."""
+        before, after = _around(self.name, get_language())
+        return f"{before}{pk}{after}" if before else ""
+
+    def html(self) -> Callable[[int, str], str]:
+        """Makes the HTML of a `Link`, in the language at hand; records without a page are text."""
+        before, after = _around(self.name, get_language())
+        if not before:
+            return lambda pk, text: escaped(text)
+        return lambda pk, text: f'<a href="{before}{pk}{after}">{escaped(text)}</a>'
+
+
+def public_pages(model) -> Pages:
+    list_name = getattr(model, "list_name", "")
+    return Pages(f"{list_name}-detail" if list_name else "")
+
+
+def staff_pages(model) -> Pages:
+    """In the admin, where not every model has pages."""
+    return Pages(f"admin:{model._meta.app_label}_{model._meta.model_name}_change")
 
 
 def address_of(list_name: str, pk: int) -> str:
-    """The address of a record's page; the pattern is looked up once per list and language."""
-    return f"{_base(list_name, get_language())}{pk}/" if list_name else ""
+    """The address of a record's public page."""
+    return Pages(f"{list_name}-detail" if list_name else "").address(pk)
 
 
 @lru_cache
-def _base(list_name: str, language: str) -> str:
-    return reverse(f"{list_name}-detail", args=[0]).removesuffix("0/")
+def _around(name: str, language: str) -> tuple[str, str]:
+    """What stands before and after the key in an address."""
+    try:
+        before, _key, after = reverse(name, args=[0]).rpartition("0") if name else ("", "", "")
+    except NoReverseMatch:
+        return "", ""
+    return before, after
 
 
 def paragraph_shown(paragraph: int | None) -> str:

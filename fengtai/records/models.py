@@ -46,10 +46,11 @@ __all__ = [
 
 
 class SourceQuerySet(RecordQuerySet):
-    def cited_by(self, rows):
-        """The public sources that state any of the rows."""
-        proofs = Citation.objects.public_of(rows.model).filter(object_id__in=rows.order_by().values("pk"))
-        return self.public().filter(pk__in=proofs.values("source"))
+    def cited_by(self, rows, *, staff: bool = False):
+        """The sources that state any of the rows; `staff` names those that are not public too."""
+        proofs = Citation.objects.all_of(rows.model) if staff else Citation.objects.public_of(rows.model)
+        sources = self.all() if staff else self.public()
+        return sources.filter(pk__in=proofs.filter(object_id__in=rows.order_by().values("pk")).values("source"))
 
 
 class Source(Record):
@@ -87,7 +88,8 @@ class Source(Record):
     objects = SourceQuerySet.as_manager()
     list_name = "sources"
     label_paths = ("title",)
-    for_staff, proved_as = ("attachment", "sha256", "full_text"), ("source",)
+    for_staff = unlisted = ("attachment", "sha256", "full_text")
+    proved_as = ("source",)
 
     class Meta:
         verbose_name = _("source")
@@ -109,8 +111,12 @@ class CitationQuerySet(FollowingQuerySet):
 
     def public_of(self, model):
         """Those of a model's rows that the public may read: no others prove what is hidden, or for staff alone."""
+        return self.all_of(model).public().filter(proves_public(model, "", "object_id"))
+
+    def all_of(self, model):
+        """Those of a model's rows, public or not."""
         kind = ContentType.objects.filter(app_label=model._meta.app_label, model=model._meta.model_name).values("pk")
-        return self.public().filter(proves_public(model, "", "object_id"), content_type=Subquery(kind))
+        return self.filter(content_type=Subquery(kind))
 
 
 class Citation(Part):

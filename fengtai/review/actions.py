@@ -5,6 +5,7 @@ Each act is done whole or is Refused with a reason; of several (`each`) those re
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import wraps
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,11 +16,16 @@ from fengtai.records.mergeable import is_merged
 from fengtai.records.models import Record
 from fengtai.records.noting import CHANGED
 from fengtai.records.record import EMBARGOED
+from fengtai.records.trail.acting import Act, Way, acting
+from fengtai.records.trail.stored import states
+from fengtai.records.trail.watching import watched
 from fengtai.review.comments import ReviewComment
 from fengtai.review.edits import Edit
 from fengtai.review.holding import hold
 from fengtai.review.pending import PendingChange
-from fengtai.review.stored import states
+from fengtai.review.trailing import enter_act
+
+ADMINISTER = "fengtai.administer"  # the right to act alone in an emergency, and to keep accounts
 
 State = PendingChange.State
 Target = Record | PendingChange
@@ -58,12 +64,28 @@ def locked(target: Target) -> Target:
     return found
 
 
-@transaction.atomic
+def acts(way: Way) -> Callable:
+    """Done whole, and entered in the trail as such, by whoever it is told that acts."""
+
+    def wrapped(act: Callable) -> Callable:
+        @wraps(act)
+        def done(target: Target, *, by, **said):
+            why = said.get("why") or said.get("comment") or ""
+            with transaction.atomic(), acting(way, by=by, why=why), watched():
+                return act(target, by=by, **said)
+
+        return done
+
+    return wrapped
+
+
+@acts(Way.REVIEW)
 def submit(target: Target, *, by, why: str = "") -> Target:
     target = locked(target)
     if isinstance(target, PendingChange):
         refuse_unless(target, target.state in (State.DRAFT, State.RETURNED))
         _note(target, State.SUBMITTED, submitted_at=timezone.now(), why=why or target.why)
+        enter_act(Act.SUBMITTED, [target], why=why)
     else:
         refuse_unless(target, target.state in (Record.State.DRAFT, Record.State.WITHDRAWN))
         refuse_merged(target)
@@ -72,7 +94,7 @@ def submit(target: Target, *, by, why: str = "") -> Target:
     return target
 
 
-@transaction.atomic
+@acts(Way.REVIEW)
 def give_back(target: Target, *, by, comment: str) -> None:
     """To those who typed it, who read the comment on the form."""
     if not comment.strip():
@@ -81,13 +103,14 @@ def give_back(target: Target, *, by, comment: str) -> None:
     if isinstance(target, PendingChange):
         refuse_unless(target, target.state in PendingChange.WAITING)
         _note(target, State.RETURNED, decided_by=by, decided_at=timezone.now(), release_at=None)
+        enter_act(Act.RETURNED, [target], why=comment)
     else:
         refuse_unless(target, target.state == Record.State.REVIEW)
         move(target, Record.State.DRAFT, by=by, why=f"{RETURN}: {comment}")
     ReviewComment.objects.create(returned=target, text=comment.strip()[:500], by=by)
 
 
-@transaction.atomic
+@acts(Way.REVIEW)
 def drop(change: PendingChange, *, by) -> None:
     """By its author: what was typed stays on record, and nothing comes of it."""
     change = locked(change)
@@ -95,9 +118,10 @@ def drop(change: PendingChange, *, by) -> None:
     if change.author_id != by.pk:
         raise Refused(_("Only its author drops a change."))
     _note(change, State.DROPPED, decided_by=by, decided_at=timezone.now())
+    enter_act(Act.DROPPED, [change])
 
 
-@transaction.atomic
+@acts(Way.REVIEW)
 def withdraw(record: Record, *, by, why: str = "", emergency: bool = False) -> PendingChange | None:
     """Asks a second person to take a published record off the site; what is not public yet is withdrawn at once.
 
@@ -105,10 +129,11 @@ def withdraw(record: Record, *, by, why: str = "", emergency: bool = False) -> P
     """
     record = locked(record)
     refuse_unless(record, record.state == Record.State.PUBLISHED)
-    if emergency and not (by.is_superuser and why.strip()):
-        raise Refused(_("In an emergency administrators act alone, and say why."))
+    if emergency:
+        refuse_emergency(by, why)
     if emergency or record.publication_state == EMBARGOED:
-        move(record, Record.State.WITHDRAWN, by=by, why=why or str(WITHDRAW))
+        with acting(Way.EMERGENCY if emergency else None, by=by):
+            move(record, Record.State.WITHDRAWN, by=by, why=why or str(WITHDRAW))
         return None
     stored = states([(type(record), record.pk)])[type(record), record.pk]
     new = {"state": Record.State.WITHDRAWN.value, "publish_at": None}
@@ -121,6 +146,11 @@ def move(record: Record, state: str, *, by, why: str, publish_at: datetime | Non
     record.state, record.publish_at = state, publish_at
     record._history_user, record._change_reason = by, why[:100]
     record.save(update_fields=["state", "publish_at"])
+
+
+def refuse_emergency(by, why: str) -> None:
+    if by is None or not (by.has_perm(ADMINISTER) and why.strip()):
+        raise Refused(_("In an emergency administrators act alone, and say why."))
 
 
 def refuse_unless(target: Target, allowed: bool) -> None:

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from fengtai.records.mergeable import Mergeable, survivors
 from fengtai.records.noting import CHANGED
+from fengtai.records.trail.stored import Row, by_model
 from fengtai.review.edits import Edit, references, referring
 from fengtai.review.pending import PendingChange
-from fengtai.review.stored import Row, by_model
 
 PUBLICATION = {"state", "publish_at"}  # what was to happen to the record that went does not happen to the other
 

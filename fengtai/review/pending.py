@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from fengtai.records.batches import ImportBatch
 from fengtai.records.constraints import Unique
 from fengtai.records.noting import ADDED
-from fengtai.review.edits import MOST_ADDED, TEMPORARY, Edit, with_keys
-from fengtai.review.stored import Row
+from fengtai.records.trail.stored import TEMPORARY, Row
+from fengtai.review.edits import MOST_ADDED, Edit, with_keys
 
 
 class PendingChangeQuerySet(models.QuerySet):
@@ -81,7 +81,10 @@ class PendingChange(models.Model):
         verbose_name_plural = _("pending changes")
         ordering = ("submitted_at", "pk")
         default_permissions = ()
-        permissions = [("release", _("Can release what others entered"))]
+        permissions = [
+            ("release", _("Can release what others entered")),
+            ("administer", _("Keeps accounts, and acts alone in an emergency")),
+        ]
         indexes = [models.Index(fields=("content_type", "object_id"), name="pending_record")]
         constraints = [
             Unique(

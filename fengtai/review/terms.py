@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fengtai.records.findings import Finding
-from fengtai.review.actions import Refused
+from fengtai.review.actions import Refused, refuse_emergency
 
 PERMISSION = "fengtai.release"
 
@@ -46,10 +46,10 @@ class Warned(Refused):
 
 def refuse_without_right(terms: Terms) -> None:
     """A command without a named user releases nothing."""
-    if terms.by is None or not terms.by.has_perm(PERMISSION):
+    if terms.emergency:
+        refuse_emergency(terms.by, terms.why)
+    elif terms.by is None or not terms.by.has_perm(PERMISSION):
         raise Refused(_("You have no right to release."))
-    if terms.emergency and not (terms.by.is_superuser and terms.why.strip()):
-        raise Refused(_("In an emergency administrators act alone, and say why."))
 
 
 def refuse_own(is_own: bool, terms: Terms) -> None:

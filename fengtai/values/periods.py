@@ -64,7 +64,7 @@ def _printed(value) -> str:
 @lru_cache(maxsize=4096)
 def _read(printed: str, year: int | None) -> Period:
     text = printed.translate(_FOLD)
-    if text in _NOTHING:
+    if text in NOTHING_STATED:
         return Period(printed, Kind.NOT_STATED, None, None)
     try:
         reading = find(FORMS, text, year) if text.isprintable() else None
@@ -83,5 +83,5 @@ _SPACES = [number for number in range(0x3001) if unicodedata.category(chr(number
 _FOLD = {number: unicodedata.normalize("NFKC", chr(number)) for number in _WIDE_AND_RADICALS}
 _FOLD |= dict.fromkeys(_SPACES, " ") | dict.fromkeys(map(ord, "‐‑−"), "-")
 _BLANKS = "\t\r\n" + "".join(map(chr, _SPACES))
-_NOTHING = {"", "-", "--", "–", "—", "——", "/", "N/A", "n/a", "无", "不详", "不明", "未知"}
-_NOTHING |= {"未写", "未写明", "未注明", "未说明", "未标明", "未标注", "未载明", "未明确"}
+NOTHING_STATED = {"", "-", "--", "–", "—", "——", "/", "N/A", "n/a", "无", "不详", "不明", "未知"}
+NOTHING_STATED |= {"未写", "未写明", "未注明", "未说明", "未标明", "未标注", "未载明", "未明确"}

@@ -147,6 +147,7 @@ class Contact(Labelled):
     """A person to call at an organisation: personal data, for staff only."""
 
     staff_only = True  # no public page shows it
+    personal = ("phone", "email")
 
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="contacts", verbose_name=_("organisation")

@@ -4,8 +4,8 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.urls import reverse
-
 from fengtai.admin.searching import Searching, links_searched
+
 from fengtai.lists import paging
 from fengtai.records.models import Part
 from fengtai.search.fields import SearchField

@@ -25,9 +25,9 @@ LIST, BATCH = "organisations", 1000
 def prepare(rows: int, changed: int) -> None:
     """Downloads so many rows, changes two cells of some, and keeps the file as a batch."""
     table = page_of(LIST).table
-    headings = sheet_headings(table)
+    headings = sheet_headings(table, table.names())
     places = [headings.index(table.label(name)) for name in ("address", "region")]
-    _write(FILE, headings, sheet_kinds(table), _changed(table, rows, rows // changed, places))
+    _write(FILE, headings, sheet_kinds(table, table.names()), _changed(table, rows, rows // changed, places))
     with FILE.open("rb") as file:
         steps.receive(page_of(LIST), File(file, FILE.name))
 
@@ -40,7 +40,7 @@ def _write(path: Path, headings: list[str], kinds: list[str], rows: Iterator[lis
 def _changed(table, rows: int, every: int, places: list[int]) -> Iterator[list]:
     cells = [column.cells for column in table.declared().values()]
     keys = Organisation.objects.order_by("pk").values_list("pk", flat=True)[:rows]
-    for number, (key, values) in enumerate(row_reader(table, detail=True).read(keys)):
+    for number, (key, values) in enumerate(row_reader(table, table.names()).read(keys)):
         row = [*(cell for make, value in zip(cells, values, strict=True) for cell in make(value)), key]
         if number % every == 0:
             for place in places:

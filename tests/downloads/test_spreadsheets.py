@@ -66,10 +66,10 @@ def every_list(settings):
         factories.citation(row, words="+8613")
     made = {}
     for name, page in LISTS.items():
-        question = page.ask(QueryDict())
+        question = page.ask(QueryDict("format=xlsx"))
         rows = [row for columns in sheet_batches(page, question) for row in zip(*columns, strict=True)]
         batches = sheet_batches(page, question)
-        headings, kinds = sheet_headings(page.table), sheet_kinds(page.table)
+        headings, kinds = sheet_headings(page.table, question.columns), sheet_kinds(page.table, question.columns)
         content = b"".join(stream_workbook(page.title, headings, kinds, batches, lambda count: ("说明", [])))
         made[name] = headings, kinds, rows, content
     return made

@@ -48,7 +48,7 @@ def as_tables2(monkeypatch):
 
 
 def as_ours(table, rows) -> list[list[str]]:
-    return list(RowPrinter(table).read(rows.values_list("pk", flat=True)))
+    return list(RowPrinter(table, table.names(detail=False)).read(rows.values_list("pk", flat=True)))
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -64,7 +64,7 @@ def test_every_cell_is_as_tables2_renders_it(report, as_tables2, language, subte
 def as_files(table, rows) -> tuple[dict, dict]:
     """Of each column its cells in sheets, and its data in JSON."""
     cells, data = defaultdict(list), defaultdict(list)
-    for batch in batches(table, rows.values_list("pk", flat=True)):
+    for batch in batches(table, table.names(), rows.values_list("pk", flat=True)):
         for (name, column), selected in zip(table.declared().items(), batch.selected, strict=True):
             cells[name] += map(list, zip(*sheet_filler(column, table.model(), name)(selected), strict=True))
             data[name] += json_filler(column, table.model(), name)(selected)
@@ -101,8 +101,8 @@ def test_every_cell_is_of_the_kind_that_its_column_declares(report):
 def test_a_file_leaves_out_what_was_deleted_meanwhile(name):
     row = LIST_ROWS[name]()
     table = LISTS[name].table
-    assert [batch.keys for batch in batches(table, [row.pk, row.pk + 1])] == [[row.pk]]
-    assert list(batches(table, [row.pk + 1])) == []
+    assert [batch.keys for batch in batches(table, table.names(), [row.pk, row.pk + 1])] == [[row.pk]]
+    assert list(batches(table, table.names(), [row.pk + 1])) == []
 
 
 @every_list
@@ -132,7 +132,7 @@ def test_rows_cost_two_queries_however_many_they_are(name):
     table = LISTS[name].table
     keys = list(table.rows().values_list("pk", flat=True))
     with CaptureQueriesContext(connection) as captured:
-        row_reader(table, detail=True).read(keys)
+        row_reader(table, table.names()).read(keys)
     assert len(captured) == 2
 
 

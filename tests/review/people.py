@@ -1,30 +1,29 @@
-"""Editors and reviewers with the rights that the two groups give, and what they send."""
+"""People with the rights that the roles give, and what they send."""
 
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
-from fengtai.review.groups import EDITORS, REVIEWERS, group_named, make_groups
+from fengtai.review.roles import PROGRAMME_OFFICE, REVIEWER, group_of
 from tests.admin.admin_pages import address, form_data
 
 
-def person(name: str, group: str = ""):
-    """In no group they may do everything."""
+def person(name: str, role: str = ""):
+    """Without a role they may do everything."""
     users = get_user_model().objects
-    if not group:
+    if not role:
         return users.create_superuser(name, password="x")
-    make_groups()
     made = users.create_user(name, password="x", is_staff=True)
-    made.groups.add(group_named(group))
+    made.groups.add(group_of(role))
     return made
 
 
 def editor(name: str = "示例编辑"):
-    return person(name, EDITORS)
+    return person(name, PROGRAMME_OFFICE)
 
 
 def reviewer(name: str = "示例审核"):
-    return person(name, REVIEWERS)
+    return person(name, REVIEWER)
 
 
 def signed_in(user) -> Client:

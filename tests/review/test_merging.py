@@ -11,7 +11,7 @@ from fengtai.records.bin import BinEntry
 from fengtai.records.labelled import Followed
 from fengtai.records.links_to import citing, links_to, naming
 from fengtai.records.mergeable import Mergeable, survivors
-from fengtai.records.models import Citation, Kept, Record
+from fengtai.records.models import Citation, Record
 from fengtai.records.naming.name_books import NameBook
 from fengtai.review.actions import Refused, drop, submit
 from fengtai.review.bin import put_in, restore
@@ -23,7 +23,6 @@ from fengtai.review.merging.treatment import AS_JSON, BY_NUMBER
 from fengtai.review.merging.undoing import undo
 from fengtai.review.pending import PendingChange
 from fengtai.review.releasing import release
-from fengtai.review.stored import LIFE
 from fengtai.review.terms import Terms
 from partners.models import Organisation
 from tests import factories
@@ -51,7 +50,7 @@ def dump() -> list[dict]:
     found = [model for model in apps.get_models() if not hasattr(model, "instance_type")]
     rows = []
     for model in [Citation, *(model for model in found if model._meta.app_label in SUBJECTS)]:
-        life = LIFE if issubclass(model, Kept) else set()
+        life = getattr(model, "life", ())
         for row in serializers.serialize("python", model._base_manager.order_by("pk")):
             rows.append(row | {"fields": {k: v for k, v in row["fields"].items() if k not in life}})
     return rows

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from fengtai.admin.merging.access import may_change
-from fengtai.admin.review.targets import log
 from fengtai.import_pages.admin_lists import is_key
 from fengtai.importing.taking.rights import CHANGE, may, may_view
 from fengtai.review.actions import Refused
@@ -33,7 +32,7 @@ def done_page(request, key: str):
     if request.method == "POST":
         if not may_undo:
             raise PermissionDenied
-        return _undone(request, merge, [*records.values()])
+        return _undone(request, merge)
     context = {
         **admin.site.each_context(request),
         "title": _("Merge"),
@@ -61,14 +60,13 @@ def _may_undo(request, merge: Merge, records: dict) -> bool:
     return len(records) == 2 and may(request.user, merge.model, CHANGE) and may_change(request, survivor)
 
 
-def _undone(request, merge: Merge, records: list):
+def _undone(request, merge: Merge):
     try:
         merge = undo(merge, by=request.user, why=request.POST.get("why", "").replace("\x00", ""))
     except Refused as refused:
         for reason in refused.reasons:
             messages.error(request, reason)
         return redirect("merge_done", merge.pk)
-    log(request.user, records, _("Merge undone: %(merge)s") % {"merge": merge})
     waits = _("The undoing waits for somebody else's review. Until then readers see them as one.")
     told = waits if merge.undoing_waits else _("Undone: they are two records again, as they were.")
     messages.success(request, told)

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 
 from fengtai.admin.merging.access import lacking, may_change, model_named, record_of
 from fengtai.admin.merging.showing import asked_of, folded, moves_of, stays_behind
-from fengtai.admin.review.targets import log
 from fengtai.records.mergeable import Mergeable, is_merged
 from fengtai.review.actions import Refused
 from fengtai.review.merges import Merge, PairDecision
@@ -108,7 +107,6 @@ def _merged(request, survivor: Mergeable, loser: Mergeable) -> Merge | None:
         for reason in refused.reasons:
             messages.error(request, reason)
         return None
-    log(request.user, [survivor, loser], _("Merged: %(merge)s") % {"merge": done})
     waits = _("%(merge)s waits for somebody else's review. Until then readers see both.")
     told = waits if done.change.is_open else _("Merged: %(merge)s.")
     messages.success(request, told % {"merge": done})

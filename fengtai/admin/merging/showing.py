@@ -11,10 +11,10 @@ from fengtai.importing.taking.rights import may_view
 from fengtai.records.batches import ImportWrite
 from fengtai.records.models import Citation
 from fengtai.records.paths import joined, links_read
+from fengtai.records.trail.stored import Row
 from fengtai.review.comments import ReviewComment
 from fengtai.review.merging.plans import BOTH, KEPT, LOST, Plan, Question
 from fengtai.review.pending import PendingChange
-from fengtai.review.stored import Row
 from fengtai.review.words import value_said
 
 LISTED = 8  # rows named of one kind

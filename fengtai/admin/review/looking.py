@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from fengtai.admin.review.targets import model_of
 from fengtai.records.findings import Finding
 from fengtai.records.models import Citation, Kept, Record
+from fengtai.records.trail.stored import Row
 from fengtai.review.actions import Target
 from fengtai.review.checklist import checklist
 from fengtai.review.comments import ReviewComment
@@ -21,7 +22,6 @@ from fengtai.review.contributors import typed_by
 from fengtai.review.led_on import edits_now
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Replay
-from fengtai.review.stored import Row
 from fengtai.review.whole import part_links, whole
 from fengtai.review.words import RowSaid, said
 

@@ -27,6 +27,7 @@ from fengtai.records.record import EMBARGOED
 from fengtai.review.actions import Target, state_in_words
 from fengtai.review.meeting import clashes_of, others_of
 from fengtai.review.pending import PendingChange
+from fengtai.review.roles import may_administer
 
 State = PendingChange.State
 UNSEEN = -1  # of a form that does not say what it showed
@@ -69,7 +70,7 @@ def _standing(user, target: Target, record) -> dict:
         "may_return": may_release(user) and (ready or (is_change and target.state == State.CONFLICT)),
         "may_submit": may_submit(user, target) and _is_unsent(target),
         "may_drop": is_change and target.is_open and target.author_id == user.pk,
-        "may_act_alone": user.is_superuser and (target.is_open if is_change else not target.is_released),
+        "may_act_alone": may_administer(user) and (target.is_open if is_change else not target.is_released),
     }
 
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from fengtai.admin.review.targets import address_of, log, may_withdraw, opened
+from fengtai.admin.review.targets import address_of, may_withdraw, opened
 from fengtai.records.models import Record
 from fengtai.records.record import EMBARGOED
-from fengtai.review.actions import WITHDRAW, Refused, withdraw
+from fengtai.review.actions import Refused, withdraw
+from fengtai.review.roles import may_administer
 
 
 class WhyForm(forms.Form):
@@ -25,7 +26,7 @@ class WhyForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        if not user.is_superuser:
+        if not may_administer(user):
             del self.fields["emergency"]
 
 
@@ -56,7 +57,6 @@ def _withdrawn(request, record: Record, said: dict) -> str:
     except Refused as refused:
         messages.error(request, str(refused))
         return ""
-    log(request.user, [record], f"{WITHDRAW}: {said['why']}")
     if change is None:
         messages.success(request, _("%(record)s is withdrawn: readers see it no more.") % {"record": record})
         return address_of(record)

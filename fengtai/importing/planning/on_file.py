@@ -28,7 +28,7 @@ class OnFile:
 
     def _read_exported(self) -> dict[int, list]:
         with override(self.language):  # records are named in it too
-            return dict(row_reader(self.declared.table, detail=True).read(self.keys))
+            return dict(row_reader(self.declared.table, self.declared.table.names()).read(self.keys))
 
     def exported(self, key: int, column: FileColumn):
         """What a download writes into the cell of a column, in the language of now; None where it has none."""

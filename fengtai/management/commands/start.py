@@ -17,15 +17,19 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext, override
 
 from fengtai.records.models import Source
-from fengtai.review.groups import EDITORS, REVIEWERS, group_named
+from fengtai.review.roles import ADMINISTRATOR, PROGRAMME_OFFICE, READER, REVIEWER, STATISTICS, WORK_GROUP, group_of
 from fengtai.values.translatable import N_
 
 STAFF = "staff"
 OTHER_PORTS = (8080, 8081)
-FIRST_TWO = (
-    ("editor", EDITORS, N_("An editor, who enters: user %(name)s, password %(password)s  (shown this once)")),
-    ("reviewer", REVIEWERS, N_("A reviewer, who releases: user %(name)s, password %(password)s  (shown this once)")),
-)
+FIRST = {
+    "office": PROGRAMME_OFFICE,
+    "workgroup": WORK_GROUP,
+    "statistics": STATISTICS,
+    "reviewer": REVIEWER,
+    "reader": READER,
+    "administrator": ADMINISTRATOR,
+}  # an account for each role, to try them with
 FIXTURES = "report_2024"  # one in each app, loaded in the order in which their records point to each other
 
 
@@ -80,16 +84,17 @@ class Command(BaseCommand):
         get_user_model().objects.create_superuser(STAFF, password=password)
         told = N_("Staff account created: user %(name)s, password %(password)s  (shown this once)")
         self._tell(told, name=STAFF, password=password)
-        for name, group, told in () if settings.PRODUCTION else FIRST_TWO:
-            self._tell_account(name, group, told)
+        for name, role in () if settings.PRODUCTION else FIRST.items():
+            self._tell_account(name, role)
 
-    def _tell_account(self, name: str, group: str, told: str):
+    def _tell_account(self, name: str, role: str):
         """What is entered is released by somebody else: with one account nobody could try it."""
         people = get_user_model().objects
         if not people.filter(username=name).exists():
             password = get_random_string(16)
-            people.create_user(name, password=password, is_staff=True).groups.add(group_named(group))
-            self._tell(told, name=name, password=password)
+            people.create_user(name, password=password, is_staff=True).groups.add(group_of(role))
+            told = N_("%(role)s: user %(name)s, password %(password)s  (shown this once)")
+            self._tell(told, name=name, password=password, role=role)
 
 
 def in_both(text: str, **details) -> str:
@@ -97,7 +102,8 @@ def in_both(text: str, **details) -> str:
     lines = []
     for language in ("zh-hans", "en"):
         with override(language):
-            lines.append(gettext(text) % details)
+            said = {name: gettext(value) if name == "role" else value for name, value in details.items()}
+            lines.append(gettext(text) % said)
     return "\n".join(lines)
 
 

@@ -11,10 +11,10 @@ from django.db import models
 from fengtai.records.links_to import citing, naming
 from fengtai.records.models import Citation, Record
 from fengtai.records.noting import ADDED, CHANGED
+from fengtai.records.trail.stored import Row, columns_of, links_of, plain, states
 from fengtai.review.edits import Edit
 from fengtai.review.merging.folding import Fold
 from fengtai.review.merging.plans import KEPT, LOST, Plan, Question
-from fengtai.review.stored import Row, columns_of, links_of, plain, states
 
 NOT_YET = 0  # the key of a row that the merge adds
 

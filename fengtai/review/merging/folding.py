@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from fengtai.review.stored import Row, columns_of
+from fengtai.records.trail.stored import Row, columns_of
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from django.db import models
 
 from fengtai.records.links_to import citing, naming
 from fengtai.records.mergeable import Mergeable
+from fengtai.records.trail.stored import Row, columns_of, links_of, states
 from fengtai.review.merging.folding import Fold, folds
-from fengtai.review.stored import Row, columns_of, links_of, states
 
 KEPT, LOST, BOTH = "kept", "lost", "both"
 BY_ITSELF = {"state", "publish_at", "merged_into"}  # what follows from the merge and is not chosen

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from fengtai.records.noting import ADDED, CHANGED, DELETED
 from fengtai.records.record import local_time
 from fengtai.records.trail.acting import Way, acting
+from fengtai.records.trail.stored import Row, by_model, slices, states
 from fengtai.review.actions import Refused
 from fengtai.review.edits import Edit
 from fengtai.review.merges import Merge
 from fengtai.review.merging.merging import LONGEST
 from fengtai.review.merging.whole_writes import write_whole
-from fengtai.review.stored import Row, by_model, slices, states
 
 LISTED = 20  # rows that were touched since
 

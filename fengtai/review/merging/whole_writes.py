@@ -6,13 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fengtai.records.noting import ADDED, Noted
+from fengtai.records.trail.stored import Row
 from fengtai.review.actions import Refused, submit
 from fengtai.review.edits import Edit, with_keys
 from fengtai.review.holding import Held
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Clash, Conflict, Replay
 from fengtai.review.roots import guarded, roots
-from fengtai.review.stored import Row
+from fengtai.review.trailing import enter_kept
 from fengtai.review.words import label_of
 
 
@@ -59,6 +60,7 @@ def write_whole(edits: list[Edit], *, top: Row, label: str, by, why: str) -> Pen
         return change
     change.keep(edits)
     change.save()
+    enter_kept([(top, [], edits)])
     return submit(change, by=by)
 
 
