@@ -32,7 +32,7 @@ def done_page(request, key: str):
     if request.method == "POST":
         if not may_undo:
             raise PermissionDenied
-        return _undone(request, merge, [*records.values()])
+        return _undone(request, merge)
     context = {
         **admin.site.each_context(request),
         "title": _("Merge"),
@@ -60,7 +60,7 @@ def _may_undo(request, merge: Merge, records: dict) -> bool:
     return len(records) == 2 and may(request.user, merge.model, CHANGE) and may_change(request, survivor)
 
 
-def _undone(request, merge: Merge, records: list):
+def _undone(request, merge: Merge):
     try:
         merge = undo(merge, by=request.user, why=request.POST.get("why", "").replace("\x00", ""))
     except Refused as refused:

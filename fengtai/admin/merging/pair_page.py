@@ -71,7 +71,7 @@ def _sides(request, one: Mergeable, other: Mergeable) -> tuple[Mergeable, Mergea
 
 def _said(request, survivor: Mergeable, loser: Mergeable) -> dict[str, str]:
     """What was chosen; where the two changed sides since, each value is still that of the record that it was of."""
-    said = {name.removeprefix(CHOICE): value for name, value in request.POST.items() if name.startswith(CHOICE)}
+    said = {name.removeprefix(CHOICE): side for name, side in request.POST.items() if name.startswith(CHOICE)}
     other, own = (key_of((type(survivor), record.pk), "") for record in (loser, survivor))
     turned = {KEPT: LOST, LOST: KEPT}
     others = {name: side for name, side in said.items() if name.startswith(other)}

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from fengtai.records.mergeable import Pair, survivors, unmerged
 from fengtai.records.noting import CHANGED
+from fengtai.records.trail.acting import Act, Way
+from fengtai.records.trail.entering import enter
 from fengtai.review.actions import Refused
 from fengtai.review.merges import Merge, PairDecision
 from fengtai.review.merging.edits_of import unique_columns
@@ -90,9 +92,11 @@ def decide(one: models.Model, other: models.Model, verdict: str, *, by, why: str
         with transaction.atomic():
             said = PairDecision.objects.filter(content_type=kind, first_id=first, second_id=second, taken_back_at=None)
             said.update(taken_back_by=by, taken_back_at=timezone.now())
-            return PairDecision.objects.create(
-                content_type=kind, first_id=first, second_id=second, verdict=verdict, by=by, why=why.strip()[:LONGEST]
-            )
+            made = PairDecision(content_type=kind, first_id=first, second_id=second, verdict=verdict, by=by)
+            made.why = why.strip()[:LONGEST]
+            made.save(force_insert=True)
+            _enter(made, f"{one} / {other}", by, f"{made.get_verdict_display()} {made.why}")
+            return made
     except IntegrityError as error:
         raise Refused(_("Somebody else decided on this pair at this moment.")) from error
 
@@ -101,3 +105,8 @@ def take_back(decision: PairDecision, *, by) -> None:
     said = PairDecision.objects.filter(pk=decision.pk, taken_back_at=None)
     if not said.update(taken_back_by=by, taken_back_at=timezone.now()):
         raise Refused(_("It was taken back already."))
+    _enter(decision, str(decision), by, _("Taken back"))
+
+
+def _enter(decision: PairDecision, label: str, by, why: str) -> None:
+    enter(Act.DECIDED, by=by, record=decision, label=label, why=why.strip(), way=Way.MERGE)

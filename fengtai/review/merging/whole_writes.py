@@ -13,6 +13,7 @@ from fengtai.review.holding import Held
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Clash, Conflict, Replay
 from fengtai.review.roots import guarded, roots
+from fengtai.review.trailing import enter_kept
 from fengtai.review.words import label_of
 
 
@@ -41,6 +42,22 @@ def write_whole(edits: list[Edit], *, top: Row, label: str, by, why: str) -> Pen
     """
     change = PendingChange(content_type=ContentType.objects.get_for_model(top[0]), object_id=top[1], of_several=True)
     change.author, change.label, change.why = by, label[:300], why
+    keys = _keys_written(edits, by, why)
+    if keys is not None:
+        change.edits = [edit.as_json() for edit in with_keys(edits, keys)]
+        change.state, change.decided_by, change.decided_at = PendingChange.State.RELEASED, by, timezone.now()
+    change.save()
+    change.contributors.add(by)
+    if keys is not None:
+        return change
+    change.keep(edits)
+    change.save()
+    enter_kept([(top, [], change.read_edits())])
+    return submit(change, by=by)
+
+
+def _keys_written(edits: list[Edit], by, why: str) -> dict[Row, int] | None:
+    """Of the rows that were added; None where nothing was written, since all of it waits."""
     try:
         with HeldWhole(by=by, why=why) as held:
             replay = Replay(edits, by=by, why=why)
@@ -49,17 +66,7 @@ def write_whole(edits: list[Edit], *, top: Row, label: str, by, why: str) -> Pen
         raise Refused(*dict.fromkeys(_told(clash) for clash in conflict.clashes)) from conflict
     except PermissionDenied as error:  # something of it is not theirs to write
         raise Refused(str(error)) from error
-    if not held.waits:
-        keys = {row: held.keys.get((row[0], key), key) for row, key in replay.keys.items()}
-        change.edits = [edit.as_json() for edit in with_keys(edits, keys)]
-        change.state, change.decided_by, change.decided_at = PendingChange.State.RELEASED, by, timezone.now()
-    change.save()
-    change.contributors.add(by)
-    if not held.waits:
-        return change
-    change.keep(edits)
-    change.save()
-    return submit(change, by=by)
+    return None if held.waits else {row: held.keys.get((row[0], key), key) for row, key in replay.keys.items()}
 
 
 def _told(clash: Clash) -> str:
