@@ -8,8 +8,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from fengtai.records.record import Record
+from fengtai.review.reach import Reach, groups_model
 from fengtai.review.roots import root_of
-from fengtai.review.scope import Reach, groups_model, outside
+from fengtai.review.scope import outside
 from fengtai.review.stored import Row, by_model, slices
 
 LISTED = 3  # records named in one refusal
