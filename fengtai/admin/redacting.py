@@ -13,8 +13,8 @@ from simple_history.models import SIMPLE_HISTORY_REVERSE_ATTR_NAME
 from fengtai.records.redactions import Redaction, also_held, filled, redacted_in, said_done
 from fengtai.records.text_rules import check_text
 from fengtai.review.forgetting import redact_everywhere
+from fengtai.review.reach import limit
 from fengtai.review.roles import may_administer
-from fengtai.review.scope import limit
 
 PERMISSION = "fengtai.redact"
 LARGEST = 2**63

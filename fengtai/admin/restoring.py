@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from fengtai.admin.deleting import links_elsewhere
 from fengtai.records.bin import BinEntry
 from fengtai.review.bin import InTheWay, restore
-from fengtai.review.scope import reach_of
+from fengtai.review.reach import reach_of
 from fengtai.review.whose import OutsideScope, refuse_outside
 
 

@@ -6,7 +6,8 @@ from django import forms
 from django.db import models
 from django.db.models import Case, Value, When
 
-from fengtai.review.scope import Reach, limit, may_change
+from fengtai.review.reach import Reach, limit
+from fengtai.review.scope import may_change
 from fengtai.review.whose import sentence, yours
 
 

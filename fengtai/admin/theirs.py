@@ -1,7 +1,8 @@
 """Only what is theirs, in the admin: what a clerk may not write is shown to be read, and says whose it is."""
 
 from fengtai.admin.their_forms import theirs_to_begin_with
-from fengtai.review.scope import limit, may_add, may_change
+from fengtai.review.reach import limit
+from fengtai.review.scope import may_add, may_change
 from fengtai.review.whose import OutsideScope, sentence
 
 FORBIDDEN = 403

@@ -18,6 +18,7 @@ from fengtai.lists.staff_columns import (
     name_order,
 )
 from fengtai.lists.tables import COMMON, ListTable, RecordTable
+from fengtai.records.mergeable import unmerged
 from fengtai.records.models import KeptPart, Record
 
 STATE = "state"  # the column that follows the name
@@ -31,7 +32,7 @@ class StaffTable:
 
     @classmethod
     def rows(cls):
-        return cls.base()
+        return unmerged(cls.base())
 
     @classmethod
     def may_be_sorted(cls):

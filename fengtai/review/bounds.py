@@ -4,8 +4,9 @@ from django.db import models
 
 from fengtai.records.noting import Noted
 from fengtai.records.trail.stored import Row, on_file
+from fengtai.review.reach import reach_of
 from fengtai.review.roots import root_of, tops_of
-from fengtai.review.scope import outside, reach_of
+from fengtai.review.scope import outside
 from fengtai.review.whose import refuse_outside
 
 

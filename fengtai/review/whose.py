@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from fengtai.records.record import Record
 from fengtai.records.trail.stored import Row, by_model, slices
+from fengtai.review.reach import Reach, groups_model
 from fengtai.review.roots import root_of
-from fengtai.review.scope import Reach, groups_model, outside
+from fengtai.review.scope import outside
 
 LISTED = 3  # records named in one refusal
 AND = "、"

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from fengtai.importing.planning.plans import REFUSED, Item, Plan, RowPlan, with_needs
 from fengtai.importing.taking.waiting import moved_parts, owner_of
 from fengtai.records.trail.stored import Row, slices
+from fengtai.review.reach import Reach, reach_of
 from fengtai.review.roots import tops_of
-from fengtai.review.scope import Reach, outside, reach_of
+from fengtai.review.scope import outside
 from fengtai.review.whose import sentences, yours
 
 LISTED = 1000  # records whose sentence is worked out; a clerk reads the first few

@@ -6,7 +6,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from fengtai.records.batches import ImportBatch
-from fengtai.review.scope import in_scope, limit, outside, reach_of
+from fengtai.review.reach import limit, reach_of
+from fengtai.review.scope import in_scope, outside
 from fengtai.review.whose import refuse_outside, sentences
 
 LISTED = 20  # rows looked at to say whose they are
