@@ -1,16 +1,17 @@
 """A record's life with its parts: what the trail holds of them, newest first, then the versions from before it."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.text import capfirst
 
-from fengtai.admin.trail.columns import ChangesColumn, model_of
+from fengtai.admin.trail.changes import ChangesColumn
+from fengtai.admin.trail.columns import model_of
+from fengtai.admin.trail.versions import version_address, versions_left
 from fengtai.importing.taking.rights import may_view
 from fengtai.records.trail.acting import WRITES
 from fengtai.records.trail.entries import TrailEntry
@@ -88,7 +89,7 @@ def _may_see(user, model) -> bool:
 
 def moments(shown: Iterable) -> list[Moment]:
     entries = [one for one in shown if isinstance(one, TrailEntry)]
-    addresses = _versions(entries)
+    addresses = versions_left(entries)
     changes = ChangesColumn().together(
         [(one.old, one.new, one.content_type_id, one.object_id, one.act, one.redacted_at, one.at) for one in entries]
     )
@@ -124,44 +125,5 @@ def _of_version(version) -> Moment:
         act=version.get_history_type_display(),
         changes=changes,
         why=version.history_change_reason or "",
-        version=_address(version.instance_type, version.instance.pk, version.pk),
+        version=version_address(version.instance_type, version.instance.pk, version.pk),
     )
-
-
-def _versions(entries: list[TrailEntry]) -> dict[int, str]:
-    """By entry the address of the version that it left: the last one before the row was written again."""
-    found, rows = {}, defaultdict(list)
-    for entry in (one for one in entries if one.act in WRITES):
-        rows[entry.content_type_id].append(entry)
-    for kind, some in rows.items():
-        model = model_of(kind)
-        if hasattr(model, "history"):
-            found |= _of_model(model, kind, some)
-    return found
-
-
-def _of_model(model, kind: int, entries: list[TrailEntry]) -> dict[int, str]:
-    keys, since = {entry.object_id for entry in entries}, min(entry.at for entry in entries)
-    versions = model.history.filter(id__in=keys, history_date__gte=since).order_by("history_date", "history_id")
-    versions = [*versions.values_list("id", "history_date", "history_id")]
-    some = TrailEntry.objects.filter(content_type=kind, object_id__in=keys, at__gte=since, act__in=WRITES)
-    some = some.filter(record_type=entries[0].record_type_id, record_id=entries[0].record_id)
-    starts = [*some.order_by().values_list("object_id", "at")]
-    found = {}
-    for entry in entries:
-        ends = min((at for key, at in starts if key == entry.object_id and at > entry.at), default=None)
-        left = [
-            number
-            for key, at, number in versions
-            if key == entry.object_id and at >= entry.at and (ends is None or at < ends)
-        ]
-        if left:
-            found[entry.pk] = _address(model, entry.object_id, left[-1])
-    return found
-
-
-def _address(model, key: int, version: int) -> str:
-    try:
-        return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_simple_history", args=[key, version])
-    except NoReverseMatch:
-        return ""

@@ -6,7 +6,8 @@ from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.admin.trail.columns import BatchColumn, ChangesColumn, Quiet, WhatColumn, WhoColumn
+from fengtai.admin.trail.changes import ChangesColumn
+from fengtai.admin.trail.columns import BatchColumn, Quiet, WhatColumn, WhoColumn
 from fengtai.lists.columns import ChoiceColumn
 from fengtai.lists.staff_columns import MomentColumn
 from fengtai.lists.tables import ListTable
