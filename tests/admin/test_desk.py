@@ -15,7 +15,7 @@ from fengtai.records.models import ImportBatch, Record
 from fengtai.review.actions import give_back, submit
 from fengtai.review.holding import Held
 from fengtai.review.pending import PendingChange
-from fengtai.review.roles import ADMINISTRATOR, PROGRAMME_OFFICE, READER, REVIEWER, STATISTICS
+from fengtai.review.roles import ADMINISTRATOR, PROGRAMME_OFFICE, READER, REVIEWER, STATISTICS, WORK_GROUP
 from tests import factories
 from tests.review.people import person, signed_in
 
@@ -196,3 +196,13 @@ def test_more_rows_take_no_more_statements_and_every_page_goes_on(monkeypatch, o
         "partners.event~1~2026-13-40T00:00:00+00:00",
     ):
         assert client.get(reverse("desk_queue", args=["ahead"]), {"after": place}).status_code == 200
+
+
+def test_a_clerk_of_a_work_group_is_told_of_what_they_keep():
+    group = factories.work_group(name="示例工作营")
+    clerk, kept = person("示例营员", WORK_GROUP), factories.industry(name="示例产业")
+    group.industries.add(kept)
+    group.staff.add(clerk)
+    own, _other = (factories.organisation(name=name, state=PUBLISHED, doubt="示例") for name in ("示例本营", "示例他营"))
+    own.industries.add(kept)
+    assert shown(signed_in(clerk), "doubtful") == [str(own)]

@@ -1,8 +1,14 @@
 """Of which kinds of records somebody is told what waits: those they keep; or, who keeps none, all they may see."""
 
+from dataclasses import replace
+
+from django.core.exceptions import EmptyResultSet
+
 from fengtai.admin.desk.queues import Group
 from fengtai.admin.desk.through_records import records
 from fengtai.importing.taking.rights import CHANGE, may, may_view
+from fengtai.review.reach import limit
+from fengtai.review.scope import in_scope
 
 LAST_WRITTEN, ANY = "changed_at", "1 = 1"
 
@@ -37,4 +43,12 @@ def rows_where(model, condition: str = ANY, params=(), *, since: str = LAST_WRIT
 
 def theirs(user, group: Group) -> Group:
     """Without the rows that are not the user's to keep."""
-    return group
+    if limit(user, group.model) is None:
+        return group
+    kept = in_scope(user, group.model._base_manager.order_by()).values_list("pk")
+    try:
+        sql, params = kept.query.sql_with_params()
+    except EmptyResultSet:
+        return replace(group, sql=f"SELECT pk, since FROM ({group.sql}) AS found WHERE 1 = 0")
+    whole = f"SELECT pk, since FROM ({group.sql}) AS found WHERE pk IN ({sql})"
+    return replace(group, sql=whole, params=(*group.params, *params))
