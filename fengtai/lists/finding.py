@@ -16,7 +16,7 @@ from fengtai.search.lookups import matching_keys
 from fengtai.search.query import Query, Word
 from fengtai.search.tokens import KEY_ENDS, sort_key
 
-BEGINNING = 100  # names that begin as was typed, which are found however common the words are
+BEGINNING = 60  # names that begin as was typed, which are found however common the words are
 EXACT, BEGINS, CONTAINS, OTHERWISE = range(4)
 LAST = "\U0010ffff"  # after every character
 

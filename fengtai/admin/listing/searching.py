@@ -7,7 +7,7 @@ from fengtai.lists.value_filters import unreadable
 from fengtai.search.fields import SearchField
 from fengtai.search.query import Query, SearchError, parse
 
-FEW, SHOWN = 300, 150  # whoever is offered so many types on rather than look through more
+FEW, SHOWN = 160, 80  # whoever is offered so many types on rather than look through more
 
 
 class Searching:
