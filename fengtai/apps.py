@@ -2,12 +2,15 @@
 
 from django.apps import AppConfig, apps
 from django.conf import settings
+from django.core.checks import register
 from django.db import connections, transaction
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.caching.generation_triggers import missing_triggers
 from fengtai.records.rare_indexes import missing_indexes
+from fengtai.records.trail.guarding import TABLE as TRAIL
+from fengtai.records.trail.guarding import enough_days, missing_guards
 from fengtai.search.index import missing_index
 
 
@@ -16,6 +19,7 @@ class FengtaiConfig(AppConfig):
     verbose_name = _("Sources")
 
     def ready(self):
+        register(enough_days)
         post_migrate.connect(complete_tables, sender=self)
 
 
@@ -25,10 +29,12 @@ def complete_tables(using: str, **kwargs):
     with transaction.atomic(using), connections[using].cursor() as cursor:
         present = set(connections[using].introspection.table_names(cursor))
         models = [model for model in found if model._meta.db_table in present]
+        tables = [model._meta.db_table for model in models]
         for missing, subjects in (
-            (missing_triggers, [model._meta.db_table for model in models]),
+            (missing_triggers, [table for table in tables if table != TRAIL]),  # no page that is kept shows it
             (missing_index, models),
             (missing_indexes, models),
+            (missing_guards, tables),
         ):
             for statement in list(missing(cursor, subjects)):
                 cursor.execute(statement)

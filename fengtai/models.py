@@ -2,6 +2,7 @@
 
 from fengtai.records.models import AddedOnce, BinEntry, Citation, ImportBatch, ImportRow, ImportWrite, Redaction, Source
 from fengtai.records.trail.entries import TrailEntry
+from fengtai.review.accounts.first_passwords import FirstPassword
 from fengtai.review.comments import ReviewComment
 from fengtai.review.pending import PendingChange
 
@@ -9,6 +10,7 @@ __all__ = [
     "AddedOnce",
     "BinEntry",
     "Citation",
+    "FirstPassword",
     "ImportBatch",
     "ImportRow",
     "ImportWrite",

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "fengtai.admin.signing_in_again.SignInAgain",
+    "fengtai.admin.accounts.own_password.OwnPasswordFirst",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -148,14 +149,19 @@ AUTH_PASSWORD_VALIDATORS = [
 FOUR_EYES = env.bool("FOUR_EYES", True)
 # The server releases what is due by itself; 0 leaves it to `manage.py release_due`, from a cron table.
 RELEASE_DUE = env.bool("RELEASE_DUE", True)
+# Days for which the trail of who did what is kept; never fewer than 180.
+TRAIL_DAYS = env.int("TRAIL_DAYS", 180)
 # An office shares one address: lock the pair of name and address, not the whole office.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "fengtai.downloads.turns.client_address"
+AXES_HANDLER = "fengtai.admin.trail.sign_ins.TrailedSignIns"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_VERBOSE = False
-AXES_ENABLE_ADMIN = False  # its pages know no Chinese; axes_reset lifts a lock
+AXES_ENABLE_ADMIN = False  # its pages know no Chinese; an administrator unlocks on a page of ours
+# Whom to ask who cannot sign in, as an office and its telephone; the sign-in page says it.
+ACCOUNTS_CONTACT = env("ACCOUNTS_CONTACT", default="")
 LOGIN_URL = "admin:login"
 SESSION_COOKIE_AGE = 8 * 3600  # a working day
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -4,9 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import path
 
+from fengtai.admin.accounts.own_password import password_urls
+from fengtai.admin.asking import asking_urls
 from fengtai.admin.current_source import choose_source
 from fengtai.admin.offering import offered
 from fengtai.admin.review.urls import review_urls
+from fengtai.admin.trail.pages import trail_urls
 from fengtai.admin.views import attachment, reading
 from fengtai.lists.filters import SourceFilter
 from fengtai.lists.tables import SourceTable
@@ -41,7 +44,10 @@ urlpatterns = i18n_patterns(
     path("admin/reading/<slug:kind>/", reading, name="reading"),
     path("admin/attachments/<path:name>", attachment, name="attachment"),
     path("admin/autocomplete/", offered, name="autocomplete"),  # instead of the admin's own at this address
+    *asking_urls,
+    *password_urls,
     *review_urls,
+    *trail_urls,
     path("admin/", admin.site.urls),
     prefix_default_language=False,
 )

@@ -132,6 +132,7 @@ class PolicyAdmin(RecordAdmin):
 
 @admin.register(WorkGroup)
 class WorkGroupAdmin(RecordAdmin):
+    exclude = ("staff",)  # who belongs to it is said on the page of an account
     list_display = ("name", "roster")
     search_fields = ("name",)
 

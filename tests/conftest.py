@@ -8,9 +8,12 @@ import time
 
 import pytest
 from django.core.files.storage import FileSystemStorage
+from django.db import connection
+from django.test import TransactionTestCase
 from django.utils import translation
 
 from fengtai.records.batches import ImportBatch
+from fengtai.records.trail.guarding import drop_guards
 
 BROWSER, GIT, REDIS = "chromium", "git", "redis-server"
 OFFICE = ("soffice", "libreoffice")
@@ -20,6 +23,22 @@ OFFICE = ("soffice", "libreoffice")
 def chinese():
     """A request for an English page leaves its language behind."""
     with translation.override("zh-hans"):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def tables_can_be_emptied():
+    """After a test that commits Django empties every table, the trail too; the step after migrating guards it anew."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def unguarded(case):
+        with connection.cursor() as cursor:
+            for statement in drop_guards(cursor):
+                cursor.execute(statement)
+        empty(case)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(TransactionTestCase, "_fixture_teardown", unguarded)
         yield
 
 

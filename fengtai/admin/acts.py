@@ -16,6 +16,7 @@ from fengtai.admin.current_source import ACT_FORM
 from fengtai.admin.holding import address_of_record, tell_waiting
 from fengtai.admin.pinning import bar_above, cite_filled, source_of_all
 from fengtai.admin.record_forms import CarefulForm
+from fengtai.records.trail.acting import Way, acting
 from fengtai.review.holding import Held
 
 LARGEST = 2**63
@@ -56,7 +57,7 @@ def carry_out_act(act: Act, form: forms.ModelForm, *, by, source=None) -> tuple[
     """The one place from which the buttons write: the row, and the pending changes in which it waits, if it does.
     From a `source` is all that the form says of the row.
     """
-    with Held(by=by) as held:
+    with acting(Way.ACTION), Held(by=by) as held:
         row = act.write(form, by=by)
         if source is not None:
             cite_filled(form, source)
@@ -116,7 +117,6 @@ class WithActs:
             made, changes = carry_out_act(act, form, by=request.user, source=source_of_all(request))
             if changes:
                 return self._lead_to_waiting(request, changes)
-            self.admin_site.get_model_admin(type(made)).log_addition(request, made, [{"added": {}}])
             self.message_user(request, _("Saved: %(record)s.") % {"record": made}, messages.SUCCESS)
             return self._lead_to_row(request, made)
         context = {**self.admin_site.each_context(request), "opts": self.opts, "record": record, "form": form}

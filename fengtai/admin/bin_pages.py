@@ -15,11 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fengtai.admin.holding import address_of_record, tell_waiting
+from fengtai.admin.trail.trailed import Trailed
 from fengtai.import_pages.admin_lists import GuardedLists
 from fengtai.importing.taking.histories import keep_history
 from fengtai.importing.taking.rights import ADD, may, may_view
 from fengtai.records.bin import BinEntry
 from fengtai.records.models import Labelled
+from fengtai.records.trail.acting import Way, acting
+from fengtai.records.trail.entering import Act, enter
 from fengtai.review.bin import InTheWay, contents, kinds_in, obstacles, restore
 from fengtai.review.holding import Held
 
@@ -46,7 +49,7 @@ class KindFilter(admin.SimpleListFilter):
 
 
 @admin.register(BinEntry)
-class BinAdmin(GuardedLists, admin.ModelAdmin):
+class BinAdmin(Trailed, GuardedLists, admin.ModelAdmin):
     """Nothing is edited here; an entry is restored whole, or thrown away for good."""
 
     list_display_links = None
@@ -107,13 +110,12 @@ class BinAdmin(GuardedLists, admin.ModelAdmin):
         Then the entry stays as well, in case the change is dropped. Bare links to what waits are not made.
         """
         why = _("Restored from the bin")
-        with Held(by=request.user, why=why) as held:
+        with acting(Way.BIN), Held(by=request.user, why=why) as held:
             rows = restore(entry)
             for model in {type(row) for row in rows if not row._meta.auto_created}:
                 same = [row for row in rows if type(row) is model]
                 keep_history(model, same, None, request.user, "+", why)
         if not held.changes:
-            self.log_addition(request, rows[0], why)
             told = _("Restored, with all that was deleted with it: %(name)s.")
             self.message_user(request, told % {"name": entry.label}, messages.SUCCESS)
         return rows, held.changes
@@ -142,6 +144,19 @@ class BinAdmin(GuardedLists, admin.ModelAdmin):
 
     def throw_away_view(self, request, object_id: int):
         return self.delete_view(request, str(_key(object_id)))
+
+    def delete_model(self, request, obj):
+        self._enter_thrown_away([obj])
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        self._enter_thrown_away(queryset)
+        super().delete_queryset(request, queryset)
+
+    def _enter_thrown_away(self, entries) -> None:
+        for entry in entries:
+            record = entry.content_type.model_class()(pk=entry.object_id)
+            enter(Act.THROWN_AWAY, way=Way.BIN, record=record, label=entry.label)
 
     def response_delete(self, request, obj_display, obj_id):
         self.message_user(request, _("Thrown away for good: %(name)s.") % {"name": obj_display}, messages.SUCCESS)

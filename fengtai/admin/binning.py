@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from fengtai.admin.holding import why_given
 from fengtai.records.models import Record
 from fengtai.records.revisions import was_ever_released
 from fengtai.review.bin import put_in
@@ -42,7 +43,7 @@ class Binning:
 
     @transaction.atomic
     def _put_and_delete(self, request, records):
-        why = request.POST.get("why", "").replace("\x00", "").strip()[:100]
+        why = why_given(request)
         for record in records:
             if put_in(record, by=request.user, why=why):
                 record._change_reason = why

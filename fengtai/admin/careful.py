@@ -16,6 +16,8 @@ from fengtai.admin.listing.searching import Searching
 from fengtai.admin.record_forms import is_news
 from fengtai.admin.row_forms import RowForm
 from fengtai.admin.saving_once import SavingOnce
+from fengtai.admin.trail.life import Life, moments
+from fengtai.admin.trail.trailed import Trailed
 from fengtai.import_pages.admin_lists import is_key
 from fengtai.records.record import Record
 
@@ -23,10 +25,11 @@ FOUND = 302
 READING = ("GET", "HEAD", "OPTIONS")
 
 
-class CarefulAdmin(Listed, Searching, SavingOnce, HoldingEdits, Binning, SimpleHistoryAdmin):
+class CarefulAdmin(Trailed, Listed, Searching, SavingOnce, HoldingEdits, Binning, SimpleHistoryAdmin):
     """Base of the admin pages of all subjects."""
 
     form = RowForm
+    history_list_per_page = 50
 
     def get_fields(self, request, obj=None):
         """Also what the form remembers of what it was shown with."""
@@ -35,6 +38,16 @@ class CarefulAdmin(Listed, Searching, SavingOnce, HoldingEdits, Binning, SimpleH
 
     def history_view(self, request, object_id, extra_context=None):
         return super().history_view(request, str(self._key(object_id)), extra_context)
+
+    def get_history_queryset(self, request, history_manager, pk_name, object_id):
+        """Not its versions alone: its life, with its parts."""
+        versions = super().get_history_queryset(request, history_manager, pk_name, object_id)
+        return Life(self.model, int(object_id), versions, request.user)
+
+    def set_history_delta_changes(self, request, historical_records, foreign_keys_are_objs=True):
+        page = historical_records
+        super().set_history_delta_changes(request, page.paginator.object_list.versions_among(page), True)
+        page.object_list = moments(page.object_list)
 
     def get_historical_record_context_helper(self, request, historical_record):
         return ChangesInWords(self.model, historical_record)
@@ -89,6 +102,3 @@ class CarefulAdmin(Listed, Searching, SavingOnce, HoldingEdits, Binning, SimpleH
     def get_deleted_objects(self, objs, request):
         """Also asks the right to delete what has no admin page of its own, as contacts and citations."""
         return Deletion(objs, request, self.admin_site).shown() if len(objs) else ([], {}, set(), [])
-
-    def log_change(self, request, obj, message):
-        return super().log_change(request, obj, message) if message else None

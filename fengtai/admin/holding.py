@@ -10,10 +10,12 @@ from fengtai.admin.standing import standing
 from fengtai.import_pages.admin_lists import is_key
 from fengtai.importing.taking.rights import CHANGE, may
 from fengtai.records.models import Record
+from fengtai.records.trail.acting import Way, acting
 from fengtai.review.actions import Refused, submit
 from fengtai.review.checklist import checklist
 from fengtai.review.holding import Held
 from fengtai.review.pending import PendingChange, change_holding
+from fengtai.review.roles import may_administer
 from fengtai.review.roots import is_guarded, root_of
 
 READING = ("GET", "HEAD", "OPTIONS")
@@ -27,7 +29,7 @@ class HoldingEdits:
         root, own = self._edited(request, object_id)
         if request.method in READING and own is None:
             return super()._changeform_view(request, object_id, form_url, extra_context)
-        with Held(by=request.user, record=root, own=own) as held:
+        with acting(Way.FORM, page=self.model), Held(by=request.user, record=root, own=own) as held:
             request.held = held
             answer = super()._changeform_view(request, object_id, form_url, extra_context)
             if hasattr(answer, "render") and not answer.is_rendered:
@@ -40,7 +42,7 @@ class HoldingEdits:
         if request.method in READING:
             return super().history_form_view(request, object_id, version_id, extra_context)
         row = self.model._base_manager.filter(pk=object_id).first()
-        with Held(by=request.user, record=row and root_of(row)) as held:
+        with acting(Way.REVERT), Held(by=request.user, record=row and root_of(row)) as held:
             request.held = held
             answer = super().history_form_view(request, object_id, version_id, extra_context)
             if hasattr(answer, "render") and not answer.is_rendered:
@@ -123,10 +125,15 @@ class HoldingEdits:
         """Above the form stands what waits: one's own edits, the reviewer's comment, and what others would change."""
         if obj is not None and obj.pk:
             may_change = self.has_change_permission(request, obj)
-            context = {**context, **standing(obj, getattr(request, "held", None), may_change)}
+            may_withdraw = may_change or may_administer(request.user)
+            context = {**context, **standing(obj, getattr(request, "held", None), may_change, may_withdraw)}
         elif obj is None:
             context = {**context, "may_submit": issubclass(self.model, Record)}
         return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    def response_action(self, request, queryset):
+        with acting(Way.ACTION, why=why_given(request)):
+            return super().response_action(request, queryset)
 
     def delete_model(self, request, obj):
         if is_guarded(obj):
@@ -144,10 +151,15 @@ class HoldingEdits:
 
     def _delete_by_release(self, request, rows: list) -> None:
         """Parts of what is published; all else goes into the bin."""
-        with Held(by=request.user) as held:
+        with Held(by=request.user, why=why_given(request)) as held:
             for row in rows:
                 row.delete()
         tell_waiting(self, request, held.changes)
+
+
+def why_given(request) -> str:
+    """What stands beside the button that was pressed."""
+    return request.POST.get("why", "").replace("\x00", "").strip()[:100]
 
 
 def _draft_of(user, row: models.Model) -> list[models.Model]:

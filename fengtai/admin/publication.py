@@ -85,8 +85,6 @@ class Publishing:
         self._tell(request, name, *each([r for r in queryset if self.has_change_permission(request, r)], act))
 
     def _tell(self, request, name: str, done: list, refused: list) -> None:
-        for record in done:
-            self.log_change(request, record, str(name))
         if done:
             said = ngettext("%(act)s: %(count)d record.", "%(act)s: %(count)d records.", len(done))
             self.message_user(request, said % {"act": name, "count": len(done)}, messages.SUCCESS)

@@ -10,6 +10,7 @@ from fengtai.admin.careful import CarefulAdmin
 from fengtai.admin.citing import CitingRows
 from fengtai.admin.copying import Copied
 from fengtai.admin.links import LinksField, TypedLink, TypedLinks
+from fengtai.admin.masked_rows import MaskedRows
 from fengtai.admin.near_names import AskingOfNames
 from fengtai.admin.pinning import BegunRows, PinnedRows, PinningAdmin
 from fengtai.admin.publication import Publishing
@@ -86,6 +87,7 @@ class NamedCells(Autocompleted):
     """A field in a table of rows says its column's name to those who do not see the heading."""
 
     extra = 0
+    asks = False  # whether values are masked until somebody asks
 
     def get_formset(self, request, obj=None, **kwargs):
         made = super().get_formset(request, obj, **kwargs)
@@ -99,7 +101,7 @@ class NamedCells(Autocompleted):
         return formfield
 
 
-class RecordInline(BegunRows, PinnedRows, NamedCells, admin.TabularInline):
+class RecordInline(MaskedRows, BegunRows, PinnedRows, NamedCells, admin.TabularInline):
     """Rows of another model edited on their parent's page; the pencil leads to the row's own citations."""
 
     form = RowForm
@@ -170,7 +172,9 @@ class RecordAdmin(
         """Says which imports wrote the record."""
         seen = batches_for(request.user)
         writes = ImportWrite.objects.of(obj).filter(batch__in=seen) if obj is not None else []
-        return super().render_change_form(request, {**context, "import_writes": writes}, obj=obj, **kwargs)
+        asks = obj is not None and any(one.opts.asks for one in context["inline_admin_formsets"])
+        said = {"import_writes": writes, "asks_whole": asks}
+        return super().render_change_form(request, {**context, **said}, obj=obj, **kwargs)
 
     def get_inlines(self, request, obj):
         return [*super().get_inlines(request, obj), CitationInline]

@@ -46,7 +46,7 @@ class RowForm(CarefulForm):
             self.initial |= model_to_dict(theirs, self._meta.fields, self._meta.exclude)
         seen, now = self.data.get(self.add_prefix("seen"), ""), self._text_of(theirs)
         if seen != now or self.add_prefix(TAKEN) in self.data:
-            self._bring_together(_values_in(seen, type(theirs)), theirs, "seen", now)
+            self._bring_together(self._values_in(seen, theirs), theirs, "seen", now)
 
     def _stored(self):
         return type(self.instance)._base_manager.filter(pk=self.instance.pk)
@@ -56,11 +56,10 @@ class RowForm(CarefulForm):
         values = {field.name: field.get_prep_value(value_of(row, field.name)) for field in fields}
         return json.dumps(values, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)
 
-
-def _values_in(seen: str, model) -> dict:
-    """The values that a form says it was shown with; none of those that cannot be read."""
-    try:
-        said = json.loads(seen or "{}")
-        return {name: model._meta.get_field(name).to_python(value) for name, value in said.items()}
-    except (ValueError, AttributeError, FieldDoesNotExist, forms.ValidationError):
-        return {}
+    def _values_in(self, seen: str, theirs) -> dict:
+        """The values that a form says it was shown with; none of those that cannot be read."""
+        try:
+            said = json.loads(seen or "{}")
+            return {name: theirs._meta.get_field(name).to_python(value) for name, value in said.items()}
+        except (ValueError, AttributeError, FieldDoesNotExist, forms.ValidationError):
+            return {}

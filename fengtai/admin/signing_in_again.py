@@ -9,17 +9,33 @@ from dataclasses import dataclass, field
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+
+from fengtai.review.accounts.first_passwords import must_change
 
 PREFIX = "sign_in"  # of the page's own fields: no form has one of that name
 NAME, PASSWORD, FILES = (f"{PREFIX}-{name}" for name in ("username", "password", "files"))
 OTHER_DOORS = ("login", "logout")
-REVIEW = "review"  # so the names of its pages begin
+BESIDE = ("review", "password_change", "whole_values")  # so the names of pages begin that stand beside the admin's own
 FORBIDDEN = 403
+
+
+class SignInForm(AdminAuthenticationForm):
+    """On the page that keeps a form."""
+
+    def confirm_login_allowed(self, user):
+        """Who has to choose a password first does that in another window: here the form would be lost."""
+        super().confirm_login_allowed(user)
+        if must_change(user):
+            told = _("This password was given to you. Choose your own in another window, then sign in here with it.")
+            link = format_html('<a href="{}" target="_blank">{}</a>', reverse("password_change"), _("Change password"))
+            raise ValidationError(format_html("{} {}", told, link), code="first_password")
 
 
 @dataclass
@@ -65,8 +81,8 @@ class SignInAgain:
             return None
         request.kept = kept = Kept.of(request)
         if NAME not in request.POST:
-            return _page(request, kept, AdminAuthenticationForm(request, prefix=PREFIX))
-        form = AdminAuthenticationForm(request, request.POST, prefix=PREFIX)
+            return _page(request, kept, SignInForm(request, prefix=PREFIX))
+        form = SignInForm(request, request.POST, prefix=PREFIX)
         # What is noted of a failed attempt is what the login page would have sent, and nothing of the form.
         request.POST = _as_at_the_login(request.POST)
         if not form.is_valid():
@@ -84,7 +100,7 @@ class SignInAgain:
         if kept is None or not isinstance(exception, PermissionDenied):
             return None
         kept.lacks_right = True
-        return _page(request, kept, AdminAuthenticationForm(request, prefix=PREFIX))
+        return _page(request, kept, SignInForm(request, prefix=PREFIX))
 
 
 class WholeForms:
@@ -100,8 +116,8 @@ class WholeForms:
 
 
 def _leads_to_the_admin(match) -> bool:
-    is_review = (match.url_name or "").startswith(REVIEW) and not match.app_names  # stands below the admin's address
-    return is_review or (match.app_names == ["admin"] and match.url_name not in OTHER_DOORS)
+    is_beside = (match.url_name or "").startswith(BESIDE) and not match.app_names  # below the admin's address
+    return is_beside or (match.app_names == ["admin"] and match.url_name not in OTHER_DOORS)
 
 
 def _is_ours(name: str) -> bool:

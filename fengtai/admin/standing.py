@@ -16,7 +16,7 @@ UNSENT = (State.DRAFT, State.RETURNED)
 LISTED = 8  # rows told; the page of review tells all
 
 
-def standing(row: models.Model, held: Held | None, may_change: bool) -> dict:
+def standing(row: models.Model, held: Held | None, may_change: bool, may_withdraw: bool) -> dict:
     """Of the record that the edited row is a part of, or is."""
     root = root_of(row)
     own = held.own if held is not None else None
@@ -38,7 +38,7 @@ def standing(row: models.Model, held: Held | None, may_change: bool) -> dict:
         "may_submit": may_change and (own is not None or isinstance(root, Record)),
         "may_send_change": may_change and own is not None and own.state in UNSENT,
         "may_send_draft": may_change and state in (Record.State.DRAFT, Record.State.WITHDRAWN),
-        "may_withdraw": may_change and root == row and is_published(root),
+        "may_withdraw": may_withdraw and root == row and is_published(root),
     }
 
 

@@ -5,6 +5,8 @@ from django.db import models
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from fengtai.values.masking import masked
+
 TAKEN = "take_theirs"  # names of the fields whose other value is taken, as the boxes beside them send it
 
 
@@ -119,6 +121,8 @@ def _told(row, name: str, value) -> str:
     """A value in words."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if name in row.personal:
+        return masked(value) or "—"
     if isinstance(value, list | tuple | models.QuerySet):
         return _(", ").join(str(one) for one in value) or "—"
     label = dict(getattr(row._meta.get_field(name), "flatchoices", ())).get(value, value)

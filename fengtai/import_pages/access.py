@@ -59,8 +59,18 @@ def may_see(user, batch: ImportBatch) -> bool:
     page = page_of(batch.list_name)
     if page is None or not may_view(user, page.table.model()):
         return False
-    is_own = user.pk is not None and user.pk in (batch.by_id, batch.taken_by_id)
-    return is_own or _sees_all(user, page)
+    return is_own(user, batch) or _sees_all(user, page)
+
+
+def is_own(user, batch: ImportBatch) -> bool:
+    return user.pk is not None and user.pk in (batch.by_id, batch.taken_by_id)
+
+
+def must_ask(user, batch: ImportBatch) -> bool:
+    """Whether somebody else's file may say whom to call: then it is given to those who ask for it."""
+    page = page_of(batch.list_name)
+    inlines = admin.site.get_model_admin(page.table.model()).inlines if page is not None else ()
+    return not is_own(user, batch) and any(getattr(inline.model, "personal", ()) for inline in inlines)
 
 
 def batches_for(user):

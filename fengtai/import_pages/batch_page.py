@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from fengtai.import_pages.access import batches_for, may_import
+from fengtai.import_pages.access import batches_for, may_import, must_ask
 from fengtai.import_pages.batch_rows import ROWS_PER_PAGE, filters, lead_to_records, rows_shown, skipped
 from fengtai.import_pages.decisions import DecisionForm
 from fengtai.import_pages.pending_rows import pending_of
@@ -17,6 +17,7 @@ from fengtai.importing.taking.steps import known_files
 from fengtai.importing.taking.waiting import waiting_in_words
 from fengtai.lists.site import page_of
 from fengtai.records.batches import ImportBatch
+from fengtai.values.masking import masked_within
 
 PREVIEWS = (State.PREVIEWED, State.REFUSED, State.COMMITTED, State.UNDONE)
 
@@ -34,13 +35,14 @@ def batch_context(request, batch: ImportBatch, form: DecisionForm | None = None)
         "known": known.filter(pk__in=batches_for(request.user)),
         "has_preview": not standing.running and standing.state in PREVIEWS,
         "may_decide": may_import(request.user, page),
+        "must_ask": must_ask(request.user, batch),
     }
     if context["has_preview"]:
         context |= _preview(request, batch, page, standing)
     at_rest = standing.state in (State.PREVIEWED, State.REFUSED) and not standing.running
     if at_rest and context["may_decide"]:
         context["form"] = form or DecisionForm(batch, request.user)
-    problems = batch.notes.get("problems", ())
+    problems = [{**one, "message": masked_within(one["message"])} for one in batch.notes.get("problems", ())]
     failed = any(problem["code"] == "fault" for problem in problems)
     return context | {"file_problems": problems, "platform_failed": failed, **way_back(page)}
 

@@ -11,6 +11,7 @@ from fengtai.import_pages.running import State
 from fengtai.import_pages.words import OUTCOMES, SHOWN, SKIPPED
 from fengtai.records.batches import ImportBatch, ImportRow
 from fengtai.records.models import Source
+from fengtai.values.masking import masked_within
 
 ROWS_PER_PAGE = 50
 WARNED = ~Q(problems=[]) & ~Q(outcome="refused")
@@ -46,7 +47,9 @@ def skipped(batch: ImportBatch) -> list[dict]:
     return [
         {
             "label": _(SKIPPED.get(kind, kind)),
-            "rows": [row for row in rows if row["kind"] == kind][:ROWS_PER_PAGE],
+            "rows": [{**row, "text": masked_within(row["text"])} for row in rows if row["kind"] == kind][
+                :ROWS_PER_PAGE
+            ],
             "count": count,
         }
         for kind in kinds
@@ -63,6 +66,7 @@ def lead_to_records(batch: ImportBatch, page, rows) -> None:
         key = row.object_id or (made.get((row.pk, own)) if row.part != ImportRow.Part.TOTALS else None)
         row.address = record_address(own, key) if key else ""
         row.outcome_label = _(OUTCOMES[row.outcome])
+        row.problems = [{**problem, "message": masked_within(problem["message"])} for problem in row.problems]
         row.told = list(dict.fromkeys(map(_said, row.changes)))  # several records of a row may say the same
 
 

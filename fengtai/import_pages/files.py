@@ -2,23 +2,26 @@
 
 from pathlib import Path
 
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from fengtai.import_pages.access import open_batch, open_list
+from fengtai.import_pages.access import must_ask, open_batch, open_list
 from fengtai.importing.taking.handing_back import returned_file, template_file
+from fengtai.records.batches import ImportBatch
+from fengtai.records.trail.entering import Act, Way, enter
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.words import explain
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def original(request, uuid) -> FileResponse:
     """The file as it came, byte for byte; never shown inside the site."""
-    batch = open_batch(request.user, uuid)
+    batch = _asked_for(request, uuid)
     kind = "application/octet-stream"
     try:
         return FileResponse(batch.file.open("rb"), as_attachment=True, filename=batch.file_name, content_type=kind)
@@ -26,10 +29,10 @@ def original(request, uuid) -> FileResponse:
         return _gone()
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def returned(request, uuid) -> HttpResponse:
     """The sender's file with its faults marked, whole or only the rows at fault."""
-    batch = open_batch(request.user, uuid)
+    batch = _asked_for(request, uuid)
     only_faulty = request.GET.get("rows") == "faulty"
     try:
         content = returned_file(batch, only_faulty=only_faulty)
@@ -39,6 +42,16 @@ def returned(request, uuid) -> HttpResponse:
         return _gone()
     name = _("%(name)s_to_correct_faulty_rows.xlsx") if only_faulty else _("%(name)s_to_correct.xlsx")
     return _workbook(content, name % {"name": Path(batch.file_name).stem})
+
+
+def _asked_for(request, uuid) -> ImportBatch:
+    """Of somebody else's file that may say whom to call the asking is entered in the trail; a link asks nothing."""
+    batch = open_batch(request.user, uuid)
+    if must_ask(request.user, batch):
+        if request.method != "POST":
+            raise PermissionDenied
+        enter(Act.REVEALED, by=request.user, record=batch, label=batch.file_name, way=Way.CONTACTS)
+    return batch
 
 
 @require_safe

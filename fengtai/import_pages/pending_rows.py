@@ -5,7 +5,7 @@ from django.db.models import Count
 
 from fengtai.import_pages.batch_rows import record_address
 from fengtai.records.batches import ImportBatch
-from fengtai.review.edits import TEMPORARY
+from fengtai.records.trail.stored import TEMPORARY
 from fengtai.review.pending import PendingChange
 
 State = PendingChange.State

@@ -19,7 +19,9 @@ from fengtai.records.paths import end_of, field_at, linked_model
 class Column(tables.Column):
     """A text. `sort` names the database columns to order by; `detail_only` keeps a column off the list page.
 
-    `reader` makes a value from the database columns that `select` names; html, cells and data take the value.
+    `reader` makes a value from the database columns that `select` names; html, cells and data take the value. A column
+    whose values ask the database for more has `together` as well, which is given these columns of all rows at once and
+    answers as many values of each.
     """
 
     staff = False  # whether it stands in a list of staff, which shows what is hidden too

@@ -160,6 +160,7 @@ class LinkFilter(RecordFilter):
     """Rows linked to one record, as the record's own page asks for them. The form offers no others to choose from."""
 
     _offered = ()
+    on_request = True  # the form asks it where the address does
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, blank=False, **kwargs)

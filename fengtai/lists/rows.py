@@ -25,6 +25,7 @@ class RowReader:
         model = table.model()
         self.positions: list[tuple[int, slice | None]] = []  # where in the row each column's part is; None: linked rows
         self.makers: list[Callable] = []
+        self.together: list[tuple[slice, Callable]] = []  # what makes a column's parts of all rows at once
         selects, many = [], {}
         for position, (name, column) in enumerate(columns.items()):
             if isinstance(column, ManyColumn):
@@ -36,6 +37,8 @@ class RowReader:
             # The key comes first, and every value after it.
             self.positions.append((position, slice(len(selects) + 1, len(selects) + 1 + len(own))))
             self.makers.append(column.reader(model, name))
+            if hasattr(column, "together"):
+                self.together.append((self.positions[-1][1], column.together))
             selects += own
         sql, self.params = compiled(table.base(), [F("pk"), *map(expression, selects)])
         key = f"{quoted(model._meta.db_table)}.{quoted(model._meta.pk.column)}"
@@ -71,8 +74,15 @@ class RowReader:
         handed = HANDED[connection.vendor].format(",".join(map(str, keys)))
         with connection.cursor() as cursor:
             cursor.execute(self.sql, [*self.params, handed])
-            rows = {row[0]: row for row in cursor.fetchall()}
+            rows = self._made_together({row[0]: row for row in cursor.fetchall()})
             return rows, self.linked.read(cursor, handed, together=together) if self.linked else {}
+
+    def _made_together(self, rows: dict[int, tuple]) -> dict[int, tuple]:
+        for part, make in self.together:
+            made = make([row[part] for row in rows.values()])
+            pairs = zip(rows.items(), made, strict=True)
+            rows = {key: (*row[: part.start], *parts, *row[part.stop :]) for (key, row), parts in pairs}
+        return rows
 
 
 def _each(read: Callable) -> Callable:

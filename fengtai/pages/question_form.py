@@ -42,7 +42,7 @@ def fields(question: Question) -> list[Field]:
     return [
         _field(question, name, offered.form.fields[name], facets.get(name))
         for name, asked in question.filterset_class.declared().items()
-        if name in question.params or not isinstance(asked, linked_record_choices.LinkFilter)
+        if name in question.params or not getattr(asked, "on_request", False)
     ]
 
 

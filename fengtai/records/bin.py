@@ -8,7 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.records.log_entries import BLANKED, SHORTEST
+from fengtai.records.trail.redacting import BLANKED, SHORTEST
 
 
 class Exact(DjangoJSONEncoder):

@@ -28,6 +28,7 @@ class Kept(Labelled):
     history = History(inherit=True)
 
     objects = RecordQuerySet.as_manager()
+    life = ("version", "created_at", "changed_at")  # what tells of the row itself, and follows by itself
     for_staff: tuple[str, ...] = ()  # fields that no page shows: nothing of them is proved in public
     steering: tuple[
         str, ...

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from fengtai.records.paths import value_at
 from fengtai.records.querysets import FollowingQuerySet, with_companions
 from fengtai.records.rings import rings
 from fengtai.records.text_rules import refuse_hidden, refused_texts, text_rules, tidy_lines
+from fengtai.records.trail.watching import watched
 from fengtai.search.fields import following
 
 TAKEN = _("Another record has the same %(field)s.")
@@ -39,12 +41,18 @@ class Followed(Shown):
         if update_fields is not None:
             update_fields = with_companions(type(self), update_fields)
         kind = ADDED if self._state.adding else CHANGED
-        super().save(*args, update_fields=update_fields, **kwargs)
+        begun = timezone.now()
+        with watched() as watch:
+            watch.touch_row(self)
+            super().save(*args, update_fields=update_fields, **kwargs)
+            watch.added([self], begun=begun)
         note(self, kind)  # also of rows without a history
 
     def delete(self, *args, **kwargs):
         note(self, DELETED)
-        return super().delete(*args, **kwargs)
+        with watched() as watch:
+            watch.going([self])
+            return super().delete(*args, **kwargs)
 
     def _save_table(self, raw=False, *args, **kwargs):
         """Fixtures are written past save(): Django's own last step before the database is the one door they pass."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from django.db import models
 
-ADDED, CHANGED, DELETED = "+", "~", "-"  # as histories call them
+from fengtai.records.trail.stored import ADDED, CHANGED, DELETED
+
+__all__ = ["ADDED", "CHANGED", "DELETED", "Noted", "listening", "note", "note_before"]
 
 
 @dataclass

@@ -2,9 +2,14 @@
 
 from django.core.exceptions import FieldError
 from django.db import models, transaction
+from django.db.models import Case
+from django.db.models.functions import Cast
+from django.utils import timezone
 
 from fengtai.records.fields import PrintedField
 from fengtai.records.text_rules import refuse_hidden, text_rules
+from fengtai.records.trail.stored import columns_of
+from fengtai.records.trail.watching import watched
 from fengtai.search.fields import following
 
 BATCH = 500  # rows rewritten at a time
@@ -36,7 +41,17 @@ class FollowingQuerySet(models.QuerySet):
             if field.name in values and not _is_expression(values[field.name]):
                 values |= field.companion_values(values[field.name])
             self._refuse_loose_companions(field, values)
-        return self._update_following(values)
+        if not {*values} & {column.name for column in columns_of(self.model)} or _is_of_bulk_update(values):
+            return self._update_following(values)
+        with watched() as watch:
+            watch.touch((self.model, key) for key in self.order_by().values_list("pk", flat=True))
+            return self._update_following(values)
+
+    def delete(self):
+        with watched():
+            return super().delete()
+
+    delete.alters_data = delete.queryset_only = True  # as Django's own: no manager deletes all there is
 
     def _refuse_hidden(self, values: dict):
         rules = text_rules(self.model)
@@ -71,11 +86,21 @@ class FollowingQuerySet(models.QuerySet):
     def bulk_update(self, objs, fields, batch_size=None):
         objs = tuple(objs)
         refuse_hidden(objs, fields)
-        return super().bulk_update(objs, with_companions(self.model, fields), batch_size=batch_size)
+        with watched() as watch:
+            watch.touch((self.model, row.pk) for row in objs)
+            return super().bulk_update(objs, with_companions(self.model, fields), batch_size=batch_size)
 
     def bulk_create(self, objs, *args, update_fields=None, **kwargs):
         objs = list(objs)
         refuse_hidden(objs)
+        begun = timezone.now()
+        with watched() as watch:
+            watch.touch((self.model, row.pk) for row in objs if row.pk is not None)
+            created = self._bulk_create(objs, *args, update_fields=update_fields, **kwargs)
+            watch.added((row for row in created if row.pk is not None), begun=begun)
+        return created
+
+    def _bulk_create(self, objs, *args, update_fields, **kwargs):
         if update_fields is None:
             return super().bulk_create(objs, *args, **kwargs)
         columns = with_companions(self.model, update_fields)
@@ -91,6 +116,11 @@ class FollowingQuerySet(models.QuerySet):
         given = {f"{field.name}_{part}" for part in field.columns()} & values.keys()
         if given != expected:
             raise FieldError(f"{field.name} and its companion columns are written together, by its text")
+
+
+def _is_of_bulk_update(values: dict) -> bool:
+    """Whose rows were told as it began."""
+    return all(isinstance(value, Case | Cast) for value in values.values())
 
 
 def _is_expression(value) -> bool:

@@ -12,8 +12,10 @@ from fengtai.records.batches import ImportRow, ImportWrite
 from fengtai.records.bin import forget_in_bin
 from fengtai.records.constraints import Check, Unique
 from fengtai.records.fields import PrintedField
-from fengtai.records.log_entries import BLANKED, forget_in_log
 from fengtai.records.text_rules import check_text
+from fengtai.records.trail.entering import Act, enter
+from fengtai.records.trail.naming import names_of
+from fengtai.records.trail.redacting import BLANKED, forget_in_trail
 from fengtai.values.texts import tidy
 
 PREVIEWED = 500  # characters of a value that an import's preview keeps
@@ -69,10 +71,17 @@ def redact(*, version, field: str, by, why: str) -> list[Redaction]:
     model.history.filter(pk__in=alike).update(**_blank(column))
     _forget_in_imports(kind, key, column, printed)
     is_name = field in model.label_paths
-    forget_in_log(kind, key, printed, names=is_name)
     forget_in_bin(model, key, _blank(column), printed, names=is_name)
+    forget_in_trail(kind, key, {column.name, *_blank(column)}, printed, is_name=is_name)
+    _enter(model(pk=key), column, printed, by, why)
     found = {"content_type": kind, "object_id": key, "field": field, "by": by, "why": why}
     return [Redaction.objects.create(history_id=history, **found) for history in alike]
+
+
+def _enter(row: models.Model, column, printed: str, by, why: str) -> None:
+    """The redaction itself, without what it was about."""
+    name = names_of([(type(row), row.pk)]).get((type(row), row.pk), "").replace(printed, BLANKED)
+    enter(Act.REDACTED, by=by, why=why, record=row, label=name or "—", said={"field": ["", str(column.verbose_name)]})
 
 
 def redacted_in(version) -> set[str]:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fengtai.records.masking import refuse_masked
 from fengtai.search.fields import FollowingField
 from fengtai.values.texts import shows_something, tidy, unshowable
 
@@ -17,7 +18,10 @@ BLANK = _("This shows nothing to a reader.")
 @lru_cache
 def text_rules(model) -> dict[str, Callable[[str], None]]:
     """By field the check of what it may hold; it raises ValidationError."""
-    return {field.name: _rule(field) for field in model._meta.concrete_fields if _holds_words(field)}
+    personal = getattr(model, "personal", ())
+    return {
+        field.name: _rule(field, field.name in personal) for field in model._meta.concrete_fields if _holds_words(field)
+    }
 
 
 def _holds_words(field) -> bool:
@@ -25,17 +29,19 @@ def _holds_words(field) -> bool:
     return isinstance(field, texts) and not isinstance(field, FollowingField) and not field.choices
 
 
-def _rule(field) -> Callable[[str], None]:
-    return partial(check_text, has_lines=isinstance(field, models.TextField))
+def _rule(field, is_personal: bool) -> Callable[[str], None]:
+    return partial(check_text, has_lines=isinstance(field, models.TextField), is_personal=is_personal)
 
 
-def check_text(value, *, has_lines: bool = False) -> None:
-    """Raises ValidationError where a text holds what no reader sees, or shows nothing."""
+def check_text(value, *, has_lines: bool = False, is_personal: bool = False) -> None:
+    """Raises ValidationError where a text holds what no reader sees, shows nothing, or is a masked value."""
     text = "" if value is None else str(value)
     if character := unshowable(text, has_lines=has_lines):
         raise ValidationError(HIDDEN, code="unshowable", params={"character": character})
     if text and not shows_something(text):
         raise ValidationError(BLANK, code="unshowable")
+    if is_personal:
+        refuse_masked(text)
 
 
 def check_nul(value) -> None:

@@ -5,6 +5,7 @@ Each act is done whole or is Refused with a reason; of several (`each`) those re
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import wraps
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,11 +15,14 @@ from django.utils.translation import gettext_lazy
 from fengtai.records.models import Record
 from fengtai.records.noting import CHANGED
 from fengtai.records.record import EMBARGOED
+from fengtai.records.trail.acting import Act, Way, acting
+from fengtai.records.trail.stored import states
+from fengtai.records.trail.watching import watched
 from fengtai.review.comments import ReviewComment
 from fengtai.review.edits import Edit
 from fengtai.review.holding import hold
 from fengtai.review.pending import PendingChange
-from fengtai.review.stored import states
+from fengtai.review.trailing import enter_act
 
 ADMINISTER = "fengtai.administer"  # the right to act alone in an emergency, and to keep accounts
 
@@ -59,12 +63,28 @@ def locked(target: Target) -> Target:
     return found
 
 
-@transaction.atomic
+def acts(way: Way) -> Callable:
+    """Done whole, and entered in the trail as such, by whoever it is told that acts."""
+
+    def wrapped(act: Callable) -> Callable:
+        @wraps(act)
+        def done(target: Target, *, by, **said):
+            why = said.get("why") or said.get("comment") or ""
+            with transaction.atomic(), acting(way, by=by, why=why), watched():
+                return act(target, by=by, **said)
+
+        return done
+
+    return wrapped
+
+
+@acts(Way.REVIEW)
 def submit(target: Target, *, by, why: str = "") -> Target:
     target = locked(target)
     if isinstance(target, PendingChange):
         refuse_unless(target, target.state in (State.DRAFT, State.RETURNED))
         _note(target, State.SUBMITTED, submitted_at=timezone.now(), why=why or target.why)
+        enter_act(Act.SUBMITTED, [target], why=why)
     else:
         refuse_unless(target, target.state in (Record.State.DRAFT, Record.State.WITHDRAWN))
         move(target, Record.State.REVIEW, by=by, why=why or str(SUBMIT))
@@ -72,7 +92,7 @@ def submit(target: Target, *, by, why: str = "") -> Target:
     return target
 
 
-@transaction.atomic
+@acts(Way.REVIEW)
 def give_back(target: Target, *, by, comment: str) -> None:
     """To those who typed it, who read the comment on the form."""
     if not comment.strip():
@@ -81,13 +101,14 @@ def give_back(target: Target, *, by, comment: str) -> None:
     if isinstance(target, PendingChange):
         refuse_unless(target, target.state in PendingChange.WAITING)
         _note(target, State.RETURNED, decided_by=by, decided_at=timezone.now(), release_at=None)
+        enter_act(Act.RETURNED, [target], why=comment)
     else:
         refuse_unless(target, target.state == Record.State.REVIEW)
         move(target, Record.State.DRAFT, by=by, why=f"{RETURN}: {comment}")
     ReviewComment.objects.create(returned=target, text=comment.strip()[:500], by=by)
 
 
-@transaction.atomic
+@acts(Way.REVIEW)
 def drop(change: PendingChange, *, by) -> None:
     """By its author: what was typed stays on record, and nothing comes of it."""
     change = locked(change)
@@ -95,9 +116,10 @@ def drop(change: PendingChange, *, by) -> None:
     if change.author_id != by.pk:
         raise Refused(_("Only its author drops a change."))
     _note(change, State.DROPPED, decided_by=by, decided_at=timezone.now())
+    enter_act(Act.DROPPED, [change])
 
 
-@transaction.atomic
+@acts(Way.REVIEW)
 def withdraw(record: Record, *, by, why: str = "", emergency: bool = False) -> PendingChange | None:
     """Asks a second person to take a published record off the site; what is not public yet is withdrawn at once.
 
@@ -108,7 +130,8 @@ def withdraw(record: Record, *, by, why: str = "", emergency: bool = False) -> P
     if emergency:
         refuse_emergency(by, why)
     if emergency or record.publication_state == EMBARGOED:
-        move(record, Record.State.WITHDRAWN, by=by, why=why or str(WITHDRAW))
+        with acting(Way.EMERGENCY if emergency else None, by=by):
+            move(record, Record.State.WITHDRAWN, by=by, why=why or str(WITHDRAW))
         return None
     stored = states([(type(record), record.pk)])[type(record), record.pk]
     new = {"state": Record.State.WITHDRAWN.value, "publish_at": None}

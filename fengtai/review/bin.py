@@ -10,11 +10,13 @@ from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, Valida
 from django.core.serializers.base import DeserializationError
 from django.db import models, router, transaction
 from django.db.models import SET_NULL
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fengtai.records.bin import BinEntry
 from fengtai.records.constraints import broken
+from fengtai.records.trail.watching import watched
 
 LONGEST = BinEntry._meta.get_field("label").max_length
 
@@ -103,10 +105,22 @@ def restore(entry: BinEntry) -> list[models.Model]:
     rows = contents(entry)
     if told := obstacles(rows):
         raise InTheWay(told)
-    for row in rows:
-        models.Model.save_base(row, raw=True, force_insert=True)
+    begun = timezone.now()
+    with watched() as watch:
+        watch.touch(holder for row in rows for holder in _holders(row))
+        for row in rows:
+            models.Model.save_base(row, raw=True, force_insert=True)
+        watch.added((row for row in rows if not row._meta.auto_created), begun=begun)
     entry.delete()
     return rows
+
+
+def _holders(row: models.Model) -> Iterator[tuple]:
+    """Of a bare link the row that holds it: it may have stayed."""
+    model = row._meta.auto_created
+    if model:
+        [link] = [link for link in model._meta.local_many_to_many if link.remote_field.through is type(row)]
+        yield model, getattr(row, f"{link.m2m_field_name()}_id")
 
 
 def obstacles(rows: list[models.Model]) -> list[str]:

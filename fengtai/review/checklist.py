@@ -8,12 +8,12 @@ from django.utils import timezone
 from fengtai.records.findings import Finding
 from fengtai.records.models import Labelled, Record
 from fengtai.records.slices import in_slices
+from fengtai.records.trail.stored import Row
 from fengtai.review.doubts import ahead, doubted
 from fengtai.review.duplicates import alike
 from fengtai.review.gathering import Release, gathered
 from fengtai.review.proofs import unproved, unseen
 from fengtai.review.rules import refused, unread
-from fengtai.review.stored import Row
 
 AT_ONCE = 500  # records looked at in one go; a statement takes only so many keys
 

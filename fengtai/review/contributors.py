@@ -11,7 +11,7 @@ from fengtai.records.batches import ImportBatch, ImportWrite
 from fengtai.records.doors import Shown
 from fengtai.records.models import Citation, Record
 from fengtai.records.noting import ADDED, CHANGED
-from fengtai.review.stored import columns_of, slices
+from fengtai.records.trail.stored import columns_of, slices
 
 PUBLICATION = {"state", "publish_at"}  # a version that differs in these alone was an act, and typed nothing
 

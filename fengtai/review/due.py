@@ -9,11 +9,13 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone, translation
 
+from fengtai.records.trail.acting import Act
 from fengtai.review.actions import Refused
 from fengtai.review.pending import PendingChange
 from fengtai.review.releasing import release
 from fengtai.review.replaying import Clash
 from fengtai.review.terms import Terms
+from fengtai.review.trailing import enter_act
 
 State = PendingChange.State
 EVERY = 15  # seconds
@@ -40,7 +42,10 @@ def _stop(change: PendingChange, refused: Refused) -> bool:
     """It waits in the queue with its reason; unless another process was faster, or its author took it up again."""
     reason = Clash(change.content_type.model_class()._meta.label_lower, change.object_id, "", reason=str(refused))
     waiting = PendingChange.objects.filter(pk=change.pk, state=State.SCHEDULED, release_at=change.release_at)
-    return bool(waiting.update(state=State.CONFLICT, conflicts=[reason.as_json()], release_at=None))
+    stopped = bool(waiting.update(state=State.CONFLICT, conflicts=[reason.as_json()], release_at=None))
+    if stopped:
+        enter_act(Act.STOPPED, [change], why=str(refused))
+    return stopped
 
 
 def watch() -> threading.Thread:

@@ -7,10 +7,9 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from fengtai.records.noting import ADDED, CHANGED, DELETED
-from fengtai.review.stored import Row
+from fengtai.records.noting import ADDED, CHANGED
+from fengtai.records.trail.stored import Row, difference
 
-TEMPORARY = 10**17  # keys from here on belong to rows that exist inside a pending change alone
 MOST_ADDED = 1_000_000  # rows in one change
 
 
@@ -47,18 +46,8 @@ class Edit:
 
 def differences(rows: Iterable[Row], before: dict[Row, dict], after: dict[Row, dict]) -> list[Edit]:
     """In the order of the rows; none of a row that is as it was, or that came and went."""
-    found = []
-    for row in rows:
-        old, new = before.get(row), after.get(row)
-        if old is None and new is not None:
-            found.append(Edit(*row, ADDED, new=new))
-        elif old is not None and new is None:
-            found.append(Edit(*row, DELETED, old=old))
-        elif old != new:
-            changed = [name for name, value in new.items() if value != old[name]]
-            pairs = ({name: state[name] for name in changed} for state in (old, new))
-            found.append(Edit(*row, CHANGED, *pairs))
-    return found
+    found = ((row, difference(before.get(row), after.get(row))) for row in rows)
+    return [Edit(*row, kind, old, new) for row, (kind, old, new) in ((row, what) for row, what in found if what)]
 
 
 def joined(earlier: list[Edit], later: list[Edit]) -> list[Edit]:

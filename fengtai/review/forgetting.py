@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from fengtai.records.log_entries import BLANKED, SHORTEST
 from fengtai.records.redactions import Redaction, redact
+from fengtai.records.trail.redacting import BLANKED, SHORTEST
+from fengtai.records.trail.stored import TEMPORARY
 from fengtai.review.comments import ReviewComment
-from fengtai.review.edits import TEMPORARY, Edit
+from fengtai.review.edits import Edit
 from fengtai.review.pending import PendingChange
 
 

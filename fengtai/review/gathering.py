@@ -12,7 +12,7 @@ from fengtai.records.doors import public_links
 from fengtai.records.models import Citation, Kept, Part, Record
 from fengtai.records.proving import proves_public
 from fengtai.records.record import state_at
-from fengtai.review.stored import Row
+from fengtai.records.trail.stored import Row
 
 
 @dataclass

@@ -14,6 +14,7 @@ In two steps for forms, which first read what their author has pending:
 
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import ExitStack
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
@@ -22,13 +23,16 @@ from django.utils import timezone
 from fengtai.records.batches import ImportBatch
 from fengtai.records.bin import BinEntry
 from fengtai.records.noting import CHANGED, listening
+from fengtai.records.trail.acting import Act, acting
+from fengtai.records.trail.stored import Row, quiet_fields, states
+from fengtai.records.trail.watching import watched
 from fengtai.review.bin import put_in
 from fengtai.review.edits import Edit, differences, joined, with_keys
 from fengtai.review.of_imports import hold_all
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Replay
 from fengtai.review.roots import guarded, held_roots
-from fengtai.review.stored import Row, quiet_fields, states
+from fengtai.review.trailing import enter_act, enter_kept
 
 State = PendingChange.State
 
@@ -67,14 +71,15 @@ class Held:
             self._close(kind, error, trace)
 
     def begin(self) -> "Held":
-        self._whole = transaction.atomic()
-        self._whole.__enter__()
+        self._around = ExitStack()
+        self._around.enter_context(transaction.atomic())
+        self._around.enter_context(acting(by=self.by, why=self.why, batch=self.batch))
+        self._around.enter_context(watched())
         if self.record is not None:
             self.own = self._own_change()
         elif self.own is not None:
             self.own = PendingChange.objects.open().filter(pk=self.own.pk).locked().first()
-        self._listening = listening()
-        self._noted = self._listening.__enter__()
+        self._noted = self._around.enter_context(listening())
         self._inner = transaction.atomic()
         self._inner.__enter__()
         self.is_open = True
@@ -127,10 +132,9 @@ class Held:
     def _close(self, *error) -> None:
         self.is_open = False
         error = error or (None, None, None)
-        self._listening.__exit__(None, None, None)
         if self._inner is not None:
             self._inner.__exit__(*error)
-        self._whole.__exit__(*error)
+        self._around.__exit__(*error)
 
     def _write(self, edits: list[Edit]) -> dict[Row, int]:
         replay = Replay(edits, by=self.by, why=self.why)
@@ -158,8 +162,9 @@ def hold(top: Row, edits: list[Edit], *, by, why="", batch=None, instead_of=None
     None where nothing is left of it.
     """
     change = instead_of or _change_of(top, by, batch)
+    before = change.read_edits()
     if instead_of is None and change.edits:
-        edits = joined(change.read_edits(), edits)
+        edits = joined(before, edits)
     if not edits:
         _leave(change)
         return None
@@ -169,6 +174,7 @@ def hold(top: Row, edits: list[Edit], *, by, why="", batch=None, instead_of=None
     change.state, change.conflicts, change.release_at = State.DRAFT, [], None
     change.why = why or change.why
     change.save()
+    enter_kept([(change.top, before, change.read_edits())])
     if by is not None:
         change.contributors.add(by)
     return change
@@ -188,6 +194,7 @@ def _set_aside(change: PendingChange, edits: list[Edit]) -> None:
     aside.label, aside.why, aside.state, aside.revision = change.label, change.why, State.DROPPED, change.revision
     aside.edits, aside.decided_by, aside.decided_at = [edit.as_json() for edit in edits], change.author, timezone.now()
     aside.save()
+    enter_act(Act.DROPPED, [aside])
 
 
 def _leave(change: PendingChange) -> None:
@@ -195,6 +202,7 @@ def _leave(change: PendingChange) -> None:
     if change.edits:
         change.state = State.DROPPED
         change.save()
+        enter_act(Act.DROPPED, [change])
     else:
         change.delete()
 

@@ -1,6 +1,5 @@
 """What an import changes of published records: thousands of pending changes kept, submitted and dropped together."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from django.contrib.contenttypes.models import ContentType
@@ -8,10 +7,13 @@ from django.utils import timezone
 
 from fengtai.records.batches import ImportBatch
 from fengtai.records.noting import ADDED
+from fengtai.records.trail.acting import Act
+from fengtai.records.trail.naming import names_of
+from fengtai.records.trail.stored import AT_ONCE, Row, slices
 from fengtai.review.comments import ReviewComment
 from fengtai.review.edits import Edit
 from fengtai.review.pending import PendingChange
-from fengtai.review.stored import AT_ONCE, Row, by_model, slices
+from fengtai.review.trailing import enter_act, enter_kept
 
 State = PendingChange.State
 
@@ -20,7 +22,7 @@ def hold_all(
     waiting: dict[Row, list[Edit]], batch: ImportBatch, *, by, why: str = "", said_in: dict[Row, int] | None = None
 ) -> list[PendingChange]:
     """A change for each record, of a batch that has none yet. Who brought the file contributed, and who took it."""
-    labels, kinds = _labels(waiting), ContentType.objects.get_for_models(*{model for model, _key in waiting})
+    labels, kinds = names_of(waiting), ContentType.objects.get_for_models(*{model for model, _key in waiting})
     changes, adding = [], []
     for (model, key), edits in waiting.items():
         edits = [replace(edit, said_in=(said_in or {}).get(edit.row)) for edit in edits]
@@ -35,6 +37,7 @@ def hold_all(
     for change, edits in adding:
         change.keep(edits)
     PendingChange.objects.bulk_update([c for c, _edits in adding], ["edits", "revision", "object_id"], batch_size=100)
+    enter_kept((change.top, [], change.read_edits()) for change in changes)
     _note_contributors(changes, {person.pk for person in (by, batch.by) if person is not None})
     return changes
 
@@ -43,6 +46,7 @@ def submit_all(batch: ImportBatch) -> int:
     """What of a batch is being edited or was returned; how many changes."""
     keys = [*batch.pending.filter(state__in=(State.DRAFT, State.RETURNED)).locked().values_list("pk", flat=True)]
     now = timezone.now()
+    enter_act(Act.SUBMITTED, batch.pending.filter(state__in=(State.DRAFT, State.RETURNED)).defer("edits"))
     for some in slices(keys):
         of_some = PendingChange.objects.filter(pk__in=some)
         of_some.update(state=State.SUBMITTED, submitted_at=now, changed_at=now)
@@ -54,21 +58,11 @@ def drop_all(batch: ImportBatch, *, by) -> int:
     """What of a batch nobody has released yet: it stays on record, and nothing comes of it."""
     now = timezone.now()
     keys = [*batch.pending.open().locked().values_list("pk", flat=True)]
+    enter_act(Act.DROPPED, batch.pending.open().defer("edits"), by=by)
     for some in slices(keys):
         of_some = PendingChange.objects.filter(pk__in=some)
         of_some.update(state=State.DROPPED, decided_by=by, decided_at=now, release_at=None, changed_at=now)
     return len(keys)
-
-
-def _labels(rows: Iterable[Row]) -> dict[Row, str]:
-    found = {}
-    for model, keys in by_model(rows).items():
-        links = {path.rpartition("__")[0] for path in getattr(model, "label_paths", ())} - {""}
-        for some in slices(keys):
-            stored = model._base_manager.order_by().filter(pk__in=some)
-            stored = stored.select_related(*sorted(links)) if links else stored
-            found |= {(model, row.pk): str(row) for row in stored}
-    return found
 
 
 def _note_contributors(changes: list[PendingChange], people: set[int]) -> None:

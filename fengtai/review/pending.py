@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from fengtai.records.batches import ImportBatch
 from fengtai.records.constraints import Unique
 from fengtai.records.noting import ADDED
-from fengtai.review.edits import MOST_ADDED, TEMPORARY, Edit, with_keys
-from fengtai.review.stored import Row
+from fengtai.records.trail.stored import TEMPORARY, Row
+from fengtai.review.edits import MOST_ADDED, Edit, with_keys
 
 
 class PendingChangeQuerySet(models.QuerySet):

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from fengtai.records.findings import Finding
 from fengtai.records.models import Record
 from fengtai.records.record import EMBARGOED
+from fengtai.records.trail.acting import Way, acting
+from fengtai.records.trail.watching import now_watching, watched
 from fengtai.review.actions import Refused, Target, move, refuse_unless
 from fengtai.review.checklist import checklists
 from fengtai.review.comments import ReviewComment
@@ -30,13 +32,18 @@ def release(target: Target, terms: Terms, *, seen: int | None = None) -> None:
 def release_all(targets: Iterable[Target], terms: Terms, *, seen: dict | None = None) -> tuple[list, list]:
     """Those released, and those refused, each with its Refused; one refused stops no other."""
     refuse_without_right(terms)
+    with acting(Way.EMERGENCY if terms.emergency else Way.RELEASE, by=terms.by, why=terms.why), watched():
+        return _release_all(targets, terms, seen or {})
+
+
+def _release_all(targets: Iterable[Target], terms: Terms, seen: dict) -> tuple[list, list]:
     drafts, changes = defaultdict(list), []
     for target in targets:
         (changes if isinstance(target, PendingChange) else drafts[type(target)]).append(target)
-    done, refused = Changes(changes, terms, seen or {}).release() if changes else ([], [])
+    done, refused = Changes(changes, terms, seen).release() if changes else ([], [])
     together = [draft for some in drafts.values() for draft in some]
     for model, some in drafts.items():
-        _Drafts(model, some, terms, seen or {}).release(together, done, refused)
+        _Drafts(model, some, terms, seen).release(together, done, refused)
     return done, refused
 
 
@@ -50,6 +57,7 @@ class _Drafts:
     def release(self, together: list[Record], done: list, refused: list) -> None:
         """`together` are all that go out in this act."""
         rows = self.model._base_manager.order_by("pk").select_for_update().filter(pk__in=self.keys)
+        now_watching().touch((self.model, key) for key in self.keys)
         drafts, own = list(rows), typed_by(self.terms.by, self.model, self.keys)
         self.now = marks(self.model, [draft.pk for draft in drafts if draft in self.seen])
         found = checklists(drafts, released_with=together, at=self.terms.at)

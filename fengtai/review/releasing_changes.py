@@ -11,14 +11,17 @@ from fengtai.records.batches import ImportBatch, ImportWrite
 from fengtai.records.findings import Finding
 from fengtai.records.models import Kept, Record
 from fengtai.records.noting import ADDED, DELETED
+from fengtai.records.trail.acting import Act, acting
+from fengtai.records.trail.stored import by_model, slices
+from fengtai.records.trail.watching import watched
 from fengtai.review.actions import Refused, State, refuse_unless
 from fengtai.review.checklist import checklists
 from fengtai.review.comments import ReviewComment
 from fengtai.review.edits import referring
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Conflict, Replay
-from fengtai.review.stored import by_model, slices
 from fengtai.review.terms import Terms, refuse_found, refuse_own
+from fengtai.review.trailing import enter_act
 
 
 class Changes:
@@ -35,11 +38,13 @@ class Changes:
     def release(self) -> tuple[list, list]:
         ready = [change for change in self.changes if self._is_allowed(change)]
         while True:
-            with transaction.atomic():
+            with transaction.atomic(), watched(anew=True) as watch:
+                watch.foresee(edit.row for change in ready for edit in change.read_edits() if edit.kind != ADDED)
                 replays = self._replays(ready)
                 stopped = self._against(replays)
                 if stopped or self.terms.waits:
                     transaction.set_rollback(True)
+                    watch.forget()
             if not stopped:
                 break
             self.refused += stopped.items()  # what they would have written must not stop others either
@@ -73,7 +78,9 @@ class Changes:
             why = "；".join(said for said in (change.why, f"{self.terms.reason}（{self.terms.by}）") if said)
             replay = Replay(change.read_edits(), by=change.author, why=why)
             try:
-                with transaction.atomic() if len(replay.edits) > 1 else nullcontext():  # one alone has its own
+                # One edit alone has a transaction of its own.
+                whole = transaction.atomic() if len(replay.edits) > 1 else nullcontext()
+                with whole, acting(why=_why(change, self.terms), batch=change.batch, apart=change.pk):
                     replay.run()
                 found[change] = replay
             except Conflict as conflict:
@@ -119,7 +126,13 @@ class Changes:
             change.state, change.release_at, change.object_id = State.RELEASED, None, _key_of(change, replay)
             _remember_import(change, replay)
         change.save()
+        if self.terms.waits:
+            enter_act(Act.SCHEDULED, [change])
         ReviewComment.answer(change)
+
+
+def _why(change: PendingChange, terms: Terms) -> str:
+    return "；".join(said for said in (change.why, terms.why) if said)
 
 
 def _lock_records(keys: list[int]) -> None:
@@ -149,6 +162,7 @@ def _stop(change: PendingChange, clashes: list) -> None:
     change.state, change.release_at = State.CONFLICT, None
     change.conflicts = [clash.as_json() for clash in clashes]
     change.save(update_fields=["state", "release_at", "conflicts", "changed_at"])
+    enter_act(Act.STOPPED, [change])
 
 
 def _remember_import(change: PendingChange, replay: Replay) -> None:

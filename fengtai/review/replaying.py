@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from fengtai.records.kept import Kept
 from fengtai.records.noting import ADDED, CHANGED, DELETED
-from fengtai.review.edits import TEMPORARY, Edit, references, referring
-from fengtai.review.stored import Row, by_model, columns_of, links_of, slices, states
+from fengtai.records.trail.stored import TEMPORARY, Row, by_model, columns_of, links_of, slices, states
+from fengtai.records.trail.watching import Watch, watched
+from fengtai.review.edits import Edit, references, referring
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,12 @@ class Replay:
         stands_alone = [edit for edit in kinds[CHANGED] if edit not in refers]
         if not self.is_trial:
             self._refuse_clashes(kinds[CHANGED] + kinds[DELETED])
-        for edit in [*reversed(kinds[DELETED]), *stands_alone, *kinds[ADDED], *refers]:
+        with watched() as watch:
+            self._write_all([*reversed(kinds[DELETED]), *stands_alone, *kinds[ADDED], *refers], watch)
+
+    def _write_all(self, edits: list[Edit], watch: Watch) -> None:
+        watch.touch(edit.row for edit in edits if edit.kind != ADDED)
+        for edit in edits:
             self._write(edit)
 
     def _leave_out(self, edits: list[Edit]) -> None:

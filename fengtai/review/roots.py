@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from fengtai.records.doors import Shown
 from fengtai.records.models import Part, Record
 from fengtai.records.noting import Noted
-from fengtai.review.stored import Row, by_model, slices
+from fengtai.records.trail.owners import tops
+from fengtai.records.trail.stored import Row, by_model, slices
 
 
 def roots(rows: Iterable[Row], as_were: dict[Row, models.Model]) -> dict[Row, Row]:
@@ -16,13 +16,12 @@ def roots(rows: Iterable[Row], as_were: dict[Row, models.Model]) -> dict[Row, Ro
 
     Rows that nobody but staff sees have none. `as_were` holds rows that are asked at hand, such as deleted ones.
     """
-    found = {row: row for row in rows if _is_shown(row[0])}
-    open_ = {row for row in found.values() if row[0].owner}
-    while open_:
-        owners = _owners(open_, as_were)
-        found = {row: owners.get(top, top) for row, top in found.items()}
-        open_ = {owner for owner in owners.values() if owner[0].owner}
-    return found
+    return tops_of((row for row in rows if _is_shown(row[0])), as_were)
+
+
+def tops_of(rows: Iterable[Row], as_were: dict[Row, models.Model]) -> dict[Row, Row]:
+    """The same, of rows that staff alone see as well."""
+    return tops(rows, {row: vars(were) for row, were in as_were.items()})
 
 
 def root_of(row: models.Model) -> models.Model:
@@ -40,38 +39,6 @@ def is_guarded(row: models.Model) -> bool:
 
 def _is_shown(model) -> bool:
     return issubclass(model, Shown) and not getattr(model, "staff_only", False)
-
-
-def _owners(rows: Iterable[Row], as_were: dict[Row, models.Model]) -> dict[Row, Row]:
-    found = {}
-    for model, keys in by_model(rows).items():
-        names = _link_columns(model)
-        here = [key for key in keys if (model, key) not in as_were]
-        for some in slices(here):
-            stored = model._base_manager.order_by().filter(pk__in=some).values("pk", *names)
-            found |= {(model, values["pk"]): _owner(model, values) for values in stored}
-        for key in set(keys) - set(here):
-            found[model, key] = _owner(model, vars(as_were[model, key]))
-    return {row: owner for row, owner in found.items() if owner is not None}
-
-
-def _link_columns(model) -> list[str]:
-    links = [model._meta.get_field(name) for name in model.owner]
-    return [
-        column
-        for link in links
-        for column in ([link.attname] if link.concrete else [f"{link.ct_field}_id", link.fk_field])
-    ]
-
-
-def _owner(model, values: dict) -> Row | None:
-    """The first of its links that is set."""
-    for link in map(model._meta.get_field, model.owner):
-        key = values[link.attname if link.concrete else link.fk_field]
-        if key is not None:
-            kind = None if link.concrete else ContentType.objects.get_for_id(values[f"{link.ct_field}_id"])
-            return (kind.model_class() if kind else link.related_model), key
-    return None
 
 
 def guarded(tops: Iterable[Row], noted: Noted) -> set[Row]:

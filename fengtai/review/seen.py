@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Max
 
 from fengtai.records.models import Citation, Record
-from fengtai.review.stored import slices
+from fengtai.records.trail.stored import slices
 from fengtai.review.whole import part_links
 
 

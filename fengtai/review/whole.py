@@ -6,9 +6,9 @@ from django.db import models
 from fengtai.records.doors import Shown
 from fengtai.records.models import Citation, Record
 from fengtai.records.noting import ADDED, CHANGED
+from fengtai.records.trail.stored import Row, columns_of, plain, states
 from fengtai.review.contributors import PUBLICATION
 from fengtai.review.edits import Edit
-from fengtai.review.stored import Row, columns_of, plain, states
 
 MOST = 500  # rows shown of one kind
 

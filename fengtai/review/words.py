@@ -14,8 +14,8 @@ from fengtai.records.noting import ADDED, CHANGED, DELETED
 from fengtai.records.paths import joined, links_read
 from fengtai.records.proving import provable_fields
 from fengtai.records.record import local_time
+from fengtai.records.trail.stored import Row, by_model, columns_of, slices
 from fengtai.review.edits import Edit
-from fengtai.review.stored import Row, by_model, columns_of, slices
 
 UNSAID = {"content_type", "object_id"}  # told by the name of the row
 
@@ -62,6 +62,12 @@ def said(edits: Iterable[Edit]) -> list[RowSaid]:
     edits = list(edits)
     names = _names(edits)
     return [_row_said(edit, names) for edit in edits]
+
+
+def changed_said(edits: list[Edit]) -> list[list[tuple[str, str, str]]]:
+    """Of each edit its fields with old and new; the names of what they link to are read together."""
+    names = _on_file(_links(edits))
+    return [[(one.label, one.old, one.new) for one in _row_said(edit, names).fields] for edit in edits]
 
 
 def label_of(model, name: str) -> str:
@@ -161,7 +167,12 @@ def _column(model, name: str):
 def _names(edits: list[Edit]) -> dict[Row, str]:
     """Of every row that the edits speak of: as it is stored, else as the edits have it."""
     found = {edit.row: _name_in(edit) for edit in edits if edit.kind != CHANGED}
-    for model, keys in by_model({*(edit.row for edit in edits), *_links(edits)}).items():
+    return found | _on_file({*(edit.row for edit in edits), *_links(edits)})
+
+
+def _on_file(rows: Iterable[Row]) -> dict[Row, str]:
+    found = {}
+    for model, keys in by_model(rows).items():
         for some in slices(sorted(set(keys))):
             rows = joined(model._base_manager.order_by().filter(pk__in=some), links_read(model))
             found |= {(model, row.pk): str(row) for row in rows}

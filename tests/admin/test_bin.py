@@ -15,6 +15,7 @@ from django.utils import timezone
 from fengtai.records.bin import BinEntry
 from fengtai.records.models import Citation, Record, Source
 from fengtai.records.redactions import redact
+from fengtai.records.trail.entries import TrailEntry
 from fengtai.review.pending import PendingChange
 from indicators.models import Observation
 from partners.models import Contact, Membership, Organisation, OrganisationName, Roster
@@ -93,7 +94,7 @@ def _models(links=False) -> list:
 
 def _tells_what_happened(model) -> bool:
     names = {field.name for field in model._meta.concrete_fields}
-    return model is BinEntry or not names.isdisjoint({"history_id", "m2m_history_id"})
+    return model in (BinEntry, TrailEntry) or not names.isdisjoint({"history_id", "m2m_history_id"})
 
 
 def delete(client, record, why="") -> None:

@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 from django.utils.translation import override
 
 from fengtai.records.models import Citation
+from fengtai.records.trail.acting import Way
+from fengtai.records.trail.entries import TrailEntry
 from indicators.models import Observation
 from indicators.tables import ObservationTable
 from partners.models import Industry, Membership, Organisation
@@ -61,7 +62,7 @@ def test_a_figure_is_revised_with_four_fields_and_the_revision_is_a_draft(staff,
     same = ("indicator_id", "scope_id", "period", "growth_basis", "coverage")
     assert [getattr(new, name) for name in same] == [getattr(gdp, name) for name in same]
     assert new.comparison == "" and new.history.get().history_user.username == "示例员工"
-    assert LogEntry.objects.filter(object_id=str(new.pk)).count() == 1
+    assert [entry.way for entry in TrailEntry.objects.of(new).filter(object_id=new.pk)] == [Way.ACTION]
     gdp.refresh_from_db()
     assert (str(gdp.value), gdp.state) == ("2187.5亿元", "published")
 

@@ -1,15 +1,13 @@
 """The current source and the pins: what is pinned is cited as the form is saved, once, and nothing else is."""
 
-import json
-
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fengtai.records.models import Citation, Source
+from fengtai.records.trail.entries import TrailEntry
 from fengtai.review.actions import submit
 from fengtai.review.pending import PendingChange
 from fengtai.review.releasing import release
@@ -173,9 +171,8 @@ def test_a_pin_cites_its_field_and_nothing_else_as_the_form_is_saved(staff, sour
     assert staff.post(page, data).status_code == 302
     assert proofs(found) == [("示例来源", "address", 3, "位于示例路2号")]
     assert Citation.objects.get().history.get().history_user.username == "admin"
-    said = json.loads(LogEntry.objects.get().change_message)
-    assert [*said[0]] == ["changed"]
-    assert said[1]["added"]["object"] == str(Citation.objects.get())
+    entered = TrailEntry.objects.filter(by__isnull=False).writes().order_by("pk")
+    assert [(entry.act, entry.way) for entry in entered] == [("changed", "form"), ("added", "inline")]
 
 
 def test_a_pin_on_an_unchanged_form_cites_and_changes_nothing(staff, source):
@@ -184,7 +181,7 @@ def test_a_pin_on_an_unchanged_form_cites_and_changes_nothing(staff, source):
     staff.post(page, form_data(staff.get(page)) | {"pin_source": source.pk, "pin_name": "on"})
     assert proofs(found) == [("示例来源", "name", None, "")]
     assert (Organisation.objects.get().version, found.history.count()) == (found.version, 1)
-    assert LogEntry.objects.count() == 1
+    assert [entry.act for entry in TrailEntry.objects.filter(by__isnull=False).writes()] == ["added"]
 
 
 def test_the_same_is_cited_once_and_what_says_more_is_cited_too(staff, source):

@@ -55,6 +55,8 @@ OTHERS = {
     "attachment": "whoever may see sources",
     "current_source": "whoever may see sources and add citations",
     "auth_user_password_change": "whoever may change users",
+    "auth_user_locked": "administrators",
+    "whole_values": "whoever may see the record and whom to call there",
     "fengtai_importbatch_changelist": "whoever may import",
     "fengtai_importbatch_change": "anybody",  # leads to the batch or to the list
     "import_upload": "whoever may import",
@@ -385,6 +387,7 @@ class TableOfRights(TestCase):
             reverse("admin:fengtai_importbatch_change", args=[1]): 302,
             reverse("review"): 200,
             reverse("admin:auth_user_password_change", args=[self.owner.pk]): 403,
+            reverse("admin:auth_user_locked"): 403,
             f"{reverse('admin:index')}nowhere/": 404,
         }
         for path, status in pages.items():

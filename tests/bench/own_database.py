@@ -1,8 +1,10 @@
 """The generator writes only where nothing else stands: an empty database, or one it filled itself."""
 
 from django.core.management import call_command
+from django.db import connection
 
 from fengtai.records.models import Source
+from fengtai.records.trail.guarding import drop_guards
 from indicators.models import Indicator
 from partners.models import Conference, Industry, Organisation, Policy, Roster
 from projects.models import Place, Project
@@ -34,4 +36,7 @@ def claim():
         if rows.exists():
             raise NotOurs(f"{model._meta.label} holds rows that were not generated: nothing was changed")
     if ours:
+        with connection.cursor() as cursor:
+            for statement in drop_guards(cursor):
+                cursor.execute(statement)
         call_command("flush", interactive=False, verbosity=0)

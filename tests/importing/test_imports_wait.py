@@ -13,8 +13,8 @@ from fengtai.importing.taking import steps
 from fengtai.importing.taking.undoing import Touched
 from fengtai.records.batches import ImportBatch, ImportWrite
 from fengtai.records.models import Citation, Record, Source
+from fengtai.records.trail.stored import TEMPORARY
 from fengtai.review.actions import Refused, move, submit, withdraw
-from fengtai.review.edits import TEMPORARY
 from fengtai.review.pending import PendingChange
 from fengtai.review.releasing import Terms, release, release_all
 from partners.models import Honour, Industry, Membership, Organisation, OrganisationName, Roster

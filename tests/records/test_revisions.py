@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -15,6 +14,7 @@ from fengtai.importing.taking.undoing import left_as_they_are, take_back
 from fengtai.records.batches import ImportBatch, ImportRow, ImportWrite
 from fengtai.records.models import Redaction
 from fengtai.records.redactions import redact
+from fengtai.records.trail.entries import TrailEntry
 from tests import factories
 from tests.admin.admin_pages import form_data
 
@@ -224,15 +224,24 @@ def test_what_was_redacted_comes_back_by_no_form_that_showed_it(admin_client, ad
     assert (record.address, record.region) == ("", "乙")
 
 
-def test_the_log_of_the_admin_forgets_a_redacted_name(admin_client, admin_user):
+def test_the_trail_forgets_a_redacted_value_everywhere_and_says_that_it_did(admin_client, admin_user):
     record = factories.organisation(name="示例甲", state="draft")
     change = f"/admin/partners/organisation/{record.pk}/change/"
     for name in ("示例13700002222", "示例乙"):
         admin_client.post(change, {**form_data(admin_client.get(change)), "name": name, "told_name": name})
     [version] = record.history.filter(name="示例13700002222")
     redact(version=version, field="name", by=admin_user, why="个人信息")
-    assert list(LogEntry.objects.order_by("pk").values_list("object_repr", flat=True)) == ["…", "示例乙"]
-    assert "13700002222" not in admin_client.get("/admin/").content.decode()
+    found = TrailEntry.objects.of(record).order_by("pk")
+    assert [(entry.act, entry.record_label, entry.old.get("name"), entry.new.get("name")) for entry in found] == [
+        ("added", "示例甲", None, "示例甲"),
+        ("changed", "…", "示例甲", ""),
+        ("changed", "示例乙", "", "示例乙"),
+        ("redacted", "示例乙", None, None),
+    ]
+    assert [entry.redacted_at is not None for entry in found] == [False, True, True, False]
+    assert (found[3].by, found[3].why, found[3].new) == (admin_user, "个人信息", {"field": "单位名称"})
+    assert "13700002222" not in str([*TrailEntry.objects.values()])
+    assert "13700002222" not in admin_client.get(f"/admin/partners/organisation/{record.pk}/history/").content.decode()
 
 
 def test_undoing_an_import_leaves_what_was_redacted_as_it_stands(admin_user):

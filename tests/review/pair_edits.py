@@ -4,10 +4,10 @@ from random import Random
 
 from fengtai.records.bin import BinEntry
 from fengtai.records.models import Record
+from fengtai.records.trail.stored import states
 from fengtai.review.actions import Refused, submit
 from fengtai.review.pending import PendingChange
 from fengtai.review.releasing import release
-from fengtai.review.stored import states
 from fengtai.review.terms import Terms
 from tests.review.pair_editors import Editor, Importer, Typed
 

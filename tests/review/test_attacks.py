@@ -4,7 +4,6 @@ import hashlib
 from datetime import timedelta
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,6 +15,7 @@ from django.utils import timezone
 from fengtai.admin.review.targets import seen_of
 from fengtai.records.bin import BinEntry
 from fengtai.records.models import Citation
+from fengtai.records.trail.entries import TrailEntry
 from fengtai.review import due
 from fengtai.review.actions import Refused, give_back, submit
 from fengtai.review.comments import ReviewComment
@@ -314,14 +314,14 @@ def test_a_release_says_what_it_saw(editor, reviewer, firm, seen):
         assert target.state in ("submitted", "review")
 
 
-def test_a_draft_made_beside_a_published_record_is_led_to_and_logged(editor):
+def test_a_draft_made_beside_a_published_record_is_led_to_and_entered(editor):
     page = signed_in(editor).get(address(Roster, "add"))
     data = with_row(page, IndustryEntry, industry=factories.industry().pk) | {"title": "示例新名录", "_continue": "1"}
     data = {name: value for name, value in data.items() if value not in ("", [""])}
     answer = signed_in(editor).post(address(Roster, "add"), data)
     made = Roster.objects.get(title="示例新名录")
     assert answer.headers["Location"] == address(Roster, "change", made.pk)
-    assert LogEntry.objects.get(user=editor).object_id == str(made.pk)
+    assert TrailEntry.objects.get(by=editor, act="added").object_id == made.pk
     assert PendingChange.objects.get().edits[0]["new"]["roster"] == made.pk
 
 

@@ -5,9 +5,9 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from fengtai.records.models import Citation, Record
+from fengtai.records.trail.stored import TEMPORARY
 from fengtai.review.actions import Refused, drop, give_back, submit, withdraw
 from fengtai.review.comments import ReviewComment
-from fengtai.review.edits import TEMPORARY
 from fengtai.review.holding import Held
 from fengtai.review.pending import PendingChange
 from fengtai.review.releasing import release, release_all

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils import timezone
 from fengtai.admin.review.queue import COUNTED, counts, sections
 from fengtai.admin.review.targets import seen_of
 from fengtai.records.models import Record
+from fengtai.records.trail.entries import TrailEntry
 from fengtai.review.actions import give_back, submit
 from fengtai.review.pending import PendingChange
 from fengtai.review.releasing import release
@@ -217,7 +217,8 @@ def test_in_an_emergency_an_administrator_withdraws_and_the_log_says_why(firm):
     signed_in(owner).post(review_of(firm, "review_withdraw"), {"why": "示例急事", "emergency": "on"})
     firm.refresh_from_db()
     assert firm.state == Record.State.WITHDRAWN
-    assert "示例急事" in LogEntry.objects.get(object_id=str(firm.pk)).change_message
+    last = TrailEntry.objects.of(firm).latest("pk")
+    assert (last.way, last.by, last.why) == ("emergency", owner, "示例急事")
 
 
 # The queue
@@ -406,7 +407,7 @@ def test_a_draft_is_shown_whole_and_released_with_what_was_seen(editor, reviewer
     act(reviewer, made, "release", accepted="1")
     made.refresh_from_db()
     assert made.is_public
-    assert LogEntry.objects.filter(user=reviewer, object_id=str(made.pk)).exists()
+    assert [entry.by for entry in TrailEntry.objects.of(made).filter(way="release")] == [reviewer]
 
 
 def test_a_source_said_beside_its_value_is_not_said_again_below(editor, reviewer, firm):
@@ -483,7 +484,8 @@ def test_an_emergency_release_asks_why_and_is_logged(editor, firm):
     act(owner, change, "emergency", text="示例急事")
     firm.refresh_from_db()
     assert firm.address == "示例路1号"
-    assert "示例急事" in LogEntry.objects.filter(object_id=str(firm.pk)).first().change_message
+    last = TrailEntry.objects.of(firm).latest("pk")
+    assert (last.way, last.by, last.why) == ("emergency", owner, "示例急事")
     assert "示例急事" in firm.history.first().history_change_reason
 
 

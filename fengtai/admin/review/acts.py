@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from fengtai.admin.review.targets import log, may_release, may_submit, withdraws
-from fengtai.review.actions import RELEASE, RETURN, SUBMIT, Refused, Target, drop, each, give_back, submit
+from fengtai.admin.review.targets import may_release, may_submit, withdraws
+from fengtai.review.actions import Refused, Target, drop, each, give_back, submit
 from fengtai.review.pending import PendingChange
 from fengtai.review.releasing import release_all
 from fengtai.review.roles import may_administer
@@ -68,10 +68,7 @@ def do(asked: Asked, targets: dict[Target, int]) -> tuple[list, list]:
     if asked.act == LATER and (asked.at is None or asked.at <= timezone.now()):
         refused = Refused(_("Give a time to come, as 2030-01-31 09:00."))
         return [], [(target, refused) for target in targets]
-    done, refused = _did(asked, targets)
-    if done:
-        log(asked.by, done, _log_entry(asked))
-    return done, refused
+    return _did(asked, targets)
 
 
 def _did(asked: Asked, targets: dict[Target, int]) -> tuple[list, list]:
@@ -90,12 +87,6 @@ def _released(asked: Asked, targets: dict[Target, int]) -> tuple[list, list]:
         return release_all(targets, asked.terms, seen=targets)
     except Refused as refused:  # without the right, or an emergency without a reason, none is
         return [], [(target, refused) for target in targets]
-
-
-def _log_entry(asked: Asked) -> str:
-    words = {NOW: RELEASE, LATER: _("Release at a time"), BACK: RETURN, SEND: SUBMIT, LET_GO: _("Drop the change")}
-    said = str(words.get(asked.act, _("Emergency release")))
-    return f"{said}: {asked.text}" if asked.text else said
 
 
 def told(asked: Asked, done: list) -> str:

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from fengtai.admin.review.targets import model_of
 from fengtai.records.findings import Finding
 from fengtai.records.models import Citation, Kept, Record
+from fengtai.records.trail.stored import Row
 from fengtai.review.actions import Target
 from fengtai.review.checklist import checklist
 from fengtai.review.comments import ReviewComment
 from fengtai.review.contributors import typed_by
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Replay
-from fengtai.review.stored import Row
 from fengtai.review.whole import part_links, whole
 from fengtai.review.words import RowSaid, said
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from fengtai.admin.review.targets import address_of, log, may_withdraw, opened
+from fengtai.admin.review.targets import address_of, may_withdraw, opened
+from fengtai.importing.taking.rights import CHANGE, may
 from fengtai.records.models import Record
 from fengtai.records.record import EMBARGOED
-from fengtai.review.actions import WITHDRAW, Refused, withdraw
+from fengtai.review.actions import Refused, withdraw
 from fengtai.review.roles import may_administer
 
 
@@ -24,10 +25,12 @@ class WhyForm(forms.Form):
         help_text=gettext_lazy("For administrators. The log names you and the reason."),
     )
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, record, **kwargs):
         super().__init__(*args, **kwargs)
         if not may_administer(user):
             del self.fields["emergency"]
+        elif not may(user, type(record), CHANGE):
+            self.fields["emergency"].required = True
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +38,7 @@ def withdrawing(request, kind: str, key: str):
     record = opened(request.user, kind, key)
     if not may_withdraw(request.user, record):
         raise PermissionDenied
-    form = WhyForm(request.POST if request.method == "POST" else None, user=request.user)
+    form = WhyForm(request.POST if request.method == "POST" else None, user=request.user, record=record)
     if form.is_valid() and (where := _withdrawn(request, record, form.cleaned_data)):
         return redirect(where)
     context = {
@@ -57,7 +60,6 @@ def _withdrawn(request, record: Record, said: dict) -> str:
     except Refused as refused:
         messages.error(request, str(refused))
         return ""
-    log(request.user, [record], f"{WITHDRAW}: {said['why']}")
     if change is None:
         messages.success(request, _("%(record)s is withdrawn: readers see it no more.") % {"record": record})
         return address_of(record)

@@ -10,6 +10,7 @@ from fengtai.importing.reading.list_imports import ListImport
 from fengtai.records.models import Citation
 from fengtai.records.naming.naming_fields import naming_field
 from fengtai.records.slices import in_slices
+from fengtai.values.masking import masked
 
 LONGEST = 500  # characters of a text in the preview
 
@@ -47,6 +48,8 @@ class Describer:
         if value in (None, ""):
             return ""
         field = model._meta.get_field(name)
+        if name in model.personal:
+            return masked(value)
         if isinstance(value, Item):
             return str(value.values.get(naming_field(value.model)) or "")
         if field.is_relation:

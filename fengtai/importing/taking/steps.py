@@ -39,6 +39,8 @@ from fengtai.importing.taking.waiting import part
 from fengtai.importing.taking.writing import Writer
 from fengtai.lists.site import ListPage, page_of
 from fengtai.records.batches import ImportBatch
+from fengtai.records.trail.acting import Way, acting
+from fengtai.records.trail.watching import watched
 from fengtai.review.of_imports import submit_all
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.words import explain
@@ -129,7 +131,7 @@ def commit(batch: ImportBatch, *, by=None, seen: int | None = None, submit: bool
 def _written(batch: ImportBatch, by, submit: bool) -> list[Problem]:
     """What stands against it; all of it is written if there is nothing."""
     try:
-        with transaction.atomic():
+        with transaction.atomic(), acting(Way.IMPORT, by=by or batch.by, batch=batch), watched():
             return _write(batch, by, Progress(batch), submit)
     except ChangedSince as error:
         return [Problem("changed_since", sentence("changed_since"), *position) for position in error.positions]

@@ -15,11 +15,13 @@ from fengtai.records.batches import REDACTED, ImportBatch
 from fengtai.records.models import Citation, Kept, Record
 from fengtai.records.noting import CHANGED, Noted
 from fengtai.records.slices import in_slices
+from fengtai.records.trail.acting import Way, acting
+from fengtai.records.trail.stored import Row, states
+from fengtai.records.trail.watching import now_watching, watched
 from fengtai.review.edits import Edit
 from fengtai.review.holding import Held
 from fengtai.review.of_imports import drop_all, hold_all
 from fengtai.review.roots import guarded, roots
-from fengtai.review.stored import Row, states
 
 LISTED = 20  # names in the message
 
@@ -34,6 +36,11 @@ class Touched(Exception):
 
 def take_back(batch: ImportBatch, by) -> None:
     """Inside the transaction of the caller; raises Touched where a row cannot be taken back without losing a change."""
+    with acting(Way.UNDO, by=by, batch=batch), watched():
+        _take_back(batch, by)
+
+
+def _take_back(batch: ImportBatch, by) -> None:
     kinds = kinds_of(batch)
     if touched := [row for kind in kinds.values() for row in kind.touched(kinds, by)]:
         raise Touched(touched)
@@ -131,6 +138,7 @@ class _TakingBack:
 
         What nobody knows any more stays as it is.
         """
+        now_watching().touch((kind.model, key) for key in keys)
         rows, names = [kind.rows[key] for key in keys], set()
         for row in rows:
             names |= _give_back(row, kind.before[row.pk])
@@ -142,6 +150,7 @@ class _TakingBack:
         """Deletes what was made, with a last entry in its history."""
         rows = [kind.rows[key] for key in keys]
         keep_history(kind.model, rows, self.batch, self.by, "-", _reason(self.batch))
+        now_watching().going(rows)
         for some in in_slices(sorted(keys)):
             kind.model._base_manager.filter(pk__in=some).delete()
 

@@ -11,8 +11,8 @@ from fengtai.importing.reading.derived_fields import naming_field
 from fengtai.records.doors import Shown
 from fengtai.records.models import Citation, Part, Record
 from fengtai.records.noting import Noted
+from fengtai.records.trail.stored import Row, by_model, quiet_fields, slices
 from fengtai.review.roots import guarded, roots
-from fengtai.review.stored import Row, by_model, quiet_fields, slices
 
 
 def part(plan: Plan, *, lock: bool = False) -> None:

@@ -19,6 +19,7 @@ from fengtai.records.batches import ImportBatch, ImportWrite
 from fengtai.records.models import Kept, Record
 from fengtai.records.noting import note
 from fengtai.records.slices import in_slices
+from fengtai.records.trail.watching import now_watching
 from fengtai.review.holding import Held
 
 AT_ONCE = 1000  # rows written by one statement
@@ -89,6 +90,7 @@ class Writer:
 
     def _write_all(self, write: Callable, kind: str, items: list[Item]) -> None:
         model = items[0].model
+        now_watching().touch((model, item.key) for item in items if item.key is not None)
         rows = write(model, items)
         self._link(model, items)
         if self.held is not None:
@@ -96,6 +98,7 @@ class Writer:
             return
         keep_history(model, rows, self.batch, self.by, kind)
         self._remember(model, items, rows, created=kind == "+")
+        now_watching().enter()  # and forgets them: a file may hold very many
 
     def _capture(self, items: list[Item], rows: list[models.Model], kind: str) -> None:
         """Written for a moment: neither a history nor a way back is needed before it is released."""

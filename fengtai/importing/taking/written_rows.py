@@ -13,8 +13,8 @@ from fengtai.importing.taking.rights import may_view
 from fengtai.importing.taking.writing import stored_values
 from fengtai.records.batches import ImportBatch, ImportWrite
 from fengtai.records.models import Citation, Kept, Record
+from fengtai.records.trail.stored import columns_of, links_of, plain, slices, states
 from fengtai.review.contributors import PUBLICATION
-from fengtai.review.stored import columns_of, links_of, plain, slices, states
 
 
 def kinds_of(batch: ImportBatch) -> dict[type, "Kind"]:

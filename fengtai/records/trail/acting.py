@@ -79,20 +79,29 @@ GUARDED = (
 
 @dataclass(frozen=True)
 class Acting:
-    """`page` is the model whose form is sent: rows of others are its inline rows."""
+    """`page` is the model whose form is sent: rows of others are its inline rows. `apart` tells acts of one kind apart
+    that are done together, such as the releases of two changes.
+    """
 
     way: Way
     by: models.Model | None = None
     why: str = ""
     batch: models.Model | None = None
     page: type | None = None
+    apart: object = None
+
+    def is_one_with(self, other: "Acting") -> bool:
+        """Whether two writes of a row are one act; why may be said later."""
+        return all(getattr(self, name) == getattr(other, name) for name in ("way", "by", "batch", "apart"))
 
 
 _acting: ContextVar[Acting | None] = ContextVar("acting", default=None)
 
 
 @contextmanager
-def acting(way: Way | None = None, *, by=None, why: str = "", batch=None, page: type | None = None) -> Iterator[Acting]:
+def acting(
+    way: Way | None = None, *, by=None, why: str = "", batch=None, page: type | None = None, apart=None
+) -> Iterator[Acting]:
     """What is not said is as outside of it; `way` too."""
     outer = _acting.get() or Acting(_usual_way())
     inner = replace(
@@ -102,6 +111,7 @@ def acting(way: Way | None = None, *, by=None, why: str = "", batch=None, page: 
         why=why or outer.why,
         batch=batch or outer.batch,
         page=page if way else outer.page,
+        apart=apart or outer.apart,
     )
     before = _acting.set(inner)
     try:
@@ -114,6 +124,15 @@ def now_acting() -> Acting:
     """By whoever is signed in, if nobody was named."""
     found = _acting.get() or Acting(_usual_way())
     return found if found.by is not None else replace(found, by=_signed_in())
+
+
+def acting_on(row: models.Model) -> Acting:
+    """As somebody writes a row at hand, which may name them and say why for its history."""
+    found = _acting.get() or Acting(_usual_way())
+    if found.by is not None:
+        return found
+    by = getattr(row, "_history_user", None) or _signed_in()
+    return replace(found, by=by, why=found.why or getattr(row, "_change_reason", None) or "")
 
 
 def _usual_way() -> Way:

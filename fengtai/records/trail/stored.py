@@ -8,19 +8,17 @@ from functools import lru_cache
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from fengtai.records.kept import Kept
-
+ADDED, CHANGED, DELETED = "+", "~", "-"  # as histories call them
 Row = tuple[type[models.Model], int]  # a model and a key
-LIFE = {"version", "created_at", "changed_at"}  # what tells of the row itself, and follows by itself
+TEMPORARY = 10**17  # keys from here on belong to rows that exist inside a pending change alone
 AT_ONCE = 500  # keys asked for by one statement
 
 
 @lru_cache
 def columns_of(model) -> tuple[models.Field, ...]:
-    """What is written of a row; columns that follow a text follow by themselves."""
-    life = LIFE if issubclass(model, Kept) else set()
+    """What is written of a row; columns that follow a text, and those that tell of its life, follow by themselves."""
     fields = [field for field in model._meta.concrete_fields if not field.primary_key and not hasattr(field, "follows")]
-    return tuple(field for field in fields if field.name not in life)
+    return tuple(field for field in fields if field.name not in getattr(model, "life", ()))
 
 
 @lru_cache
@@ -48,6 +46,16 @@ def states(rows: Iterable[Row], *, links: Collection[str] | None = None, locked:
                 if links is None or link.name in links:
                     _add_links(model, link, some, found)
     return found
+
+
+def difference(old: dict | None, new: dict | None) -> tuple[str, dict, dict] | None:
+    """What was done to a row whose states these are, with what it said and says; of a changed one where they differ."""
+    if old is None or new is None:
+        kind = ADDED if old is None else DELETED
+        return None if old == new else (kind, old or {}, new or {})
+    changed = [name for name, value in new.items() if value != old[name]]
+    found = ({name: state[name] for name in changed} for state in (old, new))
+    return (CHANGED, *found) if changed else None
 
 
 def by_model(rows: Iterable[Row]) -> dict[type, list[int]]:

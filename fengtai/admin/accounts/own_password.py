@@ -1,0 +1,64 @@
+"""Everybody's own password; whoever signed in with one that was given to them is led here first, and nowhere else."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.forms import AdminPasswordChangeForm
+from django.contrib.auth.views import PasswordChangeView
+from django.shortcuts import redirect
+from django.urls import path, reverse, reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fengtai.review.accounts.first_passwords import must_change, own_password_chosen
+
+OPEN = ("password_change", "admin:logout", "admin:login", "admin:jsi18n")
+
+
+class OwnPasswordForm(AdminPasswordChangeForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if must_change(self.user):
+            self.fields["old_password"].label = gettext_lazy("The password you were given")
+
+    def clean_new_password1(self):
+        typed = self.cleaned_data.get("new_password1")
+        if typed and self.user.check_password(typed):
+            raise forms.ValidationError(_("This is the password you have: choose another."), code="same")
+        return typed
+
+
+class OwnPassword(PasswordChangeView):
+    form_class = OwnPasswordForm
+    template_name = "admin/accounts/own_password.html"
+    success_url = reverse_lazy("admin:index")
+
+    def get_context_data(self, **kwargs):
+        led = must_change(self.request.user)
+        frame = admin.site.each_context(self.request) | {"is_first": led, "is_nav_sidebar_enabled": not led}
+        return super().get_context_data(**kwargs) | frame | {"title": _("Change password")}
+
+    def form_valid(self, form):
+        answer = super().form_valid(form)
+        own_password_chosen(self.request.user)
+        messages.success(self.request, _("Your password is changed."))
+        return answer
+
+
+class OwnPasswordFirst:
+    """Middleware: no page, no form, no file of the admin before a password of one's own."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if not request.path.startswith(reverse("admin:index")) or request.resolver_match.view_name in OPEN:
+            return None
+        if request.user.is_authenticated and must_change(request.user):
+            return redirect("password_change")
+        return None
+
+
+password_urls = [path("admin/password_change/", admin.site.admin_view(OwnPassword.as_view()), name="password_change")]

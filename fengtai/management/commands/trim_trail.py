@@ -1,0 +1,13 @@
+"""Deletes the entries of the trail that are older than it is kept (TRAIL_DAYS): for a cron table."""
+
+from django.core.management.base import BaseCommand
+
+from fengtai.records.trail.guarding import days_kept
+from fengtai.records.trail.keeping import trim
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, **options):
+        self.stdout.write(f"{trim()} entries older than {days_kept()} days deleted")

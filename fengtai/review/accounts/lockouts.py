@@ -1,0 +1,69 @@
+"""Who is locked out after too many failed sign-ins: a name at one address, for a while or until it is unlocked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from axes.models import AccessAttempt
+from axes.utils import reset
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import Max, Sum
+from django.utils import timezone
+
+from fengtai.records.trail.entering import Act, Way, enter
+
+
+@dataclass(frozen=True)
+class Lockout:
+    """`user` is the account of that name; None where somebody typed a name that nobody has."""
+
+    name: str
+    address: str
+    failures: int
+    since: datetime  # the last failure: each one begins the wait anew
+    until: datetime
+    user: object | None = None
+
+
+def locked_out() -> list[Lockout]:
+    """The last first. In two statements, whatever is on file."""
+    wait = settings.AXES_COOLOFF_TIME
+    found = (
+        AccessAttempt.objects.filter(attempt_time__gte=timezone.now() - wait)
+        .order_by()
+        .values("username", "ip_address")
+        .annotate(failures=Sum("failures_since_start"), since=Max("attempt_time"))
+        .filter(failures__gte=settings.AXES_FAILURE_LIMIT)
+        .order_by("-since")
+    )
+    rows = list(found)
+    users = get_user_model().objects.in_bulk([row["username"] for row in rows], field_name="username")
+    return [
+        Lockout(
+            row["username"] or "",
+            row["ip_address"] or "",
+            row["failures"],
+            row["since"],
+            row["since"] + wait,
+            users.get(row["username"]),
+        )
+        for row in rows
+    ]
+
+
+@transaction.atomic
+def unlock(name: str, address: str, *, by) -> bool:
+    """Whether there was anything to unlock."""
+    if not reset(ip=address, username=name):
+        return False
+    user = get_user_model().objects.filter(username=name).first()
+    enter(Act.UNLOCKED, by=by, record=user, label=name, way=Way.ACCOUNTS, said={"address": [address, ""]})
+    return True
+
+
+def unlock_everywhere(user, *, by) -> None:
+    """At every address: who is given a new password need not wait."""
+    for lockout in locked_out():
+        if lockout.user == user:
+            unlock(lockout.name, lockout.address, by=by)
