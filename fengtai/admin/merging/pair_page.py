@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from fengtai.admin.merging.access import lacking, may_change, model_named, record_of
-from fengtai.admin.merging.showing import asked_of, folded, moves_of, stays_behind
+from fengtai.admin.merging.showing import asked_of, folded, moves_of, name_asked, stays_behind
 from fengtai.records.mergeable import Mergeable, is_merged
 from fengtai.review.actions import Refused
 from fengtai.review.merges import Merge, PairDecision
 from fengtai.review.merging.decisions import decide, in_order, reasons
-from fengtai.review.merging.edits_of import digest, edits_of, kind_of_name
+from fengtai.review.merging.edits_of import digest, edits_of
 from fengtai.review.merging.merging import LONGEST, merge, obstacles, stays_better
 from fengtai.review.merging.plans import KEPT, LOST, Plan, key_of
 from fengtai.review.merging.whole_writes import would_wait
@@ -131,22 +131,10 @@ def _shown(request, survivor: Mergeable, loser: Mergeable, *, looks_over: bool):
         "verdicts": PairDecision.Verdict.choices,
         "why": _why(request),
         "longest": LONGEST,
-        **_name_asked(plan, choices, request.POST.get("kind", "")),
+        **name_asked(plan, choices, request.POST.get("kind", "")),
     }
     if looks_over:
         edits = edits_of(plan, choices, context["kind"])
         context |= {"seen": digest(edits), "waits": would_wait(edits)}
     template = "admin/merging/look_over.html" if looks_over else "admin/merging/pair.html"
     return TemplateResponse(request, template, context)
-
-
-def _name_asked(plan: Plan, choices: dict[str, str], kind: str) -> dict:
-    """Of which kind the name is that the record will not go by, where it is asked."""
-    named, relation = plan.model.label_paths[0], plan.model.merging.names
-    question = next((one for one in plan.questions if (one.row, one.field.name) == (plan.rows[0], named)), None)
-    if not relation or question is None:
-        return {"kind": ""}
-    rows = plan.model._meta.get_field(relation).related_model
-    kind, kinds = kind_of_name(rows, kind), rows._meta.get_field("kind").flatchoices
-    other = question.lost if choices[question.key] == KEPT else question.kept
-    return {"kind": kind, "kinds": kinds, "other_name": other, "kind_label": dict(kinds).get(kind)}

@@ -13,6 +13,7 @@ from fengtai.records.models import Citation
 from fengtai.records.paths import joined, links_read
 from fengtai.records.trail.stored import Row
 from fengtai.review.comments import ReviewComment
+from fengtai.review.merging.edits_of import kind_of_name
 from fengtai.review.merging.plans import BOTH, KEPT, LOST, Plan, Question
 from fengtai.review.pending import PendingChange
 from fengtai.review.words import value_said
@@ -107,3 +108,15 @@ def stays_behind(plan: Plan) -> Iterator[tuple[str, int]]:
         _("records that were merged into it before, and are led on"): plan.loser.merged.all(),
     }
     yield from ((words, count) for words, rows in told.items() if (count := rows.count()))
+
+
+def name_asked(plan: Plan, choices: dict[str, str], kind: str) -> dict:
+    """Of which kind the name is that the record will not go by, where it is asked."""
+    named, relation = plan.model.label_paths[0], plan.model.merging.names
+    question = next((one for one in plan.questions if (one.row, one.field.name) == (plan.rows[0], named)), None)
+    if not relation or question is None:
+        return {"kind": ""}
+    rows = plan.model._meta.get_field(relation).related_model
+    kind, kinds = kind_of_name(rows, kind), rows._meta.get_field("kind").flatchoices
+    other = question.lost if choices[question.key] == KEPT else question.kept
+    return {"kind": kind, "kinds": kinds, "other_name": other, "kind_label": dict(kinds).get(kind)}
