@@ -21,7 +21,7 @@ from fengtai.records.trail.stored import states
 from fengtai.records.trail.watching import watched
 from fengtai.review.comments import ReviewComment
 from fengtai.review.edits import Edit
-from fengtai.review.holding import hold
+from fengtai.review.keeping import hold
 from fengtai.review.pending import ADMINISTER, PendingChange
 from fengtai.review.trailing import enter_act
 from fengtai.review.whose import OutsideScope, refuse_outside

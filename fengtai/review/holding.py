@@ -20,23 +20,22 @@ from contextlib import ExitStack
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.utils import timezone
 
 from fengtai.records.batches import ImportBatch
 from fengtai.records.bin import BinEntry
 from fengtai.records.noting import CHANGED, listening
-from fengtai.records.trail.acting import Act, acting
+from fengtai.records.trail.acting import acting
 from fengtai.records.trail.stored import Row, quiet_fields, states
 from fengtai.records.trail.watching import watched
 from fengtai.review.bin import put_in
 from fengtai.review.bounds import Bounds
-from fengtai.review.edits import Edit, differences, joined, with_keys
+from fengtai.review.edits import Edit, differences, with_keys
+from fengtai.review.keeping import hold, set_aside
 from fengtai.review.led_on import edits_now
 from fengtai.review.of_imports import hold_all
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Replay
 from fengtai.review.roots import guarded, held_roots
-from fengtai.review.trailing import enter_act, enter_kept
 
 State = PendingChange.State
 
@@ -169,32 +168,8 @@ class Held:
         own = self.own if self.own is not None and self.own.top == top else None
         kept = hold(top, with_keys(edits, self.keys), by=self.by, why=self.why, batch=self.batch, instead_of=own)
         if own is not None and kept is not None and self.left:
-            _set_aside(own, self.left)
+            set_aside(own, self.left)
         return kept
-
-
-def hold(top: Row, edits: list[Edit], *, by, why="", batch=None, instead_of=None) -> PendingChange | None:
-    """Adds edits of a record to what its author, or its import, has pending of it, or puts them `instead_of` that.
-
-    None where nothing is left of it.
-    """
-    change = instead_of or _change_of(top, by, batch)
-    before = change.read_edits()
-    if instead_of is None and change.edits:
-        edits = joined(before, edits)
-    if not edits:
-        _leave(change)
-        return None
-    if change.state != State.CONFLICT and change.edits == [edit.as_json() for edit in edits]:
-        return change  # looked at and saved as it was: it goes on waiting
-    change.keep(edits)
-    change.state, change.conflicts, change.release_at = State.DRAFT, [], None
-    change.why = why or change.why
-    change.save()
-    enter_kept([(change.top, before, change.read_edits())])
-    if by is not None:
-        change.contributors.add(by)
-    return change
 
 
 def _binned(gone: Iterable[Row]) -> list[Row]:
@@ -203,36 +178,6 @@ def _binned(gone: Iterable[Row]) -> list[Row]:
     lie = BinEntry.objects.filter(content_type__in=kinds.values(), object_id__in=[key for _model, key in gone])
     there = set(lie.values_list("content_type", "object_id")) if kinds else set()
     return [(model, key) for model, key in gone if (kinds[model].pk, key) in there]
-
-
-def _set_aside(change: PendingChange, edits: list[Edit]) -> None:
-    """What can be written no more was told above the form; it stays on record as dropped."""
-    aside = PendingChange(content_type=change.content_type, object_id=change.object_id, author=change.author)
-    aside.label, aside.why, aside.state, aside.revision = change.label, change.why, State.DROPPED, change.revision
-    aside.edits, aside.decided_by, aside.decided_at = [edit.as_json() for edit in edits], change.author, timezone.now()
-    aside.save()
-    enter_act(Act.DROPPED, [aside])
-
-
-def _leave(change: PendingChange) -> None:
-    """What was once kept stays on record."""
-    if change.edits:
-        change.state = State.DROPPED
-        change.save()
-        enter_act(Act.DROPPED, [change])
-    else:
-        change.delete()
-
-
-def _change_of(top: Row, by, batch: ImportBatch | None) -> PendingChange:
-    model, key = top
-    kind = ContentType.objects.get_for_model(model)
-    found = PendingChange.objects.open().filter(content_type=kind, object_id=key)
-    mine = found.filter(batch=batch) if batch else found.of_author(by)
-    label = str(model._base_manager.filter(pk=key).first() or model._meta.verbose_name)[:300]
-    return mine.locked().first() or PendingChange.objects.create(
-        content_type=kind, object_id=key, author=by, batch=batch, label=label
-    )
 
 
 def _split(edits: list[Edit], tops: dict[Row, Row], held: set[Row]) -> tuple[list[Edit], dict[Row, list[Edit]]]:

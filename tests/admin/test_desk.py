@@ -203,6 +203,8 @@ def test_a_clerk_of_a_work_group_is_told_of_what_they_keep():
     clerk, kept = person("示例营员", WORK_GROUP), factories.industry(name="示例产业")
     group.industries.add(kept)
     group.staff.add(clerk)
-    own, _other = (factories.organisation(name=name, state=PUBLISHED, doubt="示例") for name in ("示例本营", "示例他营"))
+    own, _other = (
+        factories.organisation(name=name, state=PUBLISHED, doubt="示例") for name in ("示例本营", "示例他营")
+    )
     own.industries.add(kept)
     assert shown(signed_in(clerk), "doubtful") == [str(own)]
