@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import path
 
 from fengtai.admin.current_source import choose_source
+from fengtai.admin.guide import guide_urls
 from fengtai.admin.offering import offered
 from fengtai.admin.review.urls import review_urls
 from fengtai.admin.views import attachment, reading
@@ -42,6 +43,7 @@ urlpatterns = i18n_patterns(
     path("admin/attachments/<path:name>", attachment, name="attachment"),
     path("admin/autocomplete/", offered, name="autocomplete"),  # instead of the admin's own at this address
     *review_urls,
+    *guide_urls,
     path("admin/", admin.site.urls),
     prefix_default_language=False,
 )
