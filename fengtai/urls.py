@@ -8,6 +8,7 @@ from fengtai.admin.accounts.own_password import password_urls
 from fengtai.admin.asking import asking_urls
 from fengtai.admin.current_source import choose_source
 from fengtai.admin.desk.urls import desk_urls
+from fengtai.admin.guide import guide_urls
 from fengtai.admin.merging.urls import merge_urls
 from fengtai.admin.offering import offered
 from fengtai.admin.review.urls import review_urls
@@ -52,6 +53,7 @@ urlpatterns = i18n_patterns(
     *review_urls,
     *trail_urls,
     *merge_urls,
+    *guide_urls,
     path("admin/", admin.site.urls),
     prefix_default_language=False,
 )

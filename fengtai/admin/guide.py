@@ -1,0 +1,60 @@
+"""The staff guide as a page of the admin: `docs/staff-guide.md`, with the pictures beside it."""
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.views.decorators import staff_member_required
+from django.http import FileResponse, Http404
+from django.shortcuts import render
+from django.urls import path
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from markdown_it import MarkdownIt
+
+DOCUMENTS = settings.BASE_DIR / "docs"
+GUIDE, PICTURES = DOCUMENTS / "staff-guide.md", DOCUMENTS / "staff-guide"
+
+
+@staff_member_required
+@require_safe
+def guide(request):
+    """To everybody who works here: it says nothing of any record."""
+    if not GUIDE.exists():
+        raise Http404
+    chapters, text = _rendered(GUIDE.stat().st_mtime_ns)
+    context = {**admin.site.each_context(request), "title": _("Staff guide"), "chapters": chapters, "text": text}
+    return render(request, "admin/guide.html", context)
+
+
+@staff_member_required
+@require_safe
+def picture(request, name: str):
+    kept = PICTURES / f"{name}.png"
+    if not kept.exists():
+        raise Http404
+    return FileResponse(kept.open("rb"), content_type="image/png")
+
+
+@cache
+def _rendered(changed: int) -> tuple[list[tuple[str, str]], SafeString]:
+    """The chapters, each by its anchor and heading, and the text; made anew once the file is `changed`."""
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens, chapters = reader.parse(GUIDE.read_text("utf-8")), []
+    for number, token in enumerate(tokens):
+        if token.type == "heading_open" and token.tag == "h2":
+            token.attrSet("id", f"job-{len(chapters) + 1}")
+            chapters.append((token.attrGet("id"), tokens[number + 1].content))
+        for image in (child for child in token.children or () if child.type == "image"):
+            image.attrSet("src", f"pictures/{Path(image.attrGet('src')).name}")
+            image.attrSet("loading", "lazy")
+    # Our own document; HTML in it would stay text.
+    return chapters, mark_safe(reader.renderer.render(tokens, reader.options, {}))
+
+
+guide_urls = [
+    path("admin/guide/", guide, name="staff_guide"),
+    path("admin/guide/pictures/<slug:name>.png", picture, name="staff_guide_picture"),
+]
