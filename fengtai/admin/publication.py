@@ -51,7 +51,9 @@ class Publishing:
         own = [name for name in names if name not in NAMES]
         if "name_en" in own:
             own.sort(key=lambda name: name != "name")  # a name before its translation
-        return [(None, {"fields": own}), (_("Publication"), {"fields": [name for name in NAMES if name in names]})]
+        checked = [name for name in NAMES if name in names]
+        heading = _("Publication") if "held_back" in checked else _("Checking")
+        return [(None, {"fields": own}), (heading, {"fields": checked})]
 
     def get_actions(self, request):
         """A part goes with its owner."""

@@ -14,7 +14,7 @@ from tests.admin.admin_pages import MODELS, address, formset_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/partners/organisation/"
-WAITS = "待发布 2999-12-01 09:00"
+WAITS = "定时公开 2999-12-01 09:00"
 
 
 def embargoed(**given):

@@ -128,6 +128,6 @@ def test_an_act_moves_what_its_state_allows_and_leaves_the_rest(admin_user, act,
 def test_an_embargoed_record_reads_when_it_will_be_published_in_beijing_time():
     row = factories.organisation(publish_at="2999-12-01T01:00:00+00:00")
     row.refresh_from_db()
-    assert (row.publication_state, row.publication_in_words) == (EMBARGOED, "待发布 2999-12-01 09:00")
+    assert (row.publication_state, row.publication_in_words) == (EMBARGOED, "定时公开 2999-12-01 09:00")
     row.publish_at = timezone.now() - timedelta(seconds=1)
     assert (row.publication_state, row.publication_in_words) == ("published", "已发布")

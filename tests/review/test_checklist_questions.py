@@ -77,7 +77,7 @@ def test_what_somebody_doubts_is_asked_about():
     owner.doubt = "另一疑点"
     owner.save()
     assert told(owner) == {(False, owner, "doubt"), (False, member, "doubt")}
-    assert {finding.message for finding in checklist(owner)} == {"待核：另一疑点", "待核：示例疑点"}
+    assert {finding.message for finding in checklist(owner)} == {"存疑：另一疑点", "存疑：示例疑点"}
 
 
 def test_nearly_the_same_name_is_asked_about():

@@ -22,7 +22,8 @@ from fengtai.values.translatable import N_
 
 admin.site.unregister([User, Group])
 # The frame's own words for these, which our catalogue says as the office does.
-WORDS = (N_("user"), N_("users"), N_("Authentication and Authorization"))
+WORDS = (N_("user"), N_("users"), N_("username"), N_("Authentication and Authorization"))
+FILTERS = (N_("Filter"), N_(" By %(filter_title)s "))
 
 
 @admin.register(User)

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -30,7 +31,7 @@ class AccountForm(forms.ModelForm):
     by = None  # who keeps it
 
     first_name = forms.CharField(
-        label=pgettext_lazy("person", "name"),
+        label=capfirst(pgettext_lazy("person", "name")),
         max_length=30,
         validators=[check_text],
         help_text=gettext_lazy("As colleagues know them; others read it beside what they did."),

@@ -95,7 +95,7 @@ def told(asked: Asked, done: list) -> str:
         return _("Withdrawn: %(what)s. Readers do not see it any more.") % {"what": names}
     sentences = {
         NOW: _("Released: %(what)s. Readers see it now."),
-        ALONE: _("Released in an emergency: %(what)s. The log says so, with the reason."),
+        ALONE: _("Released in an emergency: %(what)s. The trail says so, with the reason."),
         LATER: _("To be released at the time given: %(what)s."),
         BACK: _("Returned with your comment: %(what)s."),
         SEND: _("%(what)s waits for its review now. Somebody else releases it."),

@@ -22,7 +22,7 @@ class WhyForm(forms.Form):
     emergency = forms.BooleanField(
         label=gettext_lazy("At once, without a second person: an emergency"),
         required=False,
-        help_text=gettext_lazy("For administrators. The log names you and the reason."),
+        help_text=gettext_lazy("For administrators. The trail names you and the reason."),
     )
 
     def __init__(self, *args, user, record, **kwargs):

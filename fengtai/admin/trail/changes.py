@@ -96,9 +96,16 @@ def _edit(old: dict, new: dict, kind: int | None, key: int | None, act: str) -> 
 
 
 def _as_it_stands(old: dict, new: dict) -> list[tuple[str, str, str]]:
-    labels = {"address": _("address"), "name": _("name"), "field": _("field")}
+    labels = _labels()
     names = dict.fromkeys((*old, *new))
     return [(labels.get(name, name), _text(old.get(name)), _text(new.get(name))) for name in names]
+
+
+def _labels() -> dict[str, str]:
+    """What is said beside the fields of records: of acts that write none, and of accounts."""
+    said = {"address": _("address"), "name": _("name"), "field": _("field")}
+    account = {"first_name": pgettext("person", "name"), "username": _("Sign-in name"), "is_active": _("May sign in")}
+    return said | account | {"roles": _("Roles"), "work_groups": _("Work groups")}
 
 
 def _text(value) -> str:
