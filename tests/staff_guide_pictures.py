@@ -178,6 +178,7 @@ def revise(office):
     page.fill("[name=value]", "2193.2亿元")
     page.select_option("[name=vintage]", label="最终核实")
     page.fill("[name=reason]", "示例原因：最终核实数")
+    page.wait_for_selector("text=219,320,000,000")  # as it is read now
     take(page, "revise")
 
 
