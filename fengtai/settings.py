@@ -142,8 +142,9 @@ STORAGES = {
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "fengtai.review.accounts.password_length.EnoughCharacters"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 # Nobody releases what they typed themselves; 0 is for an office of one.
 FOUR_EYES = env.bool("FOUR_EYES", True)

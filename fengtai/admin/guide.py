@@ -9,6 +9,7 @@ from django.contrib.admin.views.decorators import staff_member_required
 from django.http import FileResponse, Http404
 from django.shortcuts import render
 from django.urls import path
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -42,16 +43,25 @@ def picture(request, name: str):
 def _rendered(changed: int) -> tuple[list[tuple[str, str]], SafeString]:
     """The chapters, each by its anchor and heading, and the text; made anew once the file is `changed`."""
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    reader.add_render_rule("image", _picture)
     tokens, chapters = reader.parse(GUIDE.read_text("utf-8")), []
     for number, token in enumerate(tokens):
         if token.type == "heading_open" and token.tag == "h2":
             token.attrSet("id", f"job-{len(chapters) + 1}")
             chapters.append((token.attrGet("id"), tokens[number + 1].content))
-        for image in (child for child in token.children or () if child.type == "image"):
-            image.attrSet("src", f"pictures/{Path(image.attrGet('src')).name}")
-            image.attrSet("loading", "lazy")
     # Our own document; HTML in it would stay text.
     return chapters, mark_safe(reader.renderer.render(tokens, reader.options, {}))
+
+
+def _picture(renderer, tokens, index, options, environment) -> str:
+    """What it shows stands below it; whole it opens by itself, for those who read on a small screen."""
+    image = tokens[index]
+    address = f"pictures/{Path(image.attrGet('src')).name}"
+    image.attrSet("src", address)
+    image.attrSet("loading", "lazy")
+    shown = renderer.renderToken(tokens, index, options, environment)
+    said = renderer.renderInlineAsText(image.children, options, environment)
+    return format_html('<a class="picture" href="{}">{}<span>{}</span></a>', address, mark_safe(shown), said)
 
 
 guide_urls = [

@@ -141,6 +141,12 @@ def test_what_an_account_may_not_be_is_told_at_the_field(office):
     assert (stale.status_code, 'class="password"' in stale.content.decode()) == (400, False)
 
 
+def test_a_password_too_short_is_told_in_chinese(office):
+    sent = {"old_password": "x", "new_password1": "示例暗语", "new_password2": "示例暗语"}
+    told = office.post(OWN, sent).context["form"].errors["new_password2"]
+    assert told == ["密码太短，至少需要 8 个字符。"]
+
+
 def test_administrators_cannot_lock_themselves_out_nor_make_superusers(office):
     keeper, owner = User.objects.get(), person("示例所有者")
     alone = said(keeper, roles=[ADMINISTRATOR])
@@ -179,6 +185,7 @@ def test_a_lock_is_shown_and_lifted_by_administrators_alone(office, settings):
     page, sent = reverse("admin:auth_user_locked"), {"name": lock.name, "address": lock.address}
     assert signed_in(person("示例同事", PROGRAMME_OFFICE)).post(page, sent).status_code == 403
     assert user.username in office.get(page).content.decode()
+    assert f'href="{page}"' in office.get(change(user)).content.decode()
     office.post(page, {"name": lock.name, "address": "10.0.0.1"})
     assert locked_out() == [lock]
     office.post(page, sent)

@@ -35,6 +35,9 @@ OTHERS = {
     "reading": "anybody",
     "desk": "anybody",  # sees what concerns them
     "desk_queue": "whoever it concerns",  # tests/admin/test_desk.py
+    "trail": "anybody",  # sees what they did; tests/admin/test_trail.py
+    "staff_guide": "anybody",
+    "staff_guide_picture": "anybody",
     "app_list": "whoever may do something there",
     "view_on_site": "anybody",  # leads to a public page
     "autocomplete": "whoever may see what is offered",

@@ -118,6 +118,8 @@ ASKED = {
     "password_change": Asked("anybody"),
     "password_change_done": Asked("anybody", "nobody"),
     "jsi18n": Asked("anybody", "nobody"),
+    "staff_guide": Asked("anybody", "nobody"),
+    "staff_guide_picture": Asked("anybody", "nobody", args="picture"),
     "reading": Asked("anybody", "nobody", args="figure"),
     "app_list": Asked("anybody", args="app"),
     "view_on_site": Asked("anybody", args="kind_key key"),
@@ -243,6 +245,7 @@ class TableOfRoles(Table):
     def where(self, name: str, asked: Asked, row, batch: ImportBatch) -> str:
         named = {
             "figure": "figure",
+            "picture": "contacts",
             "app": row._meta.app_label,
             "label": row._meta.label_lower,
             "kind_key": str(self.kind.pk),

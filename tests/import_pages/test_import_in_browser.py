@@ -46,10 +46,12 @@ def site_with(data: Path):
     with (data / "log").open("w") as log:
         server = subprocess.Popen([*start, "--port", str(port)], cwd=ROOT, env=environment, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
-    _wait_for(f"{address}/admin/login/")
-    yield address, prepared.stdout
-    server.terminate()
-    server.wait(30)
+    try:
+        _wait_for(f"{address}/admin/login/")
+        yield address, prepared.stdout
+    finally:
+        server.terminate()
+        server.wait(30)
 
 
 def _wait_for(address: str):

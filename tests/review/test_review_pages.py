@@ -251,6 +251,8 @@ def test_what_stopped_and_what_is_late_stands_first(editor, reviewer, firm):
         ("示例丙公司", "partners.organisation"),
         ("示例2", "scheduled"),
     ]
+    marked = re.findall(r'value="([^"]+)"[^>]*checked', text(reviewer, f"{QUEUE}?all=1"))
+    assert marked == [line.value for line in lines[:-1]]  # what waits for its time does not go out by accident
 
 
 def test_the_queue_is_asked_by_kind_and_by_whose(editor, reviewer, firm):
