@@ -21,6 +21,8 @@ from fengtai.review.actions import Refused, give_back, submit
 from fengtai.review.comments import ReviewComment
 from fengtai.review.contributors import typed_by
 from fengtai.review.forgetting import redact_everywhere
+from fengtai.review.merges import Merge
+from fengtai.review.merging.merging import merge
 from fengtai.review.pending import PendingChange
 from fengtai.review.releasing import release, release_all
 from fengtai.review.terms import Terms
@@ -279,6 +281,17 @@ def test_a_redacted_value_of_a_row_that_a_change_added_is_in_it_no_more(editor, 
     redact_everywhere(version=version, field="printed", by=editor, why="示例")
     change.refresh_from_db()
     assert "示例秘密" not in str(change.edits)
+
+
+def test_a_redacted_value_is_in_no_reason_that_anybody_gave(editor, reviewer, firm):
+    change = submitted(editor, firm, address="示例秘密路")
+    PendingChange.objects.update(why="改为示例秘密路")
+    release(PendingChange.objects.get(), Terms(by=reviewer, accepted=True))
+    merge(cited(factories.organisation(name="示例乙公司")), firm, by=editor, why="都在示例秘密路")
+    version = firm.history.filter(address="示例秘密路").first()
+    redact_everywhere(version=version, field="address", by=editor, why="示例")
+    assert firm.history.filter(history_change_reason__contains="秘密").count() == 0
+    assert [PendingChange.objects.get(pk=change.pk).why, Merge.objects.get().why] == ["改为…", "都在…"]
 
 
 def test_what_is_sent_anew_as_its_time_comes_is_not_released_unseen(editor, reviewer, firm, monkeypatch):

@@ -106,7 +106,9 @@ def _written_meanwhile(user) -> str:
     stored = _state_of(get_user_model().objects.get(pk=user.pk))
     said = [stored["first_name"], stored["username"], *stored["roles"], *stored["work_groups"]]
     said.append(_("may sign in") if stored["is_active"] else _("inactive"))
-    told = _("Somebody else saved this account meanwhile. It says now: %(account)s. Save again to write what stands here.")
+    told = _(
+        "Somebody else saved this account meanwhile. It says now: %(account)s. Save again to write what stands here."
+    )
     return told % {"account": _(", ").join(filter(None, said))}
 
 

@@ -59,7 +59,9 @@ def unlock(name: str, address: str, *, by) -> bool:
         return False
     user = get_user_model().objects.filter(username=name).first()
     # A name that nobody has may be a password in the wrong box: the trail never keeps it.
-    enter(Act.UNLOCKED, by=by, record=user, label=name if user else "", way=Way.ACCOUNTS, said={"address": [address, ""]})
+    enter(
+        Act.UNLOCKED, by=by, record=user, label=name if user else "", way=Way.ACCOUNTS, said={"address": [address, ""]}
+    )
     return True
 
 
