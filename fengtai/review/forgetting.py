@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Replace
 
+from fengtai.records.batches import ImportRow
 from fengtai.records.bin import BinEntry
 from fengtai.records.redactions import Redaction, redact
 from fengtai.records.trail.redacting import BLANKED, SHORTEST
@@ -33,10 +34,21 @@ def redact_everywhere(*, version, field: str, by, why: str) -> list[Redaction]:
     for change in PendingChange.objects.order_by("pk").select_for_update().iterator():
         _forget(change, (model, key), field, printed, is_name)
     if len(printed) >= SHORTEST:
+        if is_name:
+            _forget_in_offers(key, printed)
         for said, column in _said():
             blanked = Replace(F(column), Value(printed), Value(BLANKED))
             said._base_manager.order_by().filter(**{f"{column}__contains": printed}).update(**{column: blanked})
     return done
+
+
+def _forget_in_offers(key: int, printed: str) -> None:
+    """Imports ask of rows that look like a record on file whether they mean it, and name it."""
+    for row in ImportRow.objects.exclude(near=[]).iterator():
+        if any((known, name) == (key, printed) for known, name in row.near):
+            row.near = [[known, BLANKED if (known, name) == (key, printed) else name] for known, name in row.near]
+            row.problems = [{**one, "message": one["message"].replace(printed, BLANKED)} for one in row.problems]
+            row.save(update_fields=["near", "problems"])
 
 
 def _said() -> Iterator[tuple[type[models.Model], str]]:
