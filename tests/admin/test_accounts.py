@@ -275,3 +275,9 @@ def test_a_form_that_was_open_meanwhile_does_not_let_an_ended_account_in_again(o
     assert office.post(change(user), form_data(answer)).status_code == 302  # after it was told
     user.refresh_from_db()
     assert (user.is_active, user.first_name) == (True, "示例另名")
+
+
+def test_a_name_of_any_length_is_refused_and_counted(office):
+    for _attempt in range(settings.AXES_FAILURE_LIMIT):
+        answer = Client().post(reverse("admin:login"), {"username": "示例" * 200, "password": "x"})
+    assert (answer.status_code, [one.name for one in locked_out()]) == (429, ["示例" * 75])
