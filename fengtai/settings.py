@@ -156,6 +156,7 @@ RELEASE_DUE = env.bool("RELEASE_DUE", True)
 TRAIL_DAYS = env.int("TRAIL_DAYS", 180)
 # An office shares one address: lock the pair of name and address, not the whole office.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "fengtai.review.accounts.lockouts.name_tried"
 AXES_CLIENT_IP_CALLABLE = "fengtai.downloads.turns.client_address"
 AXES_HANDLER = "fengtai.admin.trail.sign_ins.TrailedSignIns"
 AXES_FAILURE_LIMIT = 5

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.records.record import Record
+from fengtai.records.record import EMBARGOED, Record
 from fengtai.records.slices import in_slices
 
 Pair = tuple[int, int]  # the keys of two records, the lower first
@@ -66,6 +66,13 @@ def _merged(model, keys: set[int]) -> dict[int, int]:
         rows = model._base_manager.order_by().filter(pk__in=some, merged_into__isnull=False)
         found |= dict(rows.values_list("pk", "merged_into_id"))
     return found
+
+
+def would_hide(loser: str, survivor: str) -> bool:
+    """By their publication states, whether what readers have, or are to have at a time, goes to what they have not."""
+    published = Record.State.PUBLISHED
+    shown_by = {published: {published}, EMBARGOED: {published, EMBARGOED}}
+    return survivor not in shown_by.get(loser, {survivor})
 
 
 def is_merged(row: models.Model) -> bool:

@@ -1,15 +1,27 @@
-"""A redacted value taken out of what waits, and of what was released or dropped: changes and comments keep it too."""
+"""A redacted value taken out of what waits, and of what was released or dropped, and of what people said of either:
+reasons and comments may repeat it.
+"""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from django.db import transaction
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models import F, Value
+from django.db.models.functions import Replace
 
+from fengtai.records.batches import ImportRow
+from fengtai.records.bin import BinEntry
 from fengtai.records.redactions import Redaction, redact
 from fengtai.records.trail.redacting import BLANKED, SHORTEST
 from fengtai.records.trail.stored import TEMPORARY
 from fengtai.review.comments import ReviewComment
 from fengtai.review.edits import Edit
+from fengtai.review.merges import Merge, PairDecision
 from fengtai.review.pending import PendingChange
+
+SAID = ((PendingChange, "why"), (Merge, "why"), (PairDecision, "why"), (BinEntry, "why"), (ReviewComment, "text"))
+REASON = "history_change_reason"
 
 
 @transaction.atomic
@@ -22,10 +34,29 @@ def redact_everywhere(*, version, field: str, by, why: str) -> list[Redaction]:
     for change in PendingChange.objects.order_by("pk").select_for_update().iterator():
         _forget(change, (model, key), field, printed, is_name)
     if len(printed) >= SHORTEST:
-        for comment in ReviewComment.objects.filter(text__contains=printed):
-            comment.text = comment.text.replace(printed, BLANKED)
-            comment.save(update_fields=["text"])
+        if is_name:
+            _forget_in_offers(key, printed)
+        for said, column in _said():
+            blanked = Replace(F(column), Value(printed), Value(BLANKED))
+            said._base_manager.order_by().filter(**{f"{column}__contains": printed}).update(**{column: blanked})
     return done
+
+
+def _forget_in_offers(key: int, printed: str) -> None:
+    """Imports ask of rows that look like a record on file whether they mean it, and name it."""
+    for row in ImportRow.objects.exclude(near=[]).iterator():
+        if any((known, name) == (key, printed) for known, name in row.near):
+            row.near = [[known, BLANKED if (known, name) == (key, printed) else name] for known, name in row.near]
+            row.problems = [{**one, "message": one["message"].replace(printed, BLANKED)} for one in row.problems]
+            row.save(update_fields=["near", "problems"])
+
+
+def _said() -> Iterator[tuple[type[models.Model], str]]:
+    """Where people say why, by column; histories of every model too."""
+    yield from SAID
+    for model in apps.get_models():
+        if any(field.name == REASON for field in model._meta.concrete_fields):
+            yield model, REASON
 
 
 def _forget(change: PendingChange, row: tuple, field: str, printed: str, is_name: bool) -> None:

@@ -7,12 +7,14 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fengtai.records.constraints import Check, Unique
 from fengtai.records.links_to import rows_naming
-from fengtai.records.record import Record
+from fengtai.records.mergeable import would_hide
+from fengtai.records.record import state_at
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Clash, Conflict
 
@@ -138,8 +140,8 @@ def refuse_latecomers(change: PendingChange) -> None:
     if merge is None:
         return
     loser, survivor = (merge.model._base_manager.get(pk=key) for key in (merge.loser_id, merge.survivor_id))
-    was = next((edit.old.get("state") for edit in change.read_edits() if edit.row == (merge.model, loser.pk)), "")
-    if survivor.merged_into_id or was == Record.State.PUBLISHED != survivor.state:
+    was = next((edit.old for edit in change.read_edits() if edit.row == (merge.model, loser.pk)), {})
+    if survivor.merged_into_id or would_hide(_publication(merge.model, was), survivor.publication_state):
         told = _("%(record)s is not published any more: nothing comes to it.") % {"record": survivor}
         raise Conflict([Clash(merge.model._meta.label_lower, survivor.pk, "", reason=told)])
     known = {(label, key) for label, key in merge.stays}
@@ -147,3 +149,9 @@ def refuse_latecomers(change: PendingChange) -> None:
     if late:
         told = _("It came to %(record)s after the merge was submitted: merge anew.") % {"record": loser}
         raise Conflict([Clash(model._meta.label_lower, key, "", reason=told) for model, key in late])
+
+
+def _publication(model, said: dict) -> str:
+    """The state as of now of what an edit says of a record."""
+    publish_at = model._meta.get_field("publish_at").to_python(said.get("publish_at"))
+    return state_at(said.get("state", ""), publish_at, timezone.now())

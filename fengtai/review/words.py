@@ -16,6 +16,7 @@ from fengtai.records.proving import provable_fields
 from fengtai.records.record import local_time
 from fengtai.records.trail.stored import Row, by_model, columns_of, slices
 from fengtai.review.edits import Edit
+from fengtai.values.masking import masked
 
 UNSAID = {"content_type", "object_id"}  # told by the name of the row
 
@@ -107,14 +108,18 @@ def _row_said(edit: Edit, names: dict[Row, str]) -> RowSaid:
     ]
     shown = [one for one in fields if one.old != one.new]
     if edit.model is Citation and edit.kind == CHANGED and "object_id" in edit.new:
-        shown.insert(0, FieldSaid("object_id", _("proves"), *(_record_said(said) for said in (edit.old, edit.new))))
+        shown.insert(
+            0, FieldSaid("object_id", _("proves"), *(_record_said(edit, said) for said in (edit.old, edit.new)))
+        )
     return RowSaid(edit.row, edit.kind, str(edit.model._meta.verbose_name), names.get(edit.row) or "—", shown)
 
 
-def _record_said(values: dict) -> str:
-    """What a citation proves, that moves from one record to another."""
-    model = ContentType.objects.get_for_id(values["content_type"]).model_class()
-    return str(model._base_manager.filter(pk=values["object_id"]).first() or f"#{values['object_id']}")
+def _record_said(edit: Edit, values: dict) -> str:
+    """What a citation proves, that moves from one record to another; of one kind the trail keeps only the numbers."""
+    kind = values.get("content_type")
+    model = ContentType.objects.get_for_id(kind).model_class() if kind else (_cited(edit) or (None,))[0]
+    found = model._base_manager.filter(pk=values["object_id"]).first() if model is not None else None
+    return str(found or f"#{values['object_id']}")
 
 
 def _columns(edit: Edit) -> list[models.Field]:
@@ -184,8 +189,13 @@ def _on_file(rows: Iterable[Row]) -> dict[Row, str]:
     for model, keys in by_model(rows).items():
         for some in slices(sorted(set(keys))):
             rows = joined(model._base_manager.order_by().filter(pk__in=some), links_read(model))
-            found |= {(model, row.pk): str(row) for row in rows}
+            found |= {(model, row.pk): _named(row) for row in rows}
     return found
+
+
+def _named(row: models.Model) -> str:
+    """Of a person masked: who reviews and who reads never see whom to call."""
+    return masked(str(row)) if getattr(row, "personal", ()) else str(row)
 
 
 def _links(edits: list[Edit]):
@@ -202,6 +212,6 @@ def _name_in(edit: Edit) -> str:
     columns = [column for column in columns_of(edit.model) if column.name in values]
     row = edit.model(**{column.attname: column.to_python(values[column.name]) for column in columns})
     try:
-        return str(row)
+        return _named(row)
     except ObjectDoesNotExist:  # of what it links to
         return ""

@@ -27,6 +27,7 @@ from fengtai.review.roles import (
 )
 from partners.models import WorkGroup
 from tests import factories
+from tests.admin.admin_pages import form_data
 from tests.review.people import person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -250,3 +251,43 @@ def test_each_role_has_its_rights_and_no_others(role):
             ADMINISTRATOR: views | contacts | accounts | {"fengtai.administer", "fengtai.redact"},
         }[role]
     )
+
+
+def test_nobody_reads_a_password_letter_by_letter_through_the_list(office):
+    where = reverse("admin:auth_user_changelist")
+    for asked in ("password__startswith", "password", "last_login__gt", "is_superuser"):
+        assert office.get(where, {asked: "1"}).status_code == 400
+    assert office.get(where, {"role": "1", "standing": "active", "q": "示例"}).status_code == 200
+
+
+def test_work_groups_that_are_no_keys_are_told_at_the_field(office):
+    for key in ("9" * 40, "²", "示例"):
+        sent = {"first_name": "示例", "username": "示例.a", "roles": [WORK_GROUP], "work_groups": [key]}
+        answer = office.post(ADD, sent)
+        assert answer.status_code == 200 and "work_groups" in answer.context["adminform"].form.errors
+    assert not User.objects.filter(username="示例.a").exists()
+
+
+def test_a_form_that_was_open_meanwhile_does_not_let_an_ended_account_in_again(office):
+    user = person("示例某", READER)
+    other = person("示例管理员二", ADMINISTRATOR)
+    keep(user, Said("示例某", user.username, [READER]), by=other)
+    page = form_data(office.get(change(user)))
+    keep(user, Said("示例某", user.username, [READER], is_active=False), by=other)
+    answer = office.post(change(user), page | {"first_name": "示例另名"})
+    told = "其他人已在此期间保存了这个账号，现为：示例某、示例某、查阅人员、已停用。再次保存，则以此处所填为准。"
+    assert answer.context["adminform"].form.non_field_errors() == [told]
+    user.refresh_from_db()
+    assert (user.is_active, user.first_name) == (False, "示例某")
+    assert office.post(change(user), form_data(answer)).status_code == 302  # after it was told
+    user.refresh_from_db()
+    assert (user.is_active, user.first_name) == (True, "示例另名")
+
+
+def test_a_name_of_any_length_is_counted_and_one_that_nobody_has_not_kept_in_the_trail(office):
+    for _attempt in range(settings.AXES_FAILURE_LIMIT):
+        answer = Client().post(reverse("admin:login"), {"username": "示例" * 200, "password": "x"})
+    [locked] = locked_out()
+    assert (answer.status_code, locked.name) == (429, "示例" * 75)
+    office.post(reverse("admin:auth_user_locked"), {"name": locked.name, "address": locked.address})
+    assert (locked_out(), acts()) == ([], [("示例管理员", "unlocked", "")])  # maybe a password in the wrong box

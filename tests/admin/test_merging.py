@@ -10,14 +10,19 @@ from django.urls import reverse
 from fengtai.records.trail.acting import Act, Way
 from fengtai.records.trail.entries import TrailEntry
 from fengtai.review.merges import Merge, PairDecision
+from fengtai.review.merging.merging import merge as perform
+from fengtai.review.releasing import release
+from fengtai.review.roles import PROGRAMME_OFFICE, READER, REVIEWER
+from fengtai.review.terms import Terms
 from partners.models import Membership, Organisation
 from tests import factories
 from tests.admin.admin_pages import address, errors_of, form_data
-from tests.review.people import person, signed_in
+from tests.review.people import person, review_of, signed_in
 from tests.review.test_merging import dump, fresh
 
 pytestmark = pytest.mark.django_db
 KIND = "partners.organisation"
+CHANGED = {READER: ["change"], PROGRAMME_OFFICE: []}  # the office may see whom to call
 
 
 @pytest.fixture
@@ -146,3 +151,21 @@ def test_only_who_may_change_both_sees_the_pages(pair):
         assert Client().get(page).status_code == 302
         assert signed_in(reader).get(page).status_code == 403
     assert signed_in(reader).get(reverse("merge_with", args=[KIND, one.pk])).status_code == 403
+
+
+def test_the_trail_tells_of_citations_that_moved_and_nobody_reads_whom_to_call(by, pair, published):
+    one, other = (factories.organisation(name=name) for name in ("示例丙", "示例丁"))
+    factories.citation(other)
+    factories.contact(organisation=other, name="示例某某")
+    merge = perform(one, other, by=by, why="示例同一")
+    for state in ("submitted", "released"):
+        for who in CHANGED:
+            client = signed_in(person(f"{state}{who}", who))
+            asked = [reverse("trail"), f"{reverse('trail')}?format=csv", review_of(merge.change)]
+            asked += [address(Organisation, page, one.pk) for page in ("history", *CHANGED[who])]
+            for where in asked:
+                answer = client.get(where)
+                text = b"".join(answer.streaming_content) if answer.streaming else answer.content
+                assert (answer.status_code, "示例某某" in text.decode()) == (200, False)
+        if state == "submitted":
+            release(merge.change, Terms(by=person("示例审核", REVIEWER), accepted=True))

@@ -21,12 +21,15 @@ from fengtai.review.actions import Refused, give_back, submit
 from fengtai.review.comments import ReviewComment
 from fengtai.review.contributors import typed_by
 from fengtai.review.forgetting import redact_everywhere
+from fengtai.review.merges import Merge
+from fengtai.review.merging.merging import merge
 from fengtai.review.pending import PendingChange
 from fengtai.review.releasing import release, release_all
 from fengtai.review.terms import Terms
 from partners.models import Contact, Honour, IndustryEntry, Level, Membership, Organisation, OrganisationName, Roster
 from tests import factories
 from tests.admin.admin_pages import address, form_data, formset_of
+from tests.importing.import_steps import received, saved
 from tests.review import people
 from tests.review.people import edited, review_of, signed_in
 from tests.review.test_pending_changes import with_row
@@ -279,6 +282,26 @@ def test_a_redacted_value_of_a_row_that_a_change_added_is_in_it_no_more(editor, 
     redact_everywhere(version=version, field="printed", by=editor, why="示例")
     change.refresh_from_db()
     assert "示例秘密" not in str(change.edits)
+
+
+def test_a_redacted_value_is_in_no_reason_that_anybody_gave(editor, reviewer, firm):
+    change = submitted(editor, firm, address="示例秘密路")
+    PendingChange.objects.update(why="改为示例秘密路")
+    release(PendingChange.objects.get(), Terms(by=reviewer, accepted=True))
+    merge(cited(factories.organisation(name="示例乙公司")), firm, by=editor, why="都在示例秘密路")
+    version = firm.history.filter(address="示例秘密路").first()
+    redact_everywhere(version=version, field="address", by=editor, why="示例")
+    assert firm.history.filter(history_change_reason__contains="秘密").count() == 0
+    assert [PendingChange.objects.get(pk=change.pk).why, Merge.objects.get().why] == ["改为…", "都在…"]
+
+
+def test_a_redacted_name_is_in_no_question_of_an_import(own_files, tmp_path, editor, firm):
+    path = saved(tmp_path / "名录.xlsx", ("名录", [["单位名称"], ["示例甲"]]))
+    row = received("organisations", path).rows.get(outcome="new")
+    assert row.near == [[firm.pk, "示例甲公司"]] and "示例甲公司" in str(row.problems)
+    redact_everywhere(version=firm.history.get(), field="name", by=editor, why="示例")
+    row.refresh_from_db()
+    assert row.near == [[firm.pk, "…"]] and "示例甲公司" not in str(row.problems)
 
 
 def test_what_is_sent_anew_as_its_time_comes_is_not_released_unseen(editor, reviewer, firm, monkeypatch):

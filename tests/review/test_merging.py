@@ -1,11 +1,14 @@
 """Two records made one without losing a word, and two again: drafts at once, what is public by a second person."""
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 from django.db import models
 from django.test import Client
+from django.utils import timezone
 
 from fengtai.records.bin import BinEntry
 from fengtai.records.labelled import Followed
@@ -17,7 +20,7 @@ from fengtai.review.actions import Refused, drop, submit
 from fengtai.review.bin import put_in, restore
 from fengtai.review.merges import Merge
 from fengtai.review.merging.decisions import candidates, decide, reasons, take_back
-from fengtai.review.merging.merging import merge
+from fengtai.review.merging.merging import merge, stays_better
 from fengtai.review.merging.plans import BOTH, LOST, Plan
 from fengtai.review.merging.treatment import AS_JSON, BY_NUMBER
 from fengtai.review.merging.undoing import undo
@@ -216,6 +219,22 @@ def test_what_stands_against_a_merge_is_told(by, checks):
     with pytest.raises(Refused):
         merge(draft, other, by=by, why="示例")
     assert Merge.objects.count() == 2
+
+
+def test_what_is_public_goes_to_nothing_that_is_not_public_yet(by, checks):
+    ahead = timezone.now() + timedelta(days=3)
+    embargoed, public, draft = (factories.organisation(name=f"示例{name}") for name in "甲乙丙")
+    Organisation.objects.filter(pk=embargoed.pk).update(publish_at=ahead)
+    Organisation.objects.filter(pk=draft.pk).update(state="draft")
+    embargoed, draft = fresh(embargoed), fresh(draft)
+    assert stays_better(embargoed, public) == public and stays_better(draft, embargoed) == embargoed
+    for survivor, loser in ((embargoed, public), (draft, embargoed)):
+        with pytest.raises(Refused):
+            merge(survivor, loser, by=by, why="示例")
+    done = merge(public, factories.organisation(name="示例丁"), by=by, why="示例")
+    Organisation.objects.filter(pk=public.pk).update(publish_at=ahead)
+    with pytest.raises(Refused):
+        release(done.change, Terms(by=checks, accepted=True))
 
 
 def test_a_merge_that_waits_stops_whole_where_something_came_to_it(by, checks):

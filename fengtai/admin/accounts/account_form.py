@@ -8,8 +8,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from fengtai.admin.links import LinksField
 from fengtai.records.text_rules import check_text
-from fengtai.review.accounts.keeping import Said, against, roles_of, work_group_model, work_groups_of
+from fengtai.review.accounts.keeping import Said, against, roles_of, seen_of, work_group_model, work_groups_of
 from fengtai.review.roles import ADMINISTRATOR, PROGRAMME_OFFICE, READER, REVIEWER, ROLES, STATISTICS, WORK_GROUP
 from fengtai.values.translatable import N_
 
@@ -42,13 +43,15 @@ class AccountForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Of several roles a person has all rights."),
     )
-    work_groups = forms.ModelMultipleChoiceField(
+    work_groups = LinksField(
         label=gettext_lazy("Work groups"),
         queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Whose industries' records they keep; for the role of a work group alone."),
     )
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)  # the account as the page showed it
 
     class Meta:
         model = User
@@ -62,7 +65,10 @@ class AccountForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["work_groups"].queryset = work_group_model()._base_manager.order_by("name")
-        if self.instance.pk:
+        if not self.instance.pk:
+            del self.fields["seen"]
+        else:
+            self.initial["seen"] = seen_of(self.instance)
             self.initial["roles"] = roles_of(self.instance)
             self.initial["first_name"] = self.instance.get_full_name()
             self.initial["work_groups"] = list(work_groups_of(self.instance).values_list("pk", flat=True))
@@ -79,7 +85,14 @@ class AccountForm(forms.ModelForm):
         if not self._errors:
             for field, told in against(self.instance, self.said, by=self.by).items():
                 self.add_error(field, ValidationError(told, code="locked_out"))
+                self._saved_again_it_stands()
         return said
+
+    def _saved_again_it_stands(self):
+        """Whoever was told what somebody else wrote meanwhile has seen it."""
+        if "seen" in self.fields:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = seen_of(self.instance)
 
     def _none_chosen(self) -> str:
         if self.fields["work_groups"].queryset.exists():
@@ -90,7 +103,8 @@ class AccountForm(forms.ModelForm):
     def said(self) -> Said:
         found = self.cleaned_data
         active = found.get("is_active", True)
-        return Said(found["first_name"], found["username"], found["roles"], list(found["work_groups"]), active)
+        groups, seen = list(found["work_groups"]), found.get("seen", "")
+        return Said(found["first_name"], found["username"], found["roles"], groups, active, seen)
 
     def save(self, commit=True):
         """The page writes all of it at once."""

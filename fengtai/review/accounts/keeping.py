@@ -3,12 +3,15 @@
 Nobody makes a superuser here, and the office always keeps an administrator who can sign in.
 """
 
+import hashlib
+import json
 from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
@@ -22,13 +25,14 @@ RIGHTS = ("roles", "work_groups")
 
 @dataclass
 class Said:
-    """What a form says of an account."""
+    """What a form says of an account; `seen` is the account as the form was opened on it, if that is known."""
 
     name: str
     username: str
     roles: list[str]
     work_groups: list = field(default_factory=list)
     is_active: bool = True
+    seen: str = ""
 
 
 def work_group_model() -> type[models.Model]:
@@ -76,6 +80,8 @@ def against(user, said: Said, *, by) -> dict[str, str]:
     """By field, why an account is not to be kept as it is said."""
     if not user.pk:
         return {}
+    if said.seen and said.seen != seen_of(user):
+        return {NON_FIELD_ERRORS: _written_meanwhile(user)}
     told = {}
     if user.pk == by.pk and not said.is_active:
         told["is_active"] = _("Nobody disables their own account: another administrator does that.")
@@ -88,6 +94,22 @@ def against(user, said: Said, *, by) -> dict[str, str]:
     elif user.pk == by.pk and said.is_active:
         told["roles"] = _("Nobody takes this role from themselves: another administrator does that.")
     return told
+
+
+def seen_of(user) -> str:
+    """Tells whether an account is still as somebody saw it; of the one that is stored, not of the one at hand."""
+    state = _state_of(get_user_model().objects.get(pk=user.pk))
+    return hashlib.sha256(json.dumps(state, ensure_ascii=False).encode()).hexdigest()[:20]
+
+
+def _written_meanwhile(user) -> str:
+    stored = _state_of(get_user_model().objects.get(pk=user.pk))
+    said = [stored["first_name"], stored["username"], *stored["roles"], *stored["work_groups"]]
+    said.append(_("may sign in") if stored["is_active"] else _("inactive"))
+    told = _(
+        "Somebody else saved this account meanwhile. It says now: %(account)s. Save again to write what stands here."
+    )
+    return told % {"account": _(", ").join(filter(None, said))}
 
 
 def _set_roles(user, roles: list[str]) -> None:

@@ -26,6 +26,12 @@ class Lockout:
     user: object | None = None
 
 
+def name_tried(request, credentials: dict | None = None) -> str | None:
+    """The name that a failed sign-in is counted for: no longer than any is, for a column holds no more of it."""
+    name = (credentials or request.POST).get("username")
+    return name[: get_user_model()._meta.get_field("username").max_length] if name else name
+
+
 def locked_rows():
     """Of each name and address that are locked: `failures`, and `since` when."""
     tried = AccessAttempt.objects.filter(attempt_time__gte=timezone.now() - settings.AXES_COOLOFF_TIME).order_by()
@@ -58,7 +64,10 @@ def unlock(name: str, address: str, *, by) -> bool:
     if not reset(ip=address, username=name):
         return False
     user = get_user_model().objects.filter(username=name).first()
-    enter(Act.UNLOCKED, by=by, record=user, label=name, way=Way.ACCOUNTS, said={"address": [address, ""]})
+    # A name that nobody has may be a password in the wrong box: the trail never keeps it.
+    enter(
+        Act.UNLOCKED, by=by, record=user, label=name if user else "", way=Way.ACCOUNTS, said={"address": [address, ""]}
+    )
     return True
 
 

@@ -4,8 +4,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from fengtai.records.mergeable import Mergeable
-from fengtai.records.record import Record
+from fengtai.records.mergeable import Mergeable, would_hide
+from fengtai.records.record import EMBARGOED, Record
 from fengtai.records.trail.acting import Way, acting
 from fengtai.review.actions import Refused
 from fengtai.review.edits import Edit
@@ -79,12 +79,12 @@ def obstacles(survivor: Mergeable, loser: Mergeable) -> list[str]:
     waiting = Merge.objects.of(type(survivor), [survivor.pk, loser.pk]).waiting().first()
     if waiting is not None:
         return [_("A merge of one of the two waits for its review: %(merge)s.") % {"merge": waiting}]
-    if loser.state == Record.State.PUBLISHED != survivor.state:
+    if would_hide(loser.publication_state, survivor.publication_state):
         return [_("%(record)s is published and the other is not: it is the one that stays.") % {"record": loser}]
     return []
 
 
 def stays_better(one: Mergeable, other: Mergeable) -> Mergeable:
     """The one that is proposed to stay: the published one, else the one on file for longer."""
-    order = [Record.State.PUBLISHED, Record.State.REVIEW, Record.State.DRAFT, Record.State.WITHDRAWN]
-    return min((one, other), key=lambda record: (order.index(record.state), record.pk))
+    order = [Record.State.PUBLISHED, EMBARGOED, Record.State.REVIEW, Record.State.DRAFT, Record.State.WITHDRAWN]
+    return min((one, other), key=lambda record: (order.index(record.publication_state), record.pk))
