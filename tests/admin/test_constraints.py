@@ -28,6 +28,7 @@ BREAKS = {
     "observation_states_something": {"value": "", "growth": "", "comparison": ""},
     "organisation_credit_code_absent_is_null": IMPOSSIBLE,
     "redaction_says_why": {"why": ""},
+    "pair_in_order": IMPOSSIBLE,
     "party_names_somebody": {"organisation": "", "printed": ""},
 }
 CONSTRAINTS = {

@@ -21,8 +21,11 @@ from fengtai.lists.site import site_lists
 from fengtai.records.batches import ImportBatch
 from fengtai.records.models import Citation, Source
 from fengtai.review.bin import put_in
+from fengtai.review.merges import PairDecision
+from fengtai.review.merging.decisions import decide
+from fengtai.review.merging.merging import merge
 from fengtai.review.pending import PendingChange
-from fengtai.review.roles import ADMINISTRATOR, REVIEWER, ROLES, WORK_GROUP
+from fengtai.review.roles import ADMINISTRATOR, REVIEWER, ROLES, WHO_MAY_CALL, WORK_GROUP
 from partners.models import Membership, Organisation
 from tests import factories
 from tests.admin.admin_pages import MODELS
@@ -97,7 +100,21 @@ class Rules:
         return self.role == ADMINISTRATOR
 
     def redacts(self) -> bool:
-        return self.changes() and self.user.has_perm("fengtai.redact")
+        return (self.changes() or self.administers()) and self.user.has_perm("fengtai.redact")
+
+    def withdraws(self) -> bool:
+        """Administrators at once, in an emergency."""
+        return self.changes() or self.administers()
+
+    def calls(self) -> bool:
+        return self.sees() and self.role in WHO_MAY_CALL
+
+    def merges_some(self) -> bool:
+        return self.has("change")
+
+    def merges(self) -> bool:
+        """A record of each industry: both are no clerk's."""
+        return self.has("change") and self.role != WORK_GROUP
 
 
 @dataclass(frozen=True)
@@ -112,7 +129,10 @@ class Asked:
 
 
 ASKED = {
-    "index": Asked("anybody"),
+    "index": Asked("anybody", "nobody"),
+    "desk": Asked("anybody", "nobody"),
+    "desk_queue": Asked("anybody", "nobody", args="queue"),
+    "trail": Asked("anybody", "nobody"),
     "login": Asked("anybody"),
     "logout": Asked("nobody", "-"),
     "password_change": Asked("anybody"),
@@ -127,6 +147,13 @@ ASKED = {
     "attachment": Asked("anybody", "nobody", args="file"),  # every role sees sources
     "current_source": Asked("cites", sent={"source": ""}),
     "auth_user_password_change": Asked("administers", args="user"),
+    "auth_user_locked": Asked("administers"),
+    "whole_values": Asked("nobody", "calls", args="label key"),
+    "merge": Asked("merges_some", "nobody"),
+    "merge_with": Asked("changes", "nobody", args="label key"),
+    "merge_pair": Asked("merges", args="label key twin"),
+    "merge_done": Asked("sees", "merges", args="merge"),
+    "merge_take_back": Asked("nobody", "merges", args="decision"),
     "fengtai_importbatch_changelist": Asked("has_imports"),
     "fengtai_importbatch_change": Asked("anybody", args="one"),
     "import_upload": Asked("imports", args="list"),
@@ -138,13 +165,13 @@ ASKED = {
     "import_take": Asked("nobody", "imports", args="batch"),
     "import_submit": Asked("nobody", "imports", args="batch"),
     "import_undo": Asked("sees_imports", args="batch"),
-    "import_original": Asked("sees_imports", "nobody", args="batch"),
-    "import_returned": Asked("sees_imports", "nobody", args="batch"),
+    "import_original": Asked("nobody", "sees_imports", args="batch"),  # of somebody else it is asked for
+    "import_returned": Asked("nobody", "sees_imports", args="batch"),
     "review": Asked("anybody", "nobody"),
     "review_many": Asked("nobody", "releases", sent={"act": "return"}),
     "review_page": Asked("sees", "changes", args="label key", sent={"act": "submit", "seen": "0"}),
     "review_preview": Asked("sees", "nobody", args="label key"),
-    "review_withdraw": Asked("changes", args="label key", sent={"why": "示例"}),
+    "review_withdraw": Asked("withdraws", args="label key", sent={"why": "示例"}),
 }
 
 
@@ -230,6 +257,9 @@ class TableOfRoles(Table):
         batch = ImportBatch.objects.create(list_name="organisations", file_name="示例.xlsx", sha256="0" * 64)
         batch.file.save("示例.xlsx", ContentFile(b"x"))
         self.addCleanup(batch.file.delete, save=False)
+        twins = [rows[Organisation] for rows in self.of_which.values()]
+        self.decision = decide(*twins, PairDecision.Verdict.DIFFERENT, by=self.owner, why="示例")
+        self.merge = merge(*(factories.organisation(state="draft") for _one in range(2)), by=self.owner, why="示例")
         for number, (name, asked) in enumerate(ASKED.items()):
             for turn, role in enumerate(ROLES):
                 for which in (OWN, OTHER) if WHOLE or role == WORK_GROUP else ((OWN, OTHER)[(number + turn) % 2],):
@@ -251,7 +281,11 @@ class TableOfRoles(Table):
             "kind_key": str(self.kind.pk),
             "key": str(row.pk),
             "file": self.file,
-            "user": str(self.owner.pk),
+            "user": str(self.person.pk),
+            "queue": "unverified",
+            "twin": str(next(rows[Organisation].pk for rows in self.of_which.values() if rows[Organisation] != row)),
+            "merge": str(self.merge.pk),
+            "decision": str(self.decision.pk),
             "one": 1,
             "list": "organisations",
             "batch": batch.uuid,

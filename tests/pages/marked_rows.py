@@ -89,7 +89,11 @@ def _needed(model) -> dict:
 def _made(model, own: dict, linked: dict, given: dict):
     people = {field.name: somebody() for field in model._meta.concrete_fields if field.related_model is User}
     if "content_type" in _names(model):
-        people |= {"content_type": ContentType.objects.get_for_model(ContentType), "object_id": 1}
+        people |= {"content_type": ContentType.objects.get_for_model(ContentType)}
+    if "object_id" in _names(model):
+        people |= {"object_id": 1 if issubclass(model, Shown) else next(numbers)}  # of changes one for each record
+    if "second_id" in _names(model):
+        people |= {"first_id": 1, "second_id": 1 + next(numbers)}  # two records in their order
     try:
         with transaction.atomic():
             return model.objects.create(**{**own, **people, **linked})

@@ -52,7 +52,7 @@ def entered(page, name: str):
 
 
 def test_an_editor_enters_and_a_reviewer_releases_in_few_presses(browser, office):  # noqa: F811
-    editor, reviewer = (signed_in(browser, office, name) for name in ("editor", "reviewer"))
+    editor, reviewer = (signed_in(browser, office, name) for name in ("office", "reviewer"))
     for number in range(20):
         entered(editor, f"示例{number:02}号科技有限公司")
     one = Presses(reviewer)
@@ -93,7 +93,7 @@ def faults_of_band(page) -> list[str]:
 
 
 def test_a_change_goes_to_review_and_back_and_every_page_is_whole(browser, office):  # noqa: F811
-    editor, reviewer = (signed_in(browser, office, name) for name in ("editor", "reviewer"))
+    editor, reviewer = (signed_in(browser, office, name) for name in ("office", "reviewer"))
     editor.goto("/admin/partners/organisation/?state=published")
     editor.locator("#result_list tbody td a").first.click()
     editor.wait_for_url("**/change/**")
