@@ -231,7 +231,7 @@ def main():
 
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, site_with(Path(folder)) as (address, told), sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
+        browser = play.chromium.launch(executable_path=shutil.which(BROWSER), args=list(FLAGS))
         office = Office(browser, address, told)
         accounts(office)
         enter(office)

@@ -1,9 +1,8 @@
 """Links as forms choose them by typing: what is sent and is no key is told at the field, and not looked for."""
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
-from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.forms import BaseModelForm, ModelMultipleChoiceField
+from django.forms import BaseModelForm
 
 from fengtai.import_pages.admin_lists import is_key
 
@@ -29,15 +28,6 @@ class TypedLink(KeysAlone, AutocompleteSelect):
 
 class TypedLinks(KeysAlone, AutocompleteSelectMultiple):
     pass
-
-
-class LinksField(ModelMultipleChoiceField):
-    def _check_values(self, value):
-        for one in value if isinstance(value, list | tuple) else ():
-            if not is_key(str(one)):
-                params = {"pk": one}
-                raise ValidationError(self.error_messages["invalid_pk_value"], code="invalid_pk_value", params=params)
-        return super()._check_values(value)
 
 
 def know_links(form: BaseModelForm) -> None:
