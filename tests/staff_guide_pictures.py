@@ -14,6 +14,8 @@ import django
 from openpyxl import Workbook
 from playwright.sync_api import sync_playwright
 
+from tests.conftest import BROWSER
+
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "staff-guide"
 ORGANISATIONS = "/admin/partners/organisation/"
 FIRM, OTHER = "示例甲科技有限公司", "示例甲科技公司"
