@@ -15,7 +15,22 @@ class ErrorCell:
         return self.text
 
 
-Cell = str | int | float | Decimal | bool | date | datetime | time | ErrorCell | None
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A cell whose number format makes it say something else than its value: 0.065 shown as 下降6.5%.
+
+    `text` is what the sheet shows, and what counts; `value` is what is stored beneath, for warnings and comparisons.
+    """
+
+    text: str
+    value: int | float | Decimal | date | datetime | time
+    form: str = ""  # the format's own code
+
+    def __str__(self):
+        return self.text
+
+
+Cell = str | int | float | Decimal | bool | date | datetime | time | ErrorCell | Shown | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +55,8 @@ class Heading:
 class RowData:
     number: int
     cells: dict[int, Cell]
+    section: str = ""  # the heading of the section it stands in: 一、产业类（2项）
+    column: int = 0  # of a table that was wide: the column of the sheet that its figure stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +68,8 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class SheetData:
+    """One table; a sheet with other headings further down is several of one name."""
+
     name: str
     hidden: bool = False
     headings: list[Heading] = field(default_factory=list)

@@ -4,19 +4,32 @@ import json
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 
-from fengtai.workbooks.data import Cell, ErrorCell, Heading, Notice, RowData, SheetData, Skipped, WorkbookData
+from fengtai.workbooks.data import Cell, ErrorCell, Heading, Notice, RowData, SheetData, Shown, Skipped, WorkbookData
 from fengtai.workbooks.errors import Incomplete, WorkbookError
 
 REPEATED = 20_000  # different texts that are kept once
+
+
+def _plain(value) -> Cell:
+    """A value inside another, as `_typed` wrote it."""
+    if type(value) is not dict:
+        return value
+    [(kind, text)] = value.items()
+    return FROM_TEXT[kind](text)
+
+
 FROM_TEXT: dict[str, Callable[[str], Cell]] = {
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,
     "time": time.fromisoformat,
     "error": ErrorCell,
+    "shown": lambda parts: Shown(parts[0], _plain(parts[1]), parts[2]),
 }
 
 
-def _typed(value) -> dict[str, str]:
+def _typed(value) -> dict[str, str | list]:
+    if isinstance(value, Shown):
+        return {"shown": [value.text, value.value, value.form]}
     if isinstance(value, ErrorCell):
         return {"error": value.text}
     return {type(value).__name__: value.isoformat()}
@@ -26,7 +39,7 @@ line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_type
 
 
 def row_line(row: RowData) -> str:
-    return line(["row", row.number, list(row.cells), list(row.cells.values())])
+    return line(["row", row.number, list(row.cells), list(row.cells.values()), row.section])
 
 
 def cells_of(columns: list[int], values: list, known: dict[str, str]) -> dict[int, Cell]:
@@ -36,8 +49,7 @@ def cells_of(columns: list[int], values: list, known: dict[str, str]) -> dict[in
         if type(value) is str:
             cells[column] = known.setdefault(value, value) if len(known) < REPEATED else known.get(value, value)
         elif type(value) is dict:
-            [(kind, text)] = value.items()
-            cells[column] = FROM_TEXT[kind](text)
+            cells[column] = _plain(value)
     return cells
 
 
@@ -58,8 +70,8 @@ def assembled(lines: Iterable[bytes], sha256: str) -> WorkbookData:
     known: dict[str, str] = {}
     for text in lines:
         match parsed(text):
-            case "row", number, columns, values:
-                sheets[-1].rows.append(RowData(number, cells_of(columns, values, known)))
+            case "row", number, columns, values, section:
+                sheets[-1].rows.append(RowData(number, cells_of(columns, values, known), section))
             case "skipped", *skipped:
                 sheets[-1].skipped.append(Skipped(*skipped))
             case "note", *note:

@@ -12,6 +12,7 @@ from fengtai.importing.planning.references import Resolver
 from fengtai.importing.reading.answers import Answers
 from fengtai.importing.reading.list_imports import NOTES, ListImport, in_every_language, list_import
 from fengtai.importing.reading.problems import WARNING, Problem, sentence
+from fengtai.importing.reading.questions import Asked
 from fengtai.importing.reading.row_fields import Naming
 from fengtai.importing.reading.sheets import OpenSheet
 from fengtai.lists.tables import SourceTable
@@ -35,6 +36,7 @@ class Planner:
 
     def __init__(self, declared: ListImport, answers: Answers, tick: Callable):
         self.declared, self.answers, self.tick = declared, answers, tick
+        self.asked = Asked(answers)
         self.resolver, self.quiet = Resolver(answers), Resolver(answers)
         self.quiet.books = self.resolver.books
         self.quiet.created = self.resolver.created
@@ -59,7 +61,14 @@ class Planner:
         self.resolver.add_near_names()
         self.result.missing = list(self.resolver.missing.values())
         self.result.created = list(self.resolver.created.values())
+        self._note_questions()
         return self.result
+
+    def _note_questions(self):
+        """What a person is asked; an answer to what the file does not ask is a mistake."""
+        self.result.questions = list(self.asked.questions.values())
+        for topic, key in self.asked.unmatched():
+            self._note("unmatched", topic=topic, key=key)
 
     # Sheets
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from fengtai.importing.reading.problems import ERROR, Problem, sentence
+from fengtai.importing.reading.questions import Question
 
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
 LONGEST_SHEET = 100  # characters of a sheet's name
@@ -160,6 +161,7 @@ class Plan:
     problems: list[Problem] = field(default_factory=list)  # of the file and its sheets
     missing: list[Missing] = field(default_factory=list)
     columns: list = field(default_factory=list)  # FileColumn of every sheet that was read
+    questions: list[Question] = field(default_factory=list)  # what only a person can decide, answered or not
     totals: list[RowPlan] = field(default_factory=list)  # rows set aside whose figures are recorded elsewhere
     created: list[Item] = field(default_factory=list)  # what was missing and is to be created
     waiting: dict[Item, object] = field(default_factory=dict)  # what touches published records: which of them

@@ -57,6 +57,7 @@ class _Portion:
             by_number=match.by_number,
         )
         reading.file_sources = self.planner.file_sources
+        reading.asked = self.planner.asked
         said = {name: self.sheet.said(row, name) for name in self.sheet.by_field}
         for one in said.values():
             one.changed = {part for part, column in one.columns.items() if column in changed}

@@ -7,6 +7,7 @@ from fengtai.importing.planning.plans import Item, RowPlan
 from fengtai.importing.reading.cells import ERASE, CellError
 from fengtai.importing.reading.printed_fields import period_key
 from fengtai.importing.reading.problems import MESSAGES, WARNING, sentence
+from fengtai.importing.reading.questions import Asked, Question
 from fengtai.importing.reading.row_fields import Said
 from fengtai.records.models import Citation, Kept
 from fengtai.records.rings import leads_back
@@ -31,6 +32,7 @@ class RowReading:
         self.sources: list = []  # keys or Items of the sources that state the row
         self.said: dict[str, Said] = {}  # all that the row says, by field
         self.file_sources: dict[str, RowPlan] = {}  # the file's own, by their 来源编号
+        self.asked: Asked | None = None  # what the file asks a person; none where a row is only looked at
 
     # What cells say
 
@@ -146,6 +148,18 @@ class RowReading:
         said = self.resolver.own_links.setdefault(field.name, {})
         said[self.item.key] = target
         return leads_back(field, self.item.key, target, said)
+
+    # Questions
+
+    def ask(self, question: Question, column=None) -> str:
+        """A person's answer; while a required question has none, the row is refused at the cell that raises it."""
+        if self.asked is None:
+            return ""
+        question.sheet, question.row = question.sheet or self.plan.sheet, question.row or self.plan.number
+        answer = self.asked.ask(question)
+        if question.required and not answer:
+            self.plan.note("undecided", column, text=question.text)
+        return answer
 
     # Problems
 

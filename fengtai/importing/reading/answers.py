@@ -17,6 +17,7 @@ class Answers:
     references: dict[str, dict[str, str | int]] = field(default_factory=dict)  # kind, name: create, leave or a key
     same: dict[str, int] = field(default_factory=dict)  # name of a new row: the key of the record it is, or A_NEW_ONE
     sheets: tuple[str, ...] = ()  # none: every sheet that fits
+    decided: dict[str, dict[str, str]] = field(default_factory=dict)  # topic, key of a question (questions.py): answer
 
     @classmethod
     def from_json(cls, data: dict) -> "Answers":
@@ -28,10 +29,19 @@ class Answers:
             },
             {plain(name): int(key) for name, key in data.get("same", {}).items()},
             tuple(data.get("sheets", ())),
+            {
+                topic: {plain(key): str(answer) for key, answer in answers.items()}
+                for topic, answers in data.get("decided", {}).items()
+            },
         )
 
     def as_json(self) -> dict:
         return {**asdict(self), "sheets": list(self.sheets)}
+
+    def of_question(self, topic: str, key: str, group: str) -> str:
+        """The answer to a question, to its whole group, or to all of its topic; empty where there is none."""
+        answers = self.decided.get(topic, {})
+        return next((answers[each] for each in (key, group, ALL) if each in answers), "")
 
     def of_reference(self, kind: str, text: str) -> str | int | None:
         """What is to be done about a name that is not on file."""

@@ -21,6 +21,8 @@ MESSAGES = {
     "duplicate_column": N_("Two columns say the same: “%(other)s” and “%(heading)s”. Leave one out."),
     "missing_column": N_("The column “%(heading)s” is missing; a new record needs it."),
     "no_rows": N_("The sheet holds no rows."),
+    "unmatched": N_("The decision “%(topic)s:%(key)s” is about nothing in the file: correct it, or take it away."),
+    "undecided": N_("A person must decide first: %(text)s"),
     # of a row
     "required": N_("“%(heading)s” is empty; a new record needs it."),
     "duplicate": N_("The same record stands in row %(rows)s too."),

@@ -20,6 +20,7 @@ from fengtai.importing.reading.files import read_file
 from fengtai.importing.reading.headings import folded
 from fengtai.importing.reading.list_imports import ListImport, list_import
 from fengtai.importing.reading.problems import Problem, sentence
+from fengtai.importing.reading.questions import SET
 from fengtai.importing.taking.handing_back import returned
 from fengtai.importing.taking.steps import commit, keep_preview, known_files, receive
 from fengtai.importing.taking.theirs import refuse_what_is_not_theirs
@@ -39,6 +40,8 @@ DECISIONS = (  # options that may be given more than once
     ("--use", "KIND=NAME=EXISTING", "take an existing record for a name"),
     ("--leave", "KIND=NAME", "leave a name out"),
     ("--same", "NAME=NUMBER", "a near match is the same"),
+    ("--set", "COLUMN=TEXT", "what the whole file states once: scope, period, unit, kind, source"),
+    ("--decide", "TOPIC:KEY=ANSWER", "the answer to a question of the report"),
 )
 
 
@@ -157,8 +160,16 @@ def answers_of(options, declared: ListImport) -> Answers:
     for kind, name, existing in (text.split("=", 2) for text in options["use"]):
         references.setdefault(kind, {})[name] = int(existing) if existing.isdecimal() else f"={existing}"
     same = dict(text.rsplit("=", 1) for text in options["same"])
-    data = {"columns": columns, "references": references, "same": same, "sheets": options["sheet"]}
+    decided: dict[str, dict] = {}
+    for question, answer in (text.rsplit("=", 1) for text in (*options["decide"], *_constants(options["set"]))):
+        topic, _colon, key = question.partition(":")
+        decided.setdefault(topic, {})[key] = answer
+    data = {"columns": columns, "references": references, "same": same, "sheets": options["sheet"], "decided": decided}
     return Answers.from_json(data)
+
+
+def _constants(texts: list[str]) -> list[str]:
+    return [f"{SET}:{text}" for text in texts]
 
 
 def _column(where: str, declared: ListImport) -> str:
@@ -175,6 +186,7 @@ def report(found: Plan) -> dict:
         "problems": [problem.as_json() for problem in problems if problem.is_error],
         "warnings": [problem.as_json() for problem in problems if not problem.is_error],
         "missing": [asdict(missing) for missing in found.missing],
+        "questions": [question.as_json() for question in found.questions],
         "sources": {name: sum(row.outcome == name for row in found.sources) for name in OUTCOMES},
         "waiting_records": records_waiting(found),
         "waiting_rows": rows_waiting(found),

@@ -1,0 +1,70 @@
+"""What only a person can decide about a file: asked while the file is planned, answered by topic and key.
+
+    answer = asked.ask(Question(MERGED, "总投资 10亿元", _("One amount over several rows: …"), EACH_SHARED_FIRST))
+
+The page shows every question that was asked, with its answer if there is one; the command answers with
+`--decide TOPIC:KEY=CHOICE`. A question is asked every time, answered or not, so that an answer that nobody asked for
+is known to match nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from fengtai.importing.reading.answers import ALL, Answers
+from fengtai.values.texts import plain
+
+SET = "set"  # stated once for the whole file: key "scope", "value.unit" …; any text
+
+
+@dataclass(slots=True)
+class Question:
+    """`key` names what it is about in words of the file, the same ones in next month's file where that can be.
+
+    Without `choices` the answer is a text of the person's own; `offered` is what the file suggests, never taken by
+    itself. `required`: until it is answered, the rows that it is about are refused.
+    """
+
+    topic: str
+    key: str
+    text: str  # the whole question, in the reader's language
+    choices: Sequence[tuple[str, str]] = ()  # answer, and what it is called
+    offered: str = ""
+    group: str = ""  # questions answered together if not one by one: the heading of the words of a column
+    required: bool = True
+    sheet: str = ""
+    row: int = 0  # the first that it is about
+    rows: int = 0  # how many
+    answer: str = ""
+
+    def as_json(self) -> dict:
+        return asdict(self)
+
+
+class Asked:
+    """The questions of one file, each once, and the answers that matched any."""
+
+    def __init__(self, answers: Answers):
+        self.answers = answers
+        self.questions: dict[tuple[str, str], Question] = {}
+
+    def ask(self, question: Question) -> str:
+        """The answer; empty as long as there is none. Each call counts as a row that it is about."""
+        place = question.topic, plain(question.key)
+        known = self.questions.setdefault(place, question)
+        known.rows += 1
+        if not known.answer:
+            known.answer = self.answers.of_question(*place, plain(question.group))
+        return known.answer
+
+    def unmatched(self) -> list[tuple[str, str]]:
+        """Topic and key of every answer to a question that the file does not raise."""
+        known = self.questions.keys() | {(one.topic, plain(one.group)) for one in self.questions.values()}
+        return [
+            (topic, key)
+            for topic, answers in self.answers.decided.items()
+            for key in answers
+            if key != ALL and (topic, key) not in known
+        ]
+
+    def open(self) -> list[Question]:
+        return [question for question in self.questions.values() if question.required and not question.answer]
