@@ -7,9 +7,13 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class ErrorCell:
-    """A cell in which the spreadsheet shows an error instead of a value: #N/A, #REF! …"""
+    """A cell without a value that can be taken: one that shows #N/A or #REF!, or whose format is not understood.
+
+    `code` is one of the importing room's sentences, which names `text`.
+    """
 
     text: str
+    code: str = "excel_error"
 
     def __str__(self):
         return self.text

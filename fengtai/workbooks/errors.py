@@ -40,6 +40,14 @@ NOTICES = {
     "formula": N_("Column %(column)s: %(text)s formulas are read by the values last computed, from row %(row)s on."),
     "not_computed": N_("Cell %(column)s%(row)s: the formula was never computed: %(text)s"),
     "error_cell": N_("Cell %(column)s%(row)s shows an error: %(text)s"),
+    "rounded": N_(
+        "Cell %(column)s%(row)s holds more than it shows (%(text)s): what was typed is read, not what is rounded."
+    ),
+    "shows_nothing": N_("Cell %(column)s%(row)s holds “%(text)s”, which its format hides: it is read as empty."),
+    "struck_out": N_("Cell %(column)s%(row)s: “%(text)s” is struck out and not read."),
+    "struck_cell": N_("Cell %(column)s%(row)s is struck out and not read: %(text)s"),
+    "raised_mark": N_("Cell %(column)s%(row)s: marks set above or below the line are not read: %(text)s"),
+    "under_merge": N_("Values under merged cells are not seen and not read, for example %(column)s%(row)s."),
     "same_heading": N_("Columns %(text)s have the same heading."),
     "no_heading": N_("Column %(column)s is filled but has no heading."),
     "no_headings": N_("The sheet has no row of headings."),

@@ -34,7 +34,8 @@ def _lines_of_sheet(sheet: RawSheet, limits: Limits, vocabulary: frozenset[str])
     rows = cells = size = 0
     for item in layout.read():
         if not isinstance(item, RowData):
-            yield line(["skipped", *astuple(item)])
+            if item.kind != "empty" or item.row not in sheet.details.struck_rows:
+                yield line(["skipped", *astuple(item)])
             continue
         text = row_line(item)
         rows, cells, size = rows + 1, cells + len(item.cells), size + len(text)
@@ -43,6 +44,8 @@ def _lines_of_sheet(sheet: RawSheet, limits: Limits, vocabulary: frozenset[str])
             # A small file can say much: one merged cell of long text is spread over all of its rows.
             raise WorkbookError("too_much_text", sheet=sheet.name, limit=limits.text // MB)
         yield text
+    for number, text in sorted(sheet.details.struck_rows.items()):
+        yield line(["skipped", number, "struck", text])
     for notice in (*layout.notices(), *notices_of_details(sheet.details)):
         yield line(["note", *astuple(notice)])
 

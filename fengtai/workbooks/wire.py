@@ -22,7 +22,7 @@ FROM_TEXT: dict[str, Callable[[str], Cell]] = {
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,
     "time": time.fromisoformat,
-    "error": ErrorCell,
+    "error": lambda parts: ErrorCell(*parts),
     "shown": lambda parts: Shown(parts[0], _plain(parts[1]), parts[2]),
 }
 
@@ -31,7 +31,7 @@ def _typed(value) -> dict[str, str | list]:
     if isinstance(value, Shown):
         return {"shown": [value.text, value.value, value.form]}
     if isinstance(value, ErrorCell):
-        return {"error": value.text}
+        return {"error": [value.text, value.code]}
     return {type(value).__name__: value.isoformat()}
 
 

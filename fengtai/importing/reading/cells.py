@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from fengtai.values.texts import BLANK, shows_something, tidy, unshowable
-from fengtai.workbooks.data import Cell, ErrorCell
+from fengtai.workbooks.data import Cell, ErrorCell, Shown
 from fengtai.workbooks.row_kinds import is_ditto
 
 ERASE = ("清空", "[erase]")  # typed into a cell, they empty the field
@@ -49,7 +49,9 @@ def text_of(cell: Cell) -> str:
             raise CellError("ditto", text=text)
         return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@") else text
     if isinstance(cell, ErrorCell):
-        raise CellError("excel_error", text=cell.text)
+        raise CellError(cell.code, text=cell.text)
+    if isinstance(cell, Shown):
+        return text_of(cell.text)
     if isinstance(cell, (bool, time)):
         raise CellError("wrong_type", text=str(cell))
     if isinstance(cell, datetime):

@@ -58,6 +58,14 @@ MESSAGES = {
     "mark_twice": N_("The number %(mark)s stands in row %(rows)s too: two sources of one number."),
     # of a cell
     "excel_error": N_("The cell holds the spreadsheet error %(text)s instead of a value."),
+    "not_computed": N_(
+        "The formula was never computed (%(text)s): open the file in Excel or WPS, save it there, and send it again."
+    ),
+    "unknown_format": N_(
+        "The cell's number format is not understood (%(text)s), so what it shows is not known: type it as plain text."
+    ),
+    "sign_hidden": N_("The number is negative, and its format (%(text)s) shows no minus: type what is meant."),
+    "unknown_currency": N_("The currency of the cell's number format (%(text)s) is not known: type it with its name."),
     "ditto": N_("“%(text)s” stands under nothing that it could repeat."),
     "wrong_type": N_("The cell holds %(text)s, which this column cannot mean."),
     "too_long": N_("The text has %(length)d characters; %(most)d are kept."),
