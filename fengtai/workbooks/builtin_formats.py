@@ -1,4 +1,4 @@
-"""The number formats that a workbook names by number alone: their codes in a Chinese Excel (ECMA-376, part 1, 18.8.30)."""
+"""The number formats that a workbook names by number alone, as a Chinese Excel has them (ECMA-376-1, 18.8.30)."""
 
 _NEGATIVES = {
     5: ('"¥"#,##0', '"¥"\\-#,##0'),

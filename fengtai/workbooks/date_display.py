@@ -6,8 +6,21 @@ from fengtai.workbooks.number_formats import FormatError, Section, Token
 
 EPOCHS = datetime(1899, 12, 30), datetime(1904, 1, 1)  # day 0 of a workbook: of nearly all, and of old Macs
 LAST_DAY = 2_958_465  # 9999-12-31, from the first of them
-MONTHS = "January February March April May June July August September October November December".split()
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 CHINESE_WEEKDAYS = "一二三四五六日"
 PARTS = {"y": "year", "e": "year", "m": "month", "d": "day", "h": "hour", "n": "minute", "s": "second", "a": "weekday"}
 

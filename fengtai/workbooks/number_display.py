@@ -63,21 +63,15 @@ def printed(section: Section, number: Decimal) -> Printed:
 
 @lru_cache(maxsize=2048)
 def pattern_of(section: Section) -> Pattern:
-    tokens = section.tokens
-    at = [index for index, token in enumerate(tokens) if token.kind in PRINTING]
-    first, last = (at[0], at[-1]) if at else (len(tokens), len(tokens) - 1)
-    middle, behind = list(tokens[first : last + 1]), list(tokens[last + 1 :])
-    thousands = 0
-    while behind and middle and behind[0].kind == "comma":
-        thousands, behind = thousands + 1, behind[1:]
+    before, middle, behind, thousands = _around_digits(section.tokens)
     power = next((index for index, token in enumerate(middle) if token.kind == "exponent"), len(middle))
     point = next((index for index, token in enumerate(middle[:power]) if token.kind == "point"), power)
     whole, commas, has_groups = _without_commas(middle[:point])
     decimals, more, _ = _without_commas(middle[point + 1 : power])
-    percents = sum(token.kind == "percent" for token in tokens)
+    percents = sum(token.kind == "percent" for token in section.tokens)
     exponent = tuple(middle[power:])
     return Pattern(
-        _text(tokens[:first]),
+        _text(before),
         whole,
         decimals,
         exponent,
@@ -89,6 +83,17 @@ def pattern_of(section: Section) -> Pattern:
         "general" in section.kinds,
         not exponent and "general" not in section.kinds and _is_simple(whole, decimals),
     )
+
+
+def _around_digits(tokens: Sequence[Token]) -> tuple[Sequence[Token], list[Token], list[Token], int]:
+    """What stands before, between and behind the first and last digit; how many commas follow the last."""
+    at = [index for index, token in enumerate(tokens) if token.kind in PRINTING]
+    first, last = (at[0], at[-1]) if at else (len(tokens), len(tokens) - 1)
+    middle, behind = list(tokens[first : last + 1]), list(tokens[last + 1 :])
+    commas = 0
+    while middle and commas < len(behind) and behind[commas].kind == "comma":
+        commas += 1
+    return tokens[:first], middle, behind[commas:], commas
 
 
 def _without_commas(tokens: list[Token]) -> tuple[tuple[Token, ...], int, bool]:

@@ -12,7 +12,26 @@ from typing import NamedTuple
 
 from fengtai.workbooks.builtin_formats import BUILT_IN, OF_OTHER_COUNTRIES
 
-COLOURS = "black blue cyan green magenta red white yellow 黑色 蓝色 青色 蓝绿色 绿色 洋红 洋红色 红色 白色 黄色".split()
+COLOURS = [
+    "black",
+    "blue",
+    "cyan",
+    "green",
+    "magenta",
+    "red",
+    "white",
+    "yellow",
+    "黑色",
+    "蓝色",
+    "青色",
+    "蓝绿色",
+    "绿色",
+    "洋红",
+    "洋红色",
+    "红色",
+    "白色",
+    "黄色",
+]
 COLOUR = re.compile(rf"(?:{'|'.join(COLOURS)}|(?:color|颜色)\s*\d{{1,2}})", re.IGNORECASE)
 CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
 COMPARED = {
@@ -96,7 +115,7 @@ class Format:
         return self.numbers[0], False
 
     def _by_condition(self, number) -> tuple[Section, bool]:
-        """Where only some sections state a condition, the first without one takes the positive numbers, the last the rest."""
+        """Where only some state a condition, the first without one takes the positive numbers, the last the rest."""
         for index, section in enumerate(self.numbers):
             is_last = index == len(self.numbers) - 1
             if section.condition:

@@ -152,12 +152,9 @@ class _RowReader:
     def _is_telling(self, row: bytes) -> bool:
         if self.formula in row or b'"e"' in row or b"'e'" in row or (self.telling and self.telling.search(row)):
             return True
-        shared = self.book.texts
-        return (
-            b"strike" in row
-            or b"vertAlign" in row
-            or (bool(shared) and any(int(key) in shared for key in SHARED.findall(row)))
-        )
+        if b"strike" in row or b"vertAlign" in row:
+            return True
+        return bool(self.book.texts) and any(int(key) in self.book.texts for key in SHARED.findall(row))
 
     def _note_extent(self, row: bytes):
         self.details.last_row = max(self.details.last_row, self.number)
@@ -185,7 +182,7 @@ class _RowReader:
             self._put(self.details.errors, column, "=" + unescape(formula[1].decode("utf-8", "replace"))[:SHOWN])
         else:
             self._note_text(column, kind, value, body)
-            if style and (form := self.styles.form_of(style[1])):
+            if style and (form := self.styles.form_of(style[1], value[1] if value else b"")):
                 self._put(self.details.forms, column, form)
 
     def _is_uncomputed(self, value: re.Match | None, kind: re.Match | None) -> bool:

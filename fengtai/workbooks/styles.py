@@ -33,9 +33,10 @@ class Styles:
         elif (places := _places(form)) is not None:
             self.rounding.setdefault(places, {})[style] = form
 
-    def form_of(self, style: bytes) -> Form | None:
-        if style in self.always:
-            return self.always[style]
+    def form_of(self, style: bytes, value: bytes) -> Form | None:
+        """The format to be read with a value, as the sheet writes it; a whole number loses nothing by most of them."""
+        if style in self.always or not (b"." in value or b"E" in value):
+            return self.always.get(style)
         found = (forms[style] for forms in (self.days, *self.rounding.values()) if style in forms)
         return next(found, None)
 
@@ -107,5 +108,5 @@ def _shows_days(form: Form) -> bool:
 def _places(form: Form) -> int | None:
     """The fewest decimals that any of its sections shows; None where it shows all."""
     patterns = [pattern_of(section) for section in form.format.numbers if not section.is_date]
-    found = [len(pattern.decimals) for pattern in patterns if pattern.whole or pattern.decimals]
+    found = [len(pattern.decimals) for pattern in patterns if not pattern.is_general]
     return min(found, default=None)

@@ -2,7 +2,7 @@
 
 import csv
 import subprocess
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
