@@ -1,4 +1,4 @@
-"""The rows of a .csv: UTF-8 with or without its mark or GB18030; commas, semicolons or tabs between the cells."""
+"""The rows of a .csv: UTF-8, UTF-16 with its mark, GB18030 or Big5; commas, semicolons or tabs between the cells."""
 
 import csv
 import io
@@ -9,8 +9,10 @@ from itertools import islice
 from pathlib import Path
 
 from fengtai.workbooks.cells import LONGEST, letters
+from fengtai.workbooks.encodings import decoded
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.headings import Row
+from fengtai.workbooks.layout import LOOKED_AT
 from fengtai.workbooks.limits import Limits
 
 SEPARATORS = ",\t;"
@@ -20,9 +22,9 @@ AS_TEXT = re.compile(r'="([^"]*)"')  # how some programs keep a code from being 
 GUARDED = re.compile(r"'[=+\-@\t\r]")  # a spreadsheet's way to say that a text is no formula
 
 
-def csv_rows(path: Path, limits: Limits) -> Iterator[Row]:
-    """Number and filled cells of every row, all of them text."""
-    text = _decoded(path.read_bytes())
+def csv_rows(path: Path, limits: Limits, widths: dict[int, int] | None = None) -> Iterator[Row]:
+    """Number and filled cells of every row, all of them text; `widths` learns how many cells the first rows have."""
+    text = decoded(path.read_bytes())
     records = _records(text, _separator(text), limits)
     for number, record in enumerate(records, start=1):
         if number > limits.last_row:
@@ -30,19 +32,9 @@ def csv_rows(path: Path, limits: Limits) -> Iterator[Row]:
         cells = {column: _plain(cell) for column, cell in enumerate(record, start=1) if cell.strip()}
         if cells and max(cells) > limits.columns:
             raise WorkbookError("too_many_columns", sheet=SHEET, column=letters(max(cells)), limit=limits.columns)
+        if widths is not None and number <= LOOKED_AT:
+            widths[number] = len(record)
         yield number, cells
-
-
-def _decoded(content: bytes) -> str:
-    if b"\0" in content:
-        raise WorkbookError("nul", row=content[: content.index(b"\0")].count(b"\n") + 1)
-    refused = 0
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError as error:
-            refused = max(refused, content[: error.start].count(b"\n") + 1)
-    raise WorkbookError("encoding", row=refused)
 
 
 def _separator(text: str) -> str:

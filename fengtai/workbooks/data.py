@@ -61,6 +61,9 @@ class RowData:
     cells: dict[int, Cell]
     section: str = ""  # the heading of the section it stands in: 一、产业类（2项）
     column: int = 0  # of a table that was wide: the column of the sheet that its figure stands in
+    merged: tuple[tuple[int, int, int], ...] = ()  # cells merged over several rows: column, first and last row
+    ditto: tuple[tuple[int, str], ...] = ()  # column and text of cells that repeat what stands above
+    fault: str = ""  # why none of it can be taken: a code of the importing room's sentences
 
 
 @dataclass(frozen=True, slots=True)

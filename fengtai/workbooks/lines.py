@@ -1,7 +1,7 @@
 """In the child: a workbook or .csv read row by row into lines for the parent, so that it is never held whole."""
 
 from collections.abc import Iterator
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 
 from fengtai.workbooks.csv_reading import SHEET, csv_rows
@@ -21,7 +21,8 @@ def lines_of(path: Path, limits: Limits, vocabulary: frozenset[str]) -> Iterator
         check_archive(path, limits)
         sheets = xlsx_sheets(path, limits, notices)
     else:
-        sheets = iter([RawSheet(SHEET, csv_rows(path, limits))])
+        widths: dict[int, int] = {}
+        sheets = iter([RawSheet(SHEET, csv_rows(path, limits, widths), widths=widths)])
     for sheet in sheets:
         yield from _lines_of_sheet(sheet, limits, vocabulary)
     yield from (line(["warning", *astuple(notice)]) for notice in notices)
@@ -32,11 +33,14 @@ def _lines_of_sheet(sheet: RawSheet, limits: Limits, vocabulary: frozenset[str])
     layout = Layout(sheet.rows, sheet.merges, vocabulary)
     yield line(["sheet", sheet.name, sheet.hidden, [astuple(each) for each in layout.top.headings], layout.top.unit])
     rows = cells = size = 0
+    width = sheet.widths.get(layout.top.last, 0)
     for item in layout.read():
         if not isinstance(item, RowData):
             if item.kind != "empty" or item.row not in sheet.details.struck_rows:
                 yield line(["skipped", *astuple(item)])
             continue
+        if width and max(item.cells) > width:
+            item = replace(item, fault="too_many_cells")
         text = row_line(item)
         rows, cells, size = rows + 1, cells + len(item.cells), size + len(text)
         _check(sheet.name, item.number, rows, cells, limits)

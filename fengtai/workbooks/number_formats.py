@@ -12,27 +12,8 @@ from typing import NamedTuple
 
 from fengtai.workbooks.builtin_formats import BUILT_IN, OF_OTHER_COUNTRIES
 
-COLOURS = [
-    "black",
-    "blue",
-    "cyan",
-    "green",
-    "magenta",
-    "red",
-    "white",
-    "yellow",
-    "黑色",
-    "蓝色",
-    "青色",
-    "蓝绿色",
-    "绿色",
-    "洋红",
-    "洋红色",
-    "红色",
-    "白色",
-    "黄色",
-]
-COLOUR = re.compile(rf"(?:{'|'.join(COLOURS)}|(?:color|颜色)\s*\d{{1,2}})", re.IGNORECASE)
+COLOURS = "black|blue|cyan|green|magenta|red|white|yellow|黑色|蓝色|青色|蓝绿色|绿色|洋红|洋红色|红色|白色|黄色"
+COLOUR = re.compile(rf"(?:{COLOURS}|(?:color|颜色)\s*\d{{1,2}})", re.IGNORECASE)
 CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
 COMPARED = {
     "<": operator.lt,

@@ -52,7 +52,7 @@ class Book:
 
 def read_book(archive: zipfile.ZipFile) -> Book:
     found = tags(archive, workbook_path(archive), {"workbookPr", "calcPr"})
-    said = {name: attributes for name, attributes in found}
+    said = dict(found)
     is_old_mac = said.get("workbookPr", {}).get("date1904", "0") not in ("0", "false")
     return Book(read_styles(archive), shared_texts(archive), _is_computed(said.get("calcPr")), EPOCHS[is_old_mac])
 

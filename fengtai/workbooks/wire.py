@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from fengtai.workbooks.data import Cell, ErrorCell, Heading, Notice, RowData, SheetData, Shown, Skipped, WorkbookData
 from fengtai.workbooks.errors import Incomplete, WorkbookError
 
+REST = ("merged", "ditto", "fault")  # of a row, told where there is any
 REPEATED = 20_000  # different texts that are kept once
 
 
@@ -39,7 +40,8 @@ line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_type
 
 
 def row_line(row: RowData) -> str:
-    return line(["row", row.number, list(row.cells), list(row.cells.values()), row.section])
+    rest = {name: value for name in REST if (value := getattr(row, name))}
+    return line(["row", row.number, list(row.cells), list(row.cells.values()), row.section, rest])
 
 
 def cells_of(columns: list[int], values: list, known: dict[str, str]) -> dict[int, Cell]:
@@ -70,8 +72,8 @@ def assembled(lines: Iterable[bytes], sha256: str) -> WorkbookData:
     known: dict[str, str] = {}
     for text in lines:
         match parsed(text):
-            case "row", number, columns, values, section:
-                sheets[-1].rows.append(RowData(number, cells_of(columns, values, known), section))
+            case "row", number, columns, values, section, rest:
+                sheets[-1].rows.append(RowData(number, cells_of(columns, values, known), section, **rest))
             case "skipped", *skipped:
                 sheets[-1].skipped.append(Skipped(*skipped))
             case "note", *note:
