@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from fengtai.workbooks.cells import LONGEST, letters
+from fengtai.workbooks.cells import letters
 from fengtai.workbooks.encodings import decoded
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.headings import Row
@@ -17,6 +17,7 @@ from fengtai.workbooks.limits import Limits
 
 SEPARATORS = ",\t;"
 SHEET = "CSV"  # not the name of the file, which is renamed when it is stored
+LONGEST_FIELD = 1_000_000  # characters; a text on file may be longer than a workbook's cell, and a lost quote is told
 SAMPLED = 50  # records from which the separator is guessed
 AS_TEXT = re.compile(r'="([^"]*)"')  # how some programs keep a code from being read as a number
 GUARDED = re.compile(r"'[=+\-@\t\r]")  # a spreadsheet's way to say that a text is no formula
@@ -52,7 +53,7 @@ def _separator(text: str) -> str:
 
 
 def _records(text: str, separator: str, limits: Limits) -> Iterator[list[str]]:
-    csv.field_size_limit(LONGEST)
+    csv.field_size_limit(LONGEST_FIELD)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         yield from reader

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from fengtai.values.texts import BLANK, shows_something, tidy, unshowable
+from fengtai.values.texts import BLANK, in_cell, shows_something, tidy, unshowable
 from fengtai.workbooks.cells import EXACT
 from fengtai.workbooks.data import Cell, ErrorCell, Shown
 from fengtai.workbooks.row_kinds import is_ditto
@@ -122,12 +122,19 @@ def same(cell: Cell, exported) -> bool:
         return True
     if exported is None:
         return False
+    if isinstance(cell, str) and isinstance(exported, str) and _lines(cell) == _lines(in_cell(exported)):
+        return True
     if isinstance(cell, Shown) and same(cell.value, exported):
         return True  # a format was put upon it
     try:
         return _comparable(cell) == _comparable(exported)
     except CellError:
         return False
+
+
+def _lines(text: str) -> str:
+    """With line breaks as XML knows them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _comparable(value) -> str:
