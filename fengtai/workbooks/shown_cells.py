@@ -71,7 +71,7 @@ class Form:
             front, before, after = _currency(section, pattern.before.strip(), pattern.after.strip())
         except Unsaid:
             return None
-        if not pattern.is_simple or not (front or before or after):
+        if not pattern.is_simple or (pattern.scale and not (front or before or after)):
             return None
         written = ",f" if pattern.has_groups else "f"
         return Quick(before + front, after, pattern.scale, Decimal(1).scaleb(-len(pattern.decimals)), written)
@@ -101,6 +101,8 @@ def _quickly(value: Cell, form: Form) -> Read | None:
     shown = exact.quantize(quick.least)
     if shown != exact:
         return None
+    if not quick.before and not quick.after:
+        return Read(value)
     return Read(Shown(f"{quick.before}{shown:{quick.written}}{quick.after}", value, form.code))
 
 
@@ -157,7 +159,7 @@ def _number(value: int | float, section: Section, own_minus: bool, form: Form) -
     if not found.text.strip():
         return Read(None, "shows_nothing" if number else "", str(value))
     if not number and not found.number.strip() and DASHES.fullmatch(ANY.sub("", found.before + found.after)):
-        return Read(value)  # the dash of accountants
+        return Read("-")  # of accountants, for a nought: it says no more than a dash that was typed
     before, after, minus = _with_minus(found, section, form) if own_minus else _stripped(found, number < 0)
     front, before, after = _currency(section, before, after)
     pattern = pattern_of(section)

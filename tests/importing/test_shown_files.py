@@ -169,6 +169,8 @@ def test_values_under_a_merged_cell_are_not_seen(tmp_path):
         ("备注", 110101199001011234, "0", "damaged"),
         ("电话", 13812345678138122, "General", "damaged"),
         ("电话", "1.38E+10", "General", "damaged"),
+        ("地址", "3月1日", "@", "day_in_text"),
+        ("简称", "1-Mar", "@", "day_in_text"),
         ("地址", "#REF!", "@", "excel_error"),
         ("地址", "NULL", "@", "no_value"),
         ("地址", "nan", "@", "no_value"),

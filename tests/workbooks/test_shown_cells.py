@@ -32,8 +32,8 @@ DAY = date(2024, 3, 1)
         (-5, "0;[Red]0"),
         (-5, r"0;\-0"),
         (1200, "[$-804]#,##0.00"),
-        (0, BUILT_IN[43]),
-        (0, BUILT_IN[44]),
+        (1200, BUILT_IN[43]),
+        (-1200.5, BUILT_IN[43]),
         (DAY, "yyyy/m/d"),
         (DAY, 'yyyy"年"m"月"d"日";@'),
         (DAY, "[$-F800]dddd, mmmm dd, yyyy"),
@@ -145,6 +145,8 @@ def test_what_is_not_understood_is_refused_with_its_format(value, code, reason):
 @pytest.mark.parametrize(
     ("value", "code", "found"),
     [
+        (0, BUILT_IN[43], ("-", "", "")),
+        (0, BUILT_IN[44], ("-", "", "")),
         (0, "0;-0;;@", (None, "", "0")),
         (0.2, "#", (None, "shows_nothing", "0.2")),
         ("甲", ";;;", (None, "shows_nothing", "甲")),

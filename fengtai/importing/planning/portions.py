@@ -73,7 +73,8 @@ class _Portion:
             return self._set_aside(kind, reading)
         plan.item = reading.item
         self._read_fields(said, reading)
-        add_to_remark(match, reading)
+        if match.shared:
+            add_to_remark(match, reading)
         return reading
 
     def _reading(self, match: Match) -> RowReading:

@@ -20,6 +20,9 @@ ERRORS = frozenset(("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NULL!", "
 NO_VALUE = frozenset(("NULL", "Null", "null", "(NULL)", "(null)", "<NULL>", "NaN", "NAN", "nan", "<NA>", "NaT"))
 POWER_OF_TEN = re.compile(r"[+-]?\d(?:\.\d+)?E\+\d{1,3}", re.IGNORECASE)  # 1.38E+10
 FULL_DAY = re.compile(r"\d{4}\D+\d{1,2}\D+\d{1,2}(?!\d)")
+# How a spreadsheet writes the 3-1 that it made a date of: 3月1日, 1-Mar.
+PART_OF_DAY = re.compile(r"\d{1,2}月\d{1,2}日|\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}")
+LONGEST_PART = 6  # characters
 MANY = re.compile(r"[、；;，,\n]+")
 LINES = re.compile(r"[；;\n]+")
 UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -94,7 +97,8 @@ def words_of(cell: Cell, *, may_be_day: bool = False) -> str:
     if isinstance(value, int | float | Decimal) and abs(value) >= EXACT:
         raise CellError("damaged")
     text = text_of(cell)
-    if isinstance(value, date) and not (may_be_day and FULL_DAY.search(text)):
+    is_day = isinstance(value, date) and not (may_be_day and FULL_DAY.search(text))
+    if is_day or (len(text) <= LONGEST_PART and PART_OF_DAY.fullmatch(text)):
         raise CellError("day_in_text", text=text)
     if "+" in text and POWER_OF_TEN.fullmatch(text):
         raise CellError("damaged")
