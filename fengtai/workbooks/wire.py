@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
+from sys import intern
 
 from fengtai.workbooks.data import Cell, ErrorCell, Heading, Notice, RowData, SheetData, Shown, Skipped, WorkbookData
 from fengtai.workbooks.errors import Incomplete, WorkbookError
@@ -24,7 +25,7 @@ FROM_TEXT: dict[str, Callable[[str], Cell]] = {
     "datetime": datetime.fromisoformat,
     "time": time.fromisoformat,
     "error": lambda parts: ErrorCell(*parts),
-    "shown": lambda parts: Shown(parts[0], _plain(parts[1]), parts[2]),
+    "shown": lambda parts: Shown(parts[0], _plain(parts[1]), intern(parts[2])),  # thousands of cells have one format
 }
 
 
