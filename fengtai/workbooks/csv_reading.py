@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from fengtai.workbooks.cells import letters
 from fengtai.workbooks.encodings import decoded
@@ -23,8 +24,22 @@ AS_TEXT = re.compile(r'="([^"]*)"')  # how some programs keep a code from being 
 GUARDED = re.compile(r"'[=+\-@\t\r]")  # a spreadsheet's way to say that a text is no formula
 
 
-def csv_rows(path: Path, limits: Limits, widths: dict[int, int] | None = None) -> Iterator[Row]:
-    """Number and filled cells of every row, all of them text; `widths` learns how many cells the first rows have."""
+class Width(NamedTuple):
+    """How many cells a row has, and the last that is filled."""
+
+    cells: int
+    filled: int
+
+
+def widest(widths: dict[int, Width], headings: int) -> int:
+    """How many cells a row may have below the row of headings; 0 for any number, where most rows have more."""
+    usual = Counter(width.filled for width in widths.values() if width.filled).most_common(1)
+    stated = widths[headings].cells if headings in widths else 0
+    return stated if usual and usual[0][0] <= stated else 0
+
+
+def csv_rows(path: Path, limits: Limits, widths: dict[int, Width] | None = None) -> Iterator[Row]:
+    """Number and filled cells of every row, all of them text; `widths` learns how wide the first rows are."""
     text = decoded(path.read_bytes())
     records = _records(text, _separator(text), limits)
     for number, record in enumerate(records, start=1):
@@ -34,7 +49,7 @@ def csv_rows(path: Path, limits: Limits, widths: dict[int, int] | None = None) -
         if cells and max(cells) > limits.columns:
             raise WorkbookError("too_many_columns", sheet=SHEET, column=letters(max(cells)), limit=limits.columns)
         if widths is not None and number <= LOOKED_AT:
-            widths[number] = len(record)
+            widths[number] = Width(len(record), max(cells, default=0))
         yield number, cells
 
 

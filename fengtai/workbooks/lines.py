@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import astuple, replace
 from pathlib import Path
 
-from fengtai.workbooks.csv_reading import SHEET, csv_rows
+from fengtai.workbooks.csv_reading import SHEET, Width, csv_rows, widest
 from fengtai.workbooks.data import RowData
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.guard import check_archive, kind_of
@@ -21,7 +21,7 @@ def lines_of(path: Path, limits: Limits, vocabulary: frozenset[str]) -> Iterator
         check_archive(path, limits)
         sheets = xlsx_sheets(path, limits, notices)
     else:
-        widths: dict[int, int] = {}
+        widths: dict[int, Width] = {}
         sheets = iter([RawSheet(SHEET, csv_rows(path, limits, widths), widths=widths)])
     for sheet in sheets:
         yield from _lines_of_sheet(sheet, limits, vocabulary)
@@ -33,7 +33,7 @@ def _lines_of_sheet(sheet: RawSheet, limits: Limits, vocabulary: frozenset[str])
     layout = Layout(sheet.rows, sheet.merges, vocabulary)
     yield line(["sheet", sheet.name, sheet.hidden, [astuple(each) for each in layout.top.headings], layout.top.unit])
     rows = cells = size = 0
-    width = sheet.widths.get(layout.top.last, 0)
+    width = widest(sheet.widths, layout.top.last)
     for item in layout.read():
         if not isinstance(item, RowData):
             if item.kind != "empty" or item.row not in sheet.details.struck_rows:

@@ -11,6 +11,7 @@ import python_calamine
 from fengtai.workbooks.archive_parts import Part, sheet_parts
 from fengtai.workbooks.cells import LONGEST, letters, typed
 from fengtai.workbooks.completing import Completer
+from fengtai.workbooks.csv_reading import Width
 from fengtai.workbooks.data import Cell, Notice
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.headings import Range, Row
@@ -27,7 +28,7 @@ class RawSheet:
     hidden: bool = False
     merges: list[Range] = field(default_factory=list)
     details: SheetDetails = field(default_factory=SheetDetails)
-    widths: dict[int, int] = field(default_factory=dict)  # of the first rows of a .csv: how many cells, blank or not
+    widths: dict[int, Width] = field(default_factory=dict)  # of the first rows of a .csv
 
 
 def xlsx_sheets(path: Path, limits: Limits, notices: list[Notice]) -> Iterator[RawSheet]:

@@ -8,6 +8,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
+from fengtai.workbooks.child import read_workbook
 from indicators.models import Observation
 from partners.models import Contact, Membership, Organisation
 from projects.models import Amount, Place, Project, StageEntry
@@ -232,6 +233,12 @@ def test_a_csv_row_with_too_many_cells_is_refused_and_not_shifted(tmp_path):
     found = planned("organisations", csv_of(tmp_path, "\n".join(rows)))
     assert outcomes(found) == ["refused", "new", "new"]
     assert [(each.row, each.code) for each in found.all_problems() if each.is_error] == [(2, "too_many_cells")]
+
+
+def test_headings_narrower_than_the_rows_are_not_those_of_a_list(tmp_path):
+    """A title was taken for them: no row is at fault."""
+    book = read_workbook(csv_of(tmp_path, "年份\n甲,1,2\n乙,3,4\n丙,5,6"))
+    assert {row.fault for row in book.sheets[0].rows} == {""}
 
 
 def test_error_words_of_a_csv_are_errors(tmp_path):
