@@ -211,8 +211,17 @@ def _telling(styles: Styles, head: bytes, prefix: bytes) -> re.Pattern | None:
     kinds = [(rb"[\"']", [*styles.always, *styles.struck]), (behind + rb"\d+\.\d", [*styles.days])]
     for places, forms in styles.rounding.items():
         kinds.append((behind + rb"-?\d+(?:\.\d{%d}|[\d.]*E-)" % (places + 1), [*forms]))
-    found = [rb"(?:%s)%s" % (b"|".join(numbers), rest) for rest, numbers in kinds if numbers]
+    found = [_any_of(numbers) + rest for rest, numbers in kinds if numbers]
     return re.compile(start + b"(?:" + b"|".join(found) + b")") if found else None
+
+
+def _any_of(numbers: list[bytes]) -> bytes:
+    """A pattern of numbers, branching digit by digit: some workbooks have thousands of styles."""
+    rests: dict[bytes, list[bytes]] = {}
+    for number in filter(None, numbers):
+        rests.setdefault(number[:1], []).append(number[1:])
+    branches = b"|".join(first + _any_of(rest) for first, rest in rests.items())
+    return b"(?:%s)%s" % (branches, b"?" if b"" in numbers else b"") if rests else b""
 
 
 def _cells(row: bytes) -> Iterator[tuple[int, bytes, bytes]]:

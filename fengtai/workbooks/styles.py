@@ -3,6 +3,7 @@
 import zipfile
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
 from fengtai.workbooks.archive_parts import tags
 from fengtai.workbooks.date_display import parts_shown, words_of
@@ -82,6 +83,7 @@ def _form(key: str, codes: dict[str, str]) -> Form:
         return Form(code or key, None)
 
 
+@cache
 def _is_plain(form: Form) -> bool:
     """Whether it leaves numbers as they are, but for the decimals it cuts off, and moments and texts wholly."""
     sections = form.format.numbers
@@ -92,6 +94,7 @@ def _is_plain(form: Form) -> bool:
     return all((found := shown_cell(probe, form)).cell == probe and not found.note for probe in PROBES)
 
 
+@cache
 def _is_day(form: Form) -> bool:
     is_date = form.format is not None and len(form.format.numbers) == 1 and form.format.numbers[0].is_date
     return is_date and _shows_days(form) and shown_cell("x", form).cell == "x"
@@ -105,6 +108,7 @@ def _shows_days(form: Form) -> bool:
     return is_seen and parts_shown(section) >= DAYS and bool(SEPARATORS.fullmatch(words_of(section)))
 
 
+@cache
 def _places(form: Form) -> int | None:
     """The fewest decimals that any of its sections shows; None where it shows all."""
     patterns = [pattern_of(section) for section in form.format.numbers if not section.is_date]
