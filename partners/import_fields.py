@@ -1,6 +1,6 @@
 """Cells of clerks' lists of organisations that mean more than one field."""
 
-from fengtai.importing.reading.cells import LINES, split
+from fengtai.importing.reading.cells import LINES, at, split
 from fengtai.importing.reading.linked_fields import Entries
 from fengtai.importing.reading.printed_fields import Period
 from fengtai.importing.reading.row_fields import Naming, RowField, Text, cleaner
@@ -31,8 +31,10 @@ class NamesField(RowField):
 
     def read(self, said, reading):
         for part in (part for part in self.parts if part in said.changed):
-            names = split(said.text(part), LINES) if part in ("", KINDS.ENGLISH) else split(said.text(part))
-            for name in map(self.clean, names):
+            names = split(said.words(part), LINES) if part in ("", KINDS.ENGLISH) else split(said.words(part))
+            with at(part):
+                clean = [self.clean(name) for name in names]
+            for name in clean:
                 reading.child(OrganisationName, "organisation", {"name": name}, kind=part or KINDS.OTHER)
             if not part:
                 reading.note_kept(self, said, names)
@@ -55,7 +57,7 @@ class StandingField(Entries):
             self._keep(said, reading)
 
     def _join(self, names, said, reading):
-        dated = {"since": self.since.value(said.only("since"), reading)} if "since" in said.cells else {}
+        dated = {"since": said.value_of(self.since, "since", reading)} if "since" in said.cells else {}
         for name in names:
             level = reading.refer(self.target, name)
             reading.child(self.model, self.owner, {self.shown: level}, dated, printed=reading.plan.label)
@@ -65,7 +67,7 @@ class StandingField(Entries):
         if "" in said.cells:
             reading.set("standing", self.standing.value(said, reading))
         if "since" in said.cells:
-            reading.set("standing_since", self.since.value(said.only("since"), reading))
+            reading.set("standing_since", said.value_of(self.since, "since", reading))
 
 
 class HonoursField(RowField):
@@ -75,7 +77,7 @@ class HonoursField(RowField):
     clean = staticmethod(cleaner(Honour._meta.get_field("title")))
 
     def read(self, said, reading):
-        for title in map(self.clean, split(said.text(), LINES)):
+        for title in map(self.clean, split(said.words(), LINES)):
             reading.child(Honour, "organisation", {"title": title}, printed=reading.plan.label)
 
 
@@ -95,4 +97,5 @@ class ContactsField(RowField):
 
     def _text(self, part, said):
         clean = cleaner(Contact._meta.get_field("name" if part in ("", "legal") else part))
-        return clean(said.text(part)) if part in said.cells else ""
+        with at(part):
+            return clean(said.words(part)) if part in said.cells else ""

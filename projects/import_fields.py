@@ -2,7 +2,7 @@
 
 import re
 
-from fengtai.importing.reading.cells import LINES, CellError, compose, split
+from fengtai.importing.reading.cells import LINES, CellError, at, compose, split
 from fengtai.importing.reading.choice_fields import Choice, folded, labels, spoken
 from fengtai.importing.reading.linked_fields import Entries
 from fengtai.importing.reading.printed_fields import Figure, Period, printed_value
@@ -33,14 +33,15 @@ class PartiesField(RowField):
         self.roles = labels(Party._meta.get_field("role"))
 
     def names(self, said):
-        texts = (self._role(text)[0] for part in said.cells for text in split(said.text(part)))
+        texts = (self._role(text)[0] for part in said.cells for text in split(said.words(part)))
         return [_without_others(text) for text in texts]
 
     def read(self, said, reading):
         for part in (part for part in self.parts if part in said.changed):
-            for text in split(said.text(part)):
-                printed, role = self._role(text)
-                self._add(self.clean(printed), part or role, said.columns[part], reading)
+            with at(part):
+                named = [(self.clean(printed), role) for printed, role in map(self._role, split(said.words(part)))]
+            for printed, role in named:
+                self._add(printed, part or role, said.columns[part], reading)
             if not part:
                 reading.note_kept(self, said, split(said.text()))
 
@@ -78,7 +79,8 @@ class AmountsField(Figure):
     def read(self, said, reading):
         for part in ("", *Amount.Kind.values):
             if part in said.cells and {part, "unit", "qualifier"} & said.changed:
-                self._add(part, said, reading)
+                with at(part):
+                    self._add(part, said, reading)
 
         if "" in said.changed:
             reading.note_kept(self, said, split(said.text(), LINES))
@@ -197,10 +199,11 @@ class StatusField(Choice):
             super().read(said, reading)
         for part in Stage.values:
             if part in said.cells:
-                self.stage.reach(part, "", self._date(part, said, reading), reading)
+                with at(part):
+                    self.stage.reach(part, "", self._date(part, said, reading), reading)
 
     def _date(self, part, said, reading):
-        return self.happened.value(said.only(part), reading) if part in said.cells else None
+        return said.value_of(self.happened, part, reading) if part in said.cells else None
 
 
 class SigningField(Entries):

@@ -9,13 +9,13 @@ from xml.sax.saxutils import escape
 
 from openpyxl.utils.datetime import to_excel
 
+from fengtai.values.texts import LONGEST_IN_CELL, NOT_IN_CELL, in_cell
+
 FIRST_DAY = date(1900, 3, 1)
 DATE_STYLE = 1  # the plain style is 0
-LONGEST = 32_767  # characters of one cell; Excel calls a file with more damaged
 EMPTY, BEFORE_TEXT, AFTER_TEXT = "<c/>", '<c t="inlineStr"><is><t xml:space="preserve">', "</t></is></c>"
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-SPECIAL = re.compile(f"[&<>]|{UNWRITABLE.pattern}|{ESCAPED.pattern}")
+SPECIAL = re.compile(f"[&<>]|{NOT_IN_CELL.pattern}|{ESCAPED.pattern}")
 Columns = list[Sequence]  # some rows, column by column
 
 
@@ -29,14 +29,12 @@ def rows_xml(columns: Columns, kinds: list[str], first: int) -> str:
 def _texts(column: Sequence) -> list[str]:
     """Text stays text even where it looks like a formula. Only where a character needs it is each cell looked at."""
     joined = "".join(filter(None, column))
-    if SPECIAL.search(joined) or len(joined) > LONGEST:
+    if SPECIAL.search(joined) or len(joined) > LONGEST_IN_CELL:
         return [_text(text) if text else EMPTY for text in column]
     return [f"{BEFORE_TEXT}{text}{AFTER_TEXT}" if text else EMPTY for text in column]
 
 
 def _text(text: str) -> str:
-    if len(text) > LONGEST:
-        text = f"{text[: LONGEST - 1]}…"
     return f"{BEFORE_TEXT}{escape(clean(text))}{AFTER_TEXT}"
 
 
@@ -65,5 +63,5 @@ CELLS = {"text": _texts, "number": _numbers, "date": _days}
 
 
 def clean(text: str) -> str:
-    """Text that XML can hold: control characters dropped, what looks like an escape escaped."""
-    return ESCAPED.sub("_x005F_", UNWRITABLE.sub("", str(text)))
+    """Text that a cell can hold: control characters dropped, what looks like an escape escaped."""
+    return ESCAPED.sub("_x005F_", in_cell(str(text)))

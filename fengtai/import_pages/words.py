@@ -26,6 +26,7 @@ SKIPPED = {
     "signature": N_("who filled it in"),
     "example": N_("example of the template"),
     "empty": N_("empty row"),
+    "struck": N_("row struck out"),
     "sheet": N_("sheet that is not of this list"),
     "hidden": N_("hidden sheet"),
     "roster_total": N_("total of a signing"),

@@ -72,7 +72,9 @@ AFTER = {
 }
 # Idioms that carry a bound of their own.
 IDIOM_BOUNDS = {"正增长": Bound.MORE_THAN, "负增长": Bound.LESS_THAN}
-FRONTS = {"人民币": "元", "¥": "元", "RMB": "元", "US$": "美元", "HK$": "港元", "百分之": "%", "千分之": "‰"}
+SIGNS = {"US$": "美元", "HK$": "港元", "MOP$": "澳门元", "NT$": "新台币", "€": "欧元", "£": "英镑", "JP¥": "日元"}
+SIGNS |= {"₩": "韩元", "₽": "卢布", "CA$": "加元", "A$": "澳元", "S$": "新加坡元", "CHF": "瑞士法郎"}
+FRONTS = {"人民币": "元", "¥": "元", "RMB": "元", **SIGNS, "百分之": "%", "千分之": "‰"}
 
 
 def _by_word(table: dict) -> dict:

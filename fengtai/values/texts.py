@@ -26,6 +26,17 @@ BREAK = re.compile(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\x7f])")
 SPACES = re.compile("[ \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")  # blanks of any width, but no line break
 
 
+LONGEST_IN_CELL = 32_767  # characters; Excel calls a file with more damaged
+NOT_IN_CELL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML can hold them
+
+
+def in_cell(text: str) -> str:
+    """A text as a cell of a workbook can hold it: without control characters, cut with an … if too long."""
+    if len(text) > LONGEST_IN_CELL:
+        text = f"{text[: LONGEST_IN_CELL - 1]}…"
+    return NOT_IN_CELL.sub("", text)
+
+
 def unshowable(text: str, *, has_lines: bool = False) -> str:
     """The first character that stands in a text without being seen, as "U+202E"; "" if there is none.
 

@@ -92,6 +92,13 @@ def unit_of(name: str) -> Unit:
 
 
 @lru_cache(maxsize=1024)
+def base_of(text: str) -> str:
+    """The base unit of a unit as a column declares it: of 万港币 港元; what is not known is its own."""
+    split = split_unit(text.strip()) if text.strip() else None
+    return "" if not split else unit_of(split[1]).base if is_known(split[1]) else split[1]
+
+
+@lru_cache(maxsize=1024)
 def split_unit(text: str) -> tuple[str, str] | None:
     """Multiplier and name of a unit as a column declares it: 万千瓦 is (万, 千瓦), 千瓦 is ("", 千瓦)."""
     if text and not text.strip(SCALES):

@@ -17,7 +17,7 @@ class Part:
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> list[Part]:
-    home = _workbook_path(archive)
+    home = workbook_path(archive)
     targets = {attributes.get("Id"): attributes.get("Target", "") for _, attributes in _links(archive, home)}
     sheets = []
     for _, attributes in tags(archive, home, {"sheet"}):
@@ -28,7 +28,8 @@ def sheet_parts(archive: zipfile.ZipFile) -> list[Part]:
     return sheets
 
 
-def _workbook_path(archive: zipfile.ZipFile) -> str:
+def workbook_path(archive: zipfile.ZipFile) -> str:
+    """The part that lists the sheets."""
     for _, attributes in tags(archive, "_rels/.rels", {"Relationship"}):
         if attributes.get("Type", "").endswith("/officeDocument"):
             return _resolved("", attributes.get("Target", ""))

@@ -1,14 +1,11 @@
 """What a cell holds, as a clerk typed it: columns by letter, numbers without a computer's noise, blanks as nothing."""
 
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import timedelta
 
 from fengtai.workbooks.data import Cell
 
 LONGEST = 32_767  # characters that a cell of Excel holds
 EXACT = 10**15  # from here on a spreadsheet has lost digits
-PER_CENT = "per cent"  # the one format that changes the number itself
-MONTH, YEAR = "month", "year"  # a date that is shown without its day
 SCIENTIFIC = 15  # digits that it keeps
 
 
@@ -36,21 +33,6 @@ def typed(value) -> Cell:
     if isinstance(value, float):
         return _number(value)
     return _clock(value) if isinstance(value, timedelta) else value
-
-
-def printed(value: int | float, form: str) -> str:
-    """A number as its format prints it: 0.065 in a column of per cent is 6.5%."""
-    if form != PER_CENT:
-        return f"{value}{form}"
-    exact = (Decimal(str(value)) * 100).normalize()
-    return f"{exact:f}%"
-
-
-def shortened(value: date, form: str) -> Cell:
-    """A date as it is shown: 2023年3月 is stored as the first of March, and is a month."""
-    if form == MONTH:
-        return f"{value.year}年{value.month}月"
-    return f"{value.year}年" if form == YEAR else value
 
 
 def _number(value: float) -> int | float | str:

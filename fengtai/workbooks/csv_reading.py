@@ -1,4 +1,4 @@
-"""The rows of a .csv: UTF-8 with or without its mark or GB18030; commas, semicolons or tabs between the cells."""
+"""The rows of a .csv: UTF-8, UTF-16 with its mark, GB18030 or Big5; commas, semicolons or tabs between the cells."""
 
 import csv
 import io
@@ -7,22 +7,40 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
-from fengtai.workbooks.cells import LONGEST, letters
+from fengtai.workbooks.cells import letters
+from fengtai.workbooks.encodings import decoded
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.headings import Row
+from fengtai.workbooks.layout import LOOKED_AT
 from fengtai.workbooks.limits import Limits
 
 SEPARATORS = ",\t;"
 SHEET = "CSV"  # not the name of the file, which is renamed when it is stored
+LONGEST_FIELD = 1_000_000  # characters; a text on file may be longer than a workbook's cell, and a lost quote is told
 SAMPLED = 50  # records from which the separator is guessed
 AS_TEXT = re.compile(r'="([^"]*)"')  # how some programs keep a code from being read as a number
 GUARDED = re.compile(r"'[=+\-@\t\r]")  # a spreadsheet's way to say that a text is no formula
 
 
-def csv_rows(path: Path, limits: Limits) -> Iterator[Row]:
-    """Number and filled cells of every row, all of them text."""
-    text = _decoded(path.read_bytes())
+class Width(NamedTuple):
+    """How many cells a row has, and the last that is filled."""
+
+    cells: int
+    filled: int
+
+
+def widest(widths: dict[int, Width], headings: int) -> int:
+    """How many cells a row may have below the row of headings; 0 for any number, where most rows have more."""
+    usual = Counter(width.filled for width in widths.values() if width.filled).most_common(1)
+    stated = widths[headings].cells if headings in widths else 0
+    return stated if usual and usual[0][0] <= stated else 0
+
+
+def csv_rows(path: Path, limits: Limits, widths: dict[int, Width] | None = None) -> Iterator[Row]:
+    """Number and filled cells of every row, all of them text; `widths` learns how wide the first rows are."""
+    text = decoded(path.read_bytes())
     records = _records(text, _separator(text), limits)
     for number, record in enumerate(records, start=1):
         if number > limits.last_row:
@@ -30,19 +48,9 @@ def csv_rows(path: Path, limits: Limits) -> Iterator[Row]:
         cells = {column: _plain(cell) for column, cell in enumerate(record, start=1) if cell.strip()}
         if cells and max(cells) > limits.columns:
             raise WorkbookError("too_many_columns", sheet=SHEET, column=letters(max(cells)), limit=limits.columns)
+        if widths is not None and number <= LOOKED_AT:
+            widths[number] = Width(len(record), max(cells, default=0))
         yield number, cells
-
-
-def _decoded(content: bytes) -> str:
-    if b"\0" in content:
-        raise WorkbookError("nul", row=content[: content.index(b"\0")].count(b"\n") + 1)
-    refused = 0
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError as error:
-            refused = max(refused, content[: error.start].count(b"\n") + 1)
-    raise WorkbookError("encoding", row=refused)
 
 
 def _separator(text: str) -> str:
@@ -60,7 +68,7 @@ def _separator(text: str) -> str:
 
 
 def _records(text: str, separator: str, limits: Limits) -> Iterator[list[str]]:
-    csv.field_size_limit(LONGEST)
+    csv.field_size_limit(LONGEST_FIELD)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         yield from reader

@@ -7,9 +7,13 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class ErrorCell:
-    """A cell in which the spreadsheet shows an error instead of a value: #N/A, #REF! …"""
+    """A cell without a value that can be taken: one that shows #N/A or #REF!, or whose format is not understood.
+
+    `code` is one of the importing room's sentences, which names `text`.
+    """
 
     text: str
+    code: str = "excel_error"
 
     def __str__(self):
         return self.text
@@ -57,6 +61,9 @@ class RowData:
     cells: dict[int, Cell]
     section: str = ""  # the heading of the section it stands in: 一、产业类（2项）
     column: int = 0  # of a table that was wide: the column of the sheet that its figure stands in
+    merged: tuple[tuple[int, int, int], ...] = ()  # cells merged over several rows: column, first and last row
+    ditto: tuple[tuple[int, str], ...] = ()  # column and text of cells that repeat what stands above
+    fault: str = ""  # why none of it can be taken: a code of the importing room's sentences
 
 
 @dataclass(frozen=True, slots=True)

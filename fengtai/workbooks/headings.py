@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from fengtai.workbooks.data import Cell, Heading
+from fengtai.workbooks.data import Cell, Heading, Shown
 from fengtai.workbooks.heading_texts import normalised, one_line, unit_in, without_brackets
 
 Row = tuple[int, dict[int, Cell]]  # number, filled cells by column
@@ -39,7 +39,7 @@ def _by_shape(rows: Sequence[Row]) -> int | None:
 
 
 def _texts(cells: dict[int, Cell]) -> list[str]:
-    return [cell for cell in cells.values() if isinstance(cell, str)]
+    return [str(cell) for cell in cells.values() if isinstance(cell, str | Shown)]
 
 
 def _labels(cells: dict[int, Cell]) -> set[str]:
@@ -68,7 +68,7 @@ def _is_group(rows: dict[int, dict[int, Cell]], upper: int, lower: int, merges: 
     above, below = rows.get(upper, {}), rows.get(lower, {})
     groups = [each for each in merges if each[0] == each[2] == upper and each[3] > each[1] and above.get(each[1])]
     grouped = {column for _, left, _, right in groups for column in range(left, right + 1)}
-    if not groups or len(above) < 2 or not all(isinstance(cell, str) for cell in below.values()):
+    if not groups or len(above) < 2 or not all(isinstance(cell, str | Shown) for cell in below.values()):
         return False
     under = grouped & set(below)
     return len(under) >= 2 and not any(column in above and column not in grouped for column in below)

@@ -27,7 +27,7 @@ class Layout:
         for top, left, bottom, _ in merges:
             if bottom > top:
                 self._tops.setdefault(top, {})[left] = bottom
-        self._spread: dict[int, tuple[int, Cell]] = {}  # column → last row, value
+        self._spread: dict[int, tuple[int, int, Cell]] = {}  # column → first and last row, value
         self._above: dict[int, Cell] = {}  # the last row of data
         self._names = {each.column: normalised(each.part or each.text) for each in self.top.headings}
         self._filled: set[int] = set()
@@ -71,21 +71,24 @@ class Layout:
 
     def _start_spreading(self, number: int, cells: dict[int, Cell]):
         for column in cells.keys() & self._tops.get(number, {}).keys():
-            self._spread[column] = self._tops[number][column], cells[column]
+            self._spread[column] = number, self._tops[number][column], cells[column]
 
     def _data(self, number: int, cells: dict[int, Cell]) -> RowData:
         """With the values of merged cells spread down, and 同上 replaced by what stands above."""
-        for column, (last, value) in self._spread.items():
+        merged, ditto = [], ()
+        for column, (first, last, value) in self._spread.items():
             if number <= last:
+                merged.append((column, first, last))
                 cells.setdefault(column, value)
         if any(map(is_ditto, cells.values())):
+            ditto = tuple((column, cell) for column, cell in cells.items() if is_ditto(cell))
             cells = {
                 column: self._above.get(column, cell) if is_ditto(cell) else cell for column, cell in cells.items()
             }
         if len(cells) > 1 or len(self.top.headings) == 1:  # else the heading of a section
             self._above = cells
         self._filled.update(cells)
-        return RowData(number, cells)
+        return RowData(number, cells, merged=tuple(merged), ditto=ditto)
 
 
 def _excerpt(cells: dict[int, Cell]) -> str:

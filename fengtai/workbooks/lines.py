@@ -1,10 +1,10 @@
 """In the child: a workbook or .csv read row by row into lines for the parent, so that it is never held whole."""
 
 from collections.abc import Iterator
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 
-from fengtai.workbooks.csv_reading import SHEET, csv_rows
+from fengtai.workbooks.csv_reading import SHEET, Width, csv_rows, widest
 from fengtai.workbooks.data import RowData
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.guard import check_archive, kind_of
@@ -21,7 +21,8 @@ def lines_of(path: Path, limits: Limits, vocabulary: frozenset[str]) -> Iterator
         check_archive(path, limits)
         sheets = xlsx_sheets(path, limits, notices)
     else:
-        sheets = iter([RawSheet(SHEET, csv_rows(path, limits))])
+        widths: dict[int, Width] = {}
+        sheets = iter([RawSheet(SHEET, csv_rows(path, limits, widths), widths=widths)])
     for sheet in sheets:
         yield from _lines_of_sheet(sheet, limits, vocabulary)
     yield from (line(["warning", *astuple(notice)]) for notice in notices)
@@ -32,10 +33,14 @@ def _lines_of_sheet(sheet: RawSheet, limits: Limits, vocabulary: frozenset[str])
     layout = Layout(sheet.rows, sheet.merges, vocabulary)
     yield line(["sheet", sheet.name, sheet.hidden, [astuple(each) for each in layout.top.headings], layout.top.unit])
     rows = cells = size = 0
+    width = widest(sheet.widths, layout.top.last)
     for item in layout.read():
         if not isinstance(item, RowData):
-            yield line(["skipped", *astuple(item)])
+            if item.kind != "empty" or item.row not in sheet.details.struck_rows:
+                yield line(["skipped", *astuple(item)])
             continue
+        if width and max(item.cells) > width:
+            item = replace(item, fault="too_many_cells")
         text = row_line(item)
         rows, cells, size = rows + 1, cells + len(item.cells), size + len(text)
         _check(sheet.name, item.number, rows, cells, limits)
@@ -43,6 +48,8 @@ def _lines_of_sheet(sheet: RawSheet, limits: Limits, vocabulary: frozenset[str])
             # A small file can say much: one merged cell of long text is spread over all of its rows.
             raise WorkbookError("too_much_text", sheet=sheet.name, limit=limits.text // MB)
         yield text
+    for number, text in sorted(sheet.details.struck_rows.items()):
+        yield line(["skipped", number, "struck", text])
     for notice in (*layout.notices(), *notices_of_details(sheet.details)):
         yield line(["note", *astuple(notice)])
 

@@ -1,47 +1,221 @@
-"""Which number formats of a workbook change what a number says, and what they print beside it."""
+"""A number format's code as Excel and WPS understand it: its sections, and what each prints in which order.
 
+Whatever is not wholly understood raises FormatError: half a format would make another figure of a number.
+"""
+
+import operator
 import re
-import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
-from fengtai.workbooks.archive_parts import tags
-from fengtai.workbooks.cells import MONTH, PER_CENT, YEAR
+from fengtai.workbooks.builtin_formats import BUILT_IN, OF_OTHER_COUNTRIES
 
-PERCENT, MONTHS = {"9", "10"}, {"17", "27", "36", "50", "52", "57"}  # built-in formats
-LITERAL = re.compile(r'[#,]*[0#]+(?:\.[0#]+)?"([^"]*[\u4e00-\u9fff%][^"]*)"_?\s*')
-LOCALE = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")  # [$US$-409] stands for US$, [$-804] for nothing
-FOREIGN = re.compile(r"US\$|\$|€|£")
-CURRENCIES = {"US$": "美元", "$": "美元", "€": "欧元", "£": "英镑"}
-
-
-def telling_styles(archive: zipfile.ZipFile) -> dict[bytes, str]:
-    """Style number → how a number of that style is printed (6.5%, 3.5亿元), where the format adds to its meaning."""
-    found = tags(archive, "xl/styles.xml", {"numFmt", "cellXfs", "xf"})
-    formats = {each.get("numFmtId"): each.get("formatCode", "") for name, each in found if name == "numFmt"}
-    names = [name for name, _ in found]
-    first = names.index("cellXfs") if "cellXfs" in names else len(found)
-    styles = [attributes.get("numFmtId", "0") for name, attributes in found[first:] if name == "xf"]
-    printed = {str(style).encode(): _printed(key, formats) for style, key in enumerate(styles)}
-    return {style: form for style, form in printed.items() if form}
-
-
-def _printed(key: str, formats: dict[str, str]) -> str:
-    """The form of a number format, or nothing if the bare number says it all."""
-    code = formats.get(key, "").split(";")[0]
-    if form := _coarse_date(key, code):
-        return form
-    if key in PERCENT or "%" in re.sub(r'"[^"]*"|\\.', "", code):
-        return PER_CENT
-    if match := LITERAL.fullmatch(code):
-        return match[1].strip()
-    currency = FOREIGN.search(LOCALE.sub(r"\1", code))
-    return CURRENCIES[currency[0]] if currency else ""
+COLOURS = "black|blue|cyan|green|magenta|red|white|yellow|黑色|蓝色|青色|蓝绿色|绿色|洋红|洋红色|红色|白色|黄色"
+COLOUR = re.compile(rf"(?:{COLOURS}|(?:color|颜色)\s*\d{{1,2}})", re.IGNORECASE)
+CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
+COMPARED = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "<>": operator.ne,
+}
+NUMERALS = re.compile("[0-9A-Fa-f]{5,}")  # a language with the numerals of another script
+ELAPSED = re.compile("h+|m+|s+", re.IGNORECASE)
+# What stands between the signs of a code, longest first; $ - + and whatever is no ASCII letter print themselves.
+PIECE = re.compile(
+    r"""
+    (?P<quoted>"[^"]*") | (?P<escaped>[\\!].) | (?P<blank>_.) | (?P<fill>\*.) | (?P<bracket>\[[^\]]*\])
+  | (?P<general>General|G/通用格式|G/通用) | (?P<halves>AM/PM|A/P|上午/下午) | (?P<exponent>E[+-])
+  | (?P<date>y+|e+|m+|d+|h+|s+(?:\.0+)?|a{3,4}) | (?P<digit>[0\#?]) | (?P<point>\.) | (?P<comma>,)
+  | (?P<percent>%) | (?P<text>@) | (?P<end>;) | (?P<literal>[^A-Za-z0-9/\#?.,%@;"\[\]_*\\!]) | (?P<slash>/)
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+PRINTED = {"literal", "blank"}  # kinds of tokens that print their own text
 
 
-def _coarse_date(key: str, code: str) -> str:
-    """Of a date that is shown without its day, the month or the year alone: the day was never typed."""
-    if key in MONTHS:
-        return MONTH
-    bare = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|General', "", code).lower()
-    if "y" not in bare or re.search("[dhs]", bare):
-        return ""
-    return MONTH if "m" in bare else YEAR
+class FormatError(ValueError):
+    """A code, or a part of it, that is not understood."""
+
+
+class Token(NamedTuple):
+    kind: str  # literal, blank, general, digit, point, comma, percent, exponent, text, halves, elapsed, date, sign
+    text: str  # what it prints, or the code of what it stands for
+    locale: str = ""  # of a currency's sign
+
+
+@dataclass(frozen=True)
+class Section:
+    """One of the parts between semicolons."""
+
+    tokens: tuple[Token, ...]
+    condition: tuple[str, float] | None = None
+    is_red: bool = False
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        return frozenset(token.kind for token in self.tokens)
+
+    @property
+    def is_date(self) -> bool:
+        return bool(self.kinds & {"date", "elapsed", "halves"})
+
+    @cached_property
+    def is_of_negatives(self) -> bool:
+        """Whether its condition lets only negative numbers in: those are printed without their minus."""
+        name, limit = self.condition or ("", 0.0)
+        return (name == "<" and limit <= 0) or (name in ("<=", "=") and limit < 0)
+
+    def admits(self, number) -> bool:
+        name, limit = self.condition
+        return COMPARED[name](number, limit)
+
+
+@dataclass(frozen=True)
+class Format:
+    """A whole code: the sections of numbers in their order, and that of texts if it has one."""
+
+    code: str
+    numbers: tuple[Section, ...]
+    text: Section | None = None
+
+    def section_of(self, number) -> tuple[Section, bool]:
+        """The section that prints a number, and whether its minus is left to that section."""
+        if not self.numbers:
+            return GENERAL, False
+        if any(section.condition for section in self.numbers):
+            return self._by_condition(number)
+        if number < 0 and len(self.numbers) > 1:
+            return self.numbers[1], True
+        if number == 0 and len(self.numbers) > 2:
+            return self.numbers[2], False
+        return self.numbers[0], False
+
+    def _by_condition(self, number) -> tuple[Section, bool]:
+        """Where only some state a condition, the first without one takes the positive numbers, the last the rest."""
+        for index, section in enumerate(self.numbers):
+            is_last = index == len(self.numbers) - 1
+            if section.condition:
+                if section.admits(number):
+                    return section, number < 0 and section.is_of_negatives
+            elif index == 0 and not is_last:
+                if number > 0 or (number == 0 and len(self.numbers) < 3):
+                    return section, False
+            elif is_last or number < 0:
+                return section, number < 0 and _is_of_positives(self.numbers[0])
+        raise FormatError(self.code)  # the sheet shows nothing but ####
+
+
+def _is_of_positives(section: Section) -> bool:
+    return section.condition in ((">", 0.0), (">=", 0.0), None)
+
+
+GENERAL = Section((Token("general", "General"),))
+
+
+@lru_cache(maxsize=2048)
+def parse(code: str) -> Format:
+    """The format of a code (0.0"亿元", [Red]#,##0, yyyy"年"m"月"); raises FormatError."""
+    sections = [_section(tokens) for tokens in _split(code)]
+    if len(sections) > 4:
+        raise FormatError(code)
+    text = None
+    if len(sections) == 4 or "text" in sections[-1].kinds:
+        text = sections.pop()
+    if any("text" in section.kinds for section in sections):
+        raise FormatError(code)
+    return Format(code, tuple(sections), text)
+
+
+def built_in(key: int) -> str:
+    """The code of a format that a workbook names by its number alone, as a Chinese Excel has it; raises FormatError."""
+    if key in OF_OTHER_COUNTRIES:
+        raise FormatError(str(key))
+    return BUILT_IN.get(key, "General")
+
+
+def _split(code: str) -> Iterator[list[re.Match]]:
+    position, found = 0, []
+    while position < len(code):
+        match = PIECE.match(code, position)
+        if match is None:
+            raise FormatError(code)
+        position = match.end()
+        if match.lastgroup == "end":
+            yield found
+            found = []
+        else:
+            found.append(match)
+    yield found
+
+
+def _section(pieces: list[re.Match]) -> Section:
+    tokens, condition, red = [], None, False
+    for piece in pieces:
+        text = piece[0]
+        if piece.lastgroup != "bracket":
+            tokens.append(_READ[piece.lastgroup](text))
+        elif COLOUR.fullmatch(text[1:-1]):
+            red = red or text[1:-1].lower() in ("red", "红色", "color3", "color 3", "颜色3")
+        elif found := CONDITION.fullmatch(text[1:-1]):
+            condition = found[1], float(found[2])
+        else:
+            tokens += _bracket(text[1:-1])
+    return _checked(Section(_with_minutes(tokens), condition, red))
+
+
+_READ: dict[str, Callable[[str], Token]] = {
+    "quoted": lambda text: Token("literal", text[1:-1]),
+    "escaped": lambda text: Token("literal", text[1]),
+    "blank": lambda text: Token("blank", " "),
+    "fill": lambda text: Token("blank", ""),
+    "literal": lambda text: Token("literal", text),
+    "slash": lambda text: Token("slash", text),
+    **{
+        kind: lambda text, kind=kind: Token(kind, text)
+        for kind in ("general", "digit", "point", "comma", "percent", "text")
+    },
+    **{kind: lambda text, kind=kind: Token(kind, text.lower()) for kind in ("halves", "exponent", "date")},
+}
+
+
+def _bracket(inside: str) -> list[Token]:
+    """[$HK$-C04] prints a sign, [$-804] only names a language, [h] counts hours beyond a day."""
+    if inside.startswith("$"):
+        sign, _, locale = inside[1:].partition("-")
+        if NUMERALS.fullmatch(locale):
+            raise FormatError(inside)
+        return [Token("sign", sign, locale)]
+    if ELAPSED.fullmatch(inside):
+        return [Token("elapsed", inside.lower())]
+    raise FormatError(inside)  # [DBNum1] prints the number in Chinese
+
+
+def _with_minutes(tokens: list[Token]) -> tuple[Token, ...]:
+    """An m behind hours or before seconds is minutes."""
+    times = [index for index, token in enumerate(tokens) if token.kind in ("date", "elapsed")]
+    for place, index in enumerate(times):
+        if tokens[index].kind != "date" or tokens[index].text not in ("m", "mm"):
+            continue
+        before = tokens[times[place - 1]].text[:1] if place else ""
+        behind = tokens[times[place + 1]].text[:1] if place + 1 < len(times) else ""
+        if before == "h" or behind == "s":
+            tokens[index] = Token("date", tokens[index].text.replace("m", "n"))
+    return tuple(tokens)
+
+
+def _checked(section: Section) -> Section:
+    """Fractions are not understood, nor what mixes a number's signs with a date's; a stroke in a date prints itself."""
+    kinds = section.kinds
+    numeric = kinds & {"digit", "exponent", "percent", "general", "text"}
+    if section.is_date and not numeric - {"general"}:
+        loose = {"slash", "comma", "point"}
+        tokens = tuple(Token("literal", t.text) if t.kind in loose else t for t in section.tokens)
+        return Section(tokens, section.condition, section.is_red)
+    if section.is_date or "slash" in kinds or len(numeric & {"digit", "general", "text"}) > 1:
+        raise FormatError("".join(token.text for token in section.tokens))
+    return section

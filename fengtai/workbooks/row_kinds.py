@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from fengtai.workbooks.data import Cell
+from fengtai.workbooks.data import Cell, Shown
 from fengtai.workbooks.heading_texts import is_unit
 
 COUNT = r"[\d,.]*(?:家|个|条|项|户|人|宗|笔|处|栋|万元|亿元|元|万|亿)?"
@@ -43,7 +43,7 @@ def is_ditto(cell: Cell) -> bool:
 def kind_below(cells: dict[int, Cell]) -> str:
     """The kind of a row below the headings, or nothing if it is data."""
     cell = cells[min(cells)]
-    if not isinstance(cell, str):
+    if not isinstance(cell, str | Shown):
         return ""
     text = plain(cell)
     if is_total(text):

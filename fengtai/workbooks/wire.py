@@ -3,10 +3,12 @@
 import json
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
+from sys import intern
 
 from fengtai.workbooks.data import Cell, ErrorCell, Heading, Notice, RowData, SheetData, Shown, Skipped, WorkbookData
 from fengtai.workbooks.errors import Incomplete, WorkbookError
 
+REST = ("merged", "ditto", "fault")  # of a row, told where there is any
 REPEATED = 20_000  # different texts that are kept once
 
 
@@ -22,8 +24,8 @@ FROM_TEXT: dict[str, Callable[[str], Cell]] = {
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,
     "time": time.fromisoformat,
-    "error": ErrorCell,
-    "shown": lambda parts: Shown(parts[0], _plain(parts[1]), parts[2]),
+    "error": lambda parts: ErrorCell(*parts),
+    "shown": lambda parts: Shown(parts[0], _plain(parts[1]), intern(parts[2])),  # thousands of cells have one format
 }
 
 
@@ -31,7 +33,7 @@ def _typed(value) -> dict[str, str | list]:
     if isinstance(value, Shown):
         return {"shown": [value.text, value.value, value.form]}
     if isinstance(value, ErrorCell):
-        return {"error": value.text}
+        return {"error": [value.text, value.code]}
     return {type(value).__name__: value.isoformat()}
 
 
@@ -39,7 +41,8 @@ line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_type
 
 
 def row_line(row: RowData) -> str:
-    return line(["row", row.number, list(row.cells), list(row.cells.values()), row.section])
+    rest = {name: value for name in REST if (value := getattr(row, name))}
+    return line(["row", row.number, list(row.cells), list(row.cells.values()), row.section, rest])
 
 
 def cells_of(columns: list[int], values: list, known: dict[str, str]) -> dict[int, Cell]:
@@ -70,8 +73,8 @@ def assembled(lines: Iterable[bytes], sha256: str) -> WorkbookData:
     known: dict[str, str] = {}
     for text in lines:
         match parsed(text):
-            case "row", number, columns, values, section:
-                sheets[-1].rows.append(RowData(number, cells_of(columns, values, known), section))
+            case "row", number, columns, values, section, rest:
+                sheets[-1].rows.append(RowData(number, cells_of(columns, values, known), section, **rest))
             case "skipped", *skipped:
                 sheets[-1].skipped.append(Skipped(*skipped))
             case "note", *note:

@@ -5,7 +5,7 @@ import re
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fengtai.workbooks.cells import LONGEST
-from fengtai.workbooks.data import Cell, ErrorCell
+from fengtai.workbooks.data import Cell, ErrorCell, Shown
 
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -22,8 +22,12 @@ def existing(sheet: Worksheet) -> list:
 def put(sheet: Worksheet, row: int, column: int, value: Cell):
     if isinstance(value, ErrorCell):
         value = value.text
-    cell = sheet.cell(row, column)
+    cell, form = sheet.cell(row, column), ""
+    if isinstance(value, Shown):
+        value, form = value.value, value.form
     cell.value = clean(value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
+    if form:
+        cell.number_format = form
     return cell

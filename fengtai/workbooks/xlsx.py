@@ -3,20 +3,20 @@
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import islice
 from pathlib import Path
 
 import python_calamine
 
 from fengtai.workbooks.archive_parts import Part, sheet_parts
-from fengtai.workbooks.cells import LONGEST, MONTH, YEAR, letters, printed, shortened, typed
-from fengtai.workbooks.data import Cell, ErrorCell, Notice
+from fengtai.workbooks.cells import LONGEST, letters, typed
+from fengtai.workbooks.completing import Completer
+from fengtai.workbooks.csv_reading import Width
+from fengtai.workbooks.data import Cell, Notice
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.headings import Range, Row
 from fengtai.workbooks.limits import Limits
-from fengtai.workbooks.number_formats import telling_styles
-from fengtai.workbooks.sheet_details import SheetDetails, read_details
+from fengtai.workbooks.sheet_details import SheetDetails, read_book, read_details
 
 TOLD = 1_000  # errors that are told one by one
 
@@ -28,6 +28,7 @@ class RawSheet:
     hidden: bool = False
     merges: list[Range] = field(default_factory=list)
     details: SheetDetails = field(default_factory=SheetDetails)
+    widths: dict[int, Width] = field(default_factory=dict)  # of the first rows of a .csv
 
 
 def xlsx_sheets(path: Path, limits: Limits, notices: list[Notice]) -> Iterator[RawSheet]:
@@ -48,11 +49,11 @@ def xlsx_sheets(path: Path, limits: Limits, notices: list[Notice]) -> Iterator[R
 
 
 def _details(archive: zipfile.ZipFile, parts: list[Part], limits: Limits) -> dict[str, SheetDetails]:
-    styles, names = telling_styles(archive), set(archive.namelist())
+    book, names = read_book(archive), set(archive.namelist())
     sheets = [part for part in parts if "/worksheets/" in part.path or part.path in names]
     if missing := [part for part in sheets if part.path not in names]:
         raise WorkbookError("invalid_xml", part=missing[0].path)
-    return {part.name: read_details(archive, part.path, part.name, styles, limits) for part in sheets}
+    return {part.name: read_details(archive, part.path, part.name, book, limits) for part in sheets}
 
 
 def _sheet(sheet: python_calamine.CalamineSheet, hidden: bool, details: SheetDetails, limits: Limits) -> RawSheet:
@@ -62,18 +63,18 @@ def _sheet(sheet: python_calamine.CalamineSheet, hidden: bool, details: SheetDet
     merges = [(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in merged]
     if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in merges) > limits.merged:
         raise WorkbookError("too_many_cells", sheet=sheet.name, limit=limits.merged)
-    return RawSheet(sheet.name, _rows(sheet, details), hidden, merges, details)
+    return RawSheet(sheet.name, _rows(sheet, Completer(details, merges)), hidden, merges, details)
 
 
-def _rows(sheet: python_calamine.CalamineSheet, details: SheetDetails) -> Iterator[Row]:
+def _rows(sheet: python_calamine.CalamineSheet, completer: Completer) -> Iterator[Row]:
     number, left = 0, sheet.start[1] + 1 if sheet.start else 1
     # calamine gives the blank rows above the first filled one, but not the blank columns left of it.
     for number, values in enumerate(sheet.iter_rows() if sheet.start else (), start=1):
         cells = {column: cell for column, value in enumerate(values, left) if (cell := typed(value)) is not None}
         _check_lengths(sheet.name, number, cells)
-        yield number, _completed(number, cells, details)
-    for below in sorted(row for row in details.errors if row > number):
-        yield below, _completed(below, {}, details)
+        yield number, completer.completed(number, cells)
+    for below in sorted(row for row in completer.details.errors if row > number):
+        yield below, completer.completed(below, {})
 
 
 def _check_lengths(name: str, number: int, cells: dict[int, Cell]):
@@ -82,25 +83,13 @@ def _check_lengths(name: str, number: int, cells: dict[int, Cell]):
             raise WorkbookError("text_too_long", sheet=name, row=number, column=letters(column))
 
 
-def _completed(number: int, cells: dict[int, Cell], details: SheetDetails) -> dict[int, Cell]:
-    """Adds the errors that calamine leaves blank, and what a number's format prints beside it."""
-    for column, form in details.forms.get(number, {}).items():
-        value = cells.get(column)
-        if isinstance(value, date):
-            cells[column] = shortened(value, form)
-        elif isinstance(value, int | float) and not isinstance(value, bool) and form not in (MONTH, YEAR):
-            cells[column] = printed(value, form)
-    for column, text in details.errors.get(number, {}).items():
-        cells[column] = ErrorCell(text)
-    return cells
-
-
 def notices_of_details(details: SheetDetails) -> Iterator[Notice]:
     for column, (row, many) in sorted(details.formulas.items()):
         yield Notice("formula", row, column, str(many))
     for row, errors in islice(sorted(details.errors.items()), TOLD):
         for column, text in sorted(errors.items()):
             yield Notice("not_computed" if text.startswith("=") else "error_cell", row, column, text)
+    yield from details.notices
     if details.hidden_rows:
         yield Notice("hidden_rows", details.hidden_rows[0], text=str(len(details.hidden_rows)))
     if details.hidden_columns:

@@ -1,5 +1,6 @@
 """Which record on file a row is about: by its number in a download, by its keys, or by what the user said."""
 
+import dataclasses
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ class Match:
     plan: RowPlan
     by_number: bool = False  # whether the row names the record by the number of a download
     name: str = ""  # of the record, as it was found
+    shared: list[str] = dataclasses.field(default_factory=list)  # what it has together with other rows, for its remark
 
 
 class Matcher:
@@ -62,6 +64,8 @@ class Matcher:
 
     def _key(self, row, names: tuple[str, ...]) -> tuple | None:
         """The row's key; None where it says too little. What cannot be read is told when the row is read."""
+        if row.fault:
+            return None
         silent = RowReading(RowPlan("", 0), self.declared.model, self.planner.quiet)
         try:
             key = tuple(self.declared.key(name, lambda field: self.sheet.said(row, field), silent) for name in names)

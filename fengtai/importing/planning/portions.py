@@ -3,6 +3,7 @@
 from django.utils.translation import override
 
 from fengtai.importing.planning.matching import Match, Matcher, prepare_names
+from fengtai.importing.planning.merged_figures import add_to_remark, settle
 from fengtai.importing.planning.on_file import OnFile
 from fengtai.importing.planning.plans import CHANGED, NEW, REFUSED, SAME, RowPlan
 from fengtai.importing.planning.row_reading import RowReading
@@ -26,9 +27,12 @@ class _Portion:
         self.on_file = OnFile(self.declared, _keys(matches), sheet.language)
 
     def plan(self) -> None:
+        for match in self.matches:
+            if match.row.merged:
+                settle(self.planner, self.sheet, match)
         with override(self.sheet.language):
             changed = [(match, self._changed(match)) for match in self.matches]
-        changed = [(match, columns) for match, columns in changed if columns]
+        changed = [(match, columns) for match, columns in changed if columns or match.shared]
         matches = [match for match, _columns in changed]
         self.on_file.load(_keys(matches))
         prepare_names(self.planner, self.sheet, self.declared.fields, matches)
@@ -43,26 +47,24 @@ class _Portion:
         filled = [column for column in self.sheet.data if not is_blank(cells.get(column.number))]
         if key is None:
             return set(filled)
-        exported = self.on_file.exported
-        return {column for column in filled if not same(cells[column.number], exported(key, column))}
+        exported, dittos = self.on_file.exported, dict(match.row.ditto)
+        return {
+            column
+            for column in filled
+            if not same(cells[column.number], kept := exported(key, column))
+            and (kept is None or dittos.get(column.number) != kept)  # 同上 may be what a record itself says
+        }
 
     def _read(self, match: Match, changed: set) -> RowReading | None:
         plan, row = match.plan, match.row
-        reading = RowReading(
-            plan,
-            self.declared.model,
-            self.planner.resolver,
-            self.on_file,
-            self.on_file.records.get(plan.key),
-            by_number=match.by_number,
-        )
-        reading.file_sources = self.planner.file_sources
-        reading.asked = self.planner.asked
+        reading = self._reading(match)
         said = {name: self.sheet.said(row, name) for name in self.sheet.by_field}
         for one in said.values():
             one.changed = {part for part, column in one.columns.items() if column in changed}
         reading.said = said
         plan.label = self.sheet.label(row)
+        if row.fault:
+            return plan.note(row.fault)
         if self.sheet.is_heading(row):
             return plan.note("other_table")
         if self.sheet.is_section(row) and isinstance(self.declared.fields[self.declared.naming], Naming):
@@ -71,7 +73,17 @@ class _Portion:
             return self._set_aside(kind, reading)
         plan.item = reading.item
         self._read_fields(said, reading)
+        if match.shared:
+            add_to_remark(match, reading)
         return reading
+
+    def _reading(self, match: Match) -> RowReading:
+        record = self.on_file.records.get(match.plan.key)
+        made = RowReading(
+            match.plan, self.declared.model, self.planner.resolver, self.on_file, record, by_number=match.by_number
+        )
+        made.file_sources, made.asked = self.planner.file_sources, self.planner.asked
+        return made
 
     def _read_fields(self, said: dict, reading: RowReading) -> None:
         for name, one in said.items():

@@ -45,7 +45,7 @@ class RowReading:
         try:
             field.read(said, self)
         except CellError as error:
-            self.refuse(error, column)
+            self.refuse(error, said.columns.get(error.part) or column)
         self._note_heading(column)
         return None
 

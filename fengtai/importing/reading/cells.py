@@ -2,17 +2,27 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from fengtai.values.texts import BLANK, shows_something, tidy, unshowable
-from fengtai.workbooks.data import Cell, ErrorCell
+from fengtai.values.texts import BLANK, in_cell, shows_something, tidy, unshowable
+from fengtai.workbooks.cells import EXACT
+from fengtai.workbooks.data import Cell, ErrorCell, Shown
 from fengtai.workbooks.row_kinds import is_ditto
 
 ERASE = ("清空", "[erase]")  # typed into a cell, they empty the field
 # What clerks type where they have nothing to say.
 NOTHING = frozenset(("-", "--", "—", "——", "–", "－", "/", "／", "\\", "无", "暂无", "N/A", "n/a"))
+# What spreadsheets and programs write where they have no value; in a .csv they are texts.
+ERRORS = frozenset(("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"))
+NO_VALUE = frozenset(("NULL", "Null", "null", "(NULL)", "(null)", "<NULL>", "NaN", "NAN", "nan", "<NA>", "NaT"))
+POWER_OF_TEN = re.compile(r"[+-]?\d(?:\.\d+)?E\+\d{1,3}", re.IGNORECASE)  # 1.38E+10
+FULL_DAY = re.compile(r"\d{4}\D+\d{1,2}\D+\d{1,2}(?!\d)")
+# How a spreadsheet writes the 3-1 that it made a date of: 3月1日, 1-Mar.
+PART_OF_DAY = re.compile(r"\d{1,2}月\d{1,2}日|\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}")
+LONGEST_PART = 6  # characters
 MANY = re.compile(r"[、；;，,\n]+")
 LINES = re.compile(r"[；;\n]+")
 UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -25,9 +35,21 @@ SILENT = ("总量", "总数", "合计", "累计数")  # say only that a figure i
 class CellError(ValueError):
     """A cell that cannot be taken; `code` is one of `problems.MESSAGES`, or a reading's own with its `message`."""
 
+    part: str | None = None  # of the field: which of its cells it is
+
     def __init__(self, code: str, message: str = "", **details):
         super().__init__(code)
         self.code, self.message, self.details = code, message, details
+
+
+@contextmanager
+def at(part: str) -> Iterator[None]:
+    """What is refused inside is refused in the cell of this part, unless that is known better already."""
+    try:
+        yield
+    except CellError as error:
+        error.part = part if error.part is None else error.part
+        raise
 
 
 def is_blank(cell: Cell) -> bool:
@@ -38,23 +60,49 @@ def is_blank(cell: Cell) -> bool:
 def text_of(cell: Cell) -> str:
     """A cell as the text it shows. Raises CellError for what is no text, number or day, or cannot be shown."""
     if isinstance(cell, str):
-        text = cell.strip()
-        if UNSHOWN.search(text):
-            raise CellError("control_character")
-        if character := unshowable(text, has_lines=True):
-            raise CellError("hidden_character", character=character)
-        if _looks_empty(text):
-            return ""
-        if is_ditto(text):
-            raise CellError("ditto", text=text)
-        return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@") else text
+        return _text(cell.strip())
     if isinstance(cell, ErrorCell):
-        raise CellError("excel_error", text=cell.text)
+        raise CellError(cell.code, text=cell.text)
+    if isinstance(cell, Shown):
+        return text_of(cell.text)
     if isinstance(cell, (bool, time)):
         raise CellError("wrong_type", text=str(cell))
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time.min else cell.isoformat(" ")
     return cell.isoformat() if isinstance(cell, date) else number_text(cell)
+
+
+def _text(text: str) -> str:
+    if UNSHOWN.search(text):
+        raise CellError("control_character")
+    if character := unshowable(text, has_lines=True):
+        raise CellError("hidden_character", character=character)
+    if _looks_empty(text):
+        return ""
+    if is_ditto(text):
+        raise CellError("ditto", text=text)
+    if text in NO_VALUE:
+        raise CellError("no_value", text=text)
+    if text[:1] == "#" and (text in ERRORS or not text.strip("#")):
+        raise CellError("excel_error", text=text)
+    return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@") else text
+
+
+def words_of(cell: Cell, *, may_be_day: bool = False) -> str:
+    """The text of a cell in a column of texts, where a spreadsheet may have made a number or a date of it.
+
+    Raises CellError for what has lost digits (or shows too few), and for days unless a longer text may be one.
+    """
+    value = cell.value if isinstance(cell, Shown) else cell
+    if isinstance(value, int | float | Decimal) and abs(value) >= EXACT:
+        raise CellError("damaged")
+    text = text_of(cell)
+    is_day = isinstance(value, date) and not (may_be_day and FULL_DAY.search(text))
+    if is_day or (len(text) <= LONGEST_PART and PART_OF_DAY.fullmatch(text)):
+        raise CellError("day_in_text", text=text)
+    if "+" in text and POWER_OF_TEN.fullmatch(text):
+        raise CellError("damaged")
+    return text
 
 
 def _looks_empty(text: str) -> bool:
@@ -78,10 +126,19 @@ def same(cell: Cell, exported) -> bool:
         return True
     if exported is None:
         return False
+    if isinstance(cell, str) and isinstance(exported, str) and _lines(cell) == _lines(in_cell(exported)):
+        return True
+    if isinstance(cell, Shown) and same(cell.value, exported):
+        return True  # a format was put upon it
     try:
         return _comparable(cell) == _comparable(exported)
     except CellError:
         return False
+
+
+def _lines(text: str) -> str:
+    """With line breaks as XML knows them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _comparable(value) -> str:

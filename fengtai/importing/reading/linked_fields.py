@@ -15,7 +15,7 @@ class Reference(Valued):
         self.required = not model_field.blank
 
     def value(self, said, reading):
-        found = reading.refer(self.target, said.text(), said.columns[""])
+        found = reading.refer(self.target, said.words(), said.columns[""])
         if found is not None and self.target is self.model_field.model and reading.leads_back(self.model_field, found):
             raise CellError("ring", text=said.text())
         return found
@@ -24,7 +24,7 @@ class Reference(Valued):
         return self.value(said, reading) if "" in said.cells else None
 
     def names(self, said):
-        return [said.text()]
+        return [said.words()]
 
 
 class SeveralNames(RowField):
@@ -33,10 +33,10 @@ class SeveralNames(RowField):
     kind = "references"
 
     def names(self, said):
-        return list(dict.fromkeys([said.text(), *split(said.text())]))
+        return list(dict.fromkeys([said.words(), *split(said.words())]))
 
     def named(self, said, reading) -> list[str]:
-        text = said.text()
+        text = said.words()
         return [text] if reading.knows(self.target, text) else split(text)
 
 

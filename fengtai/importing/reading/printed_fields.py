@@ -2,9 +2,11 @@
 
 from django.core.exceptions import ValidationError
 
-from fengtai.importing.reading.cells import CellError, compose, number_text, same, text_of
+from fengtai.importing.reading.cells import CellError, at, compose, number_text, same
+from fengtai.importing.reading.hidden_years import with_year
 from fengtai.importing.reading.row_fields import Said, Valued
 from fengtai.values.figures import FigureError, parse_figure
+from fengtai.workbooks.data import Shown
 
 
 class Period(Valued):
@@ -15,6 +17,10 @@ class Period(Valued):
 
     def value(self, said, reading):
         cell = said.cells.get("")
+        if isinstance(cell, Shown):
+            cell = with_year(cell, said.columns[""], reading)
+            if cell is None:
+                return None
         value = printed_value(self.model_field, int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
         for part, day in (("from", value.start), ("to", value.end)):
             if part in said.changed and not same(said.cells[part], day):
@@ -40,16 +46,15 @@ class Figure(Valued):
 
     def value(self, said, reading):
         main = "" if "" in said.cells else "number"
-        text = self.printed(said, main)
-        value = printed_value(self.model_field, text)
+        with at(main):
+            value = printed_value(self.model_field, self.printed(said, main))
         for part in sorted(said.changed & AGREES.keys() - {main}):
             if not AGREES[part](said.text(part), value):
                 reading.problem("companion", said.columns[part], heading=self.label)
         return value
 
     def printed(self, said: Said, main: str = "") -> str:
-        cell = said.cells.get(main)
-        text = text_of(cell) if cell is not None else ""
+        text = said.text(main)
         unit = said.unit(main)
         read = self.model_field.read if self.model_field is not None else parse_figure
         return compose(text, unit, said.text("qualifier"), read) if text else ""

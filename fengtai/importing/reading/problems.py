@@ -52,18 +52,32 @@ MESSAGES = {
     ),
     "conflict": N_("The database refused the row: %(reason)s"),
     "other_table": N_("Another table begins here: put it on a sheet of its own, or remove it."),
+    "too_many_cells": N_(
+        "The row has more cells than there are headings: a text with a separator in it must stand in quotes."
+    ),
+    "no_remark": N_("The list has no remark to keep what several rows share: choose another answer."),
     "group_or_record": N_(
         "The row is numbered %(mark)s among rows numbered 1, 2, 3: the total of a group? Remove it, or number it alike."
     ),
     "mark_twice": N_("The number %(mark)s stands in row %(rows)s too: two sources of one number."),
     # of a cell
     "excel_error": N_("The cell holds the spreadsheet error %(text)s instead of a value."),
+    "not_computed": N_(
+        "The formula was never computed (%(text)s): open the file in Excel or WPS, save it there, and send it again."
+    ),
+    "unknown_format": N_(
+        "The cell's number format is not understood (%(text)s), so what it shows is not known: type it as plain text."
+    ),
+    "sign_hidden": N_("The number is negative, and its format (%(text)s) shows no minus: type what is meant."),
+    "unknown_currency": N_("The currency of the cell's number format (%(text)s) is not known: type it with its name."),
     "ditto": N_("“%(text)s” stands under nothing that it could repeat."),
     "wrong_type": N_("The cell holds %(text)s, which this column cannot mean."),
     "too_long": N_("The text has %(length)d characters; %(most)d are kept."),
     "control_character": N_("The text holds a character that cannot be shown."),
     "hidden_character": N_("The text holds a character that no reader sees (%(character)s): type it anew without it."),
     "damaged": N_("A spreadsheet turned the code into a number and lost digits; type it as text."),
+    "day_in_text": N_("A spreadsheet made a date of the text (%(text)s): type the cell anew as text."),
+    "no_value": N_("“%(text)s” is how a program writes a missing value: empty the cell, or type what belongs there."),
     "unknown_choice": N_("“%(text)s” is none of: %(choices)s."),
     "kept_as_printed": N_("“%(text)s” is no kind that the list knows; it is kept as printed and the kind not stated."),
     "ring": N_("“%(text)s” leads in a ring back to the record itself."),

@@ -11,12 +11,15 @@ from functools import lru_cache
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from fengtai.importing.reading.cells import ERASE, CellError, split, text_of
+from fengtai.importing.reading.cells import ERASE, CellError, at, split, text_of, words_of
 from fengtai.records.text_rules import text_rules
+from fengtai.values.figure_words import FRONTS
 from fengtai.values.texts import plain, tidy, unbroken
-from fengtai.workbooks.data import Cell
+from fengtai.values.units import base_of
+from fengtai.workbooks.data import Cell, Shown
 
 LANGUAGES = ("zh-hans", "en")
+SIGNS = sorted((front for front, unit in FRONTS.items() if unit not in "%‰"), key=len, reverse=True)
 
 
 @dataclass(slots=True)
@@ -28,7 +31,28 @@ class Said:
     changed: set[str] = field(default_factory=set)
 
     def text(self, part: str = "") -> str:
-        return text_of(self.cells[part]) if part in self.cells else ""
+        if part not in self.cells:
+            return ""
+        with at(part):
+            text = text_of(self.cells[part])
+        is_figure = isinstance(self.cells[part], Shown) and part not in ("unit", "qualifier")
+        return self._without_sign(text, part) if is_figure else text
+
+    def words(self, part: str = "") -> str:
+        """The text of a part that is no figure and no date."""
+        with at(part):
+            return words_of(self.cells[part]) if part in self.cells else ""
+
+    def _without_sign(self, text: str, part: str) -> str:
+        """The sign of a currency that a number format prints: ¥1,200 in a column of 万元 is 1,200万元."""
+        sign = next((front for front in SIGNS if front in text), "")
+        same = sign and base_of(self.unit(part)) == FRONTS[sign]
+        return text.replace(sign, "", 1) if same else text
+
+    def value_of(self, field: "Valued", part: str, reading):
+        """What another field makes of a part."""
+        with at(part):
+            return field.value(self.only(part), reading)
 
     def only(self, part: str) -> "Said":
         """What one part says, as if it were all."""
@@ -121,7 +145,8 @@ class Text(Valued):
         cell = said.cells[""]
         if self.text_only and isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
             raise CellError("damaged")
-        text = text_of(cell) if self.has_lines else tidy(unbroken(text_of(cell)))
+        text = words_of(cell, may_be_day=self.has_lines)
+        text = text if self.has_lines else tidy(unbroken(text))
         if self.is_address and "://" not in text:
             text = f"https://{text}"  # as the edit form takes it
         return self.clean(text)
@@ -146,7 +171,7 @@ class OtherNames(Text):
     """Names of a record, one a line; an import adds to them."""
 
     def value(self, said, reading):
-        found = split(text_of(said.cells[""]))
+        found = split(said.words())
         known = getattr(reading.record, self.attribute).splitlines() if reading.record is not None else []
         kept = [] if reading.by_number else known
         return self.clean("\n".join(dict.fromkeys([*kept, *found])))

@@ -33,6 +33,10 @@ class OpenSheet:
         self.mark_column = next((column.number for column in self.columns if column.use == MARK), 0)
         self.is_grouped = any(self.mark(row).isdecimal() for row in sheet.rows) if self.mark_column else False
 
+        merged = [(column, first, row.number) for row in sheet.rows for column, first, _last in row.merged]
+        self.merged_rows = Counter((column, first) for column, first, _number in merged)  # rows under a merged cell
+        self.first_rows = {(column, first): number for column, first, number in reversed(merged)}
+
     @property
     def fits(self) -> bool:
         return all(name in self.by_field for name in self.declared.needs)
