@@ -63,20 +63,22 @@ class RecordsColumn(ManyColumn):
         if self.links_to and issubclass(linked, Shown) and not self.staff:
             key = Case(When(linked.public_condition(link_prefix), then=key))
         order = [_prefixed(target, ordered, prefix, self.staff) for ordered in (*target._meta.ordering, "pk")]
-        pages = self.pages(linked)
         parts = [key, *shown.label_columns(shown_prefix)]
-        end_of_label, mark = len(parts), _mark_of(shown)
+        read = self._reader(shown, linked, len(parts))
         if cited and issubclass(target, Kept):
             # What proves a record that is not this one's own is told on that record's page.
             parts += [F(f"{prefix}doubt"), *([F("pk")] if field.one_to_many else [])]
+        return Related(rows._base_manager.filter(condition), owner, order, parts, read)
+
+    def _reader(self, shown, linked, end_of_label: int) -> Callable[[tuple], Link]:
+        pages, mark = self.pages(linked), _mark_of(shown)
 
         def read(parts):
-            pk = parts[0] or 0
+            pk, named = parts[0] or 0, parts[1:end_of_label]
             address = pages.address(pk) if pk else ""
-            named = parts[1:end_of_label]
             return Link(pk, shown.label(*named), address, *parts[end_of_label:], mark=mark(named))
 
-        return Related(rows._base_manager.filter(condition), owner, order, parts, read)
+        return read
 
     def pages(self, linked) -> Pages:
         """Where the pages of the records stand that it links to."""
