@@ -172,7 +172,7 @@ def test_a_merge_takes_it_along_and_gives_it_back():
     assert other.standing_since.is_unread
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_what_a_later_release_reads_is_told_by_the_rebuilding_command():
     place, still = factories.place(**both()), factories.place(name="另一园", **both())
     with connection.cursor() as cursor:  # as if an earlier release had not been able to read it
