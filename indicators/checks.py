@@ -58,7 +58,7 @@ def _refuse_unfit(reading, value, unit: str) -> None:
 def _warn_of_leap(reading, value, levels) -> None:
     """Against the latest figure for the same kind of period; of a row that names none, there is none."""
     period = reading.now("period")
-    if not period:
+    if not period or period.is_unread:
         return
     for key, other, level in levels:
         comparable = level.value and level.unit == value.unit and other.kind == period.kind and other != period

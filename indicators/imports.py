@@ -58,7 +58,7 @@ class GrowthField(Figure):
         alone = figures is not None and "qualifier" in figures.cells and not {"", "number"} & figures.cells.keys()
         qualifier = figures.text("qualifier") if alone else ""
         text = compose(said.text(), said.unit(), qualifier, self.model_field.read)
-        return printed_value(self.model_field, text)
+        return printed_value(self.model_field, text, reading, said.columns.get(""))
 
 
 class CoverageField(Text):
@@ -121,13 +121,15 @@ class ObservationImport(ListImport):
         return super().candidates().filter(superseded_by=None)
 
     def key(self, name, said, reading):
-        return self.vintage(said) if name == "vintage" else super().key(name, said, reading)
+        return self.vintage(said, reading) if name == "vintage" else super().key(name, said, reading)
 
-    def vintage(self, said) -> str | None:
+    def vintage(self, said, reading=None) -> str | None:
         """By its own column, by a word of the coverage, or by what the figure itself says (预计突破…)."""
         choice = self.fields["vintage"]
         stated, coverage = (shown(said(name).cells.get("")) for name in ("vintage", "coverage"))
-        found = [choice.code(stated)] if stated else [choice.code(word) for word in split(coverage)]
+        by_person = reading is not None and stated
+        told = choice.key(said("vintage"), reading) if by_person else choice.code(stated)
+        found = [told] if stated else [choice.code(word) for word in split(coverage)]
         if code := next(filter(None, found), None):
             return code
         text = "".join(shown(said(name).cells.get(part)) for name, part in TELLING)

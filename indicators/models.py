@@ -222,8 +222,8 @@ class Observation(Record):
         return getattr(self, "superseded_by", None)
 
     def speaks_of_the_same_as(self, other) -> bool:
-        """A period that one of the two does not state contradicts nothing."""
-        periods = [period for period in (self.period, other.period) if period]
+        """A period that one of the two does not state, or that nobody can read, contradicts nothing."""
+        periods = [period for period in (self.period, other.period) if period and not period.is_unread]
         return (self.indicator_id, self.scope_id) == (other.indicator_id, other.scope_id) and len(
             {(period.kind, period.start, period.end) for period in periods}
         ) < 2

@@ -66,8 +66,9 @@ class StandingField(Entries):
     def _keep(self, said, reading):
         if "" in said.cells:
             reading.set("standing", self.standing.value(said, reading))
-        if "since" in said.cells:
-            reading.set("standing_since", said.value_of(self.since, "since", reading))
+        since = said.value_of(self.since, "since", reading) if "since" in said.cells else None
+        if since is not None:
+            reading.set("standing_since", since)
 
 
 class HonoursField(RowField):

@@ -2,7 +2,8 @@
 
 import re
 
-from fengtai.importing.reading.cells import LINES, CellError, at, compose, split
+from fengtai.importing.reading.answers import LEAVE
+from fengtai.importing.reading.cells import ERASE, LINES, CellError, at, compose, split
 from fengtai.importing.reading.choice_fields import Choice, folded, labels, spoken
 from fengtai.importing.reading.linked_fields import Entries
 from fengtai.importing.reading.printed_fields import Figure, Period, printed_value
@@ -89,7 +90,9 @@ class AmountsField(Figure):
         texts = split(said.text(part), LINES) if isinstance(said.cells[part], str) else [said.text(part)]
         for text in texts:
             kind, figure = self._kind(text)
-            self._state(kind or part, self.figure(part, said, figure), part, said, reading)
+            stated = self.figure(part, said, figure, reading)
+            if stated is not None:
+                self._state(kind or part, stated, part, said, reading)
 
     def _kind(self, text) -> tuple[str, str]:
         """A download says the kind before the figure: 总投资 3.5亿元; a source may too: 协议投资额约3.5亿元."""
@@ -103,16 +106,16 @@ class AmountsField(Figure):
     def _state(self, kind, figure, part, said, reading):
         kind = kind or self.kind_of(figure)
         earlier = [row for row in reading.hanging(Amount, "project") if row.kind == kind]
-        if figure.value is None or any(row.figure == figure for row in earlier):
+        if (figure.value is None and not figure.is_unread) or any(row.figure == figure for row in earlier):
             return
         amount = reading.child(Amount, "project", {"kind": kind}, {"figure": figure})
         for row in earlier:
             _warn_of_leap(amount, row.figure, figure, said.columns[part], reading)
 
-    def figure(self, part, said, text=None):
+    def figure(self, part, said, text=None, reading=None):
         text = said.text(part) if text is None else text
-        unit = said.unit(part)
-        return printed_value(self.model_field, compose(text, unit, said.text("qualifier"), self.model_field.read))
+        printed = compose(text, said.unit(part), said.text("qualifier"), self.model_field.read)
+        return printed_value(self.model_field, printed, reading, said.columns[part])
 
     def kind_of(self, figure) -> str:
         """拟投资 is intended; where nothing is said it is the total."""
@@ -136,13 +139,19 @@ class FloorAreaField(Figure):
             reading.set("floor_area_of", BRACKETS.sub("", column.heading))
 
 
+class Scale(Figure):
+    """What is no area are words, and nobody need say so."""
+
+    asks = False
+
+
 class ScaleField(Text):
     """建设规模: an area where it is one, else the words."""
 
     def read(self, said, reading):
         area = reading.item.model._meta.get_field("floor_area")
         try:
-            figure = Figure("", "", area).value(said, reading)
+            figure = Scale("", "", area).value(said, reading)
         except CellError:
             return super().read(said, reading)
         reading.set("floor_area", figure)
@@ -160,10 +169,9 @@ class StageField(Choice):
 
     def read(self, said, reading):
         text = said.text()
-        code = self.code(text)
-        if code is None:
-            raise CellError("unknown_choice", text=text, choices="、".join(self.choices))
-        self.reach(code, text, None, reading)
+        code = self.meant(text, said.columns.get(""), reading)
+        if code != LEAVE:
+            self.reach(code, text, None, reading)
 
     def reach(self, code, text, happened, reading):
         if code not in path_of(reading.now("kind") or ""):
@@ -188,19 +196,27 @@ class StatusField(Choice):
     def choices(self):
         return (*super().choices, *self.stage.choices)
 
+    def options(self):
+        return [*super().options(), *self.stage.options()]
+
     def read(self, said, reading):
         text = said.text()
-        code = self.stage.code(text) if text else None
-        if code:
+        if text in ERASE:
+            return super().read(said, reading)
+        code = (self.stage.code(text) or self.meant(text, said.columns.get(""), reading)) if text else ""
+        if code in Stage:
             self.stage.reach(code, text, self._date("happened", said, reading), reading)
+        elif code == LEAVE and "happened" in said.cells:
+            reading.warn("not_kept", said.columns["happened"])  # it goes with the word that it dates
         elif "happened" in said.cells:
             reading.problem("dates_nothing", said.columns["happened"])
-        if text and not code:
-            super().read(said, reading)
+        if code and code not in Stage and code != LEAVE:
+            reading.set(self.attribute, code)
         for part in Stage.values:
             if part in said.cells:
                 with at(part):
                     self.stage.reach(part, "", self._date(part, said, reading), reading)
+        return None
 
     def _date(self, part, said, reading):
         return said.value_of(self.happened, part, reading) if part in said.cells else None

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from simple_history.models import SIMPLE_HISTORY_REVERSE_ATTR_NAME
 
+from fengtai.admin.keeping_unread import keep_unread
 from fengtai.admin.links import know_links
 from fengtai.admin.their_forms import TheirForm
 from fengtai.admin.two_editors import TAKEN, Merge, values_read
@@ -49,6 +50,10 @@ class CarefulForm(TheirForm):
             self._let_go()
         else:
             super().full_clean()
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        keep_unread(self)
 
     def _let_go(self):
         """Told once; sent again the row is left out, and the rest of the page is saved."""

@@ -10,6 +10,7 @@ from django.forms.models import model_to_dict
 
 from fengtai.admin.record_forms import CarefulForm
 from fengtai.admin.two_editors import TAKEN, value_of
+from fengtai.records.trail.stored import revived
 
 
 class Seen(forms.CharField):
@@ -60,6 +61,6 @@ class RowForm(CarefulForm):
         """The values that a form says it was shown with; none of those that cannot be read."""
         try:
             said = json.loads(seen or "{}")
-            return {name: theirs._meta.get_field(name).to_python(value) for name, value in said.items()}
+            return {name: revived(theirs._meta.get_field(name), value) for name, value in said.items()}
         except (ValueError, AttributeError, FieldDoesNotExist, forms.ValidationError):
             return {}

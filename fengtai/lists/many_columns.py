@@ -1,6 +1,6 @@
 """Columns of several linked rows, which are read for all rows of a page together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,9 +9,10 @@ from django.utils.safestring import mark_safe
 
 from fengtai.lists.columns import Column
 from fengtai.records.doors import Shown, as_known, way_back
-from fengtai.records.links import Link, Pages, escaped, not_stated, proofs_html, public_pages, staff_pages
+from fengtai.records.fields import PrintedField
+from fengtai.records.links import Link, Pages, escaped, not_stated, proofs_html, public_pages, staff_pages, unread_among
 from fengtai.records.models import Kept
-from fengtai.records.paths import end_of, linked_model
+from fengtai.records.paths import end_of, field_at, linked_model
 
 MEMORY = 4096  # links of a column that are made once: a few stand in very many rows
 
@@ -62,19 +63,22 @@ class RecordsColumn(ManyColumn):
         if self.links_to and issubclass(linked, Shown) and not self.staff:
             key = Case(When(linked.public_condition(link_prefix), then=key))
         order = [_prefixed(target, ordered, prefix, self.staff) for ordered in (*target._meta.ordering, "pk")]
-        pages = self.pages(linked)
         parts = [key, *shown.label_columns(shown_prefix)]
-        end_of_label = len(parts)
+        read = self._reader(shown, linked, len(parts))
         if cited and issubclass(target, Kept):
             # What proves a record that is not this one's own is told on that record's page.
             parts += [F(f"{prefix}doubt"), *([F("pk")] if field.one_to_many else [])]
+        return Related(rows._base_manager.filter(condition), owner, order, parts, read)
+
+    def _reader(self, shown, linked, end_of_label: int) -> Callable[[tuple], Link]:
+        pages, mark = self.pages(linked), _mark_of(shown)
 
         def read(parts):
-            pk = parts[0] or 0
+            pk, named = parts[0] or 0, parts[1:end_of_label]
             address = pages.address(pk) if pk else ""
-            return Link(pk, shown.label(*parts[1:end_of_label]), address, *parts[end_of_label:])
+            return Link(pk, shown.label(*named), address, *parts[end_of_label:], mark=mark(named))
 
-        return Related(rows._base_manager.filter(condition), owner, order, parts, read)
+        return read
 
     def pages(self, linked) -> Pages:
         """Where the pages of the records stand that it links to."""
@@ -83,13 +87,13 @@ class RecordsColumn(ManyColumn):
     def cell(self, model, name):
         target = model._meta.get_field(name).related_model
         linked = linked_model(target, self.links_to)
-        label, link = linked_model(target, self.show).label, self.pages(linked).html()
-        nothing = not_stated()
+        shown = linked_model(target, self.show)
+        label, mark, link, nothing = shown.label, _mark_of(shown), self.pages(linked).html(), not_stated()
 
         @lru_cache(MEMORY)
         def item(parts):
             text = label(*parts[1:])
-            return f"<li>{link(parts[0], text) if parts[0] else escaped(text)}</li>"
+            return f"<li>{link(parts[0], text) if parts[0] else escaped(text)}{mark(parts[1:])}</li>"
 
         return lambda rows: f'<ul class="inline">{"".join(map(item, rows))}</ul>' if rows else nothing
 
@@ -107,6 +111,15 @@ class RecordsColumn(ManyColumn):
 
     def schema(self, model, name):
         return {"type": "array", "items": {"type": "string"}}
+
+
+def _mark_of(model) -> Callable[[Sequence], str]:
+    """Of the values that a label is made of the mark of a figure or period that was not read."""
+    fields = [(position, field_at(model, path)) for position, path in enumerate(model.label_paths)]
+    printed = [(position, field) for position, field in fields if isinstance(field, PrintedField)]
+    if not printed:
+        return lambda values: ""
+    return lambda values: unread_among(field.from_stored(values[position]) for position, field in printed)
 
 
 def rows_and_owner(field) -> tuple[type, str, str]:

@@ -13,8 +13,10 @@ from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import NullIf
 
+from fengtai.records.companions import CompanionChar
 from fengtai.records.doors import as_known, is_always_seen
 from fengtai.records.paths import field_at
 
@@ -35,21 +37,34 @@ class Key:
     field: models.Field
     nullable: bool
 
+    @property
+    def is_part(self) -> bool:
+        """Whether it is a part of a printed text, which of a text that is not read is empty."""
+        return isinstance(self.field, CompanionChar)
+
+    @property
+    def may_be_empty(self) -> bool:
+        return self.nullable or self.is_part
+
     def order(self, *, backwards: bool):
         descending = self.descending != backwards
-        nulls = ({"nulls_first": True} if backwards else {"nulls_last": True}) if self.nullable else {}
-        return F(self.path).desc(**nulls) if descending else F(self.path).asc(**nulls)
+        nulls = ({"nulls_first": True} if backwards else {"nulls_last": True}) if self.may_be_empty else {}
+        column = NullIf(self.path, Value("")) if self.is_part else F(self.path)
+        return column.desc(**nulls) if descending else column.asc(**nulls)
 
     def same(self, value) -> Q:
         return Q(**{f"{self.path}__isnull": True}) if value is None else Q(**{self.path: value})
 
     def beyond(self, value, *, backwards: bool) -> Q:
         """Rows that come after the value, or before it if read backwards."""
-        nothing, unstated = Q(pk__in=[]), Q(**{f"{self.path}__isnull": True})
-        if value is None:
+        nothing = Q(pk__in=[])
+        unstated = Q(**{self.path: ""}) if self.is_part else Q(**{f"{self.path}__isnull": True})
+        if value is None or (self.is_part and value == ""):
             return ~unstated if backwards else nothing
         compared = Q(**{f"{self.path}__{'lt' if self.descending != backwards else 'gt'}": value})
-        return compared | unstated if self.nullable and not backwards else compared
+        if self.is_part and (self.descending != backwards):
+            compared &= ~unstated  # an empty text is less than any other, and comes last all the same
+        return compared | unstated if self.may_be_empty and not backwards else compared
 
 
 class Order:
@@ -98,7 +113,7 @@ class Order:
     def _condition(self, values: list, backwards: bool) -> Q:
         condition, same = Q(pk__in=[]), Q()
         first = self.keys[0]
-        if first.nullable:
+        if first.may_be_empty:
             within = Q()
         else:  # repeated on its own, so that the database enters the index here and not at its beginning
             within = Q(**{f"{first.path}__{'lte' if first.descending != backwards else 'gte'}": values[0]})

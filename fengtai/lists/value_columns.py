@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.lists.columns import Column, component
-from fengtai.records.links import not_stated
+from fengtai.records.links import not_stated, unread_mark
 from fengtai.records.readings import describe
 from fengtai.values.figures import Bound, Figure
 from fengtai.values.growths import Growth
@@ -83,7 +83,8 @@ class FigureColumn(Column):
             return not_stated()
         number = "" if value.value is None else f"{value.value:f}"
         title, printed = escape(describe(value)), escape(value.printed)
-        return mark_safe(f'<data class="figure figure-{value.bound}" value="{number}" title="{title}">{printed}</data>')
+        data = f'<data class="figure figure-{value.bound}" value="{number}" title="{title}">{printed}</data>'
+        return mark_safe(f"{data}{unread_mark(value)}")
 
     def headings(self, label):
         return [f"{label}{part}" for part in (_(" (as printed)"), _(" (number)"), _(" (unit)"), _(" (exactness)"))]
@@ -119,7 +120,8 @@ class PeriodColumn(Column):
     def html(self, value):
         if not str(value or ""):
             return not_stated()
-        return mark_safe(f'<time title="{escape(describe(value))}">{escape(str(value))}</time>')
+        time = f'<time title="{escape(describe(value))}">{escape(str(value))}</time>'
+        return mark_safe(f"{time}{unread_mark(value)}")
 
     def headings(self, label):
         return [label, *(f"{label}{end}" for end in (_(" (from)"), _(" (to)")))]

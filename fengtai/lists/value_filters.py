@@ -75,7 +75,7 @@ class PeriodFilter(django_filters.Filter):
     field_class = PeriodFormField
 
     def filter(self, queryset, value):
-        if not value:
+        if value is None:
             return queryset
         start, end = f"{self.field_name}_start", f"{self.field_name}_end"
         if not value.start:

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.companions import CompanionChar, CompanionDate, CompanionDecimal
 from fengtai.records.forms import LabelledFormField, PrintedFormField
-from fengtai.records.readings import explain
-from fengtai.values.figures import Bound, Figure, FigureError, parse_figure
+from fengtai.records.readings import UNREAD, explain
+from fengtai.values.figures import Bound, Figure, FigureError, parse_figure, unread_figure
 from fengtai.values.fitting_units import require_unit
-from fengtai.values.growths import Growth, parse_growth
-from fengtai.values.periods import Kind, Period, PeriodError, parse_period
+from fengtai.values.growths import Growth, parse_growth, unread_growth
+from fengtai.values.periods import Kind, Period, PeriodError, parse_period, unread_period
+from fengtai.values.texts import tidy, unbroken
 
 BOUND_CHOICES = {
     Bound.EXACT: _("exact"),
@@ -29,6 +30,7 @@ BOUND_CHOICES = {
     Bound.LESS_THAN: _("less than"),
     Bound.BETWEEN: _("between"),
     Bound.NOT_GIVEN: _("not given"),
+    Bound.UNREAD: UNREAD,
 }
 KIND_CHOICES = {
     Kind.YEAR: _("year"),
@@ -41,7 +43,9 @@ KIND_CHOICES = {
     Kind.SINCE: _("since"),
     Kind.PLAN: _("five-year plan"),
     Kind.NOT_STATED: _("not stated"),
+    Kind.UNREAD: UNREAD,
 }
+UNREAD_MARK = "[unread] "  # before a text in a fixture, which says so that it is kept without being read
 
 
 class _PrintedText(DeferredAttribute):
@@ -51,11 +55,20 @@ class _PrintedText(DeferredAttribute):
         instance.__dict__[self.field.attname] = self.field.to_python(value)
 
 
+class Unreadable(ValidationError):
+    """Nothing reads the text; a person may have it kept all the same (`PrintedField.keep`)."""
+
+
 class PrintedField(models.CharField):
-    """A text as printed, read by `read`; subclasses name the companion columns."""
+    """A text as printed, read by `read`; subclasses name the companion columns.
+
+    A text that cannot be read is refused wherever it is assigned. `keep` makes a value of it on a person's word, which
+    any way of writing takes: shown as printed, `unread` in its companions, in no sum and no filter.
+    """
 
     descriptor_class = _PrintedText
     read = staticmethod(str)
+    unread = staticmethod(str)  # the value that keeps a text without reading it
     refusal = ValueError
 
     def __init__(self, *args, companions=True, **kwargs):
@@ -100,31 +113,37 @@ class PrintedField(models.CharField):
         }
 
     def to_python(self, value):
+        if isinstance(value, str) and value.startswith(UNREAD_MARK):
+            return self.keep(value.removeprefix(UNREAD_MARK))
         try:
             return self.read(value)
         except self.refusal as error:
-            raise ValidationError(explain(error), code=error.code) from error
+            raise Unreadable(explain(error), code=error.code) from error
+
+    def keep(self, text: str):
+        """What a text says; of one that nothing reads a value that holds it as printed. For a person's word only."""
+        text = tidy(unbroken(text))
+        if len(text) > self.max_length:
+            told = _("Longer than %(longest)d characters.") % {"longest": self.max_length}
+            raise ValidationError(told, code="max_length")
+        return self.from_stored(text)
+
+    def from_stored(self, text: str):
+        """What a text says that was taken once: one that nothing reads any more is shown all the same."""
+        try:
+            return self.read(text)
+        except self.refusal:
+            return self.unread(text)
 
     def from_db_value(self, value, expression, connection):
-        """A stored text that is not read any more is shown all the same: a page never fails over it."""
-        try:
-            return self.read(value)
-        except self.refusal:
-            return self.unread(value)
-
-    def is_unread(self, value) -> bool:
-        """Whether what is held is a stored text that is not read: shown as printed, and in no filter or sum."""
-        try:
-            self.read("" if value is None else str(value))  # a period that is not stated is false
-        except self.refusal:
-            return True
-        return False
+        return self.from_stored(value)
 
     def get_prep_value(self, value):
         return "" if value is None else str(value)
 
     def value_to_string(self, obj):
-        return self.get_prep_value(self.value_from_object(obj))
+        value = self.value_from_object(obj)
+        return f"{UNREAD_MARK if getattr(value, 'is_unread', False) else ''}{self.get_prep_value(value)}"
 
     def run_validators(self, value):
         super().run_validators(str(value or ""))
@@ -143,6 +162,7 @@ class FigureField(PrintedField):
 
     reading_kind = "figure"
     refusal = FigureError
+    unread = staticmethod(unread_figure)
 
     def __init__(self, *args, units=(), **kwargs):
         self.units = tuple(units)
@@ -156,9 +176,6 @@ class FigureField(PrintedField):
         figure = parse_figure(value)
         require_unit(figure, self.units)
         return figure
-
-    def unread(self, text):
-        return Figure(text, None, "", Bound.NOT_GIVEN)
 
     def columns(self):
         return {
@@ -179,6 +196,7 @@ class GrowthField(FigureField):
     """A growth as printed (下降2.1%, 增加13人), signed; stored as published and never computed from two levels."""
 
     reading_kind = "growth"
+    unread = staticmethod(unread_growth)
 
     def read(self, value):
         if isinstance(value, Growth):
@@ -194,12 +212,10 @@ class PeriodField(PrintedField):
     reading_kind = "period"
     empty_values = [*PrintedField.empty_values, parse_period("")]
     refusal = PeriodError
+    unread = staticmethod(unread_period)
 
     def read(self, value):
         return value if isinstance(value, Period) else parse_period(value)
-
-    def unread(self, text):
-        return Period(text, Kind.NOT_STATED, None, None)
 
     def columns(self):
         return {

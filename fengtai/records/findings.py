@@ -13,10 +13,11 @@ class Finding:
     message: str  # in the reader's language
     row: Model  # the record, or the part of it
     field: str = ""
+    as_printed: str = ""  # what a reviewer may accept all the same: a text that nothing reads
 
 
-def error(message: str, row: Model, field: str = "") -> Finding:
-    return Finding(True, message, row, field)
+def error(message: str, row: Model, field: str = "", as_printed: str = "") -> Finding:
+    return Finding(True, message, row, field, as_printed)
 
 
 def warning(message: str, row: Model, field: str = "") -> Finding:

@@ -26,7 +26,8 @@ class ReadingInput(forms.TextInput):
         field = super().render(
             name, value, {**(attrs or {}), "data-reading": reverse("reading", args=[self.kind])}, renderer
         )
-        reading = _("Read as %(reading)s") % {"reading": describe(value)} if value and str(value) != value else ""
+        told = describe(value) if value and str(value) != value else ""
+        reading = _("Read as %(reading)s") % {"reading": told} if told and not value.is_unread else told
         return format_html(
             '{}<output class="reading" for="{}">{}</output>', field, (attrs or {}).get("id", name), reading
         )

@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from fengtai.records.readings import UNREAD, UNREAD_EXPLAINED
+
 NOT_STATED = _("not stated")
 SPECIAL = re.compile("[&<>\"']").search
 
@@ -41,6 +43,7 @@ class Link:
     doubt: str = ""
     row: int = 0  # the linked row itself, which sources may state
     proofs: Iterable[Proof] = ()
+    mark: str = ""  # HTML that says that its figure was not read
 
     def __str__(self):
         return self.text
@@ -50,9 +53,9 @@ class Link:
         text = escape(self.text)
         link = f'<a href="{escape(self.address)}">{text}</a>' if self.address else text
         if not self.doubt:
-            return mark_safe(link)
+            return mark_safe(f"{link}{self.mark}")
         mark = f'<span class="doubt" title="{escape(self.doubt)}">{escape(gettext("to be checked"))}</span>'
-        return mark_safe(f"{link} {mark}")
+        return mark_safe(f"{link}{self.mark} {mark}")
 
 
 def proof_of(citation) -> Proof:
@@ -133,3 +136,17 @@ def citation_html(address: str, title: str, words: str, shown: str) -> str:
 
 def not_stated() -> SafeString:
     return mark_safe(f'<span class="not-stated">{escape(str(NOT_STATED))}</span>')
+
+
+def unread_mark(value) -> SafeString:
+    """What stands behind a figure, growth or period that is shown as printed and not read; behind others nothing."""
+    if not getattr(value, "is_unread", False):
+        return mark_safe("")
+    word, told = escape(str(UNREAD)), escape(str(UNREAD_EXPLAINED))
+    heard = f'<span class="hidden">{escape(gettext(": "))}{told}</span>'
+    return mark_safe(f' <small class="unread" title="{told}">{word}{heard}</small>')
+
+
+def unread_among(values: Iterable) -> SafeString:
+    """The mark behind a text that names some values, if one of them was not read."""
+    return next((unread_mark(value) for value in values if getattr(value, "is_unread", False)), mark_safe(""))

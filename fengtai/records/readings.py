@@ -4,11 +4,14 @@ from functools import singledispatch
 
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from fengtai.values.figures import Bound, Figure
 from fengtai.values.growths import Direction, Growth
 from fengtai.values.periods import Kind, Period
 
+UNREAD = pgettext_lazy("a text kept as printed", "not read")
+UNREAD_EXPLAINED = gettext_lazy("kept as printed, not understood, in no sum")
 SIGNS = {
     Bound.EXACT: "=",
     Bound.ABOUT: "≈",
@@ -44,6 +47,8 @@ def describe(reading) -> str:
 
 @describe.register
 def _figure(reading: Figure) -> str:
+    if reading.is_unread:
+        return str(UNREAD_EXPLAINED)
     if reading.value is None:
         return _("not given")
     number = _number(reading.value)
@@ -54,6 +59,8 @@ def _figure(reading: Figure) -> str:
 
 @describe.register
 def _growth(reading: Growth) -> str:
+    if reading.is_unread:
+        return str(UNREAD_EXPLAINED)
     if reading.value is None:
         return _("not given")
     sign = "+" if reading.value > 0 and reading.direction == Direction.BY else ""
@@ -65,6 +72,8 @@ def _growth(reading: Growth) -> str:
 
 @describe.register
 def _period(reading: Period) -> str:
+    if reading.is_unread:
+        return str(UNREAD_EXPLAINED)
     if reading.kind == Kind.NOT_STATED:
         return _("not stated")
     if reading.start is None:

@@ -11,7 +11,11 @@ from fengtai.values.figures import Bound
 from fengtai.values.periods import NOTHING_STATED, Kind
 
 STROKES = ("", "-", "--", "–", "—", "——", "…", "……")  # figures that are read as "not given"
-NEVER_READ = {FigureField: ("bound", ("", Bound.NOT_GIVEN)), PeriodField: ("kind", (Kind.NOT_STATED,))}
+# Those that a person had kept say so; of others, which an earlier release could read, it is told by what they lack.
+NEVER_READ = {
+    FigureField: ("bound", ("", Bound.NOT_GIVEN, Bound.UNREAD)),
+    PeriodField: ("kind", (Kind.NOT_STATED, Kind.UNREAD)),
+}
 SAYS_NOTHING = {FigureField: STROKES, PeriodField: sorted(NOTHING_STATED)}
 
 

@@ -12,6 +12,7 @@ from fengtai.records.record import EMBARGOED
 from fengtai.records.trail.acting import Way, acting
 from fengtai.records.trail.watching import now_watching, watched
 from fengtai.review.actions import Refused, Target, move, refuse_merged, refuse_unless
+from fengtai.review.as_printed import accept
 from fengtai.review.checklist import checklists
 from fengtai.review.comments import ReviewComment
 from fengtai.review.contributors import typed_by
@@ -78,6 +79,7 @@ class _Drafts:
             raise Refused(_("It was changed since you looked at it. Look again."))
         refuse_own(is_own, self.terms)
         refuse_found(findings, self.terms)
+        accept((self.model, draft.pk), findings, self.terms.as_printed, self.terms.by, {})
         at = self.terms.at if self.terms.waits else None
         move(draft, Record.State.PUBLISHED, by=self.terms.by, why=self.terms.reason, publish_at=at)
         ReviewComment.answer(draft)

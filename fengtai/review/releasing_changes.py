@@ -15,6 +15,7 @@ from fengtai.records.trail.acting import Act, acting
 from fengtai.records.trail.stored import by_model, slices
 from fengtai.records.trail.watching import watched
 from fengtai.review.actions import Refused, State, refuse_unless
+from fengtai.review.as_printed import accept
 from fengtai.review.checklist import checklists
 from fengtai.review.comments import ReviewComment
 from fengtai.review.edits import referring, with_keys
@@ -94,9 +95,9 @@ class Changes:
         return found
 
     def _against(self, replays: dict[PendingChange, Replay]) -> dict[PendingChange, Refused]:
-        findings = self._findings(replays)
+        self.found = self._findings(replays)
         stopped = {}
-        for change, found in findings.items():
+        for change, found in self.found.items():
             try:
                 refuse_found(found, self.terms)
             except Refused as error:
@@ -139,7 +140,14 @@ class Changes:
         change.save()
         if self.terms.waits:
             enter_act(Act.SCHEDULED, [change])
+        self._accept(change, replay)
         ReviewComment.answer(change)
+
+    def _accept(self, change: PendingChange, replay: Replay) -> None:
+        """Of a change that waits nothing is written yet: its new rows are known by the keys that it gives them."""
+        keys = {(model, key): own for (model, own), key in replay.keys.items()} if self.terms.waits else {}
+        record = change.content_type.model_class(), change.object_id
+        accept(record, self.found[change], self.terms.as_printed, self.terms.by, keys)
 
 
 def _why(change: PendingChange, terms: Terms) -> str:

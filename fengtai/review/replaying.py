@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from fengtai.records.kept import Kept
 from fengtai.records.noting import ADDED, CHANGED, DELETED
-from fengtai.records.trail.stored import TEMPORARY, Row, columns_of, links_of, on_file, states
+from fengtai.records.trail.stored import TEMPORARY, Row, columns_of, links_of, on_file, revived, states
 from fengtai.records.trail.watching import Watch, watched
 from fengtai.review.edits import Edit, references, referring
 
@@ -125,7 +125,7 @@ class Replay:
         new = referring(edit, self.keys)
         columns = [column for column in columns_of(edit.model) if column.name in new]
         for column in columns:
-            setattr(row, column.attname, column.to_python(new[column.name]))
+            setattr(row, column.attname, revived(column, new[column.name]))
         # Links alone: the record is saved as well, so that its version tells of it.
         row.save(**({} if edit.kind == ADDED else {"update_fields": [column.name for column in columns]}))
         self.keys[edit.row] = row.pk
@@ -171,7 +171,7 @@ def _told(edit: Edit, error: Exception) -> str:
     row = edit.model._base_manager.filter(pk=edit.key).first() or edit.model()
     for column in columns_of(edit.model):
         if column.name in edit.new:
-            setattr(row, column.attname, column.to_python(edit.new[column.name]))
+            setattr(row, column.attname, revived(column, edit.new[column.name]))
     try:
         row.full_clean()
     except ValidationError as found:

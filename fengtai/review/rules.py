@@ -15,19 +15,28 @@ from fengtai.records.fields import PrintedField
 from fengtai.records.findings import Finding, error
 from fengtai.records.rings import RING, leads_back, links_upwards, own_links
 from fengtai.records.text_rules import text_rules
+from fengtai.review.as_printed import accepted, named
 from fengtai.review.gathering import Release
 
 
 def unread(release: Release) -> Iterator[Finding]:
-    """Texts that are kept as printed because nothing reads them."""
+    """Texts that are kept as printed because nothing reads them, but those that a reviewer accepted."""
+    found = list(_unread(release))
+    taken = accepted(release.records) if found else ()
+    for row, field, value in found:
+        name = named(type(row), field.name, str(value))
+        if (release.record_of[row].pk, name) not in taken:
+            told = {"field": field.verbose_name, "text": value}
+            message = _("%(field)s “%(text)s” is not read: mend it, or accept it as printed on the page of its review.")
+            yield error(message % told, row, field.name, name)
+
+
+def _unread(release: Release) -> Iterator[tuple]:
     for group in release.groups:
         for field in group.model._meta.concrete_fields:
             if isinstance(field, PrintedField):
-                for row in group.rows:
-                    value = getattr(row, field.name)
-                    if field.is_unread(value):
-                        told = {"field": field.verbose_name, "text": value}
-                        yield error(_("%(field)s “%(text)s” is not read yet.") % told, row, field.name)
+                values = ((row, getattr(row, field.name)) for row in group.rows)
+                yield from ((row, field, value) for row, value in values if getattr(value, "is_unread", False))
 
 
 def refused(release: Release) -> Iterator[Finding]:

@@ -18,6 +18,8 @@ PERMISSION = RELEASE
 class Terms:
     """Who releases, when (now, if no time is given), whether warnings were read and accepted, and why.
 
+    `as_printed` names the texts that nothing reads and readers may see all the same (`Finding.as_printed`).
+
     An `emergency` release is an administrator's: alone, and with a reason.
     """
 
@@ -26,6 +28,7 @@ class Terms:
     accepted: bool = False
     why: str = ""
     emergency: bool = False
+    as_printed: frozenset[str] = frozenset()
 
     @property
     def waits(self) -> bool:
@@ -60,12 +63,16 @@ def refuse_own(is_own: bool, terms: Terms) -> None:
 
 def refuse_found(findings: list[Finding], terms: Terms) -> None:
     """Errors stop, warnings ask; an emergency is stopped by neither."""
-    errors = [_told(finding) for finding in findings if finding.is_error]
+    errors = [_told(finding) for finding in findings if finding.is_error and not _is_taken(finding, terms)]
     if errors and not terms.emergency:
         raise Refused(*errors)
     warnings = [_told(finding) for finding in findings if not finding.is_error]
     if warnings and not (terms.accepted or terms.emergency):
         raise Warned(*warnings)
+
+
+def _is_taken(finding: Finding, terms: Terms) -> bool:
+    return bool(finding.as_printed) and finding.as_printed in terms.as_printed
 
 
 def _told(finding: Finding) -> str:

@@ -14,7 +14,7 @@ from fengtai.records.noting import ADDED, CHANGED, DELETED
 from fengtai.records.paths import joined, links_read
 from fengtai.records.proving import provable_fields
 from fengtai.records.record import local_time
-from fengtai.records.trail.stored import Row, by_model, columns_of, slices
+from fengtai.records.trail.stored import Row, by_model, columns_of, revived, slices
 from fengtai.review.edits import Edit
 from fengtai.values.masking import masked
 
@@ -210,7 +210,7 @@ def _links(edits: list[Edit]):
 def _name_in(edit: Edit) -> str:
     values = edit.new or edit.old
     columns = [column for column in columns_of(edit.model) if column.name in values]
-    row = edit.model(**{column.attname: column.to_python(values[column.name]) for column in columns})
+    row = edit.model(**{column.attname: revived(column, values[column.name]) for column in columns})
     try:
         return _named(row)
     except ObjectDoesNotExist:  # of what it links to

@@ -16,6 +16,7 @@ class Bound(StrEnum):
     LESS_THAN = "less_than"
     BETWEEN = "between"
     NOT_GIVEN = "not_given"
+    UNREAD = "unread"  # kept as printed on a person's word: nobody knows what it says
 
 
 class Role(StrEnum):

@@ -33,6 +33,15 @@ class Figure:
     def is_exact(self) -> bool:
         return self.bound is Bound.EXACT
 
+    @property
+    def is_unread(self) -> bool:
+        return self.bound is Bound.UNREAD
+
+
+def unread_figure(text: str) -> Figure:
+    """A text kept as printed that nothing reads: without value, in no sum."""
+    return Figure(text, None, "", Bound.UNREAD)
+
 
 def parse_figure(text, unit=None) -> Figure:
     """Reads a text or number; `unit` is what its column declares, and gives way to a unit in the text of the same base.

@@ -62,6 +62,15 @@ class Growth:
     def __str__(self) -> str:
         return self.printed
 
+    @property
+    def is_unread(self) -> bool:
+        return self.bound is Bound.UNREAD
+
+
+def unread_growth(text: str) -> Growth:
+    """A text kept as printed that nothing reads: without value and measure."""
+    return Growth(text, None, "", Bound.UNREAD, None)
+
 
 def parse_growth(text, unit=None) -> Growth:
     """Reads a change: 增长6.5%, 减少0.4万人, 翻两番, 达到上年的2.3倍. `unit` is what its column declares.

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     SINCE = "since"
     PLAN = "plan"
     NOT_STATED = "not_stated"
+    UNREAD = "unread"  # kept as printed on a person's word: nobody knows what it says
 
 
 class PeriodError(ValueError):

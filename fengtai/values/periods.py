@@ -8,6 +8,7 @@
     since           from a first day on, without end (2023年3月以来); of an event (实施…以来) the day is not known
     plan            the five years of a plan (“十四五”: 2021 to 2025)
     not_stated      the source names no period, and none is invented
+    unread          the source states something that is not understood; a person keeps it as printed
 
 What cannot be read with certainty raises `PeriodError`, whose code is a key of `period_refusals.REASONS`.
 """
@@ -35,6 +36,15 @@ class Period:
     def __bool__(self):
         """A period that is not stated is false, like an empty text."""
         return self.kind is not Kind.NOT_STATED
+
+    @property
+    def is_unread(self) -> bool:
+        return self.kind is Kind.UNREAD
+
+
+def unread_period(text: str) -> Period:
+    """A text kept as printed that nothing reads: it states something, and nobody knows which days."""
+    return Period(text, Kind.UNREAD, None, None)
 
 
 def parse_period(text, year: int | None = None) -> Period:

@@ -11,7 +11,6 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import F, Value
 
-from fengtai.values.figures import Bound
 from fengtai.values.periods import Kind
 from indicators.models import Observation
 from projects.models import Place
@@ -155,7 +154,7 @@ def test_a_stored_text_that_is_no_longer_read_is_shown_and_not_lost(client):
     page = client.get(row.get_absolute_url())
     assert page.status_code == 200
     assert "若干" in page.content.decode()
-    assert Observation.objects.get(pk=row.pk).value.bound == Bound.NOT_GIVEN
+    assert Observation.objects.get(pk=row.pk).value.is_unread
 
 
 def test_an_empty_period_is_not_stated_and_can_be_asked_for():

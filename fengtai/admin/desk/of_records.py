@@ -54,7 +54,7 @@ def _said(model, rows: list) -> dict[int, str]:
 def _why(row: Model) -> str:
     told = _("%(field)s “%(text)s” is not read yet.")
     fields = [field for field in row._meta.concrete_fields if isinstance(field, PrintedField)]
-    fields = [field for field in fields if field.is_unread(getattr(row, field.name))]
+    fields = [field for field in fields if getattr(getattr(row, field.name), "is_unread", False)]
     unread = [told % {"field": field.verbose_name, "text": getattr(row, field.name)} for field in fields]
     return " ".join([*filter(None, [getattr(row, "doubt", "")]), *unread])
 

@@ -29,17 +29,20 @@ class Asked:
     accepted: bool = False
     at: datetime | None = None
     text: str = ""  # the comment, or why
+    as_printed: frozenset[str] = frozenset()  # texts that nothing reads, and readers may see
 
     @classmethod
     def of(cls, request) -> "Asked":
         said = request.POST
         text = said.get("text", "").replace("\x00", "").strip()[:LONGEST]
-        return cls(said.get("act", ""), request.user, "accepted" in said, _moment(said.get("at", "")), text)
+        taken = frozenset(said.getlist("as_printed"))
+        return cls(said.get("act", ""), request.user, "accepted" in said, _moment(said.get("at", "")), text, taken)
 
     @property
     def terms(self) -> Terms:
         at = self.at if self.act == LATER else None
-        return Terms(by=self.by, at=at, accepted=self.accepted, why=self.text[:60], emergency=self.act == ALONE)
+        alone = self.act == ALONE
+        return Terms(self.by, at, self.accepted, self.text[:60], emergency=alone, as_printed=self.as_printed)
 
     def refuse_unless_allowed(self, targets) -> None:
         """403 for what no button of theirs asks."""

@@ -32,7 +32,13 @@ class Look:
     rows: list[RowSaid]
     left: list[RowSaid] = field(default_factory=list)  # what cannot be written any more
     errors: list[str] = field(default_factory=list)
+    unread: list[tuple[str, str]] = field(default_factory=list)  # what may be accepted as printed, and how it is told
     warnings: list[str] = field(default_factory=list)
+
+    @property
+    def against(self) -> list[str]:
+        """All that stands against the release as long as the reviewer says nothing."""
+        return [*self.errors, *(_("Not read: %(text)s.") % {"text": said} for _name, said in self.unread)]
 
 
 @contextmanager
@@ -58,7 +64,10 @@ def look(target: Target) -> Look:
         found.rows = [row for row in found.rows if not row.is_told_in_short or _key(row.row, replay) not in shown]
         record = released_record(target, replay)
         for finding in checklist(record) if isinstance(record, Record) else []:
-            (found.errors if finding.is_error else found.warnings).append(_told(finding, record))
+            if finding.as_printed:
+                found.unread.append((finding.as_printed, _unread_told(finding, record)))
+            else:
+                (found.errors if finding.is_error else found.warnings).append(_told(finding, record))
     if replay is not None:
         found.warnings += [finding.message for finding in moved_on([target]).values()]
     return found
@@ -78,6 +87,12 @@ def _told(finding: Finding, record: Record) -> str:
     if finding.row == record:
         return str(finding.message)
     return _("%(row)s: %(message)s") % {"row": finding.row, "message": finding.message}
+
+
+def _unread_told(finding: Finding, record: Record) -> str:
+    field = finding.row._meta.get_field(finding.field)
+    said = f"{field.verbose_name}{_(': ')}“{getattr(finding.row, field.name)}”"
+    return said if finding.row == record else _("%(row)s: %(message)s") % {"row": finding.row, "message": said}
 
 
 def _key(row: Row, replay: Replay | None) -> Row:

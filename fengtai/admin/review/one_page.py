@@ -100,8 +100,8 @@ def _acted(request, target: Target):
             messages.error(request, reason)
     if done:
         messages.success(request, told(asked, done))
-    if done and asked.act == SEND and (errors := look(target).errors):
-        messages.warning(request, _("It cannot be released as it is: %(reasons)s") % {"reasons": " ".join(errors)})
+    if done and asked.act == SEND and (against := look(target).against):
+        messages.warning(request, _("It cannot be released as it is: %(reasons)s") % {"reasons": " ".join(against)})
     return redirect(_where_next(request, asked, target, done))
 
 

@@ -153,13 +153,17 @@ class RowReading:
 
     def ask(self, question: Question, column=None) -> str:
         """A person's answer; while a required question has none, the row is refused at the cell that raises it."""
-        if self.asked is None:
-            return ""
-        question.sheet, question.row = question.sheet or self.plan.sheet, question.row or self.plan.number
-        answer = self.asked.ask(question)
-        if question.required and not answer:
+        answer = self.decide(question)
+        if self.asked is not None and question.required and not answer:
             self.plan.note("undecided", column, text=question.text)
         return answer
+
+    def decide(self, question: Question, most: int = 0) -> str:
+        """The answer alone: whoever asks tells himself what the row lacks. A row only looked at adds no question."""
+        if self.asked is None:
+            return self.resolver.answers.of_question(question.topic, plain(question.key), plain(question.group))
+        question.sheet, question.row = question.sheet or self.plan.sheet, question.row or self.plan.number
+        return self.asked.ask(question, most)
 
     # Problems
 
@@ -230,6 +234,8 @@ def _equal(record, attribute: str, value, *, exact=False) -> bool:
 
 def _same_reading(old, new) -> bool:
     """All that the new one says, the old one says too: 6.5% adds nothing to 同比增长6.5%."""
+    if old.is_unread or new.is_unread:
+        return str(old) == str(new)
     for name in new.__slots__:
         value = getattr(new, name)
         may_be_left_out = name in ("versus", "note", "basis") and value in UNSAID

@@ -2,8 +2,11 @@
 
 from django.utils.translation import override
 
-from fengtai.importing.reading.cells import CellError
+from fengtai.importing.reading.answers import LEAVE
+from fengtai.importing.reading.cells import ERASE, CellError
+from fengtai.importing.reading.problems import sentence
 from fengtai.importing.reading.row_fields import LANGUAGES, Valued
+from fengtai.importing.reading.words import KEEP, KEPT_KIND, LEFT, decision
 from fengtai.values.texts import plain
 
 
@@ -29,19 +32,45 @@ class Choice(Valued):
         """The choice that a text names, with or without what stands in brackets behind it."""
         return self.codes.get(folded(text)) or self.codes.get(folded(text.partition("（")[0].partition("(")[0]))
 
+    def options(self) -> list[tuple[str, str]]:
+        """What a person may say that an unknown word means."""
+        return [(str(code), str(label)) for code, label in self.model_field.flatchoices if code]
+
+    def meant(self, text: str, column, reading) -> str:
+        """The code that a word means, as the list or a person says; `leave` or `keep` where that is their answer.
+
+        Empty where nobody has said so and the word is kept as printed; else, where there is no room for it, raises
+        CellError.
+        """
+        if code := self.code(text):
+            return code
+        unknown = CellError("unknown_choice", text=text, choices="、".join(self.choices))
+        others = (KEPT_KIND, LEFT) if self.keeps_words else (LEFT,)
+        reason = sentence("unknown_choice", **unknown.details)
+        answer = decision(reading, column, text, reason, [*self.options(), *others], required=not self.keeps_words)
+        if answer in dict(self.options()) or answer == LEAVE or (self.keeps_words and answer in (KEEP, "")):
+            return answer
+        if code := self.code(answer):
+            return code
+        raise unknown
+
     def value(self, said, reading):
-        text = said.text()
-        code = self.code(text)
-        if code is None and not self.keeps_words:
-            raise CellError("unknown_choice", text=text, choices="、".join(self.choices))
+        text, column = said.text(), said.columns.get("")
+        meant = self.meant(text, column, reading)
+        if meant == LEAVE:
+            return None
+        code = meant if meant != KEEP else ""
         if self.keeps_words and text not in spoken(self.model_field, code):
             reading.set(self.printed, text)
-            if code is None:
-                reading.warn("kept_as_printed", said.columns.get(""), text=text)
-        return code
+            if not meant:
+                reading.warn("kept_as_printed", column, text=text)
+        return code or None
 
     def key(self, said, reading):
-        return self.code(said.text()) if "" in said.cells else None
+        if said.cells.get("") in (None, *ERASE):
+            return None
+        meant = self.meant(said.text(), said.columns.get(""), reading)
+        return meant if meant not in (LEAVE, KEEP, "") else None
 
 
 def labels(model_field) -> dict[str, str]:

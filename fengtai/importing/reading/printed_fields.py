@@ -1,12 +1,18 @@
 """Cells of figures, growths and periods: as printed, or from columns of their own for number, unit and qualifier."""
 
-from django.core.exceptions import ValidationError
+import re
+from functools import lru_cache
 
-from fengtai.importing.reading.cells import CellError, at, compose, number_text, same
+from fengtai.importing.reading.answers import LEAVE
+from fengtai.importing.reading.cells import CellError, at, compose, number_text, same, text_of
 from fengtai.importing.reading.hidden_years import with_year
 from fengtai.importing.reading.row_fields import Said, Valued
+from fengtai.importing.reading.words import KEEP, KEPT, LEFT, decision
+from fengtai.records.readings import explain
 from fengtai.values.figures import FigureError, parse_figure
 from fengtai.workbooks.data import Shown
+
+BARE = re.compile(r"[-+]?[\d.,]+")
 
 
 class Period(Valued):
@@ -21,7 +27,10 @@ class Period(Valued):
             cell = with_year(cell, said.columns[""], reading)
             if cell is None:
                 return None
-        value = printed_value(self.model_field, int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
+        whole = int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+        value = printed_value(self.model_field, whole, reading, said.columns.get(""))
+        if value is None:
+            return None
         for part, day in (("from", value.start), ("to", value.end)):
             if part in said.changed and not same(said.cells[part], day):
                 reading.problem("companion", said.columns[part], heading=self.label)
@@ -43,11 +52,15 @@ class Figure(Valued):
 
     kind = "figure"
     parts = ("", "number", "unit", "exactness")  # and "qualifier", in no download
+    asks = True  # whether a person is asked what becomes of a text that is no figure
 
     def value(self, said, reading):
         main = "" if "" in said.cells else "number"
+        asking = reading if self.asks else None
         with at(main):
-            value = printed_value(self.model_field, self.printed(said, main))
+            value = printed_value(self.model_field, self.printed(said, main), asking, said.columns.get(main))
+        if value is None:
+            return None
         for part in sorted(said.changed & AGREES.keys() - {main}):
             if not AGREES[part](said.text(part), value):
                 reading.problem("companion", said.columns[part], heading=self.label)
@@ -67,14 +80,51 @@ class Figure(Valued):
             super().read(said, reading)
 
 
-def printed_value(model_field, value):
-    """What a field reads in a printed text. Raises CellError with the reader's own reason where it cannot."""
-    try:
-        read = model_field.to_python(value)
-    except ValidationError as error:
-        raise CellError(error.code, " ".join(error.messages)) from error
+def printed_value(model_field, value, reading=None, column=None):
+    """What a field reads in a printed text; None where a person has it left out.
+
+    Of what it cannot read a person decides (`words`), if there is a `reading` that asks. Raises CellError with the
+    reader's own reason as long as nobody has.
+    """
+    read, error = _read(model_field, value) if isinstance(value, str) else _read.__wrapped__(model_field, value)
+    if error is not None:
+        refused = CellError(error.code, explain(error))
+        return _decided(model_field, value, refused, reading, column)
     if len(str(read or "")) > model_field.max_length:
         raise CellError("too_long", length=len(str(read)), most=model_field.max_length)
+    return read
+
+
+@lru_cache(maxsize=2048)  # why a text is refused takes long to find out, and clerks repeat themselves
+def _read(model_field, value) -> tuple:
+    """What is read, or why it is not."""
+    try:
+        return model_field.read(value), None
+    except model_field.refusal as error:
+        return None, error
+
+
+@lru_cache(maxsize=2048)
+def _kept(model_field, text: str):
+    return model_field.keep(text)
+
+
+def _decided(model_field, value, refused: CellError, reading, column):
+    """A person's word about what is not read: kept, left out, or what it should have said."""
+    text = text_of(value)
+    is_number = model_field.reading_kind != "period" and BARE.fullmatch(text)  # its unit says once what it is
+    if reading is None or is_number or not text or len(text) > model_field.max_length:
+        raise refused
+    answer = decision(reading, column, text, refused.message, (KEPT, LEFT))
+    if answer == KEEP:
+        return _kept(model_field, text)
+    if answer == LEAVE:
+        return None
+    if not answer:
+        raise refused
+    read, error = _read(model_field, answer)
+    if error is not None:
+        raise CellError(error.code, explain(error))
     return read
 
 

@@ -7,6 +7,7 @@ The page shows every question that was asked, with its answer if there is one; t
 is known to match nothing.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
@@ -46,14 +47,22 @@ class Asked:
     def __init__(self, answers: Answers):
         self.answers = answers
         self.questions: dict[tuple[str, str], Question] = {}
+        self._of_group = Counter()
 
-    def ask(self, question: Question) -> str:
-        """The answer; empty as long as there is none. Each call counts as a row that it is about."""
-        place = question.topic, plain(question.key)
+    def ask(self, question: Question, most: int = 0) -> str:
+        """The answer; empty as long as there is none. Each call counts as a row that it is about.
+
+        Of more than `most` questions of a group the further ones are not asked; the answer for the group is theirs too.
+        """
+        place, group = (question.topic, plain(question.key)), (question.topic, plain(question.group))
+        if place not in self.questions:
+            if most and self._of_group[group] >= most:
+                return self.answers.of_question(*place, group[1])
+            self._of_group[group] += 1
         known = self.questions.setdefault(place, question)
         known.rows += 1
         if not known.answer:
-            known.answer = self.answers.of_question(*place, plain(question.group))
+            known.answer = self.answers.of_question(*place, group[1])
         return known.answer
 
     def unmatched(self) -> list[tuple[str, str]]:

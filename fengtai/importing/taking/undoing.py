@@ -16,7 +16,7 @@ from fengtai.records.models import Citation, Kept, Record
 from fengtai.records.noting import CHANGED, Noted
 from fengtai.records.slices import in_slices
 from fengtai.records.trail.acting import Way, acting
-from fengtai.records.trail.stored import Row, states
+from fengtai.records.trail.stored import Row, revived, states
 from fengtai.records.trail.watching import now_watching, watched
 from fengtai.review.edits import Edit
 from fengtai.review.holding import Held
@@ -164,7 +164,7 @@ def _give_back(row: models.Model, before: dict) -> set[str]:
             getattr(row, name).through.objects.filter(**{field.m2m_field_name(): row.pk}).delete()
             getattr(row, name).add(*value)
         else:
-            setattr(row, field.attname, field.to_python(value))
+            setattr(row, field.attname, revived(field, value))
             names.add(name)
     if isinstance(row, Kept):
         row.version += 1

@@ -1,4 +1,6 @@
-"""Makes search tokens and sort keys anew, and the index behind them: after writing past Django, or after an upgrade."""
+"""Makes anew what follows from texts: search tokens, sort keys and the index behind them, and the numbers and days of
+texts that nothing read before. For when something was written past Django, and after an upgrade.
+"""
 
 import time
 
@@ -8,6 +10,9 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from fengtai.lists.site import site_lists
+from fengtai.records.fields import PrintedField
+from fengtai.records.querysets import with_companions
+from fengtai.records.unread_rows import unread_rows
 from fengtai.search.fields import following
 from fengtai.search.index import index_statements, pause_statements, tidy_statements
 
@@ -27,6 +32,10 @@ class Command(BaseCommand):
             figures = {"rows": rows, "changed": changed, "seconds": time.perf_counter() - started}
             said = _("%(model)s: %(rows)d rows, %(changed)d changed, %(seconds).1f s")
             self.stdout.write(said % {"model": model._meta.label, **figures})
+        for model in [] if lists else apps.get_models():
+            if read := _read_again(model):
+                said = _("%(model)s: %(rows)d rows held texts that this release reads otherwise")
+                self.stdout.write(said % {"model": model._meta.label, "rows": read})
 
 
 def _models(lists) -> list:
@@ -37,6 +46,21 @@ def _models(lists) -> list:
     finders = [page.filterset({}, queryset=page.table.rows()).finder for page in map(pages.get, lists)]
     wanted = {model for finder in finders for model in (finder.model, *finder.links.values())}
     return [model for model in apps.get_models() if following(model) and (model in wanted or not lists)]
+
+
+def _read_again(model) -> int:
+    """Lets what a text says follow it anew, where an earlier release could not read it."""
+    unread = unread_rows(model) if not hasattr(model, "instance_type") else None  # a history stays as it was
+    if unread is None:
+        return 0
+    names = [field.name for field in model._meta.local_concrete_fields if isinstance(field, PrintedField)]
+    stored, changed = model._base_manager.filter(unread).order_by("pk"), []
+    for row in stored:
+        companions = {name: getattr(row, name) for name in with_companions(model, names) if name not in names}
+        if companions != model._base_manager.filter(pk=row.pk).values(*companions).get():
+            changed.append(row)
+    model._base_manager.bulk_update(changed, with_companions(model, names), batch_size=BATCH)
+    return len(changed)
 
 
 def _rebuild(model) -> tuple[int, int]:

@@ -47,6 +47,7 @@ class Act(models.TextChoices):
     SCHEDULED = "scheduled", pgettext_lazy("act", "scheduled")
     STOPPED = "stopped", pgettext_lazy("act", "stopped by a conflict")
     DROPPED = "dropped", pgettext_lazy("act", "dropped")
+    ACCEPTED = "accepted", pgettext_lazy("act", "accepted as printed")
     DECIDED = "decided", pgettext_lazy("act", "decided")
     REDACTED = "redacted", pgettext_lazy("act", "redacted")
     REVEALED = "revealed", pgettext_lazy("act", "shown in full")

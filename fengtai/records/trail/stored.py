@@ -95,6 +95,11 @@ def plain(column: models.Field, value):
     return value if simple else json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 
+def revived(column: models.Field, value):
+    """What `plain` made of a value, as the column's field takes it: of a printed text also one that nothing reads."""
+    return column.from_stored(value) if hasattr(column, "from_stored") else column.to_python(value)
+
+
 def _add_links(model, link, keys: list[int], found: dict[Row, dict]) -> None:
     own, other = f"{link.m2m_field_name()}_id", f"{link.m2m_reverse_field_name()}_id"
     linked = defaultdict(list)
