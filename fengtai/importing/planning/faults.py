@@ -9,6 +9,7 @@ from django.db import OperationalError, ProgrammingError, connection, transactio
 
 from fengtai.importing.planning.plans import NEW, REFUSED, RowPlan
 from fengtai.importing.reading.problems import Problem, sentence
+from fengtai.workbooks.cells import letters
 from fengtai.workbooks.errors import WorkbookError
 
 NO_DATABASE = (OperationalError, ProgrammingError)  # it does not answer, or was not migrated: no row's fault
@@ -47,7 +48,7 @@ class GuardedRows:
         self.plan_rows, self.faults = plan_rows, 0
 
     def plan(self, sheet, rows: list) -> list[RowPlan]:
-        plans = [RowPlan(sheet.name, row.number, sheet.mark(row)) for row in rows]
+        plans = [RowPlan(sheet.name, row.number, sheet.mark(row), column=letters(row.column)) for row in rows]
         try:
             with savepoint():
                 return self.plan_rows(sheet, rows, plans)

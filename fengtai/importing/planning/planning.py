@@ -198,8 +198,8 @@ class Planner:
 
 def _other_rows(rows: list[RowPlan], beside: RowPlan) -> str:
     """Rows by their numbers, those of other sheets with the sheet's name."""
-    found = sorted({("" if row.sheet == beside.sheet else row.sheet, row.number) for row in rows})
-    return "、".join(f"{number}（{sheet}）" if sheet else f"{number}" for sheet, number in found)
+    found = sorted({("" if row.sheet == beside.sheet else row.sheet, row.number, row.column) for row in rows})
+    return "、".join(f"{column}{number}" + (f"（{sheet}）" if sheet else "") for sheet, number, column in found)
 
 
 def _describes_sources(sources: OpenSheet, own: OpenSheet) -> bool:
