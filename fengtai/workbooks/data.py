@@ -1,5 +1,6 @@
 """What a workbook holds once read: sheets of rows as typed, and what was noticed while reading. Plain data only."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -49,6 +50,7 @@ class Heading:
     text: str
     unit: str = ""
     part: str = ""  # of a heading over two rows, the lower one alone
+    parts: Sequence[str] = ()  # what stands over the column, from top to bottom
 
 
 @dataclass(frozen=True, slots=True)
