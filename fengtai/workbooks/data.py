@@ -1,6 +1,6 @@
 """What a workbook holds once read: sheets of rows as typed, and what was noticed while reading. Plain data only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -59,6 +59,7 @@ class RowData:
     cells: dict[int, Cell]
     section: str = ""  # the heading of the section it stands in: 一、产业类（2项）
     column: int = 0  # of a table that was wide: the column of the sheet that its figure stands in
+    places: Mapping[int, tuple[int, int]] | None = None  # and of its other cells: row and column of the sheet
 
 
 @dataclass(frozen=True, slots=True)

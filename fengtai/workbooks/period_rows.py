@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
-from fengtai.values.periods import parse_period
 from fengtai.values.period_refusals import Kind, PeriodError
+from fengtai.values.periods import parse_period
 from fengtai.workbooks.data import Cell
 
 Range = tuple[int, int, int, int]  # top, left, bottom, right
@@ -43,7 +44,7 @@ def periods_of(cells: dict[int, Cell]) -> dict[int, str]:
 
 def _go_on(years: list[int]) -> bool:
     """Whether bare numbers follow each other as years do: up or down, or again from the first."""
-    steps = [later - earlier for earlier, later in zip(years, years[1:], strict=False) if later != years[0]]
+    steps = [later - earlier for earlier, later in pairwise(years) if later != years[0]]
     steps = [step for step in steps if step]
     same_way = all(step > 0 for step in steps) or all(step < 0 for step in steps)
     return bool(steps) and same_way and all(abs(step) <= LONGEST_STEP for step in steps)
@@ -78,7 +79,7 @@ def gaps(rows: dict[int, dict[int, Cell]], chosen: int, deepest: int) -> Iterato
     for upper in range(chosen - deepest + 1, chosen + deepest - 1):
         above, below = rows.get(upper, {}), rows.get(upper + 1, {})
         across = periods_of(below) or periods_of(above) or is_one_period(above)
-        if across and are_labels(below) and (len(above) > 1 and are_labels(above) or is_one_period(above)):
+        if across and are_labels(below) and ((len(above) > 1 and are_labels(above)) or is_one_period(above)):
             yield from ((upper, left, upper, right) for left, right in _spans(above, below))
 
 

@@ -77,6 +77,7 @@ def notes(plan: Plan) -> dict:
         "missing": [asdict(missing) for missing in plan.missing],
         "skipped": [asdict(row) for row in plan.skipped],
         "needs": needs_of(plan),
+        "layouts": plan.layouts,
         "questions": [question.as_json() for question in plan.questions],
         "columns": [{**asdict(column), "letter": column.letter} for column in plan.columns],
     }

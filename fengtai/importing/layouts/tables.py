@@ -1,0 +1,125 @@
+"""Whether a sheet is a table that lies across, and which way: periods, places or indicators over its figures."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from fengtai.importing.layouts.cells import says_nothing
+from fengtai.importing.layouts.columns import Columns, FigureColumn
+from fengtai.importing.layouts.names import Named
+from fengtai.importing.reading.list_imports import Axes
+from fengtai.importing.reading.sheets import shown
+from fengtai.workbooks.data import RowData, SheetData
+from fengtai.workbooks.period_rows import period_text
+
+LONG, WIDE, UNCLEAR = "long", "wide", "unclear"
+MOSTLY = 0.5
+
+
+@dataclass(slots=True)
+class Table:
+    """A sheet with the roles of its columns; `unclear` names the label column that may be of either axis."""
+
+    sheet: SheetData
+    axes: Axes
+    columns: Columns
+    title: Named | None = None  # the indicator, where a line above names the one of the whole sheet
+    lies: str = LONG
+    unclear: int = 0
+    places: set[str] = field(default_factory=set)
+
+    @property
+    def levels(self) -> list[FigureColumn]:
+        """The columns that a figure begins with; a growth beside a level goes with that."""
+        return [one for one in self.columns.figures if not one.level]
+
+    def labels(self, axis: str) -> list[int]:
+        return self.columns.rows.get(axis, [])
+
+    def label(self, row: RowData, axis: str) -> str:
+        return " ".join(filter(None, (shown(row.cells.get(column)) for column in self.labels(axis))))
+
+
+def read_table(sheet: SheetData, axes: Axes, columns: Columns, title: Named | None, is_place: Callable) -> Table:
+    table = Table(sheet, axes, columns, title)
+    if columns.is_download or not columns.figures:
+        return table
+    _name_labels(table, is_place)
+    table.lies = _lies(table)
+    if table.lies == WIDE:
+        _check_labels(table, is_place)
+        _put_aside_what_fits_nowhere(table)
+    return table
+
+
+def _name_labels(table: Table, is_place: Callable) -> None:
+    """What the texts of a column without a telling heading are: periods, places, or else what is measured."""
+    rows, axes = table.columns.rows, table.axes
+    for column in list(table.columns.labels):
+        texts = _texts(table, column)
+        open_axes = [axis for axis in axes.names if axis not in rows]
+        axis = _axis_of(texts, axes, is_place)
+        if axis == axes.subject and not any(one.periods or one.place for one in table.columns.figures):
+            continue  # names of something else, perhaps of firms
+        if axis in open_axes and not any(_lies_over(one, axis, axes) for one in table.columns.figures):
+            rows[axis] = [column]
+            table.columns.labels.remove(column)
+
+
+def _texts(table: Table, column: int) -> list[str]:
+    """The labels of the rows that hold figures."""
+    numbers = [one.number for one in table.columns.figures]
+    rows = [row for row in table.sheet.rows if not all(says_nothing(row.cells.get(number)) for number in numbers)]
+    return list(dict.fromkeys(text for row in rows if (text := shown(row.cells.get(column)))))
+
+
+def _axis_of(texts: list[str], axes: Axes, is_place: Callable) -> str:
+    if texts and all(map(period_text, texts)):
+        return axes.period
+    places = sum(map(bool, map(is_place, texts)))
+    return axes.place if places and places > MOSTLY * len(texts) else axes.subject
+
+
+def _lies_over(figure: FigureColumn, axis: str, axes: Axes) -> bool:
+    said = {axes.period: figure.periods, axes.place: figure.place, axes.subject: figure.named.core}
+    return bool(said[axis])
+
+
+def _lies(table: Table) -> str:
+    axes, rows, figures = table.axes, table.columns.rows, table.levels
+    if any(one.periods for one in figures):
+        return UNCLEAR if any(one.is_plain for one in figures) else WIDE
+    if any(one.is_plain for one in figures):
+        return LONG
+    others = [one for one in figures if not one.place]
+    if len(figures) > len(others) and all(one.named.is_growth for one in others):
+        return WIDE
+    has_rows = axes.place in rows or axes.period in rows
+    named = any(one.named.core for one in figures)
+    return WIDE if has_rows and named and axes.subject not in rows else LONG
+
+
+def _check_labels(table: Table, is_place: Callable) -> None:
+    """A column of names of which some are places and some are not; under a heading, names that are all places."""
+    axes = table.axes
+    for axis in (axes.subject, axes.place):
+        for column in table.labels(axis)[:1]:
+            texts = _texts(table, column)
+            places = sum(map(bool, map(is_place, texts)))
+            is_said = bool(table.columns.headings.get(column))
+            mixed = not is_said and 0 < places < len(texts)
+            if axes.place in table.columns.rows and axes.subject in table.columns.rows:
+                continue
+            if mixed or (axis == axes.subject and len(texts) > 1 and places == len(texts)):
+                table.unclear = column
+
+
+def _put_aside_what_fits_nowhere(table: Table) -> None:
+    """合计 beside years, where the rows say what is measured: no figure of any period, so its column is asked about."""
+    columns, axes = table.columns, table.axes
+    across = any(one.periods for one in columns.figures)
+    for figure in list(table.levels):
+        misses_period = across and not figure.periods and axes.period not in columns.rows
+        says_twice = figure.named.core and axes.subject in columns.rows and not figure.named.is_growth
+        if misses_period or says_twice:
+            columns.figures.remove(figure)
+            columns.others += [each for each in table.sheet.headings if each.column == figure.number]
