@@ -7,6 +7,7 @@ from fengtai.importing.reading.cells import is_blank
 from fengtai.workbooks.data import Cell, ErrorCell, Shown
 
 NUMBER = re.compile(r"[-+−]?\d[\d,，]*(?:\.\d+)?")
+MEASURED = re.compile(rf"{NUMBER.pattern}\s*[^\d\s.．、，。：；年月日季]{{0,8}}")
 NOT_GIVEN = frozenset(("…", "...", "……", "..", "···", "—", "-", "#", "*", "缺", "未公布", "不详"))
 
 
@@ -22,7 +23,7 @@ def is_figure(cell: Cell) -> bool:
     if isinstance(cell, int | float | Decimal | ErrorCell):
         return True
     text = shown_text(cell)
-    return (bool(NUMBER.match(text)) and not any(mark in text for mark in "年月日")) or text in NOT_GIVEN
+    return bool(MEASURED.fullmatch(text)) or text in NOT_GIVEN
 
 
 def number_of(cell: Cell) -> Decimal | None:
