@@ -114,8 +114,14 @@ def regions_and_years_by_indicators(path: Path, numbers: Numbers) -> Made:
         for region in REGIONS:
             level, count, share = numbers.level(), f"{numbers.randint(10, 999)}", f"0.{numbers.randint(1001, 9998)}"
             rows.append([year, region, level, count, share])
-            for letter, name, figure in zip("CDE", ("示例产值", "示例户数", "示例占比"), ("亿元", "户", ""), strict=True):
-                text = {"C": level, "D": count, "E": f"{share[2:4].lstrip('0') or '0'}.{share[4:]}".rstrip("0").rstrip(".") + "%"}
+            for letter, name, figure in zip(
+                "CDE", ("示例产值", "示例户数", "示例占比"), ("亿元", "户", ""), strict=True
+            ):
+                text = {
+                    "C": level,
+                    "D": count,
+                    "E": f"{share[2:4].lstrip('0') or '0'}.{share[4:]}".rstrip("0").rstrip(".") + "%",
+                }
                 made.add(f"{letter}{len(rows)}", name, region, year[:4], f"{text[letter]}{figure}")
     gbk(made.path, rows)
     return made

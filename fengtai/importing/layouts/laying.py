@@ -79,7 +79,7 @@ class Laying:
         if len(entries) > most:
             problem = Problem("too_many_figures", sentence("too_many_figures", most=most), sheet.name)
             return Laid(replace(sheet, rows=[]), problems=[problem])
-        layout = summary(table, figures, entries)
+        layout = summary(table, self.declared, figures, entries)
         if entries and self._ask_layout(sheet, layout["text"], required=False) == LONG:
             return Laid(sheet)
         rows = Unpivoted(table, figures, entries, Units(self.asked, sheet.name))

@@ -5,18 +5,19 @@ from django.utils.translation import ngettext
 
 from fengtai.importing.layouts.figures import Entry, Figures
 from fengtai.importing.layouts.tables import Table
+from fengtai.importing.reading.list_imports import ListImport
 from fengtai.importing.reading.sheets import shown
 from fengtai.workbooks.cells import letters
 
 NAMED = 3  # of an axis
 
 
-def summary(table: Table, figures: Figures, entries: list[Entry]) -> dict:
+def summary(table: Table, declared: ListImport, figures: Figures, entries: list[Entry]) -> dict:
     """`axes` tells of each axis how many there are, the first of them, and where they stand."""
     axes = [
-        _axis(table, "subject", [entry.subject for entry in entries]),
-        _axis(table, "place", [entry.place for entry in entries]),
-        _axis(table, "period", [entry.period for entry in entries]),
+        _axis(table, declared, "subject", [entry.subject for entry in entries]),
+        _axis(table, declared, "place", [entry.place for entry in entries]),
+        _axis(table, declared, "period", [entry.period for entry in entries]),
     ]
     first = next((entry for entry in entries if entry.level is not None), entries[0] if entries else None)
     example = _example(first) if first is not None else {"text": "", "cell": ""}
@@ -45,7 +46,7 @@ def _text(axes: list[dict], figures: int, example: dict[str, str]) -> str:
     return text + (_(", for example %(text)s (cell %(cell)s)") % example if example["cell"] else "")
 
 
-def _axis(table: Table, role: str, said: list[str]) -> dict:
+def _axis(table: Table, declared: ListImport, role: str, said: list[str]) -> dict:
     """Where an axis lies: in the rows, over the columns, or said once; else nowhere, and it is asked for."""
     name = getattr(table.axes, role)
     different = [text for text in dict.fromkeys(said) if text]
@@ -55,7 +56,8 @@ def _axis(table: Table, role: str, said: list[str]) -> dict:
         "period": any(one.periods for one in table.levels),
     }[role]
     lies = "rows" if table.labels(name) else "columns" if over else "once" if different else ""
-    return {"field": name, "lies": lies, "count": len(different), "some": different[:NAMED]}
+    label = declared.fields[name].label
+    return {"field": name, "label": label, "lies": lies, "count": len(different), "some": different[:NAMED]}
 
 
 def _example(entry: Entry) -> dict[str, str]:

@@ -1,12 +1,11 @@
 """The figures of a table across as rows of a list, each of which knows the cell that its figure stands in."""
 
 from dataclasses import replace
-from decimal import Decimal
 
 from fengtai.importing.layouts.cells import number_of
 from fengtai.importing.layouts.figures import Entry, Figures
 from fengtai.importing.layouts.tables import Table
-from fengtai.importing.layouts.units import HUNDRED, Units
+from fengtai.importing.layouts.units import Units
 from fengtai.importing.reading.headings import DATA, VIRTUAL, FileColumn
 from fengtai.importing.reading.list_imports import ListImport
 from fengtai.workbooks.data import Cell, RowData, SheetData
@@ -75,9 +74,9 @@ class Unpivoted:
         bare = number_of(cell)
         if bare is None:
             return {number: cell}
-        unit, is_fraction = self.units.of(name, unit)
-        value: Cell | Decimal = bare * HUNDRED if is_fraction else cell
-        return {number: value, number + 1: unit} if unit else {number: value}
+        measure = self.units.of(name, unit)
+        value = cell if (said := measure.number(bare)) == bare else said
+        return {number: value, number + 1: measure.unit} if measure.unit else {number: value}
 
     def _at(self, entry: Entry) -> dict[int, tuple[int, int]]:
         """Where in the sheet the row's cells stand; shared by all rows of a column."""

@@ -98,8 +98,9 @@ class OpenSheet:
         return shown(row.cells.get(self.mark_column))[:50]
 
     def label(self, row) -> str:
-        """What a row calls its record."""
-        cells = (row.cells.get(column.number) for name in self.declared.needs for column in self.by_field.get(name, ()))
+        """What a row calls its record; a figure of a table across by its indicator, area and period."""
+        names = self.declared.axes.names if self.is_across else self.declared.needs
+        cells = (row.cells.get(column.number) for name in names for column in self.by_field.get(name, ()))
         return " ".join(filter(None, map(shown, cells)))[:200]
 
     def kind_of(self, row) -> str:

@@ -219,6 +219,7 @@ def _table(result: dict) -> str:
     lines = [
         counts,
         *_waiting(result),
+        *(f"{layout['sheet']}: {layout['text']}" for layout in result["layouts"]),
         *(f"{row['kind']}: {row['sheet']} {row['row']} {row['text']}" for row in result["skipped"]),
     ]
     for row in (*result["problems"], *result["warnings"]):
