@@ -1,4 +1,4 @@
-"""Tables that lie across, as statistics offices pass them on, made with numbers of their own: file, figures, decisions."""
+"""Tables that lie across, as statistics offices pass them on, made with numbers of their own."""
 
 import csv
 from dataclasses import dataclass, field

@@ -24,6 +24,7 @@ class Constants:
 
     def __init__(self, declared: ListImport, asked: Asked):
         self.declared, self.asked = declared, asked
+        self._titles: dict[str, Titles] = {}
         self.spelled: dict[str, list[str]] = {}  # a field, or a field and its part: how the decisions call it
         for key in asked.answers.decided.get(SET, {}):
             name, _at, _sheet = key.partition(OF_SHEET)
@@ -35,6 +36,10 @@ class Constants:
             return name
         field, part = find(name, self.declared.headings) or ("", "")
         return UNIT if part == UNIT else f"{field}.{part}".rstrip(".")
+
+    def titles(self, sheet: SheetData) -> Titles:
+        """The lines around a sheet's rows; read before its rows are let go."""
+        return self._titles.setdefault(sheet.name, Titles(sheet, self.declared))
 
     def with_unit(self, sheet: SheetData) -> SheetData:
         """The unit of all figures that state none is that of the sheet, as if a line above it said so."""
@@ -52,7 +57,7 @@ class Constants:
 
     def fill(self, sheet: OpenSheet) -> None:
         """Adds to a sheet's rows what was stated once for the fields that they leave open."""
-        titles = Titles(sheet.sheet, self.declared)
+        titles = self.titles(sheet.sheet)
         for place, (name, part) in enumerate(self._stated()):
             columns = [column for column in sheet.by_field.get(name, ()) if column.part == part]
             key = f"{name}.{part}".rstrip(".")
@@ -64,7 +69,8 @@ class Constants:
     def _stated(self) -> Iterator[tuple[str, str]]:
         for key in self.spelled:
             name, _dot, part = key.partition(".")
-            if name in self.declared.fields and not isinstance(self.declared.fields[name], Computed):
+            field = self.declared.fields.get(name)
+            if field is not None and part in field.parts and not isinstance(field, Computed):
                 yield name, part
 
     def _column(self, sheet: str, number: int, name: str, part: str) -> FileColumn:
@@ -72,7 +78,7 @@ class Constants:
 
     def ask(self, sheet: SheetData, name: str, *, required: bool = True) -> str:
         """What a sheet does not say of a field; nothing as long as nobody has stated it."""
-        return self._answer(name, sheet.name, self._offered(Titles(sheet, self.declared), name), required=required)
+        return self._answer(name, sheet.name, self._offered(self.titles(sheet), name), required=required)
 
     def _answer(self, key: str, sheet: str, offered: str, *, required: bool = True) -> str:
         """By the decision for this sheet first; each that is spelled otherwise is asked as it is spelled."""

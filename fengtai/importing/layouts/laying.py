@@ -50,7 +50,7 @@ class Laying:
         if axes is None or not sheet.rows:
             return Laid(self.constants.with_unit(sheet))
         columns = read_columns(sheet, self.declared, self.asked.answers, self.is_place)
-        titles = Titles(sheet, self.declared)
+        titles = self.constants.titles(sheet)
         table = read_table(sheet, axes, columns, titles.subject(self.declared), self.is_place)
         if table.lies == LONG:
             return Laid(self.constants.with_unit(sheet))

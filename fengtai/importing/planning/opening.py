@@ -17,6 +17,7 @@ class Opening:
         self.missing: set[tuple[str, str]] = set()  # sheet and label of the columns whose want was told
 
     def opened(self, sheet: SheetData) -> OpenSheet:
+        self.constants.titles(sheet)
         laid = self.laying.lay(sheet)
         opened = OpenSheet(laid.sheet, self.declared, self.planner.answers, laid.columns, laid.headings)
         if opened.fits:
