@@ -1,7 +1,7 @@
 """Rows of headings that name periods: the years, quarters or months over the figures of a table that lies across."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from fengtai.workbooks.data import Cell
 Range = tuple[int, int, int, int]  # top, left, bottom, right
 ANY_YEAR = 2000  # 一季度 may stand under 2023年
 BARE_YEAR = re.compile(r"(?:19[4-9]\d|20[0-6]\d)(?:\.0)?")
+DOTTED = re.compile(r"(\d{4})\.(\d{1,2})")
 LONGEST_STEP = 10  # years from one heading to the next
 NUMERIC = re.compile(r"[-+]?[\d,.]+%?")
 NO_SPANS = {Kind.NOT_STATED, Kind.SINCE}
@@ -38,7 +39,7 @@ def periods_of(cells: dict[int, Cell]) -> dict[int, str]:
     found = {column: text for column in sorted(cells) if (text := period_text(cells[column]))}
     others = [cell for column, cell in cells.items() if column not in found]
     bare = [int(text) for text in found.values() if text.isdecimal()]
-    is_told = len(set(found.values())) > 1 and (not bare or _go_on(bare))
+    is_told = len(set(found.values())) > 1 and (not bare or _go_on(bare)) and _are_months(found.values())
     return found if is_told and not any(map(_is_number, others)) else {}
 
 
@@ -48,6 +49,13 @@ def _go_on(years: list[int]) -> bool:
     steps = [step for step in steps if step]
     same_way = all(step > 0 for step in steps) or all(step < 0 for step in steps)
     return bool(steps) and same_way and all(abs(step) <= LONGEST_STEP for step in steps)
+
+
+def _are_months(texts: Iterable[str]) -> bool:
+    """Whether numbers like 2021.5 are months that follow each other evenly; 2015.5 and 2016.3 are figures."""
+    dotted = [int(match[1]) * 12 + int(match[2]) for match in map(DOTTED.fullmatch, texts) if match]
+    steps = {later - earlier for earlier, later in pairwise(dotted)}
+    return not dotted or (len(steps) == 1 and abs(steps.pop()) in (1, 3, 12))
 
 
 def _is_number(cell: Cell) -> bool:

@@ -1,4 +1,4 @@
-"""What a person states once for a whole file: scope, period, unit, kind, source; offered from its lines, never assumed."""
+"""What a person states once for a whole file: offered from the lines around its rows, never assumed."""
 
 import pytest
 
@@ -60,7 +60,9 @@ def test_a_filled_cell_is_never_written_over(tmp_path):
     assert written(found, Observation, "scope", "period") == [("示例市", "2024年"), ("示例区", "2023年")]
 
 
-@pytest.mark.parametrize("constants", [{"scope": "示例市"}, {"rubbish": "示例"}, {"unit": "万元"}, {"coverage.x": "示例"}])
+@pytest.mark.parametrize(
+    "constants", [{"scope": "示例市"}, {"rubbish": "示例"}, {"unit": "万元"}, {"coverage.x": "示例"}], ids=str
+)
 def test_a_constant_that_the_file_does_not_ask_for_is_a_mistake(tmp_path, constants):
     rows = [["指标", "地区", "期间", "数值（亿元）"], ["示例总值", "示例区", "2024年", 10]]
     assert [one.code for one in stated(tmp_path, *rows, **constants).problems] == ["unmatched"]
@@ -74,7 +76,8 @@ def test_of_one_sheet_only(tmp_path):
 
 
 def test_the_unit_of_all_figures_that_state_none(tmp_path):
-    rows = [["项目名称", "总投资", "注册资本（万美元）", "建筑面积"], ["示例一", 9000, 3, "5平方米"], ["示例二", "2亿元", "", ""]]
+    headings = ["项目名称", "总投资", "注册资本（万美元）", "建筑面积"]
+    rows = [headings, ["示例一", 9000, 3, "5平方米"], ["示例二", "2亿元", "", ""]]
     found = stated(tmp_path, *rows, name="projects", unit="元")
     assert written(found, Amount, "figure") == [("9000元",), ("3万美元",), ("2亿元",)]
 

@@ -203,3 +203,78 @@ def test_a_table_of_too_many_figures_is_refused_whole(tmp_path, settings):
         "indicators", table(tmp_path, YEARS, *([f"示例{n}（户）", n, n] for n in range(1, 4))), **CREATE_ALL
     )
     assert ([one.code for one in found.problems if one.is_error][:1], found.rows) == (["too_many_figures"], [])
+
+
+MONTHLY = ["指标", "计量单位", "本月", "本月止累计", "同比增长(%)", "累计同比增长(%)"]
+SMALL = {  # what is stated once, the rows, and of every figure what it says
+    "its own month and those since January, each with its growth": (
+        {"scope": "示例区", "period": "2024年5月"},
+        [["2024年5月示例指标"], MONTHLY, ["示例总值", "亿元", 10, 50, 3.1, 4.2]],
+        ["C3 示例总值 示例区 2024年5月 10亿元 3.1%", "D3 示例总值 示例区 2024年1—5月 50亿元 4.2%"],
+    ),
+    "years in rows, months over the columns": (
+        {"scope": "示例区", "indicator": "示例客流（人次）"},
+        [["年份", "1月", "2月"], [2023, 1, 2], [2022, 3, 4]],
+        [
+            "B2 示例客流 示例区 2023年1月 1人次",
+            "C2 示例客流 示例区 2023年2月 2人次",
+            "B3 示例客流 示例区 2022年1月 3人次",
+            "C3 示例客流 示例区 2022年2月 4人次",
+        ],
+    ),
+    "a heading that names the columns beside it": (
+        {"scope": "示例区"},
+        [["年份", 2019, 2020], ["示例总值(亿元)", 1, 2]],
+        ["B2 示例总值 示例区 2019 1亿元", "C2 示例总值 示例区 2020 2亿元"],
+    ),
+    "a heading of both": (
+        {"scope": "示例区"},
+        [["指标\\年份", 2019, 2020], ["示例总值(亿元)", 1, 2]],
+        ["B2 示例总值 示例区 2019 1亿元", "C2 示例总值 示例区 2020 2亿元"],
+    ),
+    "years below 指标": (
+        {"scope": "示例区"},
+        [["指标", "示例总值(亿元)", "示例人口(万人)"], ["2019年", 1, 2]],
+        ["B2 示例总值 示例区 2019年 1亿元", "C2 示例人口 示例区 2019年 2万人"],
+    ),
+    "labels that go on below, in two columns": (
+        {},
+        [["地区", "年份", "季度", "示例总值(亿元)"], ["丰台区", 2023, 1, 5], [None, None, 2, 6]],
+        ["D2 示例总值 丰台区 2023年第1季度 5亿元", "D3 示例总值 丰台区 2023年第2季度 6亿元"],
+    ),
+    "a growth between two years": (
+        {"scope": "示例区"},
+        [["指标", "2022年", "2023年", "2023年比2022年增长(%)"], ["示例总值(亿元)", 1, 2, 5.5]],
+        ["B2 示例总值 示例区 2022年 1亿元", "C2 示例总值 示例区 2023年 2亿元 5.5%"],
+    ),
+    "nothing but growths": (
+        {},
+        [["指标：示例总值同比增长(%)"], ["地区", "2022年", "2023年"], ["丰台区", 5.1, 4.2]],
+        ["B3 示例总值 丰台区 2022年 5.1%", "C3 示例总值 丰台区 2023年 4.2%"],
+    ),
+    "a growth whose level is not there, and what is measured itself": (
+        {"scope": "示例区"},
+        [["指标", "2022年", "2023年"], ["示例增加值增速（%）", 5.5, 6], ["示例自然增长率（‰）", 7, 8]],
+        [
+            "B2 示例增加值 示例区 2022年 5.5%",
+            "C2 示例增加值 示例区 2023年 6%",
+            "B3 示例自然增长率 示例区 2022年 7‰",
+            "C3 示例自然增长率 示例区 2023年 8‰",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_small_tables_of_many_habits(tmp_path, name):
+    constants, rows, right = SMALL[name]
+    found = planned("indicators", table(tmp_path, *rows), **CREATE_ALL, decided={"set": constants})
+    assert [problem.message for problem in found.all_problems()] == []
+    assert [" ".join(filter(None, figure)) for figure in figures(found)] == right
+
+
+def test_a_total_beside_places_is_no_indicator(tmp_path):
+    rows = [["指标：示例零售额(亿元)"], ["年份", "丰台区", "海淀区", "合计"], ["2019年", 1, 2, 3]]
+    found = planned("indicators", table(tmp_path, *rows), **CREATE_ALL)
+    assert [(one.code, one.column) for one in found.all_problems()] == [("unknown_column", "D")]
+    assert [figure[0] for figure in figures(found)] == ["B3", "C3"]

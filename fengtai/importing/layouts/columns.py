@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from fengtai.importing.layouts.cells import is_figure
-from fengtai.importing.layouts.names import Named, named
+from fengtai.importing.layouts.names import Named, measured, named
 from fengtai.importing.reading.answers import Answers
 from fengtai.importing.reading.cells import is_blank
 from fengtai.importing.reading.headings import find, folded
@@ -30,7 +30,8 @@ class FigureColumn:
     @property
     def is_plain(self) -> bool:
         """数值 alone: the figures of a list that lies as lists do."""
-        return not (self.periods or self.place or self.named.core or self.named.is_growth)
+        said = self.named
+        return not (self.periods or self.place or said.core or said.is_growth or said.cumulative is not None)
 
 
 @dataclass(slots=True)
@@ -131,28 +132,15 @@ def _together(above: Named, below: Named) -> Named:
 
 def _pair(figures: list[FigureColumn]) -> None:
     """A growth belongs to the nearest level before it that it names, or that stands directly before it."""
+    both = any(one.named.is_growth and one.named.cumulative for one in figures)
     for index, growth in enumerate(figures):
+        if both and growth.named.is_growth and growth.named.cumulative is None:
+            growth.named = replace(growth.named, cumulative=False)  # 同比增长 beside 累计增长
         levels = [one for one in figures[:index] if not one.level and not one.growth and _is_of(growth, one)]
         if levels:
             growth.level, levels[-1].growth = levels[-1].number, growth.number
-        elif growth.named.is_growth and growth.named.core and not growth.named.is_certain:
-            said = growth.named  # 经济增长率 is what is measured
-            growth.named = replace(said, core=named_whole(said), is_growth=False)
-
-
-def named_whole(said: Named) -> str:
-    """The name with the word for growth that belongs to it."""
-    text = said.text
-    at = text.find(said.core) if said.core else 0
-    whole = text[max(at, 0) :]
-    return whole[: len(whole) - len(_bracket(whole))].strip()
-
-
-def _bracket(text: str) -> str:
-    for opening in "（([":
-        if text.endswith(("）", ")", "]")) and opening in text:
-            return text[text.rindex(opening) :]
-    return ""
+        elif growth.named.is_growth and growth.named.core:
+            growth.named = measured(growth.named)
 
 
 def _is_of(growth: FigureColumn, level: FigureColumn) -> bool:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from fengtai.importing.layouts.cells import number_of, says_nothing
 from fengtai.importing.layouts.columns import FigureColumn
-from fengtai.importing.layouts.names import Named, from_january, joined, named, part_of_year
+from fengtai.importing.layouts.names import Named, from_january, joined, measured, named, needs_year, part_of_year
 from fengtai.importing.layouts.tables import Table
+from fengtai.importing.reading.cells import is_blank
 from fengtai.importing.reading.sheets import shown
 from fengtai.workbooks.data import Cell, RowData, Skipped
 from fengtai.workbooks.heading_texts import is_about_other, unit_in
@@ -62,7 +63,9 @@ class Figures:
         self.table, self.stated, self.axes = table, stated, table.axes
         self.skipped: list[Skipped] = []
         self.not_given = 0
-        self.title = table.title or named(stated.subject)
+        self.title = measured(table.title or named(stated.subject))
+        *self.groups, self.last_label = sorted(each for axis in self.axes.names for each in table.labels(axis)) or [0]
+        self.above: dict[int, Cell] = {}
         self.in_rows = bool(table.labels(self.axes.subject))
 
     def entries(self) -> Iterator[Entry]:
@@ -73,7 +76,7 @@ class Figures:
 
     def _lines(self) -> list[Line]:
         lines: list[Line] = []
-        for row in self.table.sheet.rows:
+        for row in map(self._filled_down, self.table.sheet.rows):
             if not self._has_figures(row):
                 text = " ".join(filter(None, map(shown, row.cells.values())))
                 self.skipped.append(Skipped(row.number, "empty", text[:200]))
@@ -83,8 +86,18 @@ class Figures:
             if host is not None:
                 host.growths, host.growth_said = row, line.said
             else:
+                line.said = measured(line.said)
                 lines.append(line)
         return lines
+
+    def _filled_down(self, row: RowData) -> RowData:
+        """Of several columns of labels those before the last go on until another is said, as if they were merged."""
+        for column in self.groups:
+            if not is_blank(row.cells.get(column)):
+                self.above[column] = row.cells[column]
+            elif column in self.above and not is_blank(row.cells.get(self.last_label)):
+                row.cells[column] = self.above[column]
+        return row
 
     def _has_figures(self, row: RowData) -> bool:
         cells = [row.cells.get(one.number) for one in self.table.columns.figures]
@@ -106,8 +119,8 @@ class Figures:
     def _entry(self, line: Line, column: FigureColumn) -> Entry | None:
         cell = line.row.cells.get(column.number)
         entry = Entry(line.row, column.number, *self._of(line, column))
-        said = column.named if not self.in_rows else line.said
-        is_growth = column.named.is_growth or (self.in_rows and line.said.is_growth)
+        said = line.said if line.said.text else column.named
+        is_growth = column.named.is_growth or line.said.is_growth
         if not is_growth:
             entry.level, entry.unit = cell, self._unit(line, column)
             self._add_growth(entry, line, column)
@@ -141,10 +154,13 @@ class Figures:
         return subject, place, from_january(period) if modes and modes[0] else period
 
     def _period(self, row: RowData, column: FigureColumn) -> str:
-        if column.periods:
-            return joined(column.periods, self.stated.year)
+        """What stands over the column; where that lacks its year, together with what the row says."""
         columns, headings = self.table.labels(self.axes.period), self.table.columns.headings
         texts = [part_of_year(headings.get(each, ""), text) for each in columns if (text := shown(row.cells.get(each)))]
+        if column.periods and (not texts or not needs_year(joined(column.periods))):
+            texts = column.periods
+        else:
+            texts += column.periods
         return joined(texts, self.stated.year) if texts else self.stated.period
 
     def _unit(self, line: Line, column: FigureColumn) -> str:

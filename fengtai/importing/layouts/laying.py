@@ -100,7 +100,7 @@ class Laying:
     def _year(self, table: Table, titles: Titles) -> str:
         """Asked where a period does not say its own: 一季度 alone."""
         axes = table.axes
-        alone = [one.periods for one in table.levels if len(one.periods) == 1]
+        alone = [one.periods for one in table.levels if len(one.periods) == 1 and not table.labels(axes.period)]
         missing = any(needs_year(period) for [period] in alone)
         if not missing and len(table.labels(axes.period)) == 1 and not any(one.periods for one in table.levels):
             missing = any(needs_year(table.label(row, axes.period)) for row in table.sheet.rows[:20])

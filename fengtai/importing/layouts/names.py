@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from fengtai.values.period_refusals import Kind, PeriodError
@@ -18,8 +18,8 @@ NUMBERED = re.compile(
 )
 JOINTS = " 　_-—–:：、,，.·"
 GROWN = (
-    r"(?P<cumulative>累计)?(?:同比(?:±|增长速度|增长率|增长|增速|增幅|增减|变化)?|(?:比|较)上年(?:同期|同月)?(?:增长|增减|增速|±)?"
-    r"|(?:比|较)去年同期(?:增长|增减)?|增长速度|增速|增幅|增减|±|(?P<loose>增长率|增长))[%％]?$"
+    r"(?P<cumulative>累计)?(?:同比(?:±|增长速度|增长率|增长|增速|增幅|增减|变化)?|(?:比|较)(?:上年|去年|\d{4}年)(?:同期|同月|同季)?(?:增长|增减|增速|±)?"
+    r"|增长速度|增速|增幅|增减|±|(?P<loose>增长率|增长))[%％]?$"
 )
 GROWTH = re.compile(GROWN)
 CUMULATIVE = re.compile(r"(?:累计值|累计数|累计|1[-—–至]本[月季]|本月止累计|自?年初累计|本年累计|年初至今)$")
@@ -60,6 +60,14 @@ def named(text: str) -> Named:
         return Named(core, unit, True, bool(growth["cumulative"] or not growth["loose"]), cumulative, text)
     core, cumulative = _without_mode(core, None)
     return Named(core, unit, cumulative=cumulative, text=text)
+
+
+def measured(growth: Named) -> Named:
+    """人口自然增长率 beside no 人口自然 is itself what is measured; 产值同比增长 alone is the growth of the 产值."""
+    if not growth.is_growth or growth.is_certain or not growth.core:
+        return growth
+    whole = NUMBERED.sub("", _without_unit(growth.text) if growth.unit else growth.text).strip(JOINTS)
+    return replace(growth, core=whole, is_growth=False)
 
 
 def _without_unit(text: str) -> str:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fengtai.importing.layouts.cells import number_of
 from fengtai.importing.layouts.figures import Entry, Figures
 from fengtai.importing.layouts.tables import Table
 from fengtai.importing.reading.list_imports import ListImport
@@ -61,8 +62,7 @@ def _axis(table: Table, declared: ListImport, role: str, said: list[str]) -> dic
 
 
 def _example(entry: Entry) -> dict[str, str]:
-    figure = shown(entry.level if entry.level is not None else entry.growth)
-    if entry.number is not None:
-        figure += entry.unit
+    cell, unit = (entry.level, entry.unit) if entry.level is not None else (entry.growth, entry.growth_unit)
+    figure = shown(cell) + (unit if number_of(cell) is not None else "")
     parts = (entry.subject, entry.place, entry.period, figure)
     return {"text": " · ".join(filter(None, parts)), "cell": f"{letters(entry.column)}{entry.row.number}"}

@@ -43,12 +43,26 @@ def read_table(sheet: SheetData, axes: Axes, columns: Columns, title: Named | No
     table = Table(sheet, axes, columns, title)
     if columns.is_download or not columns.figures:
         return table
+    _doubt_headings(table, is_place)
     _name_labels(table, is_place)
     table.lies = _lies(table)
     if table.lies == WIDE:
         _check_labels(table, is_place)
         _put_aside_what_fits_nowhere(table)
     return table
+
+
+def _doubt_headings(table: Table, is_place: Callable) -> None:
+    """年份 over names beside columns of years heads those columns; 指标 over nothing but years heads none of them."""
+    rows, axes, figures = table.columns.rows, table.axes, table.columns.figures
+    for axis in [axis for axis in axes.names if len(rows.get(axis, ())) == 1]:
+        [column] = rows[axis]
+        found = _axis_of(_texts(table, column), axes, is_place)
+        lies_over = any(_lies_over(one, axis, axes) for one in figures)
+        is_of_periods = found == axes.period and axis != axes.period and axes.period not in rows
+        if is_of_periods or (lies_over and axis != axes.subject and found != axis):
+            del rows[axis]
+            table.columns.labels.append(column)
 
 
 def _name_labels(table: Table, is_place: Callable) -> None:
@@ -90,12 +104,17 @@ def _lies(table: Table) -> str:
         return UNCLEAR if any(one.is_plain for one in figures) else WIDE
     if any(one.is_plain for one in figures):
         return LONG
-    others = [one for one in figures if not one.place]
-    if len(figures) > len(others) and all(one.named.is_growth for one in others):
+    if _places_over(figures) or (axes.subject in rows and any(one.named.cumulative is not None for one in figures)):
         return WIDE
     has_rows = axes.place in rows or axes.period in rows
     named = any(one.named.core for one in figures)
     return WIDE if has_rows and named and axes.subject not in rows else LONG
+
+
+def _places_over(figures: list[FigureColumn]) -> bool:
+    """Whether most columns are places; what stands beside them is their total, or their growth."""
+    places = [one for one in figures if one.place]
+    return len(places) > 1 and len(places) > MOSTLY * len(figures)
 
 
 def _check_labels(table: Table, is_place: Callable) -> None:
@@ -116,10 +135,10 @@ def _check_labels(table: Table, is_place: Callable) -> None:
 def _put_aside_what_fits_nowhere(table: Table) -> None:
     """合计 beside years, where the rows say what is measured: no figure of any period, so its column is asked about."""
     columns, axes = table.columns, table.axes
-    across = any(one.periods for one in columns.figures)
+    across, of_places = any(one.periods for one in columns.figures), _places_over(table.levels)
     for figure in list(table.levels):
-        misses_period = across and not figure.periods and axes.period not in columns.rows
+        misses = (across and not figure.periods and axes.period not in columns.rows) or (of_places and not figure.place)
         says_twice = figure.named.core and axes.subject in columns.rows and not figure.named.is_growth
-        if misses_period or says_twice:
+        if misses or says_twice:
             columns.figures.remove(figure)
             columns.others += [each for each in table.sheet.headings if each.column == figure.number]

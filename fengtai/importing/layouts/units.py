@@ -15,7 +15,8 @@ UNIT, GROWTH_UNIT, PERCENT, DIGITS = "unit", "growth-unit", "percent", "decimals
 PER_CENT = ("%", "％", "‰")
 SHARE = re.compile(r"占比|比重|比例|份额|率$|[占比].*比$")
 AS_PRINTED, FRACTION, NONE = "as-printed", "fraction", "none"
-NO_UNIT = frozenset(("无", "无单位", "没有", "-", "—", NONE))
+NO_UNITS = "无"
+NO_UNIT = frozenset((NO_UNITS, "无单位", "没有", "-", "—", NONE))
 COUNTED = (
     ("(?:人|人员|人口|师)数?$", "人"),
     ("户数$", "户"),
@@ -93,7 +94,7 @@ class Units:
         """Nobody states it, or it counts what has no fractions: 1475.7 under （人）."""
         some = "、".join(f"{number:f}{unit}" for number in numbers[:LONGEST_EXAMPLE])
         text = _("In what unit is “%(name)s” (%(numbers)s …)? Write %(none)s if it has none.")
-        text %= {"name": name, "numbers": some, "none": "无"}
+        text %= {"name": name, "numbers": some, "none": NO_UNITS}
         topic, offered = (GROWTH_UNIT, "%") if name in self.growths else (UNIT, f"万{unit}" if unit else _offered(name))
         answer = self._answer(Question(topic, name, text, offered=offered), len(numbers))
         return ("" if plain(answer) in NO_UNIT else answer) if answer else Open(text)
@@ -118,8 +119,8 @@ class Units:
 
 def _offered(name: str) -> str:
     """What the name says in brackets, even if no figure was ever in such a unit; shares are in per cent."""
+    if name.endswith(("倒数", "指数", "系数")) or "=100" in name:
+        return NO_UNITS
     if found := re.search(r"[（(]([^（）()]{1,10})[)）]$", name):
         return found[1]
-    if name.endswith("倒数"):
-        return "无"
     return next((unit for words, unit in COUNTED if re.search(words, name)), "")
