@@ -1,10 +1,10 @@
 """What each column of a sheet holds for a table that may lie across: labels of its rows, figures, or something else."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from fengtai.importing.layouts.cells import is_figure
 from fengtai.importing.layouts.names import Named, measured, named
+from fengtai.importing.layouts.regions import Places
 from fengtai.importing.reading.answers import Answers
 from fengtai.importing.reading.cells import is_blank
 from fengtai.importing.reading.headings import find, folded
@@ -45,9 +45,10 @@ class Columns:
     is_download: bool = False
 
 
-def read_columns(sheet: SheetData, declared: ListImport, answers: Answers, is_place: Callable) -> Columns:
+def read_columns(sheet: SheetData, declared: ListImport, answers: Answers, is_place: Places) -> Columns:
     found = Columns(headings={heading.column: heading.text for heading in sheet.headings})
     filled = _filled(sheet)
+    is_place.prepare([named(part).core for heading in sheet.headings for part in _parts(heading)])
     blank = [Heading(column, "") for column in filled if column not in found.headings]
     for heading in sorted([*sheet.headings, *blank], key=lambda each: each.column):
         _place(found, heading, declared, answers, is_place, filled.get(heading.column))
@@ -99,7 +100,7 @@ def _parts(heading: Heading) -> list[str]:
     return list(dict.fromkeys(heading.parts or [heading.text]))
 
 
-def _figure(heading: Heading, declared: ListImport, is_place: Callable) -> FigureColumn:
+def _figure(heading: Heading, declared: ListImport, is_place: Places) -> FigureColumn:
     """From top to bottom: a period or two, a place, the indicator, and whether it is its level or its growth."""
     whole = Named("")
     figure = FigureColumn(heading.column, heading.text, whole, [])

@@ -1,6 +1,6 @@
 """A sheet as the rows of a list, however it lies; what was understood of a table across is told before any row."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
@@ -12,6 +12,7 @@ from fengtai.importing.layouts.columns import read_columns
 from fengtai.importing.layouts.constants import Constants
 from fengtai.importing.layouts.figures import Figures, Stated
 from fengtai.importing.layouts.names import needs_year
+from fengtai.importing.layouts.regions import Places
 from fengtai.importing.layouts.summaries import summary
 from fengtai.importing.layouts.tables import LONG, UNCLEAR, WIDE, Table, read_table
 from fengtai.importing.layouts.titles import Titles
@@ -41,7 +42,7 @@ class Laid:
 class Laying:
     """What the sheets of a file share: what was decided, what is asked, and which names are places on file."""
 
-    def __init__(self, declared: ListImport, constants: Constants, is_place: Callable[[str], bool]):
+    def __init__(self, declared: ListImport, constants: Constants, is_place: Places):
         self.declared, self.constants, self.is_place = declared, constants, is_place
         self.asked = constants.asked
 

@@ -1,6 +1,7 @@
 """Which words name a region: so that a table's rows or columns are known to be places and not what is measured."""
 
 import re
+from collections.abc import Iterable
 
 from fengtai.values.texts import plain
 
@@ -23,6 +24,20 @@ def is_region(text: str) -> bool:
     """丰台区, 内蒙古自治区, 全市; a name of some other kind is one only if it is on file."""
     name = plain(text)
     return name in KNOWN or bool(SUFFIXED.fullmatch(name) and not NO_REGION.search(name))
+
+
+class Places:
+    """Which names are places: by themselves, or because one is on file; `book` finds the names on file."""
+
+    def __init__(self, book):
+        self.book = book
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Looks many up together."""
+        self.book.prepare([text for text in texts if not is_region(text)])
+
+    def __call__(self, text: str) -> bool:
+        return is_region(text) or bool(text and self.book.keys(text))
 
 
 def region_in(text: str) -> str:

@@ -1,11 +1,12 @@
 """Whether a sheet is a table that lies across, and which way: periods, places or indicators over its figures."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from fengtai.importing.layouts.cells import says_nothing
-from fengtai.importing.layouts.columns import Columns, FigureColumn
+from fengtai.importing.layouts.columns import LOOKED_AT, Columns, FigureColumn
 from fengtai.importing.layouts.names import Named
+from fengtai.importing.layouts.regions import Places
 from fengtai.importing.reading.list_imports import Axes
 from fengtai.importing.reading.sheets import shown
 from fengtai.workbooks.data import RowData, SheetData
@@ -39,9 +40,10 @@ class Table:
         return " ".join(filter(None, (shown(row.cells.get(column)) for column in self.labels(axis))))
 
 
-def read_table(sheet: SheetData, axes: Axes, columns: Columns, title: Named | None, is_place: Callable) -> Table:
+def read_table(sheet: SheetData, axes: Axes, columns: Columns, title: Named | None, is_place: Places) -> Table:
     table = Table(sheet, axes, columns, title)
-    if columns.is_download or not columns.figures:
+    is_list = any(one.is_plain for one in columns.figures) and not any(one.periods for one in columns.figures)
+    if columns.is_download or is_list or not columns.figures:
         return table
     _doubt_headings(table, is_place)
     _name_labels(table, is_place)
@@ -52,7 +54,7 @@ def read_table(sheet: SheetData, axes: Axes, columns: Columns, title: Named | No
     return table
 
 
-def _doubt_headings(table: Table, is_place: Callable) -> None:
+def _doubt_headings(table: Table, is_place: Places) -> None:
     """年份 over names beside columns of years heads those columns; 指标 over nothing but years heads none of them."""
     rows, axes, figures = table.columns.rows, table.axes, table.columns.figures
     for axis in [axis for axis in axes.names if len(rows.get(axis, ())) == 1]:
@@ -65,7 +67,7 @@ def _doubt_headings(table: Table, is_place: Callable) -> None:
             table.columns.labels.append(column)
 
 
-def _name_labels(table: Table, is_place: Callable) -> None:
+def _name_labels(table: Table, is_place: Places) -> None:
     """What the texts of a column without a telling heading are: periods, places, or else what is measured."""
     rows, axes = table.columns.rows, table.axes
     for column in list(table.columns.labels):
@@ -83,13 +85,15 @@ def _texts(table: Table, column: int) -> list[str]:
     """The labels of the rows that hold figures."""
     numbers = [one.number for one in table.columns.figures]
     rows = [row for row in table.sheet.rows if not all(says_nothing(row.cells.get(number)) for number in numbers)]
-    return list(dict.fromkeys(text for row in rows if (text := shown(row.cells.get(column)))))
+    texts = (text for row in rows if (text := shown(row.cells.get(column))))
+    return list(islice(dict.fromkeys(texts), LOOKED_AT))
 
 
-def _axis_of(texts: list[str], axes: Axes, is_place: Callable) -> str:
+def _axis_of(texts: list[str], axes: Axes, is_place: Places) -> str:
     if texts and all(map(period_text, texts)):
         return axes.period
-    places = sum(map(bool, map(is_place, texts)))
+    is_place.prepare(texts)
+    places = sum(map(is_place, texts))
     return axes.place if places and places > MOSTLY * len(texts) else axes.subject
 
 
@@ -102,8 +106,6 @@ def _lies(table: Table) -> str:
     axes, rows, figures = table.axes, table.columns.rows, table.levels
     if any(one.periods for one in figures):
         return UNCLEAR if any(one.is_plain for one in figures) else WIDE
-    if any(one.is_plain for one in figures):
-        return LONG
     if _places_over(figures) or (axes.subject in rows and any(one.named.cumulative is not None for one in figures)):
         return WIDE
     has_rows = axes.place in rows or axes.period in rows
@@ -117,13 +119,14 @@ def _places_over(figures: list[FigureColumn]) -> bool:
     return len(places) > 1 and len(places) > MOSTLY * len(figures)
 
 
-def _check_labels(table: Table, is_place: Callable) -> None:
+def _check_labels(table: Table, is_place: Places) -> None:
     """A column of names of which some are places and some are not; under a heading, names that are all places."""
     axes = table.axes
     for axis in (axes.subject, axes.place):
         for column in table.labels(axis)[:1]:
             texts = _texts(table, column)
-            places = sum(map(bool, map(is_place, texts)))
+            is_place.prepare(texts)
+            places = sum(map(is_place, texts))
             is_said = bool(table.columns.headings.get(column))
             mixed = not is_said and 0 < places < len(texts)
             if axes.place in table.columns.rows and axes.subject in table.columns.rows:

@@ -2,7 +2,7 @@
 
 from fengtai.importing.layouts.constants import Constants
 from fengtai.importing.layouts.laying import Laying
-from fengtai.importing.layouts.regions import is_region
+from fengtai.importing.layouts.regions import Places
 from fengtai.importing.reading.sheets import OpenSheet
 from fengtai.workbooks.data import SheetData
 
@@ -13,7 +13,9 @@ class Opening:
     def __init__(self, planner):
         self.planner, self.declared = planner, planner.declared
         self.constants = Constants(self.declared, planner.asked)
-        self.laying = Laying(self.declared, self.constants, self._is_place)
+        axes = self.declared.axes
+        model = self.declared.fields[axes.place].target if axes is not None else self.declared.model
+        self.laying = Laying(self.declared, self.constants, Places(planner.resolver.book(model)))
         self.missing: set[tuple[str, str]] = set()  # sheet and label of the columns whose want was told
 
     def opened(self, sheet: SheetData) -> OpenSheet:
@@ -27,11 +29,6 @@ class Opening:
         if laid.layout:
             self.planner.result.layouts.append(laid.layout)
         return opened
-
-    def _is_place(self, text: str) -> bool:
-        """Whether a name is a place, by itself or because one is on file."""
-        places = self.declared.fields[self.declared.axes.place].target
-        return is_region(text) or bool(text and self.planner.resolver.book(places).keys(text))
 
     def _ask_axes(self, sheet: OpenSheet) -> None:
         """What a table across says nowhere was asked while it was read; of a list only the period may be left open."""

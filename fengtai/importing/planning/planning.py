@@ -39,11 +39,11 @@ class Planner:
     def __init__(self, declared: ListImport, answers: Answers, tick: Callable):
         self.declared, self.answers, self.tick = declared, answers, tick
         self.asked = Asked(answers)
-        self.opening = Opening(self)
         self.resolver, self.quiet = Resolver(answers), Resolver(answers)
         self.quiet.books = self.resolver.books
         self.quiet.created = self.resolver.created
         self.result = Plan()
+        self.opening = Opening(self)
         self.guarded = GuardedRows(partial(plan_portion, self))
         self.file_sources: dict[str, RowPlan] = {}
         self._finders: dict[tuple, KeyIndex | NameIndex] = {}
