@@ -35,9 +35,9 @@ def summary(table: Table, declared: ListImport, figures: Figures, entries: list[
 
 
 def _text(axes: list[dict], figures: int, example: dict[str, str]) -> str:
-    """11 indicators × 6 quarters: 66 figures, for example …"""
+    """11 series × 6 quarters: 66 figures, for example …"""
     counted = (
-        ngettext("%(count)d indicator", "%(count)d indicators", axes[0]["count"]),
+        ngettext("%(count)d series", "%(count)d series", axes[0]["count"]),
         ngettext("%(count)d area", "%(count)d areas", axes[1]["count"]),
         ngettext("%(count)d period", "%(count)d periods", axes[2]["count"]),
     )
