@@ -5,7 +5,7 @@ from dataclasses import replace
 from fengtai.importing.planning.plans import Item
 from fengtai.importing.reading.cells import compose, split
 from fengtai.importing.reading.choice_fields import Choice
-from fengtai.importing.reading.list_imports import ListImport
+from fengtai.importing.reading.list_imports import Axes, ListImport
 from fengtai.importing.reading.printed_fields import Figure, period_key, printed_value
 from fengtai.importing.reading.row_fields import Text
 from fengtai.importing.reading.sheets import shown
@@ -81,10 +81,12 @@ class ObservationImport(ListImport):
     also = ("remark",)
     keys = (("indicator", "scope", "period", "vintage"),)
     optional = frozenset(("period", "vintage"))
+    axes = Axes("indicator", "scope", "period", "value", "growth")
     synonyms = {
-        "indicator": "指标名称 指标 统计指标 名称 项目指标",
-        "scope": "地区 范围 区域 统计范围 地区范围 行政区",
-        "period": "期间 时间 时期 年份 统计期 报告期 年度 统计时间",
+        "indicator": "指标名称 指标 统计指标 名称 项目指标 项目 指标项 主要指标 主要经济指标",
+        "scope": "地区 范围 区域 统计范围 地区范围 行政区 "
+        "省份 省市 省区市 省市区 城市 地市 区县 区 地区名称 各地区 分地区 分区",
+        "period": "期间 时间 时期 年份 统计期 报告期 年度 统计时间 季度 月份 年月",
         "value": "数值 数据 值 指标值 数额 总量 完成值 绝对值",
         "value.unit": "单位 计量单位 unit",
         "value.qualifier": "修饰词 限定词 修饰 限定",

@@ -112,6 +112,7 @@ class Migration(migrations.Migration):
                 ('part', models.CharField(choices=[('rows', 'rows'), ('sources', 'sources'), ('totals', 'totals of signings')], default='rows', max_length=10)),
                 ('sheet', models.CharField(max_length=100)),
                 ('number', models.PositiveIntegerField()),
+                ('column', models.CharField(blank=True, max_length=3)),
                 ('mark', models.CharField(blank=True, max_length=50)),
                 ('label', models.CharField(blank=True, max_length=200)),
                 ('outcome', models.CharField(max_length=10)),

@@ -87,6 +87,7 @@ class ImportRow(models.Model):
     part = models.CharField(max_length=10, choices=Part, default=Part.ROWS)
     sheet = models.CharField(max_length=100)
     number = models.PositiveIntegerField()
+    column = models.CharField(max_length=3, blank=True)  # the letters of that in which a figure of a wide table stands
     mark = models.CharField(max_length=50, blank=True)
     label = models.CharField(max_length=200, blank=True)
     outcome = models.CharField(max_length=10)
@@ -101,7 +102,7 @@ class ImportRow(models.Model):
         indexes = [models.Index(fields=("batch", "outcome"), name="import_row_outcome")]
 
     def __str__(self):
-        return f"{self.sheet} {self.number}: {self.outcome}"
+        return f"{self.sheet} {self.column}{self.number}: {self.outcome}"
 
 
 class ImportWriteQuerySet(models.QuerySet):

@@ -1,5 +1,6 @@
 """What a workbook holds once read: sheets of rows as typed, and what was noticed while reading. Plain data only."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -53,6 +54,7 @@ class Heading:
     text: str
     unit: str = ""
     part: str = ""  # of a heading over two rows, the lower one alone
+    parts: Sequence[str] = ()  # what stands over the column, from top to bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class RowData:
     merged: tuple[tuple[int, int, int], ...] = ()  # cells merged over several rows: column, first and last row
     ditto: tuple[tuple[int, str], ...] = ()  # column and text of cells that repeat what stands above
     fault: str = ""  # why none of it can be taken: a code of the importing room's sentences
+    places: Mapping[int, tuple[int, int]] | None = None  # and of its other cells: row and column of the sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from fengtai.workbooks.data import Cell, Heading, Shown
 from fengtai.workbooks.heading_texts import normalised, one_line, unit_in, without_brackets
+from fengtai.workbooks.period_rows import are_labels, is_heading_of_periods, is_one_period, period_text
 
 Row = tuple[int, dict[int, Cell]]  # number, filled cells by column
 Range = tuple[int, int, int, int]  # top, left, bottom, right
@@ -22,7 +23,12 @@ def heading_row(rows: Sequence[Row], vocabulary: frozenset[str]) -> int | None:
     hits = {number: len(_known(cells, vocabulary)) for number, cells in rows}
     best = max(hits, key=lambda number: (hits[number], -number))
     cells = dict(rows)[best]
-    if hits[best] >= 2 or (hits[best] and len(cells) == 1):
+    if hits[best] >= 2:
+        return best
+    periods = next((number for number, cells in rows if is_heading_of_periods(cells)), None)
+    if periods is not None:
+        return periods
+    if hits[best] and all(period_text(cell) or _known({0: cell}, vocabulary) for cell in cells.values()):
         return best
     return _by_shape(rows)
 
@@ -68,7 +74,8 @@ def _is_group(rows: dict[int, dict[int, Cell]], upper: int, lower: int, merges: 
     above, below = rows.get(upper, {}), rows.get(lower, {})
     groups = [each for each in merges if each[0] == each[2] == upper and each[3] > each[1] and above.get(each[1])]
     grouped = {column for _, left, _, right in groups for column in range(left, right + 1)}
-    if not groups or len(above) < 2 or not all(isinstance(cell, str | Shown) for cell in below.values()):
+    are_texts = all(isinstance(cell, str | Shown) for cell in below.values()) or are_labels(below)
+    if not groups or not are_texts or (len(above) < 2 and not is_one_period(above)):
         return False
     under = grouped & set(below)
     return len(under) >= 2 and not any(column in above and column not in grouped for column in below)
@@ -89,4 +96,4 @@ def read_headings(rows: dict[int, dict[int, Cell]], first: int, last: int, merge
 def _heading(column: int, parts: list[str]) -> Heading:
     distinct = list(dict.fromkeys(parts))
     unit = next((unit for part in reversed(distinct) if (unit := unit_in(part))), "")
-    return Heading(column, " ".join(distinct), unit, distinct[-1] if len(distinct) > 1 else "")
+    return Heading(column, " ".join(distinct), unit, distinct[-1] if len(distinct) > 1 else "", parts)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from fengtai.workbooks.cells import letters
 from fengtai.workbooks.data import Cell, Heading, Notice
 from fengtai.workbooks.heading_texts import fits, is_unit, normalised
-from fengtai.workbooks.headings import Range, Row, block, heading_row, read_headings
+from fengtai.workbooks.headings import DEEPEST, Range, Row, block, heading_row, read_headings
+from fengtai.workbooks.period_rows import gaps
 from fengtai.workbooks.row_kinds import is_numbering, is_unit_row, kind_above, plain, units_in
 
 
@@ -27,6 +28,7 @@ def read_top(rows: Sequence[Row], merges: Sequence[Range], vocabulary: frozenset
     chosen = heading_row(rows, vocabulary)
     if chosen is None:
         return top
+    merges = [*merges, *gaps(filled, chosen, DEEPEST)]
     first, top.last = block(filled, chosen, merges)
     top.headings = read_headings(filled, first, top.last, merges)
     _read_above(top, [row for row in rows if row[0] < first])

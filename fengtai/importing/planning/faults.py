@@ -9,6 +9,7 @@ from django.db import OperationalError, ProgrammingError, connection, transactio
 
 from fengtai.importing.planning.plans import NEW, REFUSED, RowPlan
 from fengtai.importing.reading.problems import Problem, sentence
+from fengtai.workbooks.cells import letters
 from fengtai.workbooks.errors import WorkbookError
 
 NO_DATABASE = (OperationalError, ProgrammingError)  # it does not answer, or was not migrated: no row's fault
@@ -19,14 +20,14 @@ log = logging.getLogger(__name__)
 class RowFault(Exception):
     """A fault that stops the whole file, with the row at which it was met, if that is known."""
 
-    def __init__(self, sheet: str = "", number: int = 0):
-        super().__init__(sheet, number)
-        self.sheet, self.number = sheet, number
+    def __init__(self, sheet: str = "", number: int = 0, column: str = ""):
+        super().__init__(sheet, number, column)
+        self.position = sheet, number, column
 
 
 def problem_of(error: Exception) -> Problem:
     """What the batch's reader is told of a fault."""
-    position = (error.sheet, error.number) if isinstance(error, RowFault) else ("", 0)
+    position = error.position if isinstance(error, RowFault) else ("", 0)
     return Problem("fault", sentence("fault", error=named(error)), *position)
 
 
@@ -47,7 +48,7 @@ class GuardedRows:
         self.plan_rows, self.faults = plan_rows, 0
 
     def plan(self, sheet, rows: list) -> list[RowPlan]:
-        plans = [RowPlan(sheet.name, row.number, sheet.mark(row)) for row in rows]
+        plans = [RowPlan(sheet.name, row.number, sheet.mark(row), column=letters(row.column)) for row in rows]
         try:
             with savepoint():
                 return self.plan_rows(sheet, rows, plans)
@@ -66,7 +67,7 @@ class GuardedRows:
         except Exception as error:
             self.faults += 1
             if self.faults > MOST_FAULTS:
-                raise RowFault(sheet.name, row.number) from error
+                raise RowFault(sheet.name, row.number, plan.column) from error
             return refuse(plan, error)
 
 

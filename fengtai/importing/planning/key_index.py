@@ -18,13 +18,15 @@ class KeyIndex:
 
     def __init__(self, candidates, attributes: tuple[str, ...], loose: set[int]):
         self.candidates, self.attributes, self.loose = candidates, attributes, loose
-        self.rows: dict[object, list[tuple[int, tuple]]] = defaultdict(list)
+        self.rows: list[tuple[int, tuple]] = []  # primary key and key
+        self.found: dict[tuple[int, ...], dict[tuple, list[tuple[int, tuple]]]] = {}  # by the positions that are given
         self.prepared: set = set()
 
     def prepare(self, keys) -> None:
         if len(self.prepared) > REMEMBERED:
             self.prepared.clear()
             self.rows.clear()
+            self.found.clear()
         firsts = {key[0] for key in keys if not isinstance(key[0], Item)} - self.prepared
         self.prepared |= firsts
         for asked in in_slices([variant for first in firsts for variant in variants(first)]):
@@ -32,19 +34,27 @@ class KeyIndex:
             found = list(rows.values_list("pk", *self.attributes))
             into = survivors(self.candidates.model, [pk for pk, *_values in found])
             for pk, *values in found:
-                key = tuple(stored_key(value) for value in values)
-                self.rows[key[0]].append((into.get(pk, pk), key))
+                self._add(into.get(pk, pk), tuple(stored_key(value) for value in values))
+
+    def _add(self, pk: int, key: tuple) -> None:
+        self.rows.append((pk, key))
+        for given, rows in self.found.items():
+            rows[tuple(key[index] for index in given)].append((pk, key))
+
+    def _by(self, given: tuple[int, ...]) -> dict[tuple, list[tuple[int, tuple]]]:
+        """Rows by some of their fields: one indicator may have thousands."""
+        if given not in self.found:
+            self.found[given] = defaultdict(list)
+            for pk, key in self.rows:
+                self.found[given][tuple(key[index] for index in given)].append((pk, key))
+        return self.found[given]
 
     def find(self, key: tuple) -> dict[int, str]:
         """The records that have this key, by their primary keys; the text beside each is what a problem calls it."""
         if isinstance(key[0], Item):
             return {}
-        given = [index for index, value in enumerate(key) if value is not None or index not in self.loose]
-        found = [
-            (pk, stored)
-            for pk, stored in self.rows.get(key[0], ())
-            if all(stored[index] == key[index] for index in given)
-        ]
+        given = tuple(index for index, value in enumerate(key) if value is not None or index not in self.loose)
+        found = self._by(given).get(tuple(key[index] for index in given), [])
         if len(found) > 1:
             closer = [(pk, stored) for pk, stored in found if stored == key]
             found = closer or found

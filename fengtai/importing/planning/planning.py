@@ -6,10 +6,12 @@ from functools import partial
 
 from fengtai.importing.planning.faults import GuardedRows
 from fengtai.importing.planning.key_index import KeyIndex, NameIndex
+from fengtai.importing.planning.opening import Opening
 from fengtai.importing.planning.plans import NEW, REFUSED, Plan, RowPlan, SkippedRow
 from fengtai.importing.planning.portions import plan_portion
 from fengtai.importing.planning.references import Resolver
 from fengtai.importing.reading.answers import Answers
+from fengtai.importing.reading.headings import VIRTUAL
 from fengtai.importing.reading.list_imports import NOTES, ListImport, in_every_language, list_import
 from fengtai.importing.reading.problems import WARNING, Problem, sentence
 from fengtai.importing.reading.questions import Asked
@@ -41,12 +43,12 @@ class Planner:
         self.quiet.books = self.resolver.books
         self.quiet.created = self.resolver.created
         self.result = Plan()
+        self.opening = Opening(self)
         self.guarded = GuardedRows(partial(plan_portion, self))
         self.file_sources: dict[str, RowPlan] = {}
         self._finders: dict[tuple, KeyIndex | NameIndex] = {}
         self._seen: dict[object, dict[object, RowPlan]] = defaultdict(dict)  # the first row of each key
         self._twice: list[tuple[RowPlan, RowPlan]] = []
-        self._missing_columns: set[tuple[str, str]] = set()
 
     def plan(self, workbook: WorkbookData) -> Plan:
         sheets = self._choose(workbook)
@@ -68,7 +70,7 @@ class Planner:
         """What a person is asked; an answer to what the file does not ask is a mistake."""
         self.result.questions = list(self.asked.questions.values())
         for topic, key in self.asked.unmatched():
-            self._note("unmatched", topic=topic, key=key)
+            self.note("unmatched", topic=topic, key=key)
 
     # Sheets
 
@@ -78,39 +80,35 @@ class Planner:
         self._refuse_unknown_sheets(workbook)
         for sheet in workbook.sheets:
             wanted = not self.answers.sheets or sheet.name in self.answers.sheets
-            own = OpenSheet(sheet, self.declared, self.answers)
             sources = OpenSheet(sheet, list_import(SourceTable), self.answers)
-            if self.declared.table is not SourceTable and _describes_sources(sources, own):
+            if self.declared.table is not SourceTable and _describes_sources(
+                sources, OpenSheet(sheet, self.declared, self.answers)
+            ):
                 found["sources"].append(sources)
-            elif own.fits and wanted and not _is_put_aside(sheet, self.answers):
+            elif wanted and not _is_put_aside(sheet, self.answers) and (own := self.opening.opened(sheet)).fits:
                 found["rows"].append(own)
             else:
                 self.result.skipped.append(SkippedRow(sheet.name, 0, "hidden" if sheet.hidden else "sheet", sheet.name))
         for sheet in (*found["rows"], *found["sources"]):
             self._note_sheet(sheet)
         if not found["rows"] and not self.result.refused:
-            self._note("no_sheet", heading=self.declared.fields[self.declared.needs[0]].label)
+            self.note("no_sheet", heading=self.declared.fields[self.declared.needs[0]].label)
         return found
 
     def _refuse_unknown_sheets(self, workbook: WorkbookData):
         names = [sheet.name for sheet in workbook.sheets]
         for name in self.answers.sheets:
             if name not in names:
-                self._note("unknown_sheet", name=name, sheets="、".join(names))
+                self.note("unknown_sheet", name=name, sheets="、".join(names))
 
     def _note_sheet(self, sheet: OpenSheet):
-        self.result.columns += sheet.columns
+        self.result.columns += [column for column in sheet.columns if column.number < VIRTUAL]
         self.result.problems += [*sheet.problems(), *sheet.notices()]
         for skipped in sheet.sheet.skipped:
             self.result.skipped.append(SkippedRow(sheet.name, skipped.row, skipped.kind, skipped.text))
 
-    def _note(self, code: str, sheet: str = "", **details):
+    def note(self, code: str, sheet: str = "", **details):
         self.result.problems.append(Problem(code, sentence(code, **details), sheet))
-
-    def note_missing_column(self, sheet: OpenSheet, label: str):
-        if (sheet.name, label) not in self._missing_columns:
-            self._missing_columns.add((sheet.name, label))
-            self._note("missing_column", sheet.name, heading=label)
 
     # Rows
 
@@ -131,6 +129,7 @@ class Planner:
             if kind := sheet.kind_of(row):
                 self.result.skipped.append(SkippedRow(sheet.name, row.number, kind, sheet.excerpt(row)))
             else:
+                sheet.complete(row)
                 kept.append(row)
         return kept
 
@@ -198,8 +197,8 @@ class Planner:
 
 def _other_rows(rows: list[RowPlan], beside: RowPlan) -> str:
     """Rows by their numbers, those of other sheets with the sheet's name."""
-    found = sorted({("" if row.sheet == beside.sheet else row.sheet, row.number) for row in rows})
-    return "、".join(f"{number}（{sheet}）" if sheet else f"{number}" for sheet, number in found)
+    found = sorted({("" if row.sheet == beside.sheet else row.sheet, row.number, row.column) for row in rows})
+    return "、".join(f"{column}{number}" + (f"（{sheet}）" if sheet else "") for sheet, number, column in found)
 
 
 def _describes_sources(sources: OpenSheet, own: OpenSheet) -> bool:

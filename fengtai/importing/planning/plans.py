@@ -94,11 +94,12 @@ class RowPlan:
     near: Sequence[tuple[int, str]] = ()
     set_aside: str = ""  # the kind of a row that is no record of the list
     key: int | None = None  # of the record that it is about, if that is on file
+    column: str = ""  # of a figure of a table that was wide: the letters of the column that it stands in
 
     @property
-    def position(self) -> tuple[str, int]:
+    def position(self) -> tuple[str, int, str]:
         """What tells a row from all others of its file, as it is kept: two sheets have the same numbers."""
-        return self.sheet[:LONGEST_SHEET], self.number
+        return self.sheet[:LONGEST_SHEET], self.number, self.column
 
     @property
     def record(self) -> int | Item | None:
@@ -111,9 +112,10 @@ class RowPlan:
 
     def note(self, code: str, column=None, severity: str = ERROR, message: str = "", **details) -> None:
         """A problem of the row, in the cell of a FileColumn if one is given."""
-        letter, heading = (column.letter, column.heading) if column is not None else ("", "")
+        letter, heading = (column.letter, column.heading) if column is not None else (self.column, "")
+        number = (column.row if column is not None else 0) or self.number
         message = message or sentence(code, **{"heading": heading, **details})
-        self.problems = [*self.problems, Problem(code, message, self.sheet, self.number, letter, heading, severity)]
+        self.problems = [*self.problems, Problem(code, message, self.sheet, number, letter, heading, severity)]
 
     @property
     def has_errors(self) -> bool:
@@ -162,6 +164,7 @@ class Plan:
     missing: list[Missing] = field(default_factory=list)
     columns: list = field(default_factory=list)  # FileColumn of every sheet that was read
     questions: list[Question] = field(default_factory=list)  # what only a person can decide, answered or not
+    layouts: list[dict] = field(default_factory=list)  # how the tables lay that lay across, as the page tells it
     totals: list[RowPlan] = field(default_factory=list)  # rows set aside whose figures are recorded elsewhere
     created: list[Item] = field(default_factory=list)  # what was missing and is to be created
     waiting: dict[Item, object] = field(default_factory=dict)  # what touches published records: which of them
@@ -182,5 +185,5 @@ class Plan:
     def refused(self) -> bool:
         return any(problem.is_error for problem in self.all_problems())
 
-    def digests(self) -> dict[tuple[str, int], str]:
+    def digests(self) -> dict[tuple[str, int, str], str]:
         return {row.position: row.digest() for row in self.all_rows()}

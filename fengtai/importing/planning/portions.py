@@ -110,7 +110,7 @@ class _Portion:
                 if name in self.sheet.by_field:
                     reading.problem("required", self.sheet.by_field[name][0])
                 else:
-                    self.planner.note_missing_column(self.sheet, label)
+                    self.planner.opening.note_missing_column(self.sheet, name, label)
 
     def _refuse_another(self, said: dict, reading: RowReading) -> None:
         """A download's number on a row that now names another record."""

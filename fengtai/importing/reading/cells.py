@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -52,15 +53,27 @@ def at(part: str) -> Iterator[None]:
         raise
 
 
-def is_blank(cell: Cell) -> bool:
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A cell that waits for a person's answer: the unit of a figure that nobody states. `text` is the question."""
+
+    text: str
+
+    def __str__(self):
+        return self.text
+
+
+def is_blank(cell: Cell | Open) -> bool:
     """Whether a cell tells its reader nothing; a dash or 无 is how clerks leave a field of a form empty."""
     return cell is None or (isinstance(cell, str) and (not cell or cell.strip() in NOTHING or _looks_empty(cell)))
 
 
-def text_of(cell: Cell) -> str:
+def text_of(cell: Cell | Open) -> str:
     """A cell as the text it shows. Raises CellError for what is no text, number or day, or cannot be shown."""
     if isinstance(cell, str):
         return _text(cell.strip())
+    if isinstance(cell, Open):
+        raise CellError("undecided", text=cell.text)
     if isinstance(cell, ErrorCell):
         raise CellError(cell.code, text=cell.text)
     if isinstance(cell, Shown):

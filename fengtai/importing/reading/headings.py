@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from dataclasses import field as attribute
 
-from openpyxl.utils import get_column_letter
-
+from fengtai.workbooks.cells import letters
 from fengtai.workbooks.heading_texts import is_about_other
 
 MARKS = frozenset(("序号", "编号", "no", "no.", "№", "行号", "项次", "#"))
 BRACKETS = re.compile(r"[(\[{【〔][^)\]}】〕]*[)\]}】〕]")
+VIRTUAL = 100_000  # from here on columns that no sheet has: said once for many rows, or by a table that lay across
 IGNORED, UNKNOWN, DATA, MARK, NUMBER = "ignored", "unknown", "data", "mark", "number"
 
 
@@ -19,16 +20,18 @@ class FileColumn:
 
     sheet: str
     number: int
-    heading: str
+    heading: str = attribute(compare=False)
     unit: str = ""
     use: str = UNKNOWN
     field: str = ""
     part: str = ""
     sheet_unit: str = ""  # the sheet's one unit, where the heading names none
+    place: int = attribute(default=0, compare=False)  # the column of the file in which a cell stands, if it is another
+    row: int = attribute(default=0, compare=False)  # and the row, if that is not the row's own
 
     @property
     def letter(self) -> str:
-        return get_column_letter(self.number)
+        return letters(self.place or self.number) if self.number < VIRTUAL or self.place else ""
 
 
 def folded(heading: str) -> str:

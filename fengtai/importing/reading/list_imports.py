@@ -5,6 +5,7 @@ adds a `RowField` of its own. The admin class of the model names its class.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from django.contrib import admin
@@ -24,6 +25,25 @@ SOURCES = {
 }
 
 
+@dataclass(frozen=True)
+class Axes:
+    """The row fields of a list whose figures may lie across a sheet, instead of one in a row.
+
+    Of subject, place and period any may stand in the rows, in the headings, or once for the whole sheet; the cells
+    hold the level, and its growth beside it or below.
+    """
+
+    subject: str
+    place: str
+    period: str
+    level: str
+    growth: str
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        return self.subject, self.place, self.period
+
+
 class ListImport:
     """One list's import. Subclasses declare; `fields` may be extended."""
 
@@ -35,6 +55,7 @@ class ListImport:
     loose: frozenset[str] = frozenset()  # those of them that then may say anything on file
     marks: frozenset[str] = MARKS  # headings of the sender's own numbers
     needs: tuple[str, ...] = ()  # row fields without which a sheet is not this list's
+    axes: Axes | None = None  # where its tables may lie across
 
     def __init__(self, table):
         self.table, self.model = table, table.model()

@@ -20,6 +20,7 @@ MESSAGES = {
     "unknown_map": N_("The list has no column “%(name)s”."),
     "duplicate_column": N_("Two columns say the same: “%(other)s” and “%(heading)s”. Leave one out."),
     "missing_column": N_("The column “%(heading)s” is missing; a new record needs it."),
+    "too_many_figures": N_("The table holds more than %(most)d figures: bring it in parts."),
     "no_rows": N_("The sheet holds no rows."),
     "unmatched": N_("The decision “%(topic)s:%(key)s” is about nothing in the file: correct it, or take it away."),
     "undecided": N_("A person must decide first: %(text)s"),

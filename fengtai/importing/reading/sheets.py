@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import get_language
 
@@ -21,9 +23,13 @@ SECTION = re.compile(r"[(（]?[一二三四五六七八九十]+[)）]?[、.．]?
 class OpenSheet:
     """A sheet whose columns are understood."""
 
-    def __init__(self, sheet, declared: ListImport, answers: Answers):
+    def __init__(self, sheet, declared: ListImport, answers: Answers, across: Sequence[FileColumn] = (), over=None):
+        """`across`: of a table that lay across, the columns that no sheet has; `over`: what stood over its figures."""
         self.sheet, self.declared, self.name = sheet, declared, sheet.name
-        self.columns = headings.take(sheet, declared, answers.columns, number_headings())
+        self.columns = [*headings.take(sheet, declared, answers.columns, number_headings()), *across]
+        self.is_across, self._over = bool(across), over or {}
+        self._placed: dict[tuple, FileColumn] = {}
+        self._once: dict[int, str] = {}  # what is stated once for all rows, by column
         self.by_field: dict[str, list[FileColumn]] = defaultdict(list)
         for column in self.columns:
             if column.use == DATA and column.field in declared.fields:
@@ -39,7 +45,11 @@ class OpenSheet:
 
     @property
     def fits(self) -> bool:
-        return all(name in self.by_field for name in self.declared.needs)
+        axes = self.declared.axes
+        of_one = (
+            axes is not None and axes.level in self.by_field and not {axes.place, axes.period}.isdisjoint(self.by_field)
+        )
+        return self.is_across or of_one or all(name in self.by_field for name in self.declared.needs)
 
     @property
     def language(self) -> str:
@@ -53,20 +63,48 @@ class OpenSheet:
         """What a row says of one field."""
         said = Said()
         for column in self.by_field.get(name, ()):
-            said.columns[column.part] = column
+            said.columns[column.part] = self._at(column, row) if row.places else column
             cell = row.cells.get(column.number)
             if not is_blank(cell):
                 said.cells[column.part] = cell
                 said.changed.add(column.part)
         return said
 
+    def _at(self, column: FileColumn, row) -> FileColumn:
+        """Where in the sheet a cell of a table that lay across stands."""
+        if (place := row.places.get(column.number)) is None:
+            return column
+        if (column.number, place) not in self._placed:
+            heading = self._over.get(place[1]) or column.heading
+            self._placed[column.number, place] = replace(column, heading=heading, row=place[0], place=place[1])
+        return self._placed[column.number, place]
+
+    def leaves_open(self, column: FileColumn) -> bool:
+        """Whether any row says nothing there."""
+        return any(is_blank(row.cells.get(column.number)) and not self.kind_of(row) for row in self.sheet.rows)
+
+    def state(self, column: FileColumn, text: str) -> None:
+        """What all rows say that do not say otherwise."""
+        if column not in self.columns:
+            self.columns.append(column)
+            self.by_field[column.field].append(column)
+            self.data.append(column)
+        self._once[column.number] = text
+
+    def complete(self, row) -> None:
+        """Adds to a row what is stated once for all."""
+        for number, text in self._once.items():
+            if is_blank(row.cells.get(number)):
+                row.cells[number] = text
+
     def mark(self, row) -> str:
         """The sender's own number of a row."""
         return shown(row.cells.get(self.mark_column))[:50]
 
     def label(self, row) -> str:
-        """What a row calls its record."""
-        cells = (row.cells.get(column.number) for name in self.declared.needs for column in self.by_field.get(name, ()))
+        """What a row calls its record; a figure of a table across by its indicator, area and period."""
+        names = self.declared.axes.names if self.is_across else self.declared.needs
+        cells = (row.cells.get(column.number) for name in names for column in self.by_field.get(name, ()))
         return " ".join(filter(None, map(shown, cells)))[:200]
 
     def kind_of(self, row) -> str:
@@ -94,7 +132,7 @@ class OpenSheet:
         known = self.declared.headings
         names = [column for name in self.declared.needs for column in self.by_field.get(name, ())]
         cells = {column.field: headings.folded(shown(row.cells.get(column.number))) for column in names}
-        return all(known.get(text, ("",))[0] == field for field, text in cells.items())
+        return bool(cells) and all(known.get(text, ("",))[0] == field for field, text in cells.items())
 
     def problems(self) -> list[Problem]:
         """What is wrong with the sheet's columns."""

@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from fengtai.importing.planning.faults import RowFault
 from fengtai.importing.planning.plans import Item
 
-Position = tuple[str, int]  # of a row in its file: sheet and number
-NOWHERE: Position = ("", 0)
+Position = tuple[str, int, str]  # of a row in its file: sheet, number, and of a figure the letters of its column
+NOWHERE: Position = ("", 0, "")
 
 
 class ChangedSince(Exception):

@@ -43,6 +43,7 @@ def _stored(batch: ImportBatch, part: str, row: RowPlan, describer: Describer) -
         part=part,
         sheet=row.position[0],
         number=row.number,
+        column=row.column,
         mark=row.mark,
         label=row.label,
         outcome=row.outcome,
@@ -76,6 +77,7 @@ def notes(plan: Plan) -> dict:
         "missing": [asdict(missing) for missing in plan.missing],
         "skipped": [asdict(row) for row in plan.skipped],
         "needs": needs_of(plan),
+        "layouts": plan.layouts,
         "questions": [question.as_json() for question in plan.questions],
         "columns": [{**asdict(column), "letter": column.letter} for column in plan.columns],
     }
@@ -88,10 +90,11 @@ def preview_mark(batch: ImportBatch) -> int:
 
 def compare(batch: ImportBatch, plan: Plan) -> list[Problem]:
     """The rows that would now be written otherwise than the preview said."""
-    shown = {(sheet, number): digest for sheet, number, digest in batch.rows.values_list("sheet", "number", "digest")}
+    rows = batch.rows.values_list("digest", "sheet", "number", "column")
+    shown = {(*position,): digest for digest, *position in rows}
     message = sentence("changed_since")
     return [
-        Problem("changed_since", message, sheet, number)
-        for (sheet, number), digest in plan.digests().items()
-        if shown.get((sheet, number)) != digest
+        Problem("changed_since", message, *position)
+        for position, digest in plan.digests().items()
+        if shown.get(position) != digest
     ]

@@ -46,8 +46,9 @@ def needs_of(plan: Plan) -> list[dict]:
         for model, action, headings in _rights_of(row):
             need = found.setdefault((model, action), _need(model, action))
             need["rows"] += 1
-            if len(need["positions"]) < LISTED:
-                need["positions"].append([*row.position])
+            position = [*row.position[:2]]  # the figures of one row stand in one place
+            if len(need["positions"]) < LISTED and position not in need["positions"]:
+                need["positions"].append(position)
             need["headings"] += [text for text in sorted(headings) if text not in need["headings"]]
     return list(found.values())
 

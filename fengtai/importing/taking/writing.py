@@ -34,7 +34,8 @@ class Writer:
         self.positions: dict[int, Position] = {}  # of the row, by the identity of the Item that it states
         self.needed_by: dict[int, Position] = {}  # of what is made by a decision
         self.held: Held | None = None  # while that is written which waits
-        self.rows = {(sheet, number): pk for pk, sheet, number in batch.rows.values_list("pk", "sheet", "number")}
+        rows = batch.rows.values_list("pk", "sheet", "number", "column")
+        self.rows: dict[Position, int] = {(*position,): pk for pk, *position in rows}
 
     def write(self, plan: Plan) -> None:
         items = dict.fromkeys(plan.created)

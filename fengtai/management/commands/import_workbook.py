@@ -186,6 +186,7 @@ def report(found: Plan) -> dict:
         "problems": [problem.as_json() for problem in problems if problem.is_error],
         "warnings": [problem.as_json() for problem in problems if not problem.is_error],
         "missing": [asdict(missing) for missing in found.missing],
+        "layouts": found.layouts,
         "questions": [question.as_json() for question in found.questions],
         "sources": {name: sum(row.outcome == name for row in found.sources) for name in OUTCOMES},
         "waiting_records": records_waiting(found),
@@ -218,6 +219,7 @@ def _table(result: dict) -> str:
     lines = [
         counts,
         *_waiting(result),
+        *(f"{layout['sheet']}: {layout['text']}" for layout in result["layouts"]),
         *(f"{row['kind']}: {row['sheet']} {row['row']} {row['text']}" for row in result["skipped"]),
     ]
     for row in (*result["problems"], *result["warnings"]):

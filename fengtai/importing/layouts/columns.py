@@ -1,0 +1,150 @@
+"""What each column of a sheet holds for a table that may lie across: labels of its rows, figures, or something else."""
+
+from dataclasses import dataclass, field, replace
+
+from fengtai.importing.layouts.cells import is_figure
+from fengtai.importing.layouts.names import Named, measured, named
+from fengtai.importing.layouts.regions import Places
+from fengtai.importing.reading.answers import Answers
+from fengtai.importing.reading.cells import is_blank
+from fengtai.importing.reading.headings import find, folded
+from fengtai.importing.reading.list_imports import ListImport, number_headings
+from fengtai.workbooks.data import Heading, SheetData
+from fengtai.workbooks.period_rows import period_text
+
+LOOKED_AT = 200  # rows from which is told whether a column holds figures
+
+
+@dataclass(slots=True)
+class FigureColumn:
+    """A column of figures, by what stands over it; `level` is the column whose growth it is."""
+
+    number: int
+    heading: str
+    named: Named
+    periods: list[str]
+    place: str = ""
+    level: int = 0
+    growth: int = 0
+
+    @property
+    def is_plain(self) -> bool:
+        """数值 alone: the figures of a list that lies as lists do."""
+        said = self.named
+        return not (self.periods or self.place or said.core or said.is_growth or said.cumulative is not None)
+
+
+@dataclass(slots=True)
+class Columns:
+    rows: dict[str, list[int]] = field(default_factory=dict)  # columns of the rows' own labels by row field
+    figures: list[FigureColumn] = field(default_factory=list)
+    labels: list[int] = field(default_factory=list)  # columns of texts whose headings say nothing
+    others: list[Heading] = field(default_factory=list)  # what is read as in any list
+    unit: int = 0
+    headings: dict[int, str] = field(default_factory=dict)
+    is_download: bool = False
+
+
+def read_columns(sheet: SheetData, declared: ListImport, answers: Answers, is_place: Places) -> Columns:
+    found = Columns(headings={heading.column: heading.text for heading in sheet.headings})
+    filled = _filled(sheet)
+    is_place.prepare([named(part).core for heading in sheet.headings for part in _parts(heading)])
+    blank = [Heading(column, "") for column in filled if column not in found.headings]
+    for heading in sorted([*sheet.headings, *blank], key=lambda each: each.column):
+        _place(found, heading, declared, answers, is_place, filled.get(heading.column))
+    _pair(found.figures)
+    return found
+
+
+def _filled(sheet: SheetData) -> dict[int, bool]:
+    """The columns in which anything stands, and whether that is mostly figures."""
+    counts: dict[int, list[int]] = {}
+    for row in sheet.rows[:LOOKED_AT]:
+        for column, cell in row.cells.items():
+            if not is_blank(cell):
+                count = counts.setdefault(column, [0, 0])
+                count[0] += 1
+                count[1] += is_figure(cell)
+    return {column: 2 * figures >= every for column, (every, figures) in counts.items()}
+
+
+def _place(found: Columns, heading: Heading, declared, answers, is_place, holds_figures: bool | None) -> None:
+    """`holds_figures`: None where the column is empty."""
+    axes, text = declared.axes, folded(heading.text)
+    if text in answers.columns:
+        field_name, _dot, part = answers.columns[text].partition(".")
+        where = (field_name, part) if field_name else ("", "left out")
+    else:
+        where = find(heading.text, declared.headings) or find(heading.part, declared.headings) if text else None
+    if text in number_headings():
+        found.is_download = True
+    if where and where[0] in axes.names and not where[1]:
+        found.rows.setdefault(where[0], []).append(heading.column)
+    elif where == (axes.level, "unit"):
+        found.unit = heading.column
+    elif (
+        where and (where[0] not in (axes.level, axes.growth) or where[1] not in ("", "number"))
+    ) or text in declared.marks:
+        found.others.append(heading)
+    elif where or holds_figures or (holds_figures is not None and _has_period(heading)):
+        found.figures.append(_figure(heading, declared, is_place))
+    elif holds_figures is False:
+        found.labels.append(heading.column)
+
+
+def _has_period(heading: Heading) -> bool:
+    return any(period_text(named(part).core) for part in _parts(heading))
+
+
+def _parts(heading: Heading) -> list[str]:
+    return list(dict.fromkeys(heading.parts or [heading.text]))
+
+
+def _figure(heading: Heading, declared: ListImport, is_place: Places) -> FigureColumn:
+    """From top to bottom: a period or two, a place, the indicator, and whether it is its level or its growth."""
+    whole = Named("")
+    figure = FigureColumn(heading.column, heading.text, whole, [])
+    for part in _parts(heading):
+        said = named(part)
+        if period := period_text(said.core):
+            figure.periods.append(period)
+            said = replace(said, core="")
+        elif is_place(said.core):
+            figure.place = said.core
+            said = replace(said, core="")
+        elif (known := find(part, declared.headings)) and known[0] in (declared.axes.level, declared.axes.growth):
+            said = replace(said, core="", is_growth=known[0] == declared.axes.growth, is_certain=True)
+        whole = _together(whole, said)
+    figure.named = whole
+    return figure
+
+
+def _together(above: Named, below: Named) -> Named:
+    cumulative = below.cumulative if below.cumulative is not None else above.cumulative
+    return Named(
+        " ".join(filter(None, (above.core, below.core))),
+        below.unit or above.unit,
+        above.is_growth or below.is_growth,
+        above.is_certain or below.is_certain,
+        cumulative,
+        below.text,
+    )
+
+
+def _pair(figures: list[FigureColumn]) -> None:
+    """A growth belongs to the nearest level before it that it names, or that stands directly before it."""
+    both = any(one.named.is_growth and one.named.cumulative for one in figures)
+    for index, growth in enumerate(figures):
+        if both and growth.named.is_growth and growth.named.cumulative is None:
+            growth.named = replace(growth.named, cumulative=False)  # 同比增长 beside 累计增长
+        levels = [one for one in figures[:index] if not one.level and not one.growth and _is_of(growth, one)]
+        if levels:
+            growth.level, levels[-1].growth = levels[-1].number, growth.number
+        elif growth.named.is_growth and growth.named.core:
+            growth.named = measured(growth.named)
+
+
+def _is_of(growth: FigureColumn, level: FigureColumn) -> bool:
+    same_place = not growth.place or growth.place == level.place
+    same_days = not growth.periods or growth.periods == level.periods
+    return same_place and same_days and not level.named.is_growth and growth.named.goes_with(level.named)

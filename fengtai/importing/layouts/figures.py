@@ -1,0 +1,173 @@
+"""The figures of a table across, one after the other: what each is of, where it stands, and its growth."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from fengtai.importing.layouts.cells import number_of, says_nothing
+from fengtai.importing.layouts.columns import FigureColumn
+from fengtai.importing.layouts.names import Named, from_january, joined, measured, named, needs_year, part_of_year
+from fengtai.importing.layouts.tables import Table
+from fengtai.importing.reading.cells import is_blank
+from fengtai.importing.reading.sheets import shown
+from fengtai.workbooks.data import Cell, RowData, Skipped
+from fengtai.workbooks.heading_texts import is_about_other, unit_in
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a person stated once for the whole table; `unit` is asked for where a figure finds no other."""
+
+    subject: str
+    place: str
+    period: str
+    year: str
+    unit: Callable[[], str]
+
+
+@dataclass(slots=True)
+class Entry:
+    """One figure: a level, its growth, or both; the growth may stand in another column or row."""
+
+    row: RowData
+    column: int
+    subject: str
+    place: str
+    period: str
+    level: Cell = None
+    growth: Cell = None
+    unit: str = ""
+    growth_unit: str = ""
+    growth_name: str = ""
+    growth_at: tuple[int, int] = (0, 0)
+
+    @property
+    def number(self):
+        return number_of(self.level)
+
+
+@dataclass(slots=True)
+class Line:
+    """A row of the table, and the row below it that only gives its growths."""
+
+    row: RowData
+    said: Named
+    unit: str = ""
+    growths: RowData | None = None
+    growth_said: Named | None = None
+
+
+class Figures:
+    """Reads the entries of a table; rows without any are told in `skipped`."""
+
+    def __init__(self, table: Table, stated: Stated):
+        self.table, self.stated, self.axes = table, stated, table.axes
+        self.skipped: list[Skipped] = []
+        self.not_given = 0
+        self.title = measured(table.title or named(stated.subject))
+        *self.groups, self.last_label = sorted(each for axis in self.axes.names for each in table.labels(axis)) or [0]
+        self.above: dict[int, Cell] = {}
+        self.in_rows = bool(table.labels(self.axes.subject))
+
+    def entries(self) -> Iterator[Entry]:
+        for line in self._lines():
+            for column in self.table.levels:
+                if entry := self._entry(line, column):
+                    yield entry
+
+    def _lines(self) -> list[Line]:
+        lines: list[Line] = []
+        for row in map(self._filled_down, self.table.sheet.rows):
+            if not self._has_figures(row):
+                text = " ".join(filter(None, map(shown, row.cells.values())))
+                self.skipped.append(Skipped(row.number, "empty", text[:200]))
+                continue
+            line = self._line(row)
+            host = self._level_of(line, lines) if line.said.is_growth else None
+            if host is not None:
+                host.growths, host.growth_said = row, line.said
+            else:
+                line.said = measured(line.said)
+                lines.append(line)
+        return lines
+
+    def _filled_down(self, row: RowData) -> RowData:
+        """Of several columns of labels those before the last go on until another is said, as if they were merged."""
+        for column in self.groups:
+            if not is_blank(row.cells.get(column)):
+                self.above[column] = row.cells[column]
+            elif column in self.above and not is_blank(row.cells.get(self.last_label)):
+                row.cells[column] = self.above[column]
+        return row
+
+    def _has_figures(self, row: RowData) -> bool:
+        cells = [row.cells.get(one.number) for one in self.table.columns.figures]
+        return not all(cell is None or says_nothing(cell) for cell in cells)
+
+    def _line(self, row: RowData) -> Line:
+        said = named(self.table.label(row, self.axes.subject)) if self.in_rows else self.title
+        unit = shown(row.cells.get(self.table.columns.unit)) if self.table.columns.unit else ""
+        return Line(row, said, unit)
+
+    def _level_of(self, growth: Line, lines: list[Line]) -> Line | None:
+        """The row above whose growth a row gives: 同比增长（%） below 地区生产总值."""
+        place = self.table.label(growth.row, self.axes.place)
+        for line in reversed(lines):
+            if self.table.label(line.row, self.axes.place) == place and not line.said.is_growth:
+                return line if line.growths is None and growth.said.goes_with(line.said) else None
+        return None
+
+    def _entry(self, line: Line, column: FigureColumn) -> Entry | None:
+        cell = line.row.cells.get(column.number)
+        entry = Entry(line.row, column.number, *self._of(line, column))
+        said = line.said if line.said.text else column.named
+        is_growth = column.named.is_growth or line.said.is_growth
+        if not is_growth:
+            entry.level, entry.unit = cell, self._unit(line, column)
+            self._add_growth(entry, line, column)
+        else:
+            entry.growth, entry.growth_at = cell, (0, column.number)
+            entry.growth_unit = column.named.unit or line.unit or said.unit
+            entry.growth_name = said.text or column.heading
+        if all(each is None or says_nothing(each) for each in (entry.level, entry.growth)):
+            self.not_given += cell is not None
+            return None
+        return entry
+
+    def _add_growth(self, entry: Entry, line: Line, column: FigureColumn) -> None:
+        if column.growth:
+            growth = next(one for one in self.table.columns.figures if one.number == column.growth)
+            entry.growth, entry.growth_at = line.row.cells.get(growth.number), (0, growth.number)
+            entry.growth_unit, entry.growth_name = growth.named.unit, growth.named.text
+        elif line.growths is not None:
+            entry.growth, entry.growth_at = line.growths.cells.get(column.number), (line.growths.number, column.number)
+            entry.growth_unit, entry.growth_name = line.growth_said.unit, line.growth_said.text
+        if entry.growth is not None and says_nothing(entry.growth):
+            entry.growth = None
+
+    def _of(self, line: Line, column: FigureColumn) -> tuple[str, str, str]:
+        """Indicator, place and period."""
+        over, said = column.named, line.said
+        subject = said.core if self.in_rows else over.core or self.title.core
+        place = column.place or self.table.label(line.row, self.axes.place) or self.stated.place
+        modes = [each for each in (over.cumulative, said.cumulative) if each is not None]
+        period = self._period(line.row, column)
+        return subject, place, from_january(period) if modes and modes[0] else period
+
+    def _period(self, row: RowData, column: FigureColumn) -> str:
+        """What stands over the column; where that lacks its year, together with what the row says."""
+        columns, headings = self.table.labels(self.axes.period), self.table.columns.headings
+        texts = [part_of_year(headings.get(each, ""), text) for each in columns if (text := shown(row.cells.get(each)))]
+        if column.periods and (not texts or not needs_year(joined(column.periods))):
+            texts = column.periods
+        else:
+            texts += column.periods
+        return joined(texts, self.stated.year) if texts else self.stated.period
+
+    def _unit(self, line: Line, column: FigureColumn) -> str:
+        """The nearest: of the heading, the column of units, the indicator's name, the title, the section, the sheet."""
+        name = line.said.core if self.in_rows else column.named.core or self.title.core
+        nearest = (column.named.unit, line.unit, line.said.unit, self.title.unit, unit_in(line.row.section))
+        if unit := next(filter(None, nearest), ""):
+            return unit
+        once = self.table.sheet.unit or self.stated.unit()
+        return "" if is_about_other(once, name) else once
