@@ -1,0 +1,114 @@
+"""Cells of clerks' lists that state areas: of places one or several, of projects one."""
+
+from fengtai.importing.reading.cells import ERASE, LINES, CellError, compose, split
+from fengtai.importing.reading.headings import BRACKETS
+from fengtai.importing.reading.printed_fields import Figure, printed_value
+from fengtai.importing.reading.row_fields import Said, Text
+from fengtai.records.readings import explain
+from fengtai.values.figure_refusals import Code, FigureError
+from fengtai.values.labels import AREA, OTHER, Labelled, are_of_one
+from projects.figure_fields import LabelledFigures, Stated
+from projects.models import PlaceArea
+
+
+class AreasField(LabelledFigures):
+    """The areas of a place: the first that a row states is the main one, others hang on the place with their kinds."""
+
+    model, owner = PlaceArea, "place"
+
+    def __init__(self, name, label, model_field):
+        super().__init__(name, label, model_field)
+        self.parts = (*Figure.parts, *self.kinds)
+
+    def read(self, said, reading):
+        found = self._own(said, reading)
+        for part in (part for part in said.columns if part in self.kinds and part in said.changed):
+            found += self.stated(part, said, reading)
+        main = next((one for one in found if self._is_main(one, reading)), None)
+        if main is not None:
+            self._set_main(main, reading)
+        for one in found:
+            if main is None or (one.kind, one.figure) != (main.kind, main.figure):
+                self.keep(one, found, reading)
+
+    def _own(self, said, reading) -> list[Stated]:
+        """Of the list's own column, which shows the main area: what no word calls anything is read as any figure."""
+        own = Said(said.cells, said.columns, said.changed - {*self.kinds})
+        if "" in own.changed and said.text() not in ERASE:
+            found = self.stated("", said, reading)
+            if len(found) != 1 or found[0].kind:
+                return found
+        if own.changed:
+            super().read(own, reading)
+        return []
+
+    def _is_main(self, one: Stated, reading) -> bool:
+        now, kind = reading.now("area"), reading.now("area_kind") or ""
+        words = reading.now("area_kind_as_printed") or ""
+        if now is None or (not kind and now == one.figure):
+            return True
+        return kind == one.kind and are_of_one(kind, words, one.words)
+
+    def _set_main(self, one: Stated, reading) -> None:
+        reading.set("area", one.figure)
+        reading.set("area_kind", one.kind)
+        if one.words:
+            reading.set("area_kind_as_printed", one.words)
+
+
+class FurtherAreasField(LabelledFigures):
+    """The further areas as a download lists them."""
+
+    model, owner, erases = PlaceArea, "place", False
+
+    def __init__(self, name, label):
+        super().__init__(name, label, PlaceArea._meta.get_field("figure"))
+        self.attribute, self.parts = "", ("",)
+
+    def read(self, said, reading):
+        found = self.stated("", said, reading)
+        for one in found:
+            self.keep(one, found, reading)
+        reading.note_kept(self, said, split(said.text(), LINES))
+
+
+class FloorAreaField(Figure):
+    """The area of a project; its own words, or else its heading, say of what (占地面积, 建筑面积)."""
+
+    def read(self, said, reading):
+        super().read(said, reading)
+        column = said.columns.get("")
+        if column is None or "" not in said.cells or said.text() in ERASE:
+            return
+        heading = BRACKETS.sub("", column.heading).strip()
+        covers = AREA.is_label(heading) and AREA.kind_of(heading) not in ("", OTHER)
+        words = self._only(said, "").words or (heading if covers else "")
+        if words and not reading.now("floor_area_of"):
+            reading.set("floor_area_of", words)
+
+    def printed(self, said, main=""):
+        return self._composed(self._only(said, main).figure, said, main) if main in said.cells else ""
+
+    def _composed(self, text: str, said, main: str) -> str:
+        return compose(text, said.unit(main), said.text("qualifier"), self.model_field.read)
+
+    def _only(self, said, main: str) -> Labelled:
+        """The one figure of a cell. Raises CellError for several."""
+        text = said.text(main)
+        if not isinstance(said.cells[main], str):
+            return Labelled("", "", text)
+        found = AREA.read(text, lambda one: printed_value(self.model_field, self._composed(one, said, main)))
+        if len(found) > 1:
+            raise CellError(Code.SEVERAL, explain(FigureError(Code.SEVERAL, text, text)))
+        return found[0]
+
+
+class ScaleField(Text):
+    """建设规模: an area where it is one, else the words."""
+
+    def read(self, said, reading):
+        area = reading.item.model._meta.get_field("floor_area")
+        try:
+            FloorAreaField("floor_area", "", area).read(said, reading)
+        except CellError:
+            super().read(said, reading)
