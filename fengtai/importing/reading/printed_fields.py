@@ -42,10 +42,14 @@ class Figure(Valued):
         main = "" if "" in said.cells else "number"
         text = self.printed(said, main)
         value = printed_value(self.model_field, text)
+        self.compare(said, value, main, reading)
+        return value
+
+    def compare(self, said: Said, value, main: str, reading) -> None:
+        """The cells beside a figure that follow it say the same."""
         for part in sorted(said.changed & AGREES.keys() - {main}):
             if not AGREES[part](said.text(part), value):
                 reading.problem("companion", said.columns[part], heading=self.label)
-        return value
 
     def printed(self, said: Said, main: str = "") -> str:
         cell = said.cells.get(main)
