@@ -1,7 +1,7 @@
 """Cells of clerks' lists that state areas: of places one or several, of projects one."""
 
 from fengtai.importing.reading.cells import ERASE, LINES, CellError, compose, split
-from fengtai.importing.reading.headings import BRACKETS
+from fengtai.importing.reading.headings import BRACKETS, folded
 from fengtai.importing.reading.printed_fields import Figure, printed_value
 from fengtai.importing.reading.row_fields import Said, Text
 from fengtai.records.readings import explain
@@ -80,7 +80,7 @@ class FloorAreaField(Figure):
         column = said.columns.get("")
         if column is None or "" not in said.cells or said.text() in ERASE:
             return
-        heading = BRACKETS.sub("", column.heading).strip()
+        heading = BRACKETS.sub("", folded(column.heading))
         covers = AREA.is_label(heading) and AREA.kind_of(heading) not in ("", OTHER)
         words = self._only(said, "").words or (heading if covers else "")
         if words and not reading.now("floor_area_of"):
