@@ -38,7 +38,9 @@ class LabelledFigures(Figure):
         self.kind_field = self.model._meta.get_field("kind")
         self.kinds = [code for code, _label in self.kind_field.flatchoices]
         self.labels = self.model._meta.get_field("figure").labels
-        self.spoken = {word: code for code in self.kinds for word in spoken(self.kind_field, code)}
+        said = [(label, code) for code in self.kinds for label in spoken(self.kind_field, code)]
+        self.spoken = sorted(said, key=lambda one: len(one[0]), reverse=True)  # 总投资额 before 总投资
+        self.own_words = {(code, folded(label)) for label, code in said}
 
     def stated(self, part: str, said, reading) -> list[Stated]:
         """The figures of one cell; without an answer none of those that only a person can tell apart."""
@@ -69,9 +71,9 @@ class LabelledFigures(Figure):
         return [one for line in split(said.text(part), LINES) for one in self._line(part, said, line)]
 
     def _line(self, part: str, said, line: str) -> list[Labelled]:
-        for label in sorted(self.spoken, key=len, reverse=True):
+        for label, code in self.spoken:
             if line.casefold().startswith(f"{label.casefold()} "):  # as a download says it
-                return [Labelled("", self.spoken[label], line[len(label) :].strip())]
+                return [Labelled("", code, line[len(label) :].strip())]
         return self.labels.read(line, lambda text: self.figure(part, said, text))
 
     def figure(self, part: str, said, text=None):
@@ -86,8 +88,8 @@ class LabelledFigures(Figure):
         if not one.kind and kind == part and part:
             heading = "".join(BRACKETS.sub("", folded(column.heading)).split())
             words = heading if self.labels.is_label(heading) and kind in self.labels.kinds_in(heading) else ""
-        is_same = folded(words) in map(folded, spoken(self.kind_field, kind)) if kind else False
-        return kind, "" if is_same else words[: self.model._meta.get_field("kind_as_printed").max_length]
+        says_no_more = (kind, folded(words)) in self.own_words
+        return kind, "" if says_no_more else words[: self.model._meta.get_field("kind_as_printed").max_length]
 
     def kind_of(self, text: str, part: str) -> str:
         return part

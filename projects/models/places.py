@@ -68,6 +68,7 @@ class Place(Record):
         indexes = [
             models.Index(fields=("sort_key", "id"), name="place_order"),
             models.Index(fields=("kind", "sort_key", "id"), name="place_kind"),
+            models.Index(fields=("area_kind", "sort_key", "id"), name="place_area_kind"),
             models.Index(fields=("region", "sort_key", "id"), name="place_region"),
             models.Index(fields=("location", "sort_key", "id"), name="place_location"),
         ]
