@@ -24,36 +24,38 @@ class AreasField(LabelledFigures):
         found = self._own(said, reading)
         for part in (part for part in said.columns if part in self.kinds and part in said.changed):
             found += self.stated(part, said, reading)
-        main = next((one for one in found if self._is_main(one, reading)), None)
+        main = next((one for one in found if self._is_main(one, found, said, reading)), None)
         if main is not None:
-            self._set_main(main, reading)
+            self._set_main(main, said, reading)
         for one in found:
             if main is None or (one.kind, one.figure) != (main.kind, main.figure):
                 self.keep(one, found, reading)
 
     def _own(self, said, reading) -> list[Stated]:
-        """Of the list's own column, which shows the main area: what no word calls anything is read as any figure."""
-        own = Said(said.cells, said.columns, said.changed - {*self.kinds})
-        if "" in own.changed and said.text() not in ERASE:
-            found = self.stated("", said, reading)
-            if len(found) != 1 or found[0].kind:
-                return found
-        if own.changed:
-            super().read(own, reading)
+        """Of the list's own column; one that is emptied, or that a download left as it is, is read as any figure."""
+        own = said.changed - {*self.kinds}
+        if "" in own and said.text() not in ERASE:
+            return self.stated("", said, reading)
+        if own:
+            super().read(Said(said.cells, said.columns, own), reading)
         return []
 
-    def _is_main(self, one: Stated, reading) -> bool:
+    def _is_main(self, one: Stated, found: list[Stated], said, reading) -> bool:
+        """The list's own column shows the main area: what stands there first, and no word calls anything, is it."""
+        if one is found[0] and one.column is said.columns.get("") and not one.kind:
+            return True
         now, kind = reading.now("area"), reading.now("area_kind") or ""
-        words = reading.now("area_kind_as_printed") or ""
         if now is None or (not kind and now == one.figure):
             return True
-        return kind == one.kind and are_of_one(kind, words, one.words)
+        return kind == one.kind and are_of_one(kind, reading.now("area_kind_as_printed") or "", one.words)
 
-    def _set_main(self, one: Stated, reading) -> None:
-        reading.set("area", one.figure)
-        reading.set("area_kind", one.kind)
-        if one.words:
-            reading.set("area_kind_as_printed", one.words)
+    def _set_main(self, one: Stated, said, reading) -> None:
+        stated = {"area": one.figure, "area_kind": one.kind, "area_kind_as_printed": one.words}
+        for name, value in stated.items():
+            if value:
+                reading.set(name, value)
+        if one.column is said.columns.get(""):
+            self.compare(Said(said.cells, said.columns, said.changed - {*self.kinds}), one.figure, "", reading)
 
 
 class FurtherAreasField(LabelledFigures):

@@ -22,7 +22,11 @@ _WORD = (
 COVERAGE = re.compile(rf"{_WORD}(?:[、,和及]?{_WORD})*")
 UNTOLD = "分别|各|每"  # beside a figure these say that it is one of several, and not which
 QUALIFIER = re.compile(rf"{COVERAGE.pattern}|{WORDS_BEFORE}|{WORDS_AFTER}|{UNTOLD}")
-LEADING = re.compile(rf"(?:{'|'.join(sorted(ALONE.split(), key=len, reverse=True))})")
+# Before a word for figures as such alone: 规模以上工业增加值 is the name of an indicator.
+LEADING = re.compile(
+    rf"(?P<word>{'|'.join(sorted(ALONE.split(), key=len, reverse=True))}):?"
+    r"(?:数值?|数据|值|数额|指标值|水平|增长率?|增速|增幅)?(?=[(\[【]|$)"
+)
 IN_BRACKETS = re.compile(r"[(\[【]\s*([^()\[\]【】]*?)\s*[)\]】]")
 BETWEEN = " :：,，、()（）\u3000"
 
@@ -43,7 +47,7 @@ def in_brackets(heading: str) -> list[str]:
 def qualifiers_in(heading: str) -> tuple[str, ...]:
     """The words of a heading that belong to the figures below it: 数值（不含园区）, 人均数值."""
     leading = LEADING.match(heading.translate(FOLD))
-    return (*([leading[0]] if leading else ()), *filter(is_qualifier, in_brackets(heading)))
+    return (*([leading["word"]] if leading else ()), *filter(is_qualifier, in_brackets(heading)))
 
 
 def ways_apart(text: str) -> Iterator[tuple[str, str]]:

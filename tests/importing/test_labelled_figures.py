@@ -104,6 +104,26 @@ def test_the_areas_of_a_download_come_back_and_one_may_be_added(client, tmp_path
     )
 
 
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [("each", ["5万平方米", "6万平方米"]), ("first", ["5万平方米"]), ("last", ["6万平方米"]), ("none", [""])],
+)
+def test_areas_without_a_word_are_asked_about_too(tmp_path, answer, kept):
+    path = sheet(tmp_path, ["名称", "面积（万平方米）"], ["示例楼", "5；6"])
+    assert codes(planned("places", path)) == [(2, "undecided")]
+    answers = decided(several={"面积（万平方米） 5；6": answer})
+    taken("places", path, **answers)
+    assert [one.strip() for one in areas(Place.objects.get())] == kept
+    assert outcomes(planned("places", path, **answers)) == ["same"]
+
+
+def test_an_area_without_a_word_leaves_the_kind_on_file(tmp_path):
+    place = factories.place(name="示例园", state="review", area="97亩", area_kind="land")
+    taken("places", sheet(tmp_path, ["名称", "面积"], ["示例园", "99亩"]))
+    place.refresh_from_db()
+    assert (str(place.area), place.area_kind) == ("99亩", "land")
+
+
 TWO = ["项目名称", "总投资（万元）"], ["示例项目", "530；600"]
 KEY = "总投资（万元） 530；600"
 
