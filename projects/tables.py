@@ -16,6 +16,8 @@ class PlaceTable(RecordTable):
     kind = ChoiceColumn()
     area = FigureColumn()
     area_kind = ChoiceColumn()
+    area_kind_as_printed = Column(detail_only=True)
+    further_areas = RecordsColumn(verbose_name=_("further areas"), detail_only=True)
     entries = RecordsColumn(verbose_name=_("rosters"), show="roster", links_to="roster")
     location = Column()
     region = Column()
@@ -23,8 +25,6 @@ class PlaceTable(RecordTable):
     organisations = RecordsColumn(detail_only=True)
     honours = RecordsColumn(detail_only=True)
     kind_as_printed = Column(detail_only=True)
-    area_kind_as_printed = Column(detail_only=True)
-    further_areas = RecordsColumn(verbose_name=_("further areas"), detail_only=True)
     as_of = PeriodColumn(detail_only=True)
     other_names = Column(detail_only=True)
 
