@@ -1,26 +1,17 @@
 """What clerks' lists of figures say beside their columns: qualifiers, vintages, and figures that contradict others."""
 
-from dataclasses import replace
-
 from fengtai.importing.planning.plans import Item
-from fengtai.importing.reading.cells import compose, split
-from fengtai.importing.reading.choice_fields import Choice
+from fengtai.importing.reading.cells import split
+from fengtai.importing.reading.headings import BRACKETS, folded
 from fengtai.importing.reading.list_imports import Axes, ListImport
-from fengtai.importing.reading.printed_fields import Figure, period_key, printed_value
-from fengtai.importing.reading.row_fields import Text
+from fengtai.importing.reading.printed_fields import period_key
 from fengtai.importing.reading.sheets import shown
-from fengtai.workbooks.heading_texts import unit_in
 from indicators.checks import check
+from indicators.import_fields import CoverageField, GrowthField, ValueField
 from indicators.models import Observation
 
-Vintage, Basis = Observation.Vintage, Observation.Basis
+Vintage = Observation.Vintage
 EXPECTED, TARGETED = ("预计", "预期", "预测", "有望"), ("目标", "力争")
-BASES = {
-    Basis.REAL: "不变价 按不变价 按不变价计算 不变价格 按不变价格计算 "
-    "可比价 按可比价 按可比价格 按可比价格计算 可比价格",
-    Basis.NOMINAL: "现价 按现价 按现价计算 现行价格 当年价 当年价格",
-}
-BASIS_OF = {word: basis for basis, words in BASES.items() for word in words.split()}
 TELLING = ("value", "qualifier"), ("value", ""), ("growth", "")  # cells whose words may tell a vintage
 COPIED = [
     "indicator",
@@ -37,44 +28,6 @@ COPIED = [
     "checked_on",
     "doubt",
 ]
-
-
-class ValueField(Figure):
-    """The figure; a unit in the indicator's own name, 户数（户）, goes before that of the whole sheet."""
-
-    def value(self, said, reading):
-        name, column = reading.said.get("indicator"), said.columns.get("")
-        unit = unit_in(shown(name.cells.get(""))) if name is not None else ""
-        if unit and column is not None and not column.unit and "unit" not in said.cells:
-            said.columns[""] = replace(column, unit=unit)
-        return super().value(said, reading)
-
-
-class GrowthField(Figure):
-    """The growth; a qualifier beside no value (预计 before 增长5.7%) is the growth's."""
-
-    def value(self, said, reading):
-        figures = reading.said.get("value")
-        alone = figures is not None and "qualifier" in figures.cells and not {"", "number"} & figures.cells.keys()
-        qualifier = figures.text("qualifier") if alone else ""
-        text = compose(said.text(), said.unit(), qualifier, self.model_field.read)
-        return printed_value(self.model_field, text, reading, said.columns.get(""))
-
-
-class CoverageField(Text):
-    """口径: the vintage and the basis of the growth where it names them; what else it says is kept as said."""
-
-    def __init__(self, name, label, model_field, vintage: Choice):
-        super().__init__(name, label, model_field)
-        self.vintage = vintage
-
-    def read(self, said, reading):
-        words = split(said.text())
-        bases = [BASIS_OF[word] for word in words if word in BASIS_OF]
-        if bases:
-            reading.set("growth_basis", bases[0])
-        if not all(word in BASIS_OF or self.vintage.code(word) for word in words):
-            super().read(said, reading)
 
 
 class ObservationImport(ListImport):
@@ -112,7 +65,9 @@ class ObservationImport(ListImport):
         value, growth, coverage = found["value"], found["growth"], found["coverage"]
         found["value"] = ValueField("value", value.lazy_label, value.model_field)
         found["growth"] = GrowthField("growth", growth.lazy_label, growth.model_field)
-        found["coverage"] = CoverageField("coverage", coverage.lazy_label, coverage.model_field, found["vintage"])
+        found["coverage"] = CoverageField(
+            *("coverage", coverage.lazy_label, coverage.model_field), found["vintage"], self._covered
+        )
         return found.values()
 
     def cited_field(self, reading):
@@ -143,11 +98,22 @@ class ObservationImport(ListImport):
         vintage = self.vintage(lambda name: said.get(name) or EMPTY)
         if vintage and not reading.now("vintage"):
             reading.set("vintage", vintage)
+        self.fields["coverage"].add(reading)
         if not any(reading.now(name) for name in ("value", "growth", "comparison")) and not reading.plan.has_errors:
             reading.problem("nothing_stated")
         if reading.record is not None:
             self._refuse_another(said, reading)
             self._revise(said, reading)
+
+    def _covered(self, said) -> list[str]:
+        """What the value and the growth cover by their own words; of the growth alone with what it is."""
+        value, growth = (
+            self.fields[name].coverage(said[name], said) if name in said else [] for name in ("value", "growth")
+        )
+        if "value" in said and said["value"].cells.keys() & {"", "number"}:
+            label = BRACKETS.sub("", folded(said["growth"].columns[""].heading)) if growth else ""
+            growth = [f"{label}：{word}" for word in growth if word not in value]
+        return list(dict.fromkeys([*value, *growth]))
 
     def _refuse_another(self, said, reading):
         """A row that revises another, found by its number, goes on to speak of the same."""

@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.admin.record_admin import RecordAdmin, RecordInline
-from projects.amount_entry import AmountForm
 from projects.imports import PlaceImport, ProjectImport
-from projects.models import Amount, Party, Place, PlaceEntry, Project, ProjectEntry, StageEntry
+from projects.labelled_entry import AmountForm, PlaceAreaForm, PlaceForm
+from projects.models import Amount, Party, Place, PlaceArea, PlaceEntry, Project, ProjectEntry, StageEntry
 from projects.models.stages import Stage
 
 CURRENT_STAGE = _("current stage")
@@ -15,6 +15,13 @@ CURRENT_STAGE = _("current stage")
 class PlaceEntryInline(RecordInline):
     model = PlaceEntry
     fields = ("roster", "position", "printed", "held_back", "seen_version")
+
+
+class PlaceAreaInline(RecordInline):
+    model = PlaceArea
+    begun = True
+    form = PlaceAreaForm
+    fields = ("kind", "kind_as_printed", "figure", "held_back", "seen_version")
 
 
 class PartyInline(RecordInline):
@@ -27,7 +34,7 @@ class AmountInline(RecordInline):
     model = Amount
     begun = True
     form = AmountForm
-    fields = ("kind", "figure", "as_of", "held_back", "seen_version")
+    fields = ("kind", "kind_as_printed", "figure", "as_of", "held_back", "seen_version")
 
 
 class StageEntryInline(RecordInline):
@@ -42,8 +49,18 @@ class ProjectEntryInline(RecordInline):
 
 @admin.register(Place)
 class PlaceAdmin(RecordAdmin):
+    form = PlaceForm
     list_import = PlaceImport
-    inlines = (PlaceEntryInline,)
+    inlines = (PlaceAreaInline, PlaceEntryInline)
+
+
+@admin.register(PlaceArea)
+class PlaceAreaAdmin(RecordAdmin):
+    form = PlaceAreaForm
+    list_display = ("place", "kind", "figure")
+    list_filter = ("kind",)
+    search_fields = ("place__name", "kind_as_printed")
+    listed = False
 
 
 @admin.register(PlaceEntry)

@@ -1,24 +1,20 @@
-"""Cells of clerks' lists of projects that mean more than one field: parties, amounts, scale, stage, signing."""
+"""Cells of clerks' lists of projects that mean more than one field: parties, stage, status, signing."""
 
 import re
 
 from fengtai.importing.reading.answers import LEAVE
-from fengtai.importing.reading.cells import ERASE, LINES, CellError, at, compose, split
+from fengtai.importing.reading.cells import ERASE, CellError, at, split
 from fengtai.importing.reading.choice_fields import Choice, folded, labels, spoken
 from fengtai.importing.reading.linked_fields import Entries
-from fengtai.importing.reading.printed_fields import Figure, Period, printed_value
-from fengtai.importing.reading.row_fields import RowField, Text, cleaner
-from fengtai.values.labels import split_label
+from fengtai.importing.reading.printed_fields import Period
+from fengtai.importing.reading.row_fields import RowField, cleaner
 from partners.models import Organisation
-from projects.models import Amount, Party, ProjectEntry, StageEntry
+from projects.models import Party, ProjectEntry, StageEntry
 from projects.models.stages import Stage, path_of
 
 OTHERS = re.compile(r"等(?:单位|企业|公司|[\d一二三四五六七八九十]+家)?$")
 LAST_ROLE = re.compile(r"^(.+?)[（(]([^（）()]+)[）)]$")
 LAST_BRACKET = re.compile(r"^(.+?)[（(]([^（）()]*\d[^（）()]*)[）)]$")
-BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
-AREAS = ("占地面积", "用地面积", "建筑面积", "总建筑面积", "规划面积")
-LEAP = 10  # times the earlier amount, and 万 may have been taken for 亿
 
 
 class PartiesField(RowField):
@@ -65,97 +61,6 @@ class PartiesField(RowField):
 def _without_others(printed: str) -> str:
     """北汽集团等 names 北汽集团, and does not say whom else."""
     return OTHERS.sub("", printed)
-
-
-class AmountsField(Figure):
-    """A sum of money, of the kind that its heading or its own note says."""
-
-    parts, erases = ("", *Amount.Kind.values, "unit", "qualifier"), False
-
-    def __init__(self, name, label):
-        super().__init__(name, label, Amount._meta.get_field("figure"))
-        self.attribute = ""  # a field of another model
-        self.kinds = labels(Amount._meta.get_field("kind"))
-
-    def read(self, said, reading):
-        for part in ("", *Amount.Kind.values):
-            if part in said.cells and {part, "unit", "qualifier"} & said.changed:
-                with at(part):
-                    self._add(part, said, reading)
-
-        if "" in said.changed:
-            reading.note_kept(self, said, split(said.text(), LINES))
-
-    def _add(self, part, said, reading):
-        texts = split(said.text(part), LINES) if isinstance(said.cells[part], str) else [said.text(part)]
-        for text in texts:
-            kind, figure = self._kind(text)
-            stated = self.figure(part, said, figure, reading)
-            if stated is not None:
-                self._state(kind or part, stated, part, said, reading)
-
-    def _kind(self, text) -> tuple[str, str]:
-        """A download says the kind before the figure: 总投资 3.5亿元; a source may too: 协议投资额约3.5亿元."""
-        word, blank, figure = text.partition(" ")
-        if blank and (kind := self.kinds.get(folded(word))):
-            return kind, figure.strip()
-        label, figure = split_label(text)
-        said = Amount.kinds_said(label)
-        return (said[0], figure) if said else ("", text)
-
-    def _state(self, kind, figure, part, said, reading):
-        kind = kind or self.kind_of(figure)
-        earlier = [row for row in reading.hanging(Amount, "project") if row.kind == kind]
-        if (figure.value is None and not figure.is_unread) or any(row.figure == figure for row in earlier):
-            return
-        amount = reading.child(Amount, "project", {"kind": kind}, {"figure": figure})
-        for row in earlier:
-            _warn_of_leap(amount, row.figure, figure, said.columns[part], reading)
-
-    def figure(self, part, said, text=None, reading=None):
-        text = said.text(part) if text is None else text
-        printed = compose(text, said.unit(part), said.text("qualifier"), self.model_field.read)
-        return printed_value(self.model_field, printed, reading, said.columns[part])
-
-    def kind_of(self, figure) -> str:
-        """拟投资 is intended; where nothing is said it is the total."""
-        return next(iter(Amount.kinds_said(figure.printed)), Amount.Kind.TOTAL)
-
-
-def _warn_of_leap(amount, old, new, column, reading):
-    if old.value and new.value and old.unit == new.unit:
-        times = new.value / old.value
-        if not 1 / LEAP <= times <= LEAP:
-            reading.warn("amount_leap", column, new=new, old=old, times=f"{times:.2g}")
-
-
-class FloorAreaField(Figure):
-    """An area; the heading says of what (占地面积, 建筑面积) where the list's own does not."""
-
-    def read(self, said, reading):
-        super().read(said, reading)
-        column = said.columns.get("")
-        if column is not None and BRACKETS.sub("", column.heading) in AREAS and not reading.now("floor_area_of"):
-            reading.set("floor_area_of", BRACKETS.sub("", column.heading))
-
-
-class Scale(Figure):
-    """What is no area are words, and nobody need say so."""
-
-    asks = False
-
-
-class ScaleField(Text):
-    """建设规模: an area where it is one, else the words."""
-
-    def read(self, said, reading):
-        area = reading.item.model._meta.get_field("floor_area")
-        try:
-            figure = Scale("", "", area).value(said, reading)
-        except CellError:
-            return super().read(said, reading)
-        reading.set("floor_area", figure)
-        return None
 
 
 class StageField(Choice):

@@ -3,15 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.importing.reading.list_imports import ListImport
-from projects.import_fields import (
-    AmountsField,
-    FloorAreaField,
-    PartiesField,
-    ScaleField,
-    SigningField,
-    StageField,
-    StatusField,
-)
+from projects.area_fields import AreasField, FloorAreaField, FurtherAreasField, ScaleField
+from projects.figure_fields import AmountsField
+from projects.import_fields import PartiesField, SigningField, StageField, StatusField
 from projects.signing_totals import is_total, read_total
 
 
@@ -21,7 +15,14 @@ class PlaceImport(ListImport):
         "name": "名称 楼宇名称 园区名称 楼宇园区名称 载体名称 楼宇 园区 场所名称 楼宇/园区名称 地点名称 placename",
         "other_names": "别名 又名 曾用名 其他名称 别称",
         "kind": "类别 类型 性质 载体类型 楼宇类型 园区类型",
-        "area": "area floorarea 面积 建筑面积 总面积 占地面积 总建筑面积 规划面积 用地面积",
+        "area": "area floorarea 面积",
+        "area.total": "总面积 园区总面积",
+        "area.land": "占地面积 用地面积 占地 总占地面积 土地面积",
+        "area.planned": "规划面积 规划用地面积 规划建筑面积",
+        "area.floor-area": "建筑面积 建筑规模",
+        "area.total-floor-area": "总建筑面积 建筑总面积",
+        "area.above-ground": "地上建筑面积 地上面积",
+        "area.below-ground": "地下建筑面积 地下面积",
         "area.unit": "面积单位 单位",
         "location": "位置 地址 坐落 建设地点 详细地址 所在位置 坐落位置",
         "region": "地区 区域 所在区 所属区 所在地区 属地",
@@ -40,6 +41,15 @@ class PlaceImport(ListImport):
         }
     }
 
+    def declare(self):
+        found = {field.name: field for field in super().declare()}
+        area = found["area"]
+        own = {
+            "area": AreasField("area", area.lazy_label, area.model_field),
+            "further_areas": FurtherAreasField("further_areas", found["further_areas"].lazy_label),
+        }
+        return (found | own).values()
+
 
 class ProjectImport(ListImport):
     also = ("status_reason", "work_group", "remark")
@@ -57,10 +67,14 @@ class ProjectImport(ListImport):
         "amounts": "投资额 投资金额 金额 投资 计划投资 计划投资额 投资规模 amount investment",
         "amounts.total": "totalinvestment 总投资 总投资额 投资总额 项目总投资 计划总投资 总投资金额",
         "amounts.intended": "拟投资额 意向投资额 意向金额 拟投资",
-        "amounts.agreed": "协议金额 合同金额 协议投资额 签约金额 协议投资",
+        "amounts.agreed": "协议金额 合同金额 合同额 协议投资额 签约金额 协议投资",
         "amounts.registered-capital": "注册资本 注册资金",
+        "amounts.capital-increase": "增资 增资额 增资金额",
         "amounts.paid-in": "到位资金 实际到位资金 到位金额",
         "amounts.loan": "贷款 贷款金额 贷款额",
+        "amounts.output": "年产值 产值 预计年产值 达产产值",
+        "amounts.revenue": "年营收 年营业收入 营业收入 营收 年销售收入 销售收入",
+        "amounts.tax": "年税收 税收 预计年税收 纳税额",
         "amounts.unit": "单位 金额单位 币种单位 投资单位（金额）",
         "floor_area": "占地面积 建筑面积 用地面积 总建筑面积 规划面积",
         "floor_area.unit": "面积单位",

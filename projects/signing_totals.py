@@ -56,11 +56,8 @@ def _figures(declared, said: dict, reading):
     title = SUM.sub("", _text(said, "project")).strip()
     amounts = said.get("amounts")
     for part in (part for part in (amounts.cells if amounts else ()) if part not in ("unit", "qualifier")):
-        column = amounts.columns[part]
-        try:
-            yield f"{title} {column.heading}", declared.fields["amounts"].figure(part, amounts)
-        except CellError as error:
-            reading.refuse(error, column)
+        for one in declared.fields["amounts"].stated(part, amounts, reading):
+            yield f"{title} {one.words or one.column.heading}", one.figure
     for piece in split(_text(said, "scale")):
         yield from _counted(title, piece, said["scale"].columns[""], reading)
 

@@ -17,6 +17,7 @@ from fengtai.records.readings import UNREAD, explain
 from fengtai.values.figures import Bound, Figure, FigureError, parse_figure, unread_figure
 from fengtai.values.fitting_units import require_unit
 from fengtai.values.growths import Growth, parse_growth, unread_growth
+from fengtai.values.labels import MONEY
 from fengtai.values.periods import Kind, Period, PeriodError, parse_period, unread_period
 from fengtai.values.texts import tidy, unbroken
 
@@ -186,7 +187,11 @@ class FigureField(PrintedField):
 
 
 class LabelledFigureField(FigureField):
-    """A figure whose form takes it with what it is called before it."""
+    """A figure whose form takes it with what it is called before it, in the words of a grammar of labels."""
+
+    def __init__(self, *args, labels=MONEY, **kwargs):
+        self.labels = labels
+        super().__init__(*args, **kwargs)
 
     def formfield(self, **kwargs):
         return super().formfield(**{"form_class": LabelledFormField, **kwargs})

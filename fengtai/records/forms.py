@@ -6,7 +6,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from fengtai.records.readings import describe
-from fengtai.values.labels import split_label
 
 
 class ReadingInput(forms.TextInput):
@@ -66,7 +65,7 @@ class LabelledFormField(PrintedFormField):
         try:
             return super().to_python(value)
         except forms.ValidationError:
-            label, figure = split_label(str(value or "").strip())
+            label, figure = self.printed.labels.split(str(value or "").strip())
             if not label:
                 raise
             return super().to_python(figure)

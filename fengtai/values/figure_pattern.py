@@ -51,7 +51,7 @@ GRAMMAR = re.compile(
 
 # Remarks that would change the figure if they were read along with it: 30亿元（减少）, 30（万元）, 以上（不含）.
 CHANGING_NOTE = re.compile(
-    r"[0-9%‰百千万亿元倍减降负亏跌]|[一二三四五六七八九两]成|回落|下滑|缩|左右|上下|以[上下内]|不[足到低少超]"
+    r"[0-9%‰百千万亿元倍减降负亏跌]|[一二三四五六七八九两]成|回落|下滑|缩|分别|左右|上下|以[上下内]|不[足到低少超]"
     rf"|^[约超近逾]|(?<!人民)币|^(?:{UNIT}|余|多|起|不含|不含本数)$"
 )
 

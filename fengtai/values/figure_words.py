@@ -47,10 +47,12 @@ SCALE_NEXT = f"(?=[{SCALES[1:]}半])"
 # 高于5亿元 bounds a number; 高于2023年同期 and 高于一季度 compare with a time.
 NUMBER_NEXT = rf"(?=[\s{NUMERAL}])(?!\s*(?:\d+[年月日]|[一二三四]季度|十[一二三四五]五))"
 ALONE = r"\s*(?:$|\()"
+# 首次突破500亿元 bounds the figure; 首次 before anything else is an ordinal.
+FIRST = " ".join(f"{word}(?=突破|超|达|破|站上)" for word in ("首次", "首度", "一举", "历史性"))
 
 BEFORE = {
     Bound.ABOUT: "约 大约 大概 ≈ 基本(?=持平) 基本上(?=持平) 大致(?=持平) 大体(?=持平) 总体(?=持平)",
-    Bound.AT_LEAST: f"不少于 不低于 不小于 至少 最少 最低 ≥ 上{SCALE_NEXT}",
+    Bound.AT_LEAST: f"站上 不少于 不低于 不小于 至少 最少 最低 ≥ 上{SCALE_NEXT}",
     Bound.MORE_THAN: f"超 超过 突破 逾 大于 多于{NUMBER_NEXT} 高于{NUMBER_NEXT} > 破 过{SCALE_NEXT}",
     Bound.NEARLY: "近 接近 将近 逼近",
     Bound.AT_MOST: "不超过 不超 至多 最多 最高 不高于 不多于 不大于 ≤",
@@ -58,9 +60,9 @@ BEFORE = {
     Role.UP: f"{UP_VERBS} {' '.join(RATES)} 净增 净增长 净增加",
     Role.DOWN: f"{DOWN_VERBS} 降幅 跌幅 下降幅度 净减 净减少 负增长(?!{ALONE})",
     Role.TO: " ".join(f"{verb}{to}" for verb in LEVEL_VERBS for to in "至到为成"),
-    Role.LEVEL: "达 达到 达成 高达 多达 可达 将达 已 已达 完成 共 一共 总共 共计 合计 总计 累计 总额 总量 总数 "
+    Role.LEVEL: "达 达到 达成 高达 多达 可达 将达 已 已达 完成 共 一共 总共 共计 合计 总计 累计 总额 总量 总数 累计数 "
     "为 是 有 共有 已有 现有 新增 相当于",
-    Role.LEAD: "预计 预期 实现 保持 出现 了 仍 全年 大幅 大幅度 小幅 明显 略 略有 微 稳步 持续",
+    Role.LEAD: f"预计 预期 实现 保持 出现 了 仍 全年 大幅 大幅度 小幅 明显 略 略有 微 稳步 持续 {FIRST}",
 }
 AFTER = {
     Bound.ABOUT: "左右 上下",

@@ -4,11 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.constraints import Unique
-from fengtai.records.fields import FigureField, PeriodField
-from fengtai.records.models import Record
+from fengtai.records.fields import LabelledFigureField, PeriodField
+from fengtai.records.models import KeptPart, Record
 from fengtai.search.fields import SearchField, SortKeyField
 from fengtai.values.fitting_units import AREAS
+from fengtai.values.labels import AREA, OTHER
 from partners.models import Honour, NamingEntry, Organisation, Roster
+from projects.models.labelled_figures import called
 
 
 class Place(Record):
@@ -21,6 +23,16 @@ class Place(Record):
         VENUE = "venue", _("Venue")
         TOWN = "town", _("Town")
 
+    class AreaKind(models.TextChoices):
+        TOTAL = "total", _("Total area")
+        LAND = "land", _("Land area")
+        PLANNED = "planned", _("Planned area")
+        FLOOR_AREA = "floor-area", _("Floor area")
+        TOTAL_FLOOR_AREA = "total-floor-area", _("Total floor area")
+        ABOVE_GROUND = "above-ground", _("Floor area above ground")
+        BELOW_GROUND = "below-ground", _("Floor area below ground")
+        OTHER = OTHER, _("Other area")
+
     name = models.CharField(_("name"), max_length=100, db_index=True)
     other_names = models.TextField(_("other names"), blank=True, help_text=_("One a line; a search finds them all."))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, blank=True)
@@ -29,7 +41,9 @@ class Place(Record):
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("lies in")
     )
     as_of = PeriodField(_("as of"), blank=True)
-    area = FigureField(_("area"), blank=True, units=AREAS)
+    area = LabelledFigureField(_("area"), blank=True, units=AREAS, labels=AREA)
+    area_kind = models.CharField(_("kind of area"), max_length=20, choices=AreaKind, blank=True)
+    area_kind_as_printed = models.CharField(_("kind of area as printed"), max_length=50, blank=True)
     location = models.CharField(_("location"), max_length=200, blank=True)
     region = models.CharField(_("region"), max_length=50, blank=True)
     remark = models.TextField(_("internal remark"), blank=True, help_text=_("Staff only."))
@@ -54,9 +68,32 @@ class Place(Record):
         indexes = [
             models.Index(fields=("sort_key", "id"), name="place_order"),
             models.Index(fields=("kind", "sort_key", "id"), name="place_kind"),
+            models.Index(fields=("area_kind", "sort_key", "id"), name="place_area_kind"),
             models.Index(fields=("region", "sort_key", "id"), name="place_region"),
             models.Index(fields=("location", "sort_key", "id"), name="place_location"),
         ]
+
+
+class PlaceArea(KeptPart):
+    """A further area that a source states of a place, beside the main one: 占地162公顷, and 总建筑面积约202万平方米."""
+
+    place = models.ForeignKey(Place, models.CASCADE, related_name="further_areas", verbose_name=_("place"))
+    kind = models.CharField(_("kind of area"), max_length=20, choices=Place.AreaKind, blank=True)
+    kind_as_printed = models.CharField(_("kind of area as printed"), max_length=50, blank=True)
+    figure = LabelledFigureField(_("area"), units=AREAS, labels=AREA)
+
+    owner = ("place",)
+
+    class Meta:
+        verbose_name = _("further area")
+        verbose_name_plural = _("further areas")
+        ordering = ("pk",)
+
+    label_paths = ("kind", "kind_as_printed", "figure")
+
+    @staticmethod
+    def label(kind, words, figure):
+        return f"{called(Place.AreaKind, kind, words)} {figure}".strip()
 
 
 class PlaceEntry(NamingEntry):

@@ -1,6 +1,5 @@
 """How far a project has come and what money was stated: each entry dated and proved by itself."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
@@ -16,7 +15,9 @@ from fengtai.records.fields import LabelledFigureField, PeriodField
 from fengtai.records.findings import warning
 from fengtai.records.models import KeptPart
 from fengtai.records.querysets import RecordQuerySet
+from fengtai.values.labels import MONEY, OTHER
 from fengtai.values.units import CURRENCIES
+from projects.models.labelled_figures import called, contradiction
 from projects.models.projects import Project
 from projects.models.stages import Stage, on_path, path_of
 
@@ -97,23 +98,18 @@ class Amount(KeptPart):
         INTENDED = "intended", _("Intended investment")
         AGREED = "agreed", _("Agreed amount")
         REGISTERED_CAPITAL = "registered-capital", _("Registered capital")
+        CAPITAL_INCREASE = "capital-increase", _("Capital increase")
         PAID_IN = "paid-in", _("Paid in")
         LOAN = "loan", _("Loan")
-
-    SAID = {  # words beside a figure, the first that is found before the others
-        "意向": Kind.INTENDED,
-        "拟": Kind.INTENDED,
-        "将": Kind.INTENDED,
-        "协议": Kind.AGREED,
-        "注册资": Kind.REGISTERED_CAPITAL,
-        "到位": Kind.PAID_IN,
-        "贷款": Kind.LOAN,
-        "总投资": Kind.TOTAL,
-    }
+        OUTPUT = "output", _("Annual output value")
+        REVENUE = "revenue", _("Annual revenue")
+        TAX = "tax", _("Tax revenue")
+        OTHER = OTHER, _("Other amount")
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="amounts", verbose_name=_("project"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    figure = LabelledFigureField(_("amount"), units=CURRENCIES)
+    kind_as_printed = models.CharField(_("kind as printed"), max_length=50, blank=True)
+    figure = LabelledFigureField(_("amount"), units=CURRENCIES, labels=MONEY)
     as_of = PeriodField(_("as of"), blank=True)
 
     owner = ("project",)
@@ -123,30 +119,14 @@ class Amount(KeptPart):
         verbose_name_plural = _("amounts")
         ordering = ("kind", "pk")
 
-    label_paths = ("kind", "figure")
-
-    @classmethod
-    def kinds_said(cls, text: str) -> list[str]:
-        """What the words around a figure call it, those in brackets before all others: 总投资约3.5亿元（拟投资）."""
-        label, _bracket, note = unicodedata.normalize("NFKC", text).partition("(")
-        texts = (note, label)
-        return list(dict.fromkeys(kind for text in texts for word, kind in cls.SAID.items() if word in text))
+    label_paths = ("kind", "kind_as_printed", "figure")
 
     def clean(self):
         super().clean()
-        if self.kind and (error := self.contradiction(str(self.figure or ""), self.kind)):
+        text = f"{self.kind_as_printed}{self.figure or ''}"
+        if self.kind and (error := contradiction(MONEY, self.Kind, text, self.kind)):
             raise ValidationError({"kind": error})
 
-    @classmethod
-    def contradiction(cls, text: str, kind: str) -> ValidationError | None:
-        """Of a kind that is none of those that the words around a figure say."""
-        said = cls.kinds_said(text)
-        if not said or kind in said:
-            return None
-        told = _("The words of the amount say “%(said)s”, not “%(chosen)s”.")
-        labels = {"said": said[0].label, "chosen": cls.Kind(kind).label}
-        return ValidationError(told, params=labels, code="kind_contradicted")
-
     @staticmethod
-    def label(kind, figure):
-        return f"{Amount.Kind(kind).label} {figure}"
+    def label(kind, words, figure):
+        return f"{called(Amount.Kind, kind, words)} {figure}"

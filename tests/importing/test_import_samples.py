@@ -319,7 +319,7 @@ def figure(name="示例增加值", value="2009.7", unit="亿元", growth=None, q
             figure(value="2300", growth="增长5%以上", qualifier="预计突破"),
             ("预计突破2300亿元", "增长5%以上", "expected", "", ""),
         ),
-        (figure(value="600", unit="家", qualifier="总量"), ("600家", "", "", "", "")),
+        (figure(value="600", unit="家", qualifier="总量"), ("总量600家", "", "", "", "")),
         (figure(value="－１．５７", unit="‰", coverage="负值"), ("－１．５７‰", "", "", "", "负值")),
         (figure(value=None, unit=None, growth="增长5.7%", qualifier="预计"), ("", "预计增长5.7%", "expected", "", "")),
         (figure(value=2.4, unit="万家", qualifier="近"), ("近2.4万家", "", "", "", "")),

@@ -25,6 +25,7 @@ OWNERS = {
     "Honour": ("organisation", "roster"),
     "RosterFigure": ("roster",),
     "IndustryEntry": ("industry",),
+    "PlaceArea": ("place",),
     "PlaceEntry": ("place",),
     "ProjectEntry": ("project",),
     "Party": ("project",),

@@ -30,7 +30,6 @@ UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
 SILENT_CATEGORIES = "CZM"  # controls, blanks, accents: what no text that shows something begins with
 SUFFIXES, INFIXES = ("以上", "以下", "以内", "左右", "上下"), ("余", "多")
 SCALES = "万亿"
-SILENT = ("总量", "总数", "合计", "累计数")  # say only that a figure is a level
 
 
 class CellError(ValueError):
@@ -174,7 +173,7 @@ def compose(text: str, unit: str, qualifier: str, read: Callable) -> str:
 
     `read` reads a printed figure; it tells whether the text names a unit already.
     """
-    word = qualifier if qualifier not in SILENT and qualifier not in text else ""
+    word = qualifier if qualifier not in text else ""
     behind = next((suffix for suffix in SUFFIXES if text.endswith(suffix)), "") if not word else ""
     if unit and behind:  # 5.2以上 in a column of 万平方米
         return f"{compose(text.removesuffix(behind), unit, '', read)}{behind}"

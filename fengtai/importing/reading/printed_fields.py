@@ -59,12 +59,15 @@ class Figure(Valued):
         asking = reading if self.asks else None
         with at(main):
             value = printed_value(self.model_field, self.printed(said, main), asking, said.columns.get(main))
-        if value is None:
-            return None
+        if value is not None:
+            self.compare(said, value, main, reading)
+        return value
+
+    def compare(self, said: Said, value, main: str, reading) -> None:
+        """The cells beside a figure that follow it say the same."""
         for part in sorted(said.changed & AGREES.keys() - {main}):
             if not AGREES[part](said.text(part), value):
                 reading.problem("companion", said.columns[part], heading=self.label)
-        return value
 
     def printed(self, said: Said, main: str = "") -> str:
         text = said.text(main)

@@ -90,6 +90,9 @@ MESSAGES = {
     "companion": N_("This cell follows “%(heading)s”: change that one."),
     "not_writable": N_("The platform works this column out itself; it cannot be imported."),
     "not_erasable": N_("This cannot be erased."),
+    "several_on_file": N_(
+        "Several figures of this kind are on file (%(names)s): change them on the record's own page."
+    ),
     "not_removed": N_("An import does not remove “%(names)s”; remove it on the record's own page."),
     "kept_too": N_("On file stays also: %(names)s."),
     "unknown_reference": N_("%(kind)s “%(text)s” is not on file: create it, name an existing one, or leave it out."),
