@@ -30,6 +30,10 @@ SKIPPED = {
     "hidden": N_("hidden sheet"),
     "roster_total": N_("total of a signing"),
 }
+TOPICS = {  # of questions
+    "set": N_("Stated once for the whole file"),
+    "same": N_("Almost the same name as on file"),
+}
 
 
 def model_of(kind: str):

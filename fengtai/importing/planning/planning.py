@@ -6,9 +6,11 @@ from functools import partial
 
 from fengtai.importing.planning.faults import GuardedRows
 from fengtai.importing.planning.key_index import KeyIndex, NameIndex
-from fengtai.importing.planning.plans import NEW, REFUSED, Plan, RowPlan, SkippedRow
+from fengtai.importing.planning.plans import REFUSED, Plan, RowPlan, SkippedRow
 from fengtai.importing.planning.portions import plan_portion
 from fengtai.importing.planning.references import Resolver
+from fengtai.importing.planning.same_names import ask_about_near
+from fengtai.importing.planning.unmatched import headings_of, unmatched
 from fengtai.importing.reading.answers import Answers
 from fengtai.importing.reading.list_imports import NOTES, ListImport, in_every_language, list_import
 from fengtai.importing.reading.problems import WARNING, Problem, sentence
@@ -16,8 +18,6 @@ from fengtai.importing.reading.questions import Asked
 from fengtai.importing.reading.row_fields import Naming
 from fengtai.importing.reading.sheets import OpenSheet
 from fengtai.lists.tables import SourceTable
-from fengtai.records.naming.near_names import near_names
-from fengtai.values.texts import plain
 from fengtai.workbooks.data import WorkbookData
 from fengtai.workbooks.words import tell
 
@@ -49,7 +49,7 @@ class Planner:
         self._missing_columns: set[tuple[str, str]] = set()
 
     def plan(self, workbook: WorkbookData) -> Plan:
-        sheets = self._choose(workbook)
+        headings, sheets = headings_of(workbook), self._choose(workbook)
         self.result.problems += [Problem(each.code, tell(each), severity=WARNING) for each in workbook.warnings]
         self.result.sources = [row for sheet in sheets["sources"] for row in self._rows_of(sheet)]
         self.file_sources = {row.mark: row for row in self.result.sources if row.mark}
@@ -57,18 +57,22 @@ class Planner:
         for sheet in sheets["rows"]:
             self._take(self._rows_of(sheet))
         self._refuse_twice()
-        self._offer_near()
+        ask_about_near(self)
         self.resolver.add_near_names()
         self.result.missing = list(self.resolver.missing.values())
         self.result.created = list(self.resolver.created.values())
-        self._note_questions()
+        self._note_questions(headings)
         return self.result
 
-    def _note_questions(self):
-        """What a person is asked; an answer to what the file does not ask is a mistake."""
+    def _note_questions(self, headings: set[str]):
+        """What a person is asked; an answer to what the file does not ask is a mistake, and one that does not fit."""
         self.result.questions = list(self.asked.questions.values())
-        for topic, key in self.asked.unmatched():
+        self.result.unmatched = unmatched(self, headings)
+        for topic, key in self.result.unmatched:
             self._note("unmatched", topic=topic, key=key)
+        for (topic, key), answer in self.asked.unfit.items():
+            choices = "、".join(value for value, _label in self.asked.questions[topic, key].choices)
+            self._note("unfit", topic=topic, key=key, answer=answer, choices=choices)
 
     # Sheets
 
@@ -182,18 +186,6 @@ class Planner:
             for row in rows if mark and len(rows) > 1 else ():
                 row.note("mark_twice", mark=mark, rows=_other_rows([other for other in rows if other is not row], row))
                 row.outcome = REFUSED
-
-    def _offer_near(self):
-        """New rows whose name is almost that of a record: a person decides."""
-        if not isinstance(self.declared.fields[self.declared.naming], Naming):
-            return
-        rows = {plain(row.label): row for row in self.result.rows if row.outcome == NEW}
-        asked = [name for name in rows if name not in self.answers.same]
-        if not asked:
-            return
-        for name, near in near_names(asked, self.resolver.book(self.declared.model).all_names).items():
-            rows[name].near = near
-            rows[name].note("near_match", severity=WARNING, names="、".join(shown for _key, shown in near))
 
 
 def _other_rows(rows: list[RowPlan], beside: RowPlan) -> str:

@@ -5,6 +5,7 @@ from django.utils.translation import override
 from fengtai.importing.planning.matching import Match, Matcher, prepare_names
 from fengtai.importing.planning.on_file import OnFile
 from fengtai.importing.planning.plans import CHANGED, NEW, REFUSED, SAME, RowPlan
+from fengtai.importing.planning.remarks import keep_in_remark
 from fengtai.importing.planning.row_reading import RowReading
 from fengtai.importing.reading.cells import is_blank, same
 from fengtai.importing.reading.row_fields import Naming
@@ -40,7 +41,7 @@ class _Portion:
     def _changed(self, match: Match) -> set:
         """The columns of a row that say anything else than a download would; of a new record all that are filled."""
         cells, key = match.row.cells, match.plan.key
-        filled = [column for column in self.sheet.data if not is_blank(cells.get(column.number))]
+        filled = [column for column in (*self.sheet.data, *self.sheet.kept) if not is_blank(cells.get(column.number))]
         if key is None:
             return set(filled)
         exported = self.on_file.exported
@@ -71,6 +72,7 @@ class _Portion:
             return self._set_aside(kind, reading)
         plan.item = reading.item
         self._read_fields(said, reading)
+        keep_in_remark(self.sheet, row, reading)
         return reading
 
     def _read_fields(self, said: dict, reading: RowReading) -> None:

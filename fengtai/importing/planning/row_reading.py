@@ -32,6 +32,7 @@ class RowReading:
         self.sources: list = []  # keys or Items of the sources that state the row
         self.said: dict[str, Said] = {}  # all that the row says, by field
         self.file_sources: dict[str, RowPlan] = {}  # the file's own, by their 来源编号
+        self.kept: list[str] = []  # lines for the remark: what has no place of its own
         self.asked: Asked | None = None  # what the file asks a person; none where a row is only looked at
 
     # What cells say

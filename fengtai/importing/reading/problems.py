@@ -22,6 +22,7 @@ MESSAGES = {
     "missing_column": N_("The column “%(heading)s” is missing; a new record needs it."),
     "no_rows": N_("The sheet holds no rows."),
     "unmatched": N_("The decision “%(topic)s:%(key)s” is about nothing in the file: correct it, or take it away."),
+    "unfit": N_("“%(answer)s” does not answer “%(topic)s:%(key)s”; the answers are: %(choices)s."),
     "undecided": N_("A person must decide first: %(text)s"),
     # of a row
     "required": N_("“%(heading)s” is empty; a new record needs it."),

@@ -46,6 +46,7 @@ class Asked:
     def __init__(self, answers: Answers):
         self.answers = answers
         self.questions: dict[tuple[str, str], Question] = {}
+        self.unfit: dict[tuple[str, str], str] = {}  # answers that are none of the question's choices
 
     def ask(self, question: Question) -> str:
         """The answer; empty as long as there is none. Each call counts as a row that it is about."""
@@ -53,8 +54,15 @@ class Asked:
         known = self.questions.setdefault(place, question)
         known.rows += 1
         if not known.answer:
-            known.answer = self.answers.of_question(*place, plain(question.group))
+            known.answer = self._fitting(place, known)
         return known.answer
+
+    def _fitting(self, place: tuple[str, str], question: Question) -> str:
+        answer = self.answers.of_question(*place, plain(question.group))
+        if answer and question.choices and answer not in dict(question.choices):
+            self.unfit[place] = answer
+            return ""
+        return answer
 
     def unmatched(self) -> list[tuple[str, str]]:
         """Topic and key of every answer to a question that the file does not raise."""

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from fengtai.importing.reading import headings
 from fengtai.importing.reading.answers import Answers
 from fengtai.importing.reading.cells import CellError, is_blank, text_of
-from fengtai.importing.reading.headings import DATA, MARK, NUMBER, UNKNOWN, FileColumn
+from fengtai.importing.reading.headings import DATA, KEPT, MARK, NUMBER, UNKNOWN, FileColumn
 from fengtai.importing.reading.list_imports import ListImport, number_headings
 from fengtai.importing.reading.problems import ERROR, WARNING, Problem, sentence
 from fengtai.importing.reading.row_fields import LANGUAGES, Said
@@ -23,11 +23,12 @@ class OpenSheet:
 
     def __init__(self, sheet, declared: ListImport, answers: Answers):
         self.sheet, self.declared, self.name = sheet, declared, sheet.name
-        self.columns = headings.take(sheet, declared, answers.columns, number_headings())
+        self.columns = headings.take(sheet, declared, answers, number_headings())
         self.by_field: dict[str, list[FileColumn]] = defaultdict(list)
         for column in self.columns:
             if column.use == DATA and column.field in declared.fields:
                 self.by_field[column.field].append(column)
+        self.kept = [column for column in self.columns if column.use == KEPT]
         self.data = [column for columns in self.by_field.values() for column in columns]
         self.number_column = next((column.number for column in self.columns if column.use == NUMBER), 0)
         self.mark_column = next((column.number for column in self.columns if column.use == MARK), 0)

@@ -77,6 +77,7 @@ def notes(plan: Plan) -> dict:
         "skipped": [asdict(row) for row in plan.skipped],
         "needs": needs_of(plan),
         "questions": [question.as_json() for question in plan.questions],
+        "unmatched": plan.unmatched,
         "columns": [{**asdict(column), "letter": column.letter} for column in plan.columns],
     }
 
