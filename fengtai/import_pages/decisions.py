@@ -7,7 +7,7 @@ from fengtai.import_pages import decision_fields as fields
 from fengtai.import_pages.question_fields import QuestionFields
 from fengtai.import_pages.words import model_of
 from fengtai.importing.planning.remarks import keeps
-from fengtai.importing.planning.unmatched import COLUMN
+from fengtai.importing.planning.unmatched import without
 from fengtai.importing.reading.answers import ALL, Answers
 from fengtai.importing.reading.headings import IGNORED, KEPT, MARK, NUMBER, UNKNOWN, folded
 from fengtai.importing.reading.problems import ERROR
@@ -128,17 +128,15 @@ class DecisionForm(forms.Form):
                 kind, _colon, text = about.partition(":")
                 names = kept["references"].setdefault(kind, {})
                 _keep(names, text if text == ALL else plain(text), value, _reference(value))
-            elif what == "stale" and value:
-                _take_away(kept, *about.split(":", 1))
         self.asked.keep(kept["decided"], self.cleaned_data)
-        return Answers.from_json(kept)
+        return without(Answers.from_json(kept), self._taken_away())
 
-
-def _take_away(kept: dict, topic: str, key: str) -> None:
-    """A decision about nothing in the file."""
-    places = [kept["columns"]] if topic == COLUMN else [kept["references"].get(topic), kept["decided"].get(topic)]
-    for place in filter(None, places):
-        place.pop(key, None)
+    def _taken_away(self) -> list[tuple[str, str]]:
+        """Decisions that do not fit the file, and that nobody has just made anew."""
+        ticked = [
+            name.split(":", 2) for name, value in self.cleaned_data.items() if name.startswith("stale:") and value
+        ]
+        return [(topic, key) for _stale, topic, key in ticked if not self.cleaned_data.get(f"question:{topic}:{key}")]
 
 
 def _reference(value: str) -> str | int:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fengtai.importing.planning.good_rows import good_rows
 from fengtai.importing.planning.plans import OUTCOMES, Plan
 from fengtai.importing.taking.waiting import records_waiting, rows_waiting, waiting_in_words
 from fengtai.review.pending import PendingChange
@@ -21,6 +22,7 @@ def report(found: Plan) -> dict:
         "missing": [asdict(missing) for missing in found.missing],
         "questions": [question.as_json() for question in found.questions],
         "sources": {name: sum(row.outcome == name for row in found.sources) for name in OUTCOMES},
+        "go_back": len(found.all_rows()) - len(good_rows(found)),
         "waiting_records": records_waiting(found),
         "waiting_rows": rows_waiting(found),
     }

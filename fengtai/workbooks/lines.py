@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import astuple
 from pathlib import Path
 
+from fengtai.workbooks.batch_property import read_batch
 from fengtai.workbooks.csv_reading import SHEET, csv_rows
 from fengtai.workbooks.data import RowData
 from fengtai.workbooks.errors import WorkbookError
@@ -20,6 +21,8 @@ def lines_of(path: Path, limits: Limits, vocabulary: frozenset[str]) -> Iterator
     if kind == "xlsx":
         check_archive(path, limits)
         sheets = xlsx_sheets(path, limits, notices)
+        if batch := read_batch(path):
+            yield line(["batch", batch])
     else:
         sheets = iter([RawSheet(SHEET, csv_rows(path, limits))])
     for sheet in sheets:

@@ -73,6 +73,7 @@ class Planner:
         for (topic, key), answer in self.asked.unfit.items():
             choices = "、".join(value for value, _label in self.asked.questions[topic, key].choices)
             self._note("unfit", topic=topic, key=key, answer=answer, choices=choices)
+        self.result.unmatched += self.asked.unfit
 
     # Sheets
 

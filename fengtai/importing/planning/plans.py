@@ -162,7 +162,7 @@ class Plan:
     missing: list[Missing] = field(default_factory=list)
     columns: list = field(default_factory=list)  # FileColumn of every sheet that was read
     questions: list[Question] = field(default_factory=list)  # what only a person can decide, answered or not
-    unmatched: list[tuple[str, str]] = field(default_factory=list)  # decisions about nothing in it: topic and key
+    unmatched: list[tuple[str, str]] = field(default_factory=list)  # decisions that do not fit: topic and key
     totals: list[RowPlan] = field(default_factory=list)  # rows set aside whose figures are recorded elsewhere
     created: list[Item] = field(default_factory=list)  # what was missing and is to be created
     waiting: dict[Item, object] = field(default_factory=dict)  # what touches published records: which of them

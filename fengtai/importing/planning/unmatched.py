@@ -1,9 +1,9 @@
 """Decisions about nothing that the file holds: each of them is a mistake, and told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from fengtai.importing.planning.references import kind_of
-from fengtai.importing.reading.answers import ALL, CREATE
+from fengtai.importing.reading.answers import ALL, CREATE, Answers
 from fengtai.importing.reading.headings import folded
 from fengtai.workbooks.data import WorkbookData
 
@@ -19,6 +19,27 @@ def unmatched(planner, headings: set[str]) -> list[tuple[str, str]]:
     """Topic and key of each; where everything of a kind was decided about at once, the file need not hold any."""
     columns = [(COLUMN, heading) for heading in planner.answers.columns if heading not in headings]
     return [*columns, *_names(planner), *planner.asked.unmatched()]
+
+
+def holds(answers: Answers, topic: str, key: str) -> bool:
+    """Whether a decision is among these."""
+    return any(key in place for place in _places(answers, topic))
+
+
+def without(answers: Answers, pairs: Iterable[tuple[str, str]]) -> Answers:
+    """The decisions but for these."""
+    kept = Answers.from_json(answers.as_json())
+    for topic, key in pairs:
+        for place in _places(kept, topic):
+            place.pop(key, None)
+    return kept
+
+
+def _places(answers: Answers, topic: str) -> list[dict]:
+    """Where the decisions of a topic stand; a kind of records may be called as a topic of questions is."""
+    if topic == COLUMN:
+        return [answers.columns]
+    return [found for found in (answers.references.get(topic), answers.decided.get(topic)) if found is not None]
 
 
 def _names(planner) -> Iterator[tuple[str, str]]:

@@ -37,6 +37,15 @@ class Answers:
     def as_json(self) -> dict:
         return {**asdict(self), "sheets": list(self.sheets)}
 
+    def under(self, own: "Answers", sheets) -> "Answers":
+        """These decisions, with others that go before them."""
+        references, decided = (
+            {name: mine.get(name, {}) | others.get(name, {}) for name in (*mine, *others)}
+            for mine, others in ((self.references, own.references), (self.decided, own.decided))
+        )
+        columns = self.columns | own.columns
+        return Answers(columns, references, own.sheets or tuple(sheets), decided, own.rest or self.rest)
+
     def of_question(self, topic: str, key: str, group: str) -> str:
         """The answer to a question, to its whole group, or to all of its topic; empty where there is none."""
         answers = self.decided.get(topic, {})

@@ -51,13 +51,13 @@ def find(heading: str, known: dict[str, tuple[str, str]]) -> tuple[str, str] | N
     return halves.pop() if len(halves) == 1 else None
 
 
-def take(sheet, declared, answers, numbers: set[str]) -> list[FileColumn]:
+def take(sheet, declared, answers, ours: dict[str, str]) -> list[FileColumn]:
     """What every column of a sheet is taken for; the user's own answer comes first."""
     filled = {number for row in sheet.rows for number in row.cells}
-    return [_column(sheet, heading, declared, answers, numbers, heading.column in filled) for heading in sheet.headings]
+    return [_column(sheet, heading, declared, answers, ours, heading.column in filled) for heading in sheet.headings]
 
 
-def _column(sheet, heading, declared, answers, numbers, filled: bool) -> FileColumn:
+def _column(sheet, heading, declared, answers, ours, filled: bool) -> FileColumn:
     found = FileColumn(sheet.name, heading.column, heading.text, heading.unit, sheet_unit=_unit_of(sheet, heading))
     text = folded(heading.text)
     if text in answers.columns:
@@ -67,8 +67,8 @@ def _column(sheet, heading, declared, answers, numbers, filled: bool) -> FileCol
     known = declared.headings
     if where := find(heading.text, known) or (find(heading.part, known) if heading.part else None):
         return replace(found, use=DATA, field=where[0], part=where[1])
-    if text in numbers:
-        return replace(found, use=NUMBER)
+    if text in ours:
+        return replace(found, use=ours[text])
     return replace(found, use=REST.get(answers.rest, UNKNOWN) if filled else IGNORED)
 
 

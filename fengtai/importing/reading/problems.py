@@ -47,6 +47,7 @@ MESSAGES = {
         "%(kind)s “%(name)s” is new and must be reviewed and released before another record can name it: "
         "import it first, without this column."
     ),
+    "needs_refused": N_("It needs what row %(row)d of “%(sheet)s” says, and that row is refused."),
     "fault": N_(
         "A fault of the platform, not of the file (%(error)s): nothing was taken, and the file is kept. "
         "Tell whoever runs the platform, and check the file again after the fault is mended."

@@ -9,7 +9,7 @@ from fengtai.importing.reading import headings
 from fengtai.importing.reading.answers import Answers
 from fengtai.importing.reading.cells import CellError, is_blank, text_of
 from fengtai.importing.reading.headings import DATA, KEPT, MARK, NUMBER, UNKNOWN, FileColumn
-from fengtai.importing.reading.list_imports import ListImport, number_headings
+from fengtai.importing.reading.list_imports import ListImport, own_headings
 from fengtai.importing.reading.problems import ERROR, WARNING, Problem, sentence
 from fengtai.importing.reading.row_fields import LANGUAGES, Said
 from fengtai.workbooks.row_kinds import is_total
@@ -23,7 +23,7 @@ class OpenSheet:
 
     def __init__(self, sheet, declared: ListImport, answers: Answers):
         self.sheet, self.declared, self.name = sheet, declared, sheet.name
-        self.columns = headings.take(sheet, declared, answers, number_headings())
+        self.columns = headings.take(sheet, declared, answers, own_headings())
         self.by_field: dict[str, list[FileColumn]] = defaultdict(list)
         for column in self.columns:
             if column.use == DATA and column.field in declared.fields:

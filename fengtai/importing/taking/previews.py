@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import asdict
 
 from fengtai.importing.planning.faults import refuse
-from fengtai.importing.planning.plans import Plan, RowPlan
+from fengtai.importing.planning.plans import REFUSED, Plan, RowPlan
 from fengtai.importing.reading.list_imports import ListImport, list_import
 from fengtai.importing.reading.problems import Problem, sentence
 from fengtai.importing.taking.changes import Describer
@@ -56,6 +56,7 @@ def _stored(batch: ImportBatch, part: str, row: RowPlan, describer: Describer) -
 
 def counts(plan: Plan) -> dict:
     """Rows by outcome, skipped ones by kind, the file's sources, warnings, and what will wait for a review."""
+    refused = sum(row.outcome == REFUSED for row in plan.all_rows())
     skipped = Counter(row.kind for row in plan.skipped)
     sources = Counter(row.outcome for row in plan.sources)
     warnings = sum(not problem.is_error for problem in plan.all_problems())
@@ -64,6 +65,8 @@ def counts(plan: Plan) -> dict:
         "skipped": dict(skipped),
         "sources": dict(sources),
         "warnings": warnings,
+        "go_back": refused,
+        "good": len(plan.all_rows()) - refused,
         "waiting_records": records_waiting(plan),
         "waiting_rows": rows_waiting(plan),
     }
@@ -89,10 +92,11 @@ def preview_mark(batch: ImportBatch) -> int:
 
 def compare(batch: ImportBatch, plan: Plan) -> list[Problem]:
     """The rows that would now be written otherwise than the preview said."""
-    shown = {(sheet, number): digest for sheet, number, digest in batch.rows.values_list("sheet", "number", "digest")}
+    seen = batch.rows.values_list("sheet", "number", "outcome", "digest")
+    shown = {(sheet, number): digest if outcome != REFUSED else None for sheet, number, outcome, digest in seen}
     message = sentence("changed_since")
     return [
-        Problem("changed_since", message, sheet, number)
-        for (sheet, number), digest in plan.digests().items()
-        if shown.get((sheet, number)) != digest
+        Problem("changed_since", message, *row.position)
+        for row in plan.all_rows()
+        if shown.get(row.position, "") != (row.digest() if row.outcome != REFUSED else None)
     ]
