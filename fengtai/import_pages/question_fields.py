@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django import forms
 from django.utils.translation import gettext as _
 
-from fengtai.import_pages.words import TOPICS
+from fengtai.import_pages.words import FOLDED, TOPICS
 from fengtai.importing.reading.answers import Answers
 from fengtai.values.texts import plain
 
@@ -24,6 +24,7 @@ class Section:
     questions: list[dict] = field(default_factory=list)
     more: int = 0
     open: int = 0  # that stop rows
+    folded: bool = False
 
 
 class QuestionFields:
@@ -39,7 +40,7 @@ class QuestionFields:
         self.open = sum(section.open for section in found)
 
     def _section(self, topic: str, group: str, questions: list[dict]) -> Section:
-        section = Section(_(TOPICS.get(topic, "")) if topic in TOPICS else "", group)
+        section = Section(_(TOPICS[topic]) if topic in TOPICS else "", group, folded=topic in FOLDED)
         questions.sort(key=lambda question: not is_open(question))
         section.open, section.more = sum(map(is_open, questions)), max(len(questions) - ASKED, 0)
         answers = self.earlier.decided.get(topic, {})

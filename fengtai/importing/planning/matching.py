@@ -40,7 +40,7 @@ class Matcher:
         if self.planner.answers.decided.get(SAME):
             self._by_answer(others)
         for plan in (match.plan for match in self.matches if match.plan.key is not None):
-            self.planner.note_key(self.declared.model, plan.key, plan)
+            self.planner.repeats.note_key(self.declared.model, plan.key, plan)
 
     def _by_number(self) -> None:
         column = self.sheet.number_column
@@ -75,7 +75,7 @@ class Matcher:
         finder = self.planner.finder(self.declared, names)
         finder.prepare([key for _match, key in keys])
         for match, key in keys:
-            self.planner.note_key((self.declared.model, names), key, match.plan)
+            self.planner.repeats.note_key((self.declared.model, names), key, match.plan)
             _take(match, finder.find(key))
 
     def _by_answer(self, matches: list[Match]) -> None:

@@ -9,6 +9,7 @@ from fengtai.importing.planning.key_index import KeyIndex, NameIndex
 from fengtai.importing.planning.plans import REFUSED, Plan, RowPlan, SkippedRow
 from fengtai.importing.planning.portions import plan_portion
 from fengtai.importing.planning.references import Resolver
+from fengtai.importing.planning.repeats import Repeats, other_rows
 from fengtai.importing.planning.same_names import ask_about_near
 from fengtai.importing.planning.unmatched import headings_of, unmatched
 from fengtai.importing.reading.answers import Answers
@@ -44,8 +45,7 @@ class Planner:
         self.guarded = GuardedRows(partial(plan_portion, self))
         self.file_sources: dict[str, RowPlan] = {}
         self._finders: dict[tuple, KeyIndex | NameIndex] = {}
-        self._seen: dict[object, dict[object, RowPlan]] = defaultdict(dict)  # the first row of each key
-        self._twice: list[tuple[RowPlan, RowPlan]] = []
+        self.repeats = Repeats(self)
         self._missing_columns: set[tuple[str, str]] = set()
 
     def plan(self, workbook: WorkbookData) -> Plan:
@@ -56,11 +56,12 @@ class Planner:
         self._refuse_one_number()
         for sheet in sheets["rows"]:
             self._take(self._rows_of(sheet))
-        self._refuse_twice()
+        self.repeats.decide()
         ask_about_near(self)
         self.resolver.add_near_names()
         self.result.missing = list(self.resolver.missing.values())
         self.result.created = list(self.resolver.created.values())
+        self.repeats.ask_of_rows()
         self._note_questions(headings)
         return self.result
 
@@ -133,7 +134,7 @@ class Planner:
         """Rows that say nothing of a record: the heading of a section, a number without more, a total."""
         kept = []
         for row in rows:
-            if kind := sheet.kind_of(row):
+            if kind := sheet.kind_of(row) or self.repeats.set_aside(sheet, row):
                 self.result.skipped.append(SkippedRow(sheet.name, row.number, kind, sheet.excerpt(row)))
             else:
                 kept.append(row)
@@ -159,25 +160,6 @@ class Planner:
             self._finders[declared, names] = made
         return self._finders[declared, names]
 
-    def note_key(self, kind, key, plan: RowPlan):
-        """Remembers which row a key stands in, and which repeats it."""
-        first = self._seen[kind].setdefault(key, plan)
-        if first is not plan:
-            self._twice.append((first, plan))
-
-    def _refuse_twice(self):
-        """Rows about one record would contradict each other, or write it twice: none of them is taken."""
-        others: dict[int, list[RowPlan]] = defaultdict(list)
-        rows = {}
-        for pair in self._twice:
-            for row, other in (pair, pair[::-1]):
-                rows[id(row)] = row
-                others[id(row)].append(other)
-        for key, row in rows.items():
-            row.note("duplicate", rows=_other_rows(others[key], row))
-            row.outcome = REFUSED
-        self._seen.clear()
-
     def _refuse_one_number(self):
         """Two sources of one number: no row could say which it means."""
         marked = defaultdict(list)
@@ -185,14 +167,8 @@ class Planner:
             marked[row.mark].append(row)
         for mark, rows in marked.items():
             for row in rows if mark and len(rows) > 1 else ():
-                row.note("mark_twice", mark=mark, rows=_other_rows([other for other in rows if other is not row], row))
+                row.note("mark_twice", mark=mark, rows=other_rows([other for other in rows if other is not row], row))
                 row.outcome = REFUSED
-
-
-def _other_rows(rows: list[RowPlan], beside: RowPlan) -> str:
-    """Rows by their numbers, those of other sheets with the sheet's name."""
-    found = sorted({("" if row.sheet == beside.sheet else row.sheet, row.number) for row in rows})
-    return "、".join(f"{number}（{sheet}）" if sheet else f"{number}" for sheet, number in found)
 
 
 def _describes_sources(sources: OpenSheet, own: OpenSheet) -> bool:

@@ -4,7 +4,8 @@ from django.utils.translation import override
 
 from fengtai.importing.planning.matching import Match, Matcher, prepare_names
 from fengtai.importing.planning.on_file import OnFile
-from fengtai.importing.planning.plans import CHANGED, NEW, REFUSED, SAME, RowPlan
+from fengtai.importing.planning.outcomes import outcome_of
+from fengtai.importing.planning.plans import RowPlan
 from fengtai.importing.planning.remarks import keep_in_remark
 from fengtai.importing.planning.row_reading import RowReading
 from fengtai.importing.reading.cells import is_blank, same
@@ -36,7 +37,7 @@ class _Portion:
         readings = [self._read(match, columns) for match, columns in changed]
         self.declared.check([reading for reading in readings if reading is not None])
         for match in self.matches:
-            match.plan.outcome = _outcome(match.plan)
+            match.plan.outcome = outcome_of(match.plan)
 
     def _changed(self, match: Match) -> set:
         """The columns of a row that say anything else than a download would; of a new record all that are filled."""
@@ -116,11 +117,3 @@ class _Portion:
 
 def _keys(matches: list[Match]) -> list[int]:
     return [match.plan.key for match in matches if match.plan.key is not None]
-
-
-def _outcome(plan: RowPlan) -> str:
-    if plan.has_errors:
-        return REFUSED
-    if plan.key is None or (plan.item is not None and plan.item.key is None):
-        return NEW
-    return CHANGED if plan.items() else SAME

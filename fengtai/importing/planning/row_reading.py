@@ -3,6 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import override
 
+from fengtai.importing.planning.damaged_codes import left_out
 from fengtai.importing.planning.plans import Item, RowPlan
 from fengtai.importing.reading.cells import ERASE, CellError
 from fengtai.importing.reading.printed_fields import period_key
@@ -46,7 +47,8 @@ class RowReading:
         try:
             field.read(said, self)
         except CellError as error:
-            self.refuse(error, column)
+            if not left_out(self, field, error, column):
+                self.refuse(error, column)
         self._note_heading(column)
         return None
 

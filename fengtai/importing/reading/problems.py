@@ -27,6 +27,7 @@ MESSAGES = {
     # of a row
     "required": N_("“%(heading)s” is empty; a new record needs it."),
     "duplicate": N_("The same record stands in row %(rows)s too."),
+    "repeat": N_("The row says what row %(row)d says, in every cell: they are one record."),
     "ambiguous": N_("More than one record answers to this: %(names)s."),
     "unknown_id": N_("No record has the platform number %(id)s."),
     "merged_id": N_("The record with the platform number %(id)s was merged into number %(other)s."),
@@ -65,6 +66,7 @@ MESSAGES = {
     "too_long": N_("The text has %(length)d characters; %(most)d are kept."),
     "control_character": N_("The text holds a character that cannot be shown."),
     "hidden_character": N_("The text holds a character that no reader sees (%(character)s): type it anew without it."),
+    "code_kept": N_("“%(text)s” is left out, and kept as printed in the remark."),
     "damaged": N_("A spreadsheet turned the code into a number and lost digits; type it as text."),
     "unknown_choice": N_("“%(text)s” is none of: %(choices)s."),
     "kept_as_printed": N_("“%(text)s” is no kind that the list knows; it is kept as printed and the kind not stated."),
