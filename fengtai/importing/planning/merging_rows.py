@@ -16,20 +16,22 @@ def differing(rows: list[RowPlan], declared) -> list[str]:
     ]
 
 
-def contradict(rows: list[RowPlan]) -> bool:
+def contradict(rows: list[RowPlan], *, but: str = "") -> bool:
     """Whether two of the rows say different things of one field, or one of them cannot be read."""
     if any(row.has_errors or row.item is None for row in rows):
         return True
     said: dict[str, object] = {}
-    return any(said.setdefault(name, value) != value for row in rows for name, value in row.item.values.items())
+    return any(
+        name != but and said.setdefault(name, value) != value for row in rows for name, value in row.item.values.items()
+    )
 
 
 def merge(rows: list[RowPlan]) -> RowPlan:
-    """Writes into the first row all that the others say too."""
+    """Writes into the first row all that the others say too; where they differ, the first counts."""
     first, *others = rows
     own = first.item
     for row in others:
-        own.values |= row.item.values
+        own.values = row.item.values | own.values
         own.before = {**own.before, **row.item.before}
         own.links, own.unlinks = (
             _together(*pair) for pair in ((own.links, row.item.links), (own.unlinks, row.item.unlinks))

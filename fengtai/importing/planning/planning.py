@@ -10,7 +10,7 @@ from fengtai.importing.planning.plans import REFUSED, Plan, RowPlan, SkippedRow
 from fengtai.importing.planning.portions import plan_portion
 from fengtai.importing.planning.references import Resolver
 from fengtai.importing.planning.repeats import Repeats, other_rows
-from fengtai.importing.planning.same_names import ask_about_near
+from fengtai.importing.planning.same_names import SameNames
 from fengtai.importing.planning.unmatched import headings_of, unmatched
 from fengtai.importing.reading.answers import Answers
 from fengtai.importing.reading.list_imports import NOTES, ListImport, in_every_language, list_import
@@ -56,8 +56,7 @@ class Planner:
         self._refuse_one_number()
         for sheet in sheets["rows"]:
             self._take(self._rows_of(sheet))
-        self.repeats.decide()
-        ask_about_near(self)
+        self.repeats.decide(SameNames(self).ask())
         self.resolver.add_near_names()
         self.result.missing = list(self.resolver.missing.values())
         self.result.created = list(self.resolver.created.values())

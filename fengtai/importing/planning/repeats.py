@@ -1,7 +1,7 @@
 """Rows of a file that speak of one record: equal in every cell they are one, where they differ a person decides."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
@@ -51,12 +51,20 @@ class Repeats:
             naming = self.planner.declared.naming
             self._twice.append((first, plan, names == (naming,)))
 
-    def decide(self) -> None:
-        """Rows about one record would contradict each other, or write it twice: none is taken until it is decided."""
+    def decide(self, same: Iterable[tuple[RowPlan, RowPlan]]) -> None:
+        """Rows about one record would contradict each other, or write it twice: none is taken until it is decided.
+
+        `same` are pairs that a person called the same although their names differ.
+        """
         self._seen.clear()
         gone: dict[int, RowPlan] = {}
+        told = [(first, row, False) for first, row in same]
+        self._twice += told
+        self._told = {id(row) for _first, row, _by_name in told}
         for asked, (rows, may_be_apart) in enumerate(self._groups()):
-            answer = self._ask(rows, may_be_apart) if asked < MOST_ASKED or self._is_answered(rows) else ""
+            answer = MERGED if self._is_told(rows) else ""
+            if not answer and (asked < MOST_ASKED or self._is_answered(rows)):
+                answer = self._ask(rows, may_be_apart)
             gone |= {id(row): row for row in self._apply(answer, rows)}
         if gone:
             self._let_go(gone)
@@ -73,6 +81,12 @@ class Repeats:
             apart |= {id(row): alone for row in rows}
         groups = {id(rows): rows for rows in group_of.values()}
         return [(rows, apart[id(rows[0])] and _are_new(rows)) for rows in groups.values()]
+
+    def _is_told(self, rows: list[RowPlan]) -> bool:
+        """Whether somebody called the rows the same, and nothing but their names differs."""
+        declared = self.planner.declared
+        own = declared.fields[declared.naming].attribute
+        return all(id(row) in self._told for row in rows[1:]) and not contradict(rows, but=own)
 
     def _is_answered(self, rows: list[RowPlan]) -> bool:
         return plain(rows[0].label) in self.planner.answers.decided.get(REPEAT, {})
