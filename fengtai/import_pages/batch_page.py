@@ -7,6 +7,7 @@ from fengtai.import_pages.access import batches_for, may_import, may_see, must_a
 from fengtai.import_pages.batch_rows import ROWS_PER_PAGE, filters, lead_to_records, rows_shown, skipped
 from fengtai.import_pages.decisions import DecisionForm
 from fengtai.import_pages.pending_rows import pending_of
+from fengtai.import_pages.remembered import last_time
 from fengtai.import_pages.running import State, standing_of
 from fengtai.import_pages.takeable import has_fault, has_faults, is_refused, is_takeable, may_part, what_it_does
 from fengtai.import_pages.words import SHOWN
@@ -43,6 +44,7 @@ def batch_context(request, batch: ImportBatch, form: DecisionForm | None = None)
     at_rest = standing.state in (State.PREVIEWED, State.REFUSED) and not standing.running
     if at_rest and context["may_decide"]:
         context["form"] = form or DecisionForm(batch, request.user)
+        context |= last_time(batch, context["form"])
     problems = [{**one, "message": masked_within(one["message"])} for one in batch.notes.get("problems", ())]
     failed = any(problem["code"] == "fault" for problem in problems)
     return context | {"file_problems": problems, "platform_failed": failed, **way_back(page)}

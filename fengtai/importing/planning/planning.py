@@ -50,6 +50,7 @@ class Planner:
 
     def plan(self, workbook: WorkbookData) -> Plan:
         headings, sheets = headings_of(workbook), self._choose(workbook)
+        self.result.headings = sorted(headings)
         self.result.problems += [Problem(each.code, tell(each), severity=WARNING) for each in workbook.warnings]
         self.result.sources = [row for sheet in sheets["sources"] for row in self._rows_of(sheet)]
         self.file_sources = {row.mark: row for row in self.result.sources if row.mark}

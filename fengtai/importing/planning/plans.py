@@ -162,6 +162,9 @@ class Plan:
     missing: list[Missing] = field(default_factory=list)
     columns: list = field(default_factory=list)  # FileColumn of every sheet that was read
     questions: list[Question] = field(default_factory=list)  # what only a person can decide, answered or not
+    headings: list[str] = field(
+        default_factory=list
+    )  # of all its sheets, folded: by these the sender's files are known
     unmatched: list[tuple[str, str]] = field(default_factory=list)  # decisions that do not fit: topic and key
     totals: list[RowPlan] = field(default_factory=list)  # rows set aside whose figures are recorded elsewhere
     created: list[Item] = field(default_factory=list)  # what was missing and is to be created

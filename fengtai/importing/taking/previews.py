@@ -81,6 +81,7 @@ def notes(plan: Plan) -> dict:
         "needs": needs_of(plan),
         "questions": [question.as_json() for question in plan.questions],
         "unmatched": plan.unmatched,
+        "headings": plan.headings,
         "columns": [{**asdict(column), "letter": column.letter} for column in plan.columns],
     }
 

@@ -38,6 +38,7 @@ from fengtai.importing.taking.continuing import continued, plan_continued
 from fengtai.importing.taking.guarded_writing import ChangedSince, Refused
 from fengtai.importing.taking.previews import compare, counts, preview_mark, store
 from fengtai.importing.taking.progress import Progress, is_alive
+from fengtai.importing.taking.remembering import remember
 from fengtai.importing.taking.theirs import refuse_what_is_not_theirs
 from fengtai.importing.taking.undoing import take_back
 from fengtai.importing.taking.waiting import part
@@ -183,6 +184,7 @@ def _write(batch: ImportBatch, by, progress: Progress, submit: bool) -> list[Pro
     refuse_what_was_written(batch, user)
     if not batch.moves(State.COMMITTING, to=State.COMMITTED, **taken):
         raise IntegrityError("the import was taken from this worker")  # interrupted, and begun again by another
+    remember(batch, by)
     if submit:
         submit_all(batch)
     return []
