@@ -1,5 +1,6 @@
 """The page of one batch: what was found in its file, what would become of every row, what can be done now."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
 from django.urls import reverse
 
@@ -18,6 +19,7 @@ from fengtai.importing.taking.steps import known_files
 from fengtai.importing.taking.waiting import waiting_in_words
 from fengtai.lists.site import page_of
 from fengtai.records.batches import ImportBatch
+from fengtai.review.of_batches import in_review
 from fengtai.values.masking import masked_within
 
 PREVIEWS = (State.PREVIEWED, State.REFUSED, State.COMMITTED, State.UNDONE)
@@ -58,6 +60,11 @@ def _continuation(user, batch: ImportBatch) -> dict:
     return {"first": first if seen else None, "went_back": rows_returned(first) if seen else 0, "later": later}
 
 
+def _kinds(batch: ImportBatch) -> list[type]:
+    kinds = batch.writes.filter(created=True).order_by().values_list("content_type", flat=True).distinct()
+    return [ContentType.objects.get_for_id(kind).model_class() for kind in kinds]
+
+
 def _preview(request, batch: ImportBatch, page, standing) -> dict:
     shown = request.GET.get("show", "")
     shown = shown if shown in SHOWN else ""
@@ -81,6 +88,7 @@ def _preview(request, batch: ImportBatch, page, standing) -> dict:
         "has_fault": has_fault(batch),
         "may_undo": standing.state == State.COMMITTED and not against_undo(batch, as_of_now(request.user)),
         "returnable": has_faults(batch),
+        "in_review": in_review(batch, _kinds(batch)) if standing.state == State.COMMITTED else 0,
         "written": batch.writes.count() if standing.state in (State.COMMITTED, State.UNDONE) else 0,
         **pending_of(batch, request.GET.get("pending")),
     }

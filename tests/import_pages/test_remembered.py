@@ -53,4 +53,4 @@ def test_it_is_seen_and_forgotten_by_who_may_import(staff, remembered):  # noqa:
     staff.post(address)
     assert not ImportMemory.objects.exists() and address not in staff.get(upload_page).content.decode()
     entry = TrailEntry.objects.filter(content_type__model="importmemory").get()
-    assert (entry.act, "租金" in entry.label) == ("deleted", True)
+    assert (entry.act, "租金" in entry.record_label) == ("deleted", True)
