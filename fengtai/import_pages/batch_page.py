@@ -70,27 +70,42 @@ def _preview(request, batch: ImportBatch, page, standing) -> dict:
     shown = shown if shown in SHOWN else ""
     rows = Paginator(rows_shown(batch, shown), ROWS_PER_PAGE).get_page(request.GET.get("page"))
     lead_to_records(batch, page, rows.object_list)
-    at_hand = standing.state == State.PREVIEWED
-    takes, parts = at_hand and is_takeable(batch), at_hand and may_part(batch)
     return {
         "filters": filters(batch, shown),
         "shown": shown,
         "rows": rows,
         "has_rows": shown or rows.paginator.count,
         "skipped": skipped(batch),
-        "takeable": takes,
         "all_same": not is_refused(batch),
-        "seen": preview_mark(batch),
-        "lacking": [missing_right(need) for need in lacking(request.user, batch.notes.get("needs", ()))],
-        "will": what_it_does(batch) if takes or parts else [],
-        "parts": parts,
-        "waits": waiting_in_words(batch.counts),
         "has_fault": has_fault(batch),
-        "may_undo": standing.state == State.COMMITTED and not against_undo(batch, as_of_now(request.user)),
         "returnable": has_faults(batch),
-        "in_review": in_review(batch, _kinds(batch)) if standing.state == State.COMMITTED else 0,
-        "written": batch.writes.count() if standing.state in (State.COMMITTED, State.UNDONE) else 0,
+        **_to_be_taken(request.user, batch, standing),
+        **_taken(request.user, batch, standing),
         **pending_of(batch, request.GET.get("pending")),
+    }
+
+
+def _to_be_taken(user, batch: ImportBatch, standing) -> dict:
+    """What pressing the button would do, and whether it may be pressed."""
+    at_hand = standing.state == State.PREVIEWED
+    whole, parts = at_hand and is_takeable(batch), at_hand and may_part(batch)
+    return {
+        "takeable": whole,
+        "parts": parts,
+        "seen": preview_mark(batch),
+        "lacking": [missing_right(need) for need in lacking(user, batch.notes.get("needs", ()))],
+        "will": what_it_does(batch) if whole or parts else [],
+        "waits": waiting_in_words(batch.counts),
+    }
+
+
+def _taken(user, batch: ImportBatch, standing) -> dict:
+    """What was done, and whether it may be undone."""
+    is_taken = standing.state == State.COMMITTED
+    return {
+        "may_undo": is_taken and not against_undo(batch, as_of_now(user)),
+        "in_review": in_review(batch, _kinds(batch)) if is_taken else 0,
+        "written": batch.writes.count() if is_taken or standing.state == State.UNDONE else 0,
     }
 
 

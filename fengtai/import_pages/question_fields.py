@@ -40,7 +40,9 @@ class QuestionFields:
         self.open = sum(section.open for section in found)
 
     def _section(self, topic: str, group: str, questions: list[dict]) -> Section:
-        section = Section(_(TOPICS[topic]) if topic in TOPICS else "", group, folded=topic in FOLDED)
+        section = Section(
+            _(TOPICS[topic]) if topic in TOPICS else _("What only you can decide"), group, folded=topic in FOLDED
+        )
         questions.sort(key=lambda question: not is_open(question))
         section.open, section.more = sum(map(is_open, questions)), max(len(questions) - ASKED, 0)
         answers = self.earlier.decided.get(topic, {})

@@ -34,7 +34,8 @@ def last_time(batch: ImportBatch, form) -> dict:
 def _in_words(topic: str, key: str, answer: str, columns: dict, asked: dict) -> tuple[str, str, str]:
     question = asked.get((topic, key))
     choices = dict(question["choices"]) if question else {}
-    words = {"": _("left out"), "+": _("kept in the remark"), "create": _("created"), "leave": _("left out")}
+    words = {"": _("to be left out"), "+": _("to be kept in the remark"), "create": _("to be created")}
+    words |= {"leave": _("to be left out of its rows"), "ignore": words[""], "remark": words["+"]}
     return (
         _kind(topic),
         "" if key == "*" else key,
