@@ -9,8 +9,10 @@ from django.views.decorators.http import require_POST
 from fengtai.import_pages.access import open_list, open_to_decide
 from fengtai.import_pages.running import State, ask_preview
 from fengtai.import_pages.words import TOPICS, model_of
+from fengtai.importing.reading.answers import ALL, CREATE, LEAVE
+from fengtai.importing.reading.headings import IN_REMARK
 from fengtai.importing.taking import steps
-from fengtai.importing.taking.remembering import memory_of, offered, with_offered
+from fengtai.importing.taking.remembering import COLUMN, REST, memory_of, offered, with_offered
 from fengtai.records.batches import ImportBatch
 from fengtai.records.memories import ImportMemory
 from fengtai.records.trail.acting import Act
@@ -32,22 +34,20 @@ def last_time(batch: ImportBatch, form) -> dict:
 
 
 def _in_words(topic: str, key: str, answer: str, columns: dict, asked: dict) -> tuple[str, str, str]:
+    left_out, kept = _("to be left out"), _("to be kept in the remark")
+    words = {"": left_out, IN_REMARK: kept, CREATE: _("to be created"), LEAVE: _("to be left out of its rows")}
+    meant = {COLUMN: columns, REST: {"ignore": left_out, "remark": kept}}.get(topic, {})
     question = asked.get((topic, key))
     choices = dict(question["choices"]) if question else {}
-    words = {"": _("to be left out"), "+": _("to be kept in the remark"), "create": _("to be created")}
-    words |= {"leave": _("to be left out of its rows"), "ignore": words[""], "remark": words["+"]}
-    return (
-        _kind(topic),
-        "" if key == "*" else key,
-        choices.get(answer) or columns.get(answer) or words.get(answer, answer),
-    )
+    return _kind(topic), "" if key == ALL else key, (choices | meant).get(answer) or words.get(answer, answer)
 
 
 def _kind(topic: str) -> str:
     model = model_of(topic)
     if model is not None:
         return str(model._meta.verbose_name)
-    return _(TOPICS[topic]) if topic in TOPICS else {"column": _("Column")}.get(topic, "")
+    others = {COLUMN: _("Column"), REST: _("Columns that are not understood")}
+    return _(TOPICS[topic]) if topic in TOPICS else others.get(topic, "")
 
 
 @require_POST
