@@ -99,10 +99,8 @@ class _Wanted:
         self.characters = {*"".join(self.cores)}
         self.lengths = {len(text) + more for text in self.cores for more in (-1, 0, 1)}
         few = len(self.cores) <= FEW
-        self.parts = _grouped(
-            (part, name) for text, own in self.cores.items() for name in own for part in _parts(text, few)
-        )
-        self.gaps = _grouped((gap, name) for text, own in self.cores.items() for name in own for gap in _gaps(text))
+        self.parts = _grouped((part, name) for name, text in self.core_of.items() for part in _parts(text, few))
+        self.gaps = _grouped((gap, name) for name, text in self.core_of.items() for gap in _gaps(text))
 
     def near(self, called: str, text: str, shown: str) -> Iterator[tuple[str, Pair]]:
         """Names with the same core, one of whose cores is in the other, or that differ by one character."""
@@ -111,17 +109,17 @@ class _Wanted:
                 if not _are_of_a_series(self.core_of[name], text) and not _are_of_a_series(name, called):
                     yield name, Pair(self.core_of[name], text, kind, shown, called)
 
-    def _kinds(self, called: str, text: str) -> Iterator[tuple[str, set[str]]]:
-        yield SAME, self.cores.get(text, set())
-        yield BRACKETED, self.bracketed.get(text, set())
+    def _kinds(self, called: str, text: str) -> Iterator[tuple[str, Iterable[str]]]:
+        yield SAME, _of(self.cores, text)
+        yield BRACKETED, _of(self.bracketed, text)
         if "(" in called or "（" in called:
             for inside in bracketed(called):
-                yield BRACKETED, self.cores.get(inside, set())
+                yield BRACKETED, _of(self.cores, inside)
         if len(text) >= SHORTEST:
-            yield PART, self.parts.get(text, set())
-            yield from ((PART, self.cores[own]) for own in self._within(text))
+            yield PART, _of(self.parts, text)
+            yield from ((PART, _of(self.cores, own)) for own in self._within(text))
         if len(text) in self.lengths and len({*text} - self.characters) < 2:  # else they differ by more than one
-            yield from ((LIKE, self.gaps[gap]) for gap in _gaps(text) if gap in self.gaps)
+            yield from ((LIKE, _of(self.gaps, gap)) for gap in _gaps(text))
 
     def _within(self, text: str) -> list[str]:
         """The cores that are part of a longer one; asking each of many costs more than taking the text apart."""
@@ -144,11 +142,26 @@ def _are_of_a_series(one: str, other: str) -> bool:
     return one != other and NUMERALS.sub("0", one) == NUMERALS.sub("0", other)
 
 
-def _grouped(pairs) -> dict[str, set[str]]:
-    found = defaultdict(set)
+Groups = dict[str, str | list[str]]
+
+
+def _grouped(pairs) -> Groups:
+    """Names by what is asked of them; nearly every key has one, and a list for each would cost more than all else."""
+    found: Groups = {}
     for key, name in pairs:
-        found[key].add(name)
-    return dict(found)
+        known = found.get(key)
+        if known is None:
+            found[key] = name
+        elif isinstance(known, str):
+            found[key] = [known, name]
+        else:
+            known.append(name)
+    return found
+
+
+def _of(groups: Groups, key: str) -> Sequence[str]:
+    found = groups.get(key, ())
+    return (found,) if isinstance(found, str) else found
 
 
 def _parts(text: str, everywhere: bool) -> set[str]:
