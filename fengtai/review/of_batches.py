@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from fengtai.records.as_indexed import not_public
 from fengtai.records.batches import ImportBatch, ImportWrite
 from fengtai.records.record import Record
+from fengtai.review.pending import PendingChange
 
 
 def made_by(batch: int, model) -> QuerySet:
@@ -24,7 +25,8 @@ def batches_in_review(models) -> QuerySet:
             content_type=kind, created=True, object_id__in=rows.values("pk")
         )
         waiting |= Q(pk__in=written.values("batch"))
-    return ImportBatch.objects.filter(waiting | Q(pending__state="submitted")).distinct()
+    changes = PendingChange.objects.order_by().filter(state=PendingChange.State.SUBMITTED, batch__isnull=False)
+    return ImportBatch.objects.filter(waiting | Q(pk__in=changes.values("batch")))
 
 
 def in_review(batch: ImportBatch, models) -> int:
