@@ -1,6 +1,16 @@
 """Where Django looks for an app's models: they stand in records/ and review/."""
 
-from fengtai.records.models import AddedOnce, BinEntry, Citation, ImportBatch, ImportRow, ImportWrite, Redaction, Source
+from fengtai.records.models import (
+    AddedOnce,
+    BinEntry,
+    Citation,
+    ImportBatch,
+    ImportMemory,
+    ImportRow,
+    ImportWrite,
+    Redaction,
+    Source,
+)
 from fengtai.records.trail.entries import TrailEntry
 from fengtai.review.accounts.first_passwords import FirstPassword
 from fengtai.review.comments import ReviewComment
@@ -13,6 +23,7 @@ __all__ = [
     "Citation",
     "FirstPassword",
     "ImportBatch",
+    "ImportMemory",
     "ImportRow",
     "ImportWrite",
     "Merge",

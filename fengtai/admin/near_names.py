@@ -79,7 +79,8 @@ def told_by(model: type[models.Model]) -> str:
 def near_records(record: models.Model, name: str) -> dict[int, str]:
     """Other records on file by key: first those that are called so, then those that are called almost so."""
     book = NameBook(type(record))
-    found = {**book.keys(name), **dict(near_names([name], book.all_names).get(name, ()))}
+    near = near_names([name], book.all_names).get(name, ())
+    found = book.keys(name) | {each.key: each.name for each in near}
     return {key: shown for key, shown in [*found.items()][:LISTED] if key != record.pk}
 
 

@@ -12,6 +12,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from fengtai.importing.taking.rights import ADD, CHANGE, may, may_view
+from fengtai.importing.taking.seeing import is_own, may_see, sees_all
 from fengtai.lists.site import ListPage, page_of, site_lists
 from fengtai.records.batches import ImportBatch
 from fengtai.review.scope import may_add
@@ -57,17 +58,6 @@ def open_to_decide(user, uuid) -> ImportBatch:
     return batch
 
 
-def may_see(user, batch: ImportBatch) -> bool:
-    page = page_of(batch.list_name)
-    if page is None or not may_view(user, page.table.model()):
-        return False
-    return is_own(user, batch) or _sees_all(user, page)
-
-
-def is_own(user, batch: ImportBatch) -> bool:
-    return user.pk is not None and user.pk in (batch.by_id, batch.taken_by_id)
-
-
 def must_ask(user, batch: ImportBatch) -> bool:
     """Whether somebody else's file may say whom to call: then it is given to those who ask for it."""
     page = page_of(batch.list_name)
@@ -80,13 +70,7 @@ def batches_for(user):
     if not user.is_authenticated:
         return ImportBatch.objects.none()
     seen = [page for page in site_lists() if may_view(user, page.table.model())]
-    whole = [page.name for page in seen if _sees_all(user, page)]
+    whole = [page.name for page in seen if sees_all(user, page)]
     own = Q(by=user) | Q(taken_by=user)
     own &= Q(list_name__in=[page.name for page in seen])
     return ImportBatch.objects.filter(Q(list_name__in=whole) | own).select_related("by")
-
-
-def _sees_all(user, page: ListPage) -> bool:
-    """Whether a user who may look at a list may also look at all that hangs on its records."""
-    inlines = admin.site.get_model_admin(page.table.model()).inlines
-    return all(may_view(user, inline.model) for inline in inlines)

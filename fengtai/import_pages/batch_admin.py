@@ -8,7 +8,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.import_pages import files, steps_asked, upload
+from fengtai.import_pages import files, remembered, steps_asked, upload
 from fengtai.import_pages.access import batches_for, importable_lists
 from fengtai.import_pages.admin_lists import GuardedLists
 from fengtai.import_pages.running import standing_of
@@ -47,6 +47,7 @@ class ImportBatchAdmin(GuardedLists, admin.ModelAdmin):
             "check/": partial(steps_asked.check, site=site),
             "take/": steps_asked.take,
             "submit/": steps_asked.submit,
+            "recall/": remembered.recall,
             "undo/": partial(steps_asked.undo, site=site),
             "original/": files.original,
             "returned/": files.returned,
@@ -59,6 +60,7 @@ class ImportBatchAdmin(GuardedLists, admin.ModelAdmin):
                 path(f"<uuid:uuid>/{end}", wrap(view), name=f"import_{end.strip('/') or 'batch'}")
                 for end, view in of_batch.items()
             ),
+            path("forget/<int:pk>/", wrap(remembered.forget), name="import_forget"),
             path("<int:pk>/", wrap(self.by_number), name="fengtai_importbatch_change"),
         ]
 

@@ -1,22 +1,25 @@
 """The page of one batch: what was found in its file, what would become of every row, what can be done now."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
 from django.urls import reverse
-from django.utils.translation import ngettext
 
-from fengtai.import_pages.access import batches_for, may_import, must_ask
+from fengtai.import_pages.access import batches_for, may_import, may_see, must_ask
 from fengtai.import_pages.batch_rows import ROWS_PER_PAGE, filters, lead_to_records, rows_shown, skipped
 from fengtai.import_pages.decisions import DecisionForm
 from fengtai.import_pages.pending_rows import pending_of
+from fengtai.import_pages.remembered import last_time
 from fengtai.import_pages.running import State, standing_of
+from fengtai.import_pages.takeable import has_fault, has_faults, is_refused, is_takeable, may_part, what_it_does
 from fengtai.import_pages.words import SHOWN
-from fengtai.importing.reading.problems import ERROR
+from fengtai.importing.taking.continuing import rows_returned
 from fengtai.importing.taking.previews import preview_mark
 from fengtai.importing.taking.rights import against_undo, as_of_now, lacking, missing_right
 from fengtai.importing.taking.steps import known_files
 from fengtai.importing.taking.waiting import waiting_in_words
 from fengtai.lists.site import page_of
 from fengtai.records.batches import ImportBatch
+from fengtai.review.of_batches import in_review
 from fengtai.values.masking import masked_within
 
 PREVIEWS = (State.PREVIEWED, State.REFUSED, State.COMMITTED, State.UNDONE)
@@ -33,6 +36,7 @@ def batch_context(request, batch: ImportBatch, form: DecisionForm | None = None)
         "standing": standing,
         "state": ImportBatch.State(standing.state),
         "known": known.filter(pk__in=batches_for(request.user)),
+        **_continuation(request.user, batch),
         "has_preview": not standing.running and standing.state in PREVIEWS,
         "may_decide": may_import(request.user, page),
         "must_ask": must_ask(request.user, batch),
@@ -42,9 +46,23 @@ def batch_context(request, batch: ImportBatch, form: DecisionForm | None = None)
     at_rest = standing.state in (State.PREVIEWED, State.REFUSED) and not standing.running
     if at_rest and context["may_decide"]:
         context["form"] = form or DecisionForm(batch, request.user)
+        context |= last_time(batch, context["form"])
     problems = [{**one, "message": masked_within(one["message"])} for one in batch.notes.get("problems", ())]
     failed = any(problem["code"] == "fault" for problem in problems)
     return context | {"file_problems": problems, "platform_failed": failed, **way_back(page)}
+
+
+def _continuation(user, batch: ImportBatch) -> dict:
+    """The import that this one continues, with what went back then, and those that continue this one."""
+    first = batch.continues
+    seen = first is not None and may_see(user, first)
+    later = batch.continued_by.filter(pk__in=batches_for(user))
+    return {"first": first if seen else None, "went_back": rows_returned(first) if seen else 0, "later": later}
+
+
+def _kinds(batch: ImportBatch) -> list[type]:
+    kinds = batch.writes.filter(created=True).order_by().values_list("content_type", flat=True).distinct()
+    return [ContentType.objects.get_for_id(kind).model_class() for kind in kinds]
 
 
 def _preview(request, batch: ImportBatch, page, standing) -> dict:
@@ -52,69 +70,43 @@ def _preview(request, batch: ImportBatch, page, standing) -> dict:
     shown = shown if shown in SHOWN else ""
     rows = Paginator(rows_shown(batch, shown), ROWS_PER_PAGE).get_page(request.GET.get("page"))
     lead_to_records(batch, page, rows.object_list)
-    takes = standing.state == State.PREVIEWED and is_takeable(batch)
     return {
         "filters": filters(batch, shown),
         "shown": shown,
         "rows": rows,
         "has_rows": shown or rows.paginator.count,
         "skipped": skipped(batch),
-        "takeable": takes,
         "all_same": not is_refused(batch),
-        "seen": preview_mark(batch),
-        "lacking": [missing_right(need) for need in lacking(request.user, batch.notes.get("needs", ()))],
-        "will": what_it_does(batch) if takes else [],
-        "waits": waiting_in_words(batch.counts),
         "has_fault": has_fault(batch),
-        "may_undo": standing.state == State.COMMITTED and not against_undo(batch, as_of_now(request.user)),
         "returnable": has_faults(batch),
-        "written": batch.writes.count() if standing.state in (State.COMMITTED, State.UNDONE) else 0,
+        **_to_be_taken(request.user, batch, standing),
+        **_taken(request.user, batch, standing),
         **pending_of(batch, request.GET.get("pending")),
     }
 
 
-def has_faults(batch: ImportBatch) -> bool:
-    """Whether anything stands at a cell or row that the returned file could mark."""
-    return batch.rows.exclude(problems=[]).exists() or any(p["sheet"] for p in batch.notes.get("problems", ()))
+def _to_be_taken(user, batch: ImportBatch, standing) -> dict:
+    """What pressing the button would do, and whether it may be pressed."""
+    at_hand = standing.state == State.PREVIEWED
+    whole, parts = at_hand and is_takeable(batch), at_hand and may_part(batch)
+    return {
+        "takeable": whole,
+        "parts": parts,
+        "seen": preview_mark(batch),
+        "lacking": [missing_right(need) for need in lacking(user, batch.notes.get("needs", ()))],
+        "will": what_it_does(batch) if whole or parts else [],
+        "waits": waiting_in_words(batch.counts),
+    }
 
 
-def is_refused(batch: ImportBatch) -> bool:
-    """Whether the file, one of its sheets or one of its rows cannot be taken."""
-    errors = any(problem["severity"] == ERROR for problem in batch.notes.get("problems", ()))
-    return errors or batch.rows.filter(outcome="refused").exists()
-
-
-def is_takeable(batch: ImportBatch) -> bool:
-    """Nothing is refused, and something would be written."""
-    return not is_refused(batch) and batch.rows.exclude(digest="").exists()
-
-
-def has_fault(batch: ImportBatch) -> bool:
-    """Whether a row made the platform itself fail: then the same file may pass once that is mended."""
-    return any(problem["code"] == "fault" for row in batch.rows.filter(outcome="refused") for problem in row.problems)
-
-
-def what_it_does(batch: ImportBatch) -> list[str]:
-    """What confirming will do, in sentences."""
-    counts, sources = batch.counts, batch.counts.get("sources", {})
-    created = sum(one["answered"] for one in batch.notes.get("missing", ()))
-    sentences = [
-        (counts["new"], ngettext("%(count)d record is created", "%(count)d records are created", counts["new"])),
-        (counts["changed"], ngettext("%(count)d record changes", "%(count)d records change", counts["changed"])),
-        (
-            sources.get("new", 0),
-            ngettext("%(count)d source is added", "%(count)d sources are added", sources.get("new", 0)),
-        ),
-        (
-            created,
-            ngettext(
-                "%(count)d decision on a missing name is carried out",
-                "%(count)d decisions on missing names are carried out",
-                created,
-            ),
-        ),
-    ]
-    return [text % {"count": count} for count, text in sentences if count]
+def _taken(user, batch: ImportBatch, standing) -> dict:
+    """What was done, and whether it may be undone."""
+    is_taken = standing.state == State.COMMITTED
+    return {
+        "may_undo": is_taken and not against_undo(batch, as_of_now(user)),
+        "in_review": in_review(batch, _kinds(batch)) if is_taken else 0,
+        "written": batch.writes.count() if is_taken or standing.state == State.UNDONE else 0,
+    }
 
 
 def way_back(page) -> dict:

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext as _
 
-from fengtai.importing.reading.answers import A_NEW_ONE, CREATE, LEAVE
-from fengtai.importing.reading.headings import UNKNOWN
+from fengtai.importing.reading.answers import CREATE, LEAVE
+from fengtai.importing.reading.headings import IN_REMARK, UNKNOWN
 from fengtai.importing.reading.list_imports import SOURCES, ListImport
 from fengtai.importing.reading.row_fields import Computed
 from fengtai.records.naming.naming_fields import naming_field
@@ -32,14 +32,35 @@ def _called(declared: ListImport, field, part: str) -> str:
     return f"{field.label} · {declared.heading_of(field.name, part) if known else part}" if part else field.label
 
 
-def column_field(column: dict, answer: str | None, offered: list) -> forms.ChoiceField:
+def column_field(column: dict, answer: str | None, offered: list, *, has_remark: bool) -> forms.ChoiceField:
     first = _("— choose —") if column["use"] == UNKNOWN and answer is None else _("as the platform understands it")
     return forms.ChoiceField(
         label=_("The column “%(heading)s” is") % column,
-        choices=[("", first), (LEFT_OUT, _("to be left out")), (_("a column of the list"), offered)],
+        choices=[("", first), *_without_place(has_remark), (_("a column of the list"), offered)],
         required=False,
         initial=LEFT_OUT if answer == "" else answer,
     )
+
+
+def _without_place(has_remark: bool) -> list[tuple[str, str]]:
+    kept = [(IN_REMARK, _("to be kept in the remark"))] if has_remark else []
+    return [(LEFT_OUT, _("to be left out")), *kept]
+
+
+def rest_field(answer: str, *, has_remark: bool) -> forms.ChoiceField:
+    """What becomes of all columns that are not understood."""
+    kept = [("remark", _("to be kept in the remark"))] if has_remark else []
+    return forms.ChoiceField(
+        label=_("All that are not decided one by one"),
+        choices=[("", _("— choose —")), ("ignore", _("to be left out")), *kept],
+        required=False,
+        initial=answer,
+    )
+
+
+def stale_field(topic: str, key: str) -> forms.BooleanField:
+    label = _("take away the decision about “%(key)s”") % {"key": f"{topic}: {key}"}
+    return forms.BooleanField(label=label, required=False, initial=True)
 
 
 def missing_field(model, one: dict, answer: str | int | None, on_file: list, may_create: bool) -> forms.ChoiceField:
@@ -63,16 +84,6 @@ def named_field(one: dict) -> forms.CharField:
 def whole_kind_field(answer: str, may_create: bool) -> forms.ChoiceField:
     label = _("All that are not decided one by one")
     return forms.ChoiceField(label=label, choices=_ways(may_create), required=False, initial=answer)
-
-
-def near_field(label: str, near: list, answer: int | None) -> forms.ChoiceField:
-    same = [(str(key), _("the same as “%(name)s”") % {"name": name}) for key, name in near]
-    return forms.ChoiceField(
-        label=_("“%(text)s” is") % {"text": label},
-        choices=[("", _("not yet said: it counts as new")), *same, (str(A_NEW_ONE), _("a new one"))],
-        required=False,
-        initial="" if answer is None else str(answer),
-    )
 
 
 def sheets_field(names, answer) -> forms.MultipleChoiceField:

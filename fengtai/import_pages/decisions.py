@@ -1,19 +1,22 @@
-"""What only a person can decide about a file, as one form: columns, missing names, near matches, sheets."""
+"""What only a person can decide about a file, as one form: questions, columns, missing names, sheets."""
 
 from django import forms
 from django.utils.translation import gettext as _
 
 from fengtai.import_pages import decision_fields as fields
+from fengtai.import_pages.question_fields import QuestionFields
 from fengtai.import_pages.words import model_of
+from fengtai.importing.planning.remarks import keeps
+from fengtai.importing.planning.unmatched import without
 from fengtai.importing.reading.answers import ALL, Answers
-from fengtai.importing.reading.headings import IGNORED, MARK, NUMBER, UNKNOWN, folded
+from fengtai.importing.reading.headings import IGNORED, KEPT, MARK, NUMBER, UNKNOWN, folded
 from fengtai.importing.reading.problems import ERROR
 from fengtai.importing.taking.rights import ADD, may
 from fengtai.importing.taking.steps import declared_of
 from fengtai.records.naming.name_books import NameBook
 from fengtai.values.texts import plain
 
-ASKED = 100  # questions of one kind on one page; the others follow when these are answered
+ASKED = 100  # names of one kind on one page; the others follow when these are answered
 
 
 class DecisionForm(forms.Form):
@@ -28,9 +31,11 @@ class DecisionForm(forms.Form):
         self._add_sheets()
         self._add_columns()
         self.kinds = [self._add_missing(kind, some) for kind, some in _by_kind(batch.notes.get("missing", ()))]
-        self._add_near()
+        self.asked = QuestionFields(self, batch.notes.get("questions", []), self.earlier)
+        unmatched = batch.notes.get("unmatched", ())
+        self.stale = [self.add(f"stale:{topic}:{key}", fields.stale_field(topic, key)) for topic, key in unmatched]
 
-    def _add(self, name: str, field):
+    def add(self, name: str, field):
         """The field as the page shows it."""
         self.fields[name] = field
         return self[name]
@@ -40,11 +45,11 @@ class DecisionForm(forms.Form):
         names = [column["sheet"] for column in notes.get("columns", ())]
         names += [row["text"] for row in notes.get("skipped", ()) if row["kind"] in ("sheet", "hidden")]
         names = list(dict.fromkeys(names))
-        self.sheets = self._add("sheets", fields.sheets_field(names, self.earlier.sheets)) if len(names) > 1 else None
+        self.sheets = self.add("sheets", fields.sheets_field(names, self.earlier.sheets)) if len(names) > 1 else None
 
     def _add_columns(self):
         """Those that are not known, or said twice, are asked about; of the others one may say otherwise."""
-        self.offered = fields.column_choices(self.declared)
+        self.offered, has_remark = fields.column_choices(self.declared), keeps(self.declared)
         problems = [each for each in self.batch.notes.get("problems", ()) if each["severity"] == ERROR]
         asked = {(each["sheet"], each["column"]) for each in problems if each["column"]}
         self.unknown, self.others = [], []
@@ -52,10 +57,13 @@ class DecisionForm(forms.Form):
             heading = folded(column["heading"])
             name, answer = f"column:{heading}", self.earlier.columns.get(heading)
             if name not in self.fields:
-                self.fields[name] = fields.column_field(column, answer, self.offered)
+                self.fields[name] = fields.column_field(column, answer, self.offered, has_remark=has_remark)
             is_asked = column["use"] == UNKNOWN or (column["sheet"], column["letter"]) in asked
             shown = {**column, "bound": self[name], "means": self._means(column)}
             (self.unknown if is_asked else self.others).append(shown)
+        several = len(self.unknown) > 1 or self.earlier.rest
+        rest = fields.rest_field(self.earlier.rest, has_remark=has_remark)
+        self.rest = self.add("rest", rest) if several else None
 
     def _means(self, column: dict) -> str:
         """What the platform takes a column for."""
@@ -63,6 +71,7 @@ class DecisionForm(forms.Form):
         uses = {
             UNKNOWN: "",
             IGNORED: _("left out"),
+            KEPT: _("kept in the remark"),
             MARK: _("the sender's own row number"),
             NUMBER: _("the platform number"),
         }
@@ -73,35 +82,24 @@ class DecisionForm(forms.Form):
         may_create, on_file, names = may(self.user, model, ADD), fields.on_file(model), []
         for one in missing[:ASKED]:
             field = fields.missing_field(model, one, answers.get(plain(one["text"])), on_file, may_create)
-            bound = self._add(f"missing:{kind}:{one['text']}", field)
-            named = None if on_file else self._add(f"named:{kind}:{one['text']}", fields.named_field(one))
+            bound = self.add(f"missing:{kind}:{one['text']}", field)
+            named = None if on_file else self.add(f"named:{kind}:{one['text']}", fields.named_field(one))
             names.append({**one, "bound": bound, "named": named})
         whole = None
         if len(missing) > 1:
-            whole = self._add(f"missing:{kind}:{ALL}", fields.whole_kind_field(answers.get(ALL, ""), may_create))
+            whole = self.add(f"missing:{kind}:{ALL}", fields.whole_kind_field(answers.get(ALL, ""), may_create))
         return {"label": model._meta.verbose_name, "names": names, "more": len(missing) - len(names), "whole": whole}
-
-    def _add_near(self):
-        """Rows that are asked about, and those that were decided."""
-        rows = self.batch.rows.filter(part="rows").exclude(near=[])[:ASKED]
-        asked = {plain(row.label): (row.label, (row.sheet, row.number), row.near) for row in rows}
-        for label, key in self.earlier.same.items():
-            near = [[key, fields.name_of(self.declared.model, key)]] if key else []
-            asked.setdefault(label, (label, ("", 0), near))
-        self.near = [
-            {
-                "label": label,
-                "sheet": sheet,
-                "number": number,
-                "bound": self._add(f"same:{name}", fields.near_field(label, near, self.earlier.same.get(name))),
-            }
-            for name, (label, (sheet, number), near) in asked.items()
-        ]
 
     @property
     def asks(self) -> bool:
         """Whether anything waits for a decision."""
-        return bool(self.unknown or self.kinds or self.near)
+        return bool(self.unknown or self.kinds or self.asked.sections)
+
+    @property
+    def open(self) -> int:
+        """Decisions without which rows are refused."""
+        unsaid = sum(not one["answered"] for one in self.batch.notes.get("missing", ()))
+        return unsaid + self.asked.open + sum(column["use"] == UNKNOWN for column in self.unknown)
 
     def clean(self):
         cleaned = super().clean()
@@ -122,17 +120,23 @@ class DecisionForm(forms.Form):
         kept = self.earlier.as_json()
         for name, value in self.cleaned_data.items():
             what, _colon, about = name.partition(":")
-            if what == "sheets":
-                kept["sheets"] = value
+            if what in ("sheets", "rest"):
+                kept[what] = value
             elif what == "column":
                 _keep(kept["columns"], about, value, "" if value == fields.LEFT_OUT else value)
-            elif what == "same":
-                _keep(kept["same"], about, value, value)
             elif what == "missing":
                 kind, _colon, text = about.partition(":")
                 names = kept["references"].setdefault(kind, {})
                 _keep(names, text if text == ALL else plain(text), value, _reference(value))
-        return Answers.from_json(kept)
+        self.asked.keep(kept["decided"], self.cleaned_data)
+        return without(Answers.from_json(kept), self._taken_away())
+
+    def _taken_away(self) -> list[tuple[str, str]]:
+        """Decisions that do not fit the file, and that nobody has just made anew."""
+        ticked = [
+            name.split(":", 2) for name, value in self.cleaned_data.items() if name.startswith("stale:") and value
+        ]
+        return [(topic, key) for _stale, topic, key in ticked if not self.cleaned_data.get(f"question:{topic}:{key}")]
 
 
 def _reference(value: str) -> str | int:

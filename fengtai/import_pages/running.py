@@ -53,14 +53,15 @@ def ask_preview(batch: ImportBatch, user) -> None:
     _ask(batch, preview_import, batch.pk, get_language(), user.pk)
 
 
-def ask_commit(batch: ImportBatch, user, seen: int, *, submit: bool = False) -> None:
-    _ask(batch, commit_import, batch.pk, user.pk, get_language(), seen, submit)
+def ask_commit(batch: ImportBatch, user, **terms) -> None:
+    """`terms` are those of `steps.commit`."""
+    _ask(batch, commit_import, batch.pk, user.pk, get_language(), **terms)
 
 
-def _ask(batch: ImportBatch, task, *arguments) -> None:
+def _ask(batch: ImportBatch, task, *arguments, **terms) -> None:
     """Embedded the step is done when this returns; else a worker will come to it, and the batch is waiting."""
     caches["progress"].set(_asked(batch), batch.state, PATIENCE)
-    result = task.enqueue(*arguments)
+    result = task.enqueue(*arguments, **terms)
     if result.status in (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED):
         caches["progress"].delete(_asked(batch))
         end(batch)

@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fengtai.import_pages.access import open_batch, open_to_decide
-from fengtai.import_pages.batch_page import batch_context, is_takeable
+from fengtai.import_pages.batch_page import batch_context
 from fengtai.import_pages.decisions import DecisionForm
 from fengtai.import_pages.running import State, ask_commit, ask_preview, standing_of
+from fengtai.import_pages.takeable import is_takeable, may_part
 from fengtai.importing.taking import steps
 from fengtai.importing.taking.previews import preview_mark
 from fengtai.importing.taking.rights import against_undo, as_of_now, lacking
@@ -67,14 +68,17 @@ def check(request, uuid, site):
 
 @require_POST
 def take(request, uuid):
-    """All of it or nothing, as it was seen; whoever comes second finds it taken."""
+    """All of it or nothing, or all its good rows, as it was seen; whoever comes second finds it taken."""
     batch = open_to_decide(request.user, uuid)
-    if batch.state != State.PREVIEWED or standing_of(batch).waiting or not is_takeable(batch):
+    good_rows = "good_rows" in request.POST
+    takeable = may_part(batch) if good_rows else is_takeable(batch)
+    if batch.state != State.PREVIEWED or standing_of(batch).waiting or not takeable:
         return _back(batch)
     if lacking(request.user, batch.notes.get("needs", ())):
         raise PermissionDenied
     if request.POST.get("seen") == str(preview_mark(batch)):
-        ask_commit(batch, request.user, preview_mark(batch), submit="submit" in request.POST)
+        submit = "submit" in request.POST
+        ask_commit(batch, request.user, seen=preview_mark(batch), submit=submit, good_rows=good_rows)
     else:
         messages.warning(request, _("The preview was made anew meanwhile: look at it before you take it."))
     return _back(batch)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from fengtai.import_pages.access import batches_for, open_list
 from fengtai.import_pages.batch_page import way_back
+from fengtai.import_pages.remembered import memories_of
 from fengtai.import_pages.running import ask_preview
 from fengtai.importing.reading.answers import Answers
 from fengtai.importing.taking.steps import receive
@@ -56,6 +57,7 @@ def upload(request, name: str, site):
         "page": page,
         "form": form,
         "last": batches_for(request.user).filter(list_name=page.name)[:LAST],
+        "memories": memories_of(page.name),
         "limits": {
             "megabytes": settings.IMPORT_MAX_BYTES // 1_000_000,
             "rows": settings.IMPORT_MAX_ROWS,

@@ -30,7 +30,17 @@ SKIPPED = {
     "sheet": N_("sheet that is not of this list"),
     "hidden": N_("hidden sheet"),
     "roster_total": N_("total of a signing"),
+    "repeat": N_("row that repeats another"),
+    "left_out": N_("left out by decision"),
 }
+TOPICS = {  # of questions
+    "set": N_("Stated once for the whole file"),
+    "same": N_("Almost the same name as on file"),
+    "repeat": N_("Rows about one record that differ"),
+    "row": N_("Rows that may be left out"),
+    "code": N_("Codes that are damaged"),
+}
+FOLDED = frozenset(("row",))  # topics that most files need no answer to
 
 
 def model_of(kind: str):

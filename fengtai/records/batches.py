@@ -52,6 +52,10 @@ class ImportBatch(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("taken by")
     )
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.RECEIVED, db_index=True)
+    good_rows = models.BooleanField(_("only its good rows"), default=False)  # the others went back to the sender
+    continues = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="continued_by", verbose_name=_("continues")
+    )
     answers = models.JSONField(_("decisions"), default=dict, blank=True)
     counts = models.JSONField(_("rows"), default=dict, blank=True)
     notes = models.JSONField(_("what was found"), default=dict, blank=True)  # problems of the file, missing, skipped …

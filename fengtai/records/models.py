@@ -17,6 +17,7 @@ from fengtai.records.histories import History
 from fengtai.records.kept import Kept, StaleVersion
 from fengtai.records.labelled import Bilingual, Followed, Labelled
 from fengtai.records.links import paragraph_shown
+from fengtai.records.memories import ImportMemory
 from fengtai.records.numbers import SmallNumber
 from fengtai.records.parts import KeptPart, Part
 from fengtai.records.proving import proves_public
@@ -32,6 +33,7 @@ __all__ = [
     "Citation",
     "Followed",
     "ImportBatch",
+    "ImportMemory",
     "ImportRow",
     "ImportWrite",
     "Kept",

@@ -18,7 +18,7 @@ def alike(release: Release) -> Iterator[Finding]:
     named = list(_named(release, book))
     near = near_names(list({name for _row, _field, name in named} - {""}), book.all_names) if named else {}
     for row, field, name in named:
-        others = [shown for key, shown in near.get(name, ()) if key != release.record_of[row].pk]
+        others = [one.name for one in near.get(name, ()) if one.key != release.record_of[row].pk]
         if others:
             told = {"names": _(", ").join(dict.fromkeys(others))}
             yield warning(_("Is it on file already, as %(names)s?") % told, row, field)

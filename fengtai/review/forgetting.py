@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Replace
 
-from fengtai.records.batches import ImportRow
+from fengtai.records.batches import ImportBatch, ImportRow
 from fengtai.records.bin import BinEntry
 from fengtai.records.redactions import Redaction, redact
 from fengtai.records.trail.redacting import BLANKED, SHORTEST
@@ -44,11 +44,18 @@ def redact_everywhere(*, version, field: str, by, why: str) -> list[Redaction]:
 
 def _forget_in_offers(key: int, printed: str) -> None:
     """Imports ask of rows that look like a record on file whether they mean it, and name it."""
-    for row in ImportRow.objects.exclude(near=[]).iterator():
+    for row in ImportRow.objects.exclude(near=[]).select_related("batch").iterator():
         if any((known, name) == (key, printed) for known, name in row.near):
             row.near = [[known, BLANKED if (known, name) == (key, printed) else name] for known, name in row.near]
             row.problems = [{**one, "message": one["message"].replace(printed, BLANKED)} for one in row.problems]
             row.save(update_fields=["near", "problems"])
+            _forget_in_questions(row.batch, printed)
+
+
+def _forget_in_questions(batch: ImportBatch, printed: str) -> None:
+    for question in batch.notes.get("questions", ()):
+        question["choices"] = [[answer, label.replace(printed, BLANKED)] for answer, label in question["choices"]]
+    batch.save(update_fields=["notes"])
 
 
 def _said() -> Iterator[tuple[type[models.Model], str]]:

@@ -95,3 +95,4 @@ class WorkbookData:
     sheets: list[SheetData]
     sha256: str
     warnings: list[Notice] = field(default_factory=list)
+    batch: str = ""  # the uuid of the import that it was returned by

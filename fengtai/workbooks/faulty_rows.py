@@ -2,6 +2,7 @@
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from fengtai.workbooks.row_kinds import is_ditto
 from fengtai.workbooks.wire import cells_of
 from fengtai.workbooks.writing import put
 
@@ -14,14 +15,14 @@ def complete(sheet: Worksheet, about: dict):
     for row, columns, values in about["rows"]:
         for column, value in cells_of(columns, values, {}).items():
             cell = sheet.cell(row, column)
-            if cell.value is None or cell.data_type == "f":
+            if cell.value is None or cell.data_type == "f" or (isinstance(cell.value, str) and is_ditto(cell.value)):
                 put(sheet, row, column, value)
 
 
 def keep_faulty(sheet: Worksheet, about: dict):
     """Only the rows at fault, moved up to the headings; openpyxl's own deletion moves everything below once a row."""
     first, cells = about["body"], sheet._cells
-    faulty = sorted({row for row, _, _ in about["faults"] if row >= first})
+    faulty = sorted({row for row in (*(row for row, _, _ in about["faults"]), *about["stay"]) if row >= first})
     targets = {row: first + index for index, row in enumerate(faulty)}
     for row, column in [where for where in sorted(cells) if where[0] >= first]:
         cell = cells.pop((row, column))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import astuple, replace
 from pathlib import Path
 
+from fengtai.workbooks.batch_property import read_batch
 from fengtai.workbooks.csv_reading import SHEET, Width, csv_rows, widest
 from fengtai.workbooks.data import RowData
 from fengtai.workbooks.errors import WorkbookError
@@ -20,6 +21,8 @@ def lines_of(path: Path, limits: Limits, vocabulary: frozenset[str]) -> Iterator
     if kind == "xlsx":
         check_archive(path, limits)
         sheets = xlsx_sheets(path, limits, notices)
+        if batch := read_batch(path):
+            yield line(["batch", batch])
     else:
         widths: dict[int, Width] = {}
         sheets = iter([RawSheet(SHEET, csv_rows(path, limits, widths), widths=widths)])

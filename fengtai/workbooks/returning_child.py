@@ -7,6 +7,7 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
+from fengtai.workbooks.batch_property import write_batch
 from fengtai.workbooks.child_process import hand_over, request_within_limits
 from fengtai.workbooks.csv_reading import SHEET, csv_rows
 from fengtai.workbooks.fault_painting import paint, unpaint
@@ -33,6 +34,8 @@ def painted(path: Path, request: dict, limits: Limits) -> Iterator[str]:
         paint(sheet, about, request["heading"])
         if request["only_faulty"]:
             keep_faulty(sheet, about)
+    if request["batch"]:
+        write_batch(book, request["batch"])
     file = io.BytesIO()
     book.save(file)
     yield line(["content", b64encode(file.getvalue()).decode()])

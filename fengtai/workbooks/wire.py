@@ -71,6 +71,7 @@ def assembled(lines: Iterable[bytes], sha256: str) -> WorkbookData:
     sheets: list[SheetData] = []
     warnings: list[Notice] = []
     known: dict[str, str] = {}
+    batch = ""
     for text in lines:
         match parsed(text):
             case "row", number, columns, values, section, rest:
@@ -83,6 +84,8 @@ def assembled(lines: Iterable[bytes], sha256: str) -> WorkbookData:
                 sheets.append(SheetData(name, hidden, [Heading(*heading) for heading in headings], unit=unit))
             case "warning", *warning:
                 warnings.append(Notice(*warning))
+            case "batch", uuid:
+                batch = uuid
             case "end", kind:
-                return WorkbookData(kind, sheets, sha256, warnings)
+                return WorkbookData(kind, sheets, sha256, warnings, batch)
     raise Incomplete

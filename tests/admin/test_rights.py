@@ -12,6 +12,7 @@ from django.urls import get_resolver, reverse
 
 from fengtai.admin.redacting import Redacting
 from fengtai.records.batches import ImportBatch
+from fengtai.records.memories import ImportMemory
 from fengtai.records.models import Citation, Redaction, Source
 from fengtai.records.redactions import filled
 from fengtai.review.actions import submit
@@ -56,6 +57,8 @@ OTHERS = {
     "import_check": "whoever may import",
     "import_take": "whoever may import",
     "import_submit": "whoever may import",
+    "import_recall": "whoever may import",
+    "import_forget": "whoever may import",
     "import_undo": "whoever may import",
     "import_original": "whoever may import",
     "import_returned": "whoever may import",
@@ -292,9 +295,11 @@ class TableOfRights(Table):
     def test_imports_are_closed_to_those_who_may_not_write_their_list(self):
         organisation = next(model for model in MODELS if model._meta.label == "partners.Organisation")
         batch = ImportBatch.objects.create(list_name="organisations", file_name="示例.xlsx", sha256="0" * 64)
-        batch_ways = ("batch", "progress", "start", "check", "take", "submit", "undo", "original", "returned")
+        batch_ways = ("batch", "progress", "start", "check", "take", "submit", "recall", "undo", "original", "returned")
         paths = [reverse(f"admin:import_{way}", args=[batch.uuid]) for way in batch_ways]
         paths += [reverse(f"admin:import_{way}", args=["organisations"]) for way in ("upload", "template")]
+        memory = ImportMemory.objects.create(list_name="organisations", fingerprint="0" * 64)
+        paths.append(reverse("admin:import_forget", args=[memory.pk]))
         people = {
             "none": self.with_rights,
             "view": lambda: self.with_rights(*self.of(organisation, "view")),

@@ -19,6 +19,7 @@ from django.urls import NoReverseMatch, reverse
 
 from fengtai.lists.site import site_lists
 from fengtai.records.batches import ImportBatch
+from fengtai.records.memories import ImportMemory
 from fengtai.records.models import Citation, Source
 from fengtai.review.bin import put_in
 from fengtai.review.merges import PairDecision
@@ -164,6 +165,8 @@ ASKED = {
     "import_check": Asked("nobody", "imports", args="batch"),
     "import_take": Asked("nobody", "imports", args="batch"),
     "import_submit": Asked("nobody", "imports", args="batch"),
+    "import_recall": Asked("nobody", "imports", args="batch"),
+    "import_forget": Asked("nobody", "imports", args="memory"),
     "import_undo": Asked("sees_imports", args="batch"),
     "import_original": Asked("nobody", "sees_imports", args="batch"),  # of somebody else it is asked for
     "import_returned": Asked("nobody", "sees_imports", args="batch"),
@@ -257,6 +260,7 @@ class TableOfRoles(Table):
         batch = ImportBatch.objects.create(list_name="organisations", file_name="示例.xlsx", sha256="0" * 64)
         batch.file.save("示例.xlsx", ContentFile(b"x"))
         self.addCleanup(batch.file.delete, save=False)
+        self.memory = ImportMemory.objects.create(list_name="organisations", fingerprint="0" * 64)
         twins = [rows[Organisation] for rows in self.of_which.values()]
         self.decision = decide(*twins, PairDecision.Verdict.DIFFERENT, by=self.owner, why="示例")
         self.merge = merge(*(factories.organisation(state="draft") for _one in range(2)), by=self.owner, why="示例")
@@ -286,6 +290,7 @@ class TableOfRoles(Table):
             "twin": str(next(rows[Organisation].pk for rows in self.of_which.values() if rows[Organisation] != row)),
             "merge": str(self.merge.pk),
             "decision": str(self.decision.pk),
+            "memory": str(self.memory.pk),
             "one": 1,
             "list": "organisations",
             "batch": batch.uuid,

@@ -271,9 +271,9 @@ def test_of_a_long_list_an_existing_record_is_named(staff):  # noqa: F811
 def test_a_near_match_is_the_same_or_a_new_one_when_somebody_says_so(staff, says, count):  # noqa: F811
     row = factories.organisation(name="示例同仁科技有限公司", state="review")
     batch = upload(staff, ["单位名称", "地区"], ["示例同仁科技", "丰台区"])
-    (near,) = page(staff, batch).context["form"].near
-    assert near["label"] == "示例同仁科技"
-    decided(staff, batch, **{"same:示例同仁科技": str(row.pk) if says == "same" else "0"})
+    ((near,),) = [section.questions for section in page(staff, batch).context["form"].asked.sections]
+    assert (near["key"], near["choices"][0][0]) == ("示例同仁科技", str(row.pk))
+    decided(staff, batch, **{"question:same:示例同仁科技": str(row.pk) if says == "same" else "new"})
     take(staff, batch)
     row.refresh_from_db()
     assert Organisation.objects.count() == count

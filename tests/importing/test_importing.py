@@ -196,9 +196,10 @@ def test_a_near_match_is_offered_and_never_taken(sheet):
     assert outcomes(found) == ["new", "new"]
     assert [row.near for row in found.rows] == [[(known.pk, known.name)], ()]
     assert codes(found) == [(2, "near_match")]
-    same = planned("organisations", path, same={"示例科技（北京）有限公司": known.pk})
+    said = {"same": {"示例科技（北京）有限公司": str(known.pk)}}
+    same = planned("organisations", path, decided=said)
     assert (outcomes(same), codes(same)) == (["changed", "new"], [])
-    new = planned("organisations", path, same={"示例科技（北京）有限公司": 0})
+    new = planned("organisations", path, decided={"same": {"示例科技（北京）有限公司": "new"}})
     assert (outcomes(new), codes(new)) == (["new", "new"], [])
 
 

@@ -5,10 +5,13 @@ from django.contrib import admin
 from django.db.models import F, Min, Q
 from django.utils.translation import gettext_lazy as _
 
+from fengtai.admin.desk.kinds import seen_by
 from fengtai.admin.desk.queues import Group, Queue
+from fengtai.admin.review.targets import may_release
 from fengtai.import_pages.access import batches_for, importable_lists
 from fengtai.records.batches import ImportBatch
 from fengtai.review.accounts.lockouts import locked_rows
+from fengtai.review.of_batches import batches_in_review
 from fengtai.review.roles import may_administer
 
 State = ImportBatch.State
@@ -22,6 +25,13 @@ def _imports(user) -> list[Group]:
     rows = batches_for(user).filter(Q(list_name__in=lists) | Q(by=user)).filter(state__in=OPEN).order_by("pk")
     rows = rows.annotate(since=F("received_at"))
     return [Group.of_rows("import", ImportBatch._meta.verbose_name_plural, rows, notes=_states)]
+
+
+def _to_release(user) -> list[Group]:
+    """All that an import made is one thing to look at; the page of each leads to its records."""
+    rows = batches_in_review(seen_by(user)).filter(pk__in=batches_for(user).values("pk")).order_by("pk")
+    rows = rows.annotate(since=F("finished_at"))
+    return [Group.of_rows("import", ImportBatch._meta.verbose_name_plural, rows)]
 
 
 def _states(batches: list) -> dict[int, str]:
@@ -51,6 +61,13 @@ OF_WORK = (
         _("A workbook was brought and not taken yet, or its reading broke off."),
         lambda user: bool(importable_lists(user)),
         _imports,
+    ),
+    Queue(
+        "imports-to-review",
+        _("Imports to review"),
+        _("What came with one file, new records and changes of published ones: release it together."),
+        may_release,
+        _to_release,
     ),
     Queue(
         "locked-out",

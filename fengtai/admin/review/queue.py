@@ -23,6 +23,7 @@ from fengtai.records.paths import joined, links_read
 from fengtai.review.comments import ReviewComment
 from fengtai.review.contributors import typed_by
 from fengtai.review.due import LATE
+from fengtai.review.of_batches import made_by
 from fengtai.review.pending import PendingChange
 
 State = PendingChange.State
@@ -66,19 +67,25 @@ def changes_of(user, whose: str = ""):
     return _changes(user, kinds_seen(user), whose)
 
 
-def sections(user, *, kind: str = "", whose: str = "") -> list[Section]:
-    """What stopped or is late first, then changes, then drafts by kind, then what waits for its time alone."""
+def sections(user, *, kind: str = "", whose: str = "", batch: int = 0) -> list[Section]:
+    """What stopped or is late first, then changes, then drafts by kind, then what waits for its time alone.
+
+    Of one import, by its key, or of all and everybody.
+    """
     seen = [model for model in kinds_seen(user) if not kind or model._meta.label_lower == kind]
     late = Q(state=State.SCHEDULED, release_at__lt=timezone.now() - timedelta(seconds=LATE))
     changes = _changes(user, seen, whose)
+    changes = changes.filter(batch=batch) if batch else changes
     found = [
-        *(returned(user, seen) if whose == MINE else ()),
+        *(returned(user, seen) if whose == MINE and not batch else ()),
         Section("conflict", _("Stopped"), changes.filter(state=State.CONFLICT), True),
         Section("late", _("Late"), changes.filter(late), True),
         Section("submitted", _("Changes of what is public"), changes.filter(state=State.SUBMITTED)),
     ]
     for model in (model for model in seen if issubclass(model, Record)):
-        found.append(Section(model._meta.label_lower, model._meta.verbose_name_plural, _drafts(user, model, whose)))
+        drafts = _drafts(user, model, whose)
+        drafts = drafts.filter(pk__in=made_by(batch, model)) if batch else drafts
+        found.append(Section(model._meta.label_lower, model._meta.verbose_name_plural, drafts))
     found.append(Section("scheduled", _("Wait for their time"), changes.filter(state=State.SCHEDULED).exclude(late)))
     return found
 

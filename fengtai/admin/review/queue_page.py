@@ -7,10 +7,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fengtai.admin.review.lines import lines_of
-from fengtai.admin.review.queue import MINE, OTHERS, counts, page_of, sections
+from fengtai.admin.review.queue import MINE, OTHERS, counts, kinds_seen, page_of, sections
 from fengtai.admin.review.targets import may_release
+from fengtai.import_pages.access import batches_for
+from fengtai.import_pages.admin_lists import is_key
 from fengtai.lists.paging import count_label
+from fengtai.records.batches import ImportBatch
 from fengtai.records.models import Record
+from fengtai.review.of_batches import batches_in_review
+
+LISTED = 50  # imports
 
 
 @require_safe
@@ -18,7 +24,8 @@ def queue(request):
     releases = may_release(request.user)
     whose = request.GET.get("whose", "") if releases else MINE
     whose = whose if whose in (MINE, OTHERS) else ""
-    asked = {"kind": request.GET.get("kind", ""), "whose": whose, "after": request.GET.get("after", "")}
+    asked = {name: request.GET.get(name, "") for name in ("kind", "import", "after")} | {"whose": whose}
+    asked["import"] = asked["import"] if is_key(asked["import"]) else ""
     context = {
         **admin.site.each_context(request),
         "title": _("Waiting for review"),
@@ -36,17 +43,26 @@ def queue(request):
 def _found(user, asked: dict) -> dict:
     """The lines of the page asked for, and how many of each kind wait."""
     whose = asked["whose"]
-    every = sections(user, whose=whose)
-    found = sections(user, kind=asked["kind"], whose=whose) if asked["kind"] else every
+    every, batch = sections(user, whose=whose), int(asked["import"] or 0)
+    narrowed = asked["kind"] or batch
+    found = sections(user, kind=asked["kind"], whose=whose, batch=batch) if narrowed else every
     kinds = [section.model._meta for section in every if issubclass(section.model, Record)]
     numbers, page = counts(found), page_of(user, found, after=asked["after"], whose=whose)
     return {
+        "imports": _imports(user, asked["import"]),
         "kinds": [(options.label_lower, options.verbose_name) for options in kinds],
         "standing": [(section.title, count_label(n), section) for section, n in zip(found, numbers, strict=True) if n],
         "total": count_label(sum(numbers)),
         "lines": lines_of(page.targets),
         "following": _address(asked, after=page.following) if page.following else "",
     }
+
+
+def _imports(user, chosen: str) -> list[tuple[str, ImportBatch]]:
+    """Imports whose records wait: each is one thing to look at, and to release together."""
+    batches = batches_in_review(kinds_seen(user)).filter(pk__in=batches_for(user).values("pk"))[:LISTED]
+    found = dict.fromkeys([*batches, *batches_for(user).filter(pk=chosen or 0)])
+    return [(str(batch.pk), batch) for batch in found]
 
 
 def _address(asked: dict, **other) -> str:

@@ -7,8 +7,8 @@ from fengtai.importing.layouts.names import Named, measured, named
 from fengtai.importing.layouts.regions import Places
 from fengtai.importing.reading.answers import Answers
 from fengtai.importing.reading.cells import is_blank
-from fengtai.importing.reading.headings import find, folded
-from fengtai.importing.reading.list_imports import ListImport, number_headings
+from fengtai.importing.reading.headings import NUMBER, find, folded
+from fengtai.importing.reading.list_imports import ListImport, own_headings
 from fengtai.workbooks.data import Heading, SheetData
 from fengtai.workbooks.period_rows import period_text
 
@@ -76,7 +76,7 @@ def _place(found: Columns, heading: Heading, declared, answers, is_place, holds_
         where = (field_name, part) if field_name else ("", "left out")
     else:
         where = find(heading.text, declared.headings) or find(heading.part, declared.headings) if text else None
-    if text in number_headings():
+    if own_headings().get(text) == NUMBER:
         found.is_download = True
     if where and where[0] in axes.names and not where[1]:
         found.rows.setdefault(where[0], []).append(heading.column)

@@ -67,7 +67,7 @@ class Unpivoted:
             cells |= self._measured(LEVEL, entry.level, entry.subject or self.table.sheet.name, entry.unit)
         if entry.growth is not None:
             cells |= self._measured(GROWTH, entry.growth, entry.growth_name, entry.growth_unit)
-        return RowData(entry.row.number, cells, entry.row.section, entry.column, self._at(entry))
+        return RowData(entry.row.number, cells, entry.row.section, entry.column, places=self._at(entry))
 
     def _measured(self, number: int, cell: Cell, name: str, unit: str) -> dict[int, Cell]:
         """A figure's cell and, of a bare number, the unit beside it."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from fengtai.importing.planning.plans import RowPlan
 from fengtai.importing.planning.row_reading import RowReading
-from fengtai.importing.reading.answers import A_NEW_ONE
+from fengtai.importing.planning.same_names import SAME
 from fengtai.importing.reading.cells import CellError, text_of
 from fengtai.records.mergeable import survivors
 from fengtai.values.texts import plain
 
-LARGEST = 2**63 - 1
+LARGEST, DIGITS = 2**63 - 1, 20
 
 
 @dataclass(slots=True)
@@ -39,10 +39,10 @@ class Matcher:
         for names in self.declared.keys:
             prepare_names(self.planner, self.sheet, names, others)
             self._by_key(names, [(match, key) for match in others if (key := self._key(match.row, names))])
-        if self.planner.answers.same:
+        if self.planner.answers.decided.get(SAME):
             self._by_answer(others)
         for plan in (match.plan for match in self.matches if match.plan.key is not None):
-            self.planner.note_key(self.declared.model, plan.key, plan)
+            self.planner.repeats.note_key(self.declared.model, plan.key, plan)
 
     def _by_number(self) -> None:
         column = self.sheet.number_column
@@ -79,16 +79,16 @@ class Matcher:
         finder = self.planner.finder(self.declared, names)
         finder.prepare([key for _match, key in keys])
         for match, key in keys:
-            self.planner.note_key((self.declared.model, names), key, match.plan)
+            self.planner.repeats.note_key((self.declared.model, names), key, match.plan)
             _take(match, finder.find(key))
 
     def _by_answer(self, matches: list[Match]) -> None:
         """A near match that the user called the same."""
+        decided = self.planner.answers.decided[SAME]
         for match in matches:
-            if match.plan.key is None:
-                name = plain(self.sheet.label(match.row))
-                key = self.planner.answers.same.get(name, A_NEW_ONE) or None
-                match.plan.key = survivors(self.declared.model, [key]).get(key, key) if key else None
+            answer = decided.get(plain(self.sheet.label(match.row)), "")
+            if match.plan.key is None and (key := _key_in(answer)):
+                match.plan.key = survivors(self.declared.model, [key]).get(key, key)
 
 
 def _take(match: Match, found: dict[int, str]) -> None:
@@ -114,7 +114,11 @@ def prepare_names(planner, sheet, names: Iterable[str], matches: list[Match]) ->
 
 def _number(cell) -> int | None:
     try:
-        number = int(text_of(cell))
-    except (CellError, ValueError):
+        return _key_in(text_of(cell))
+    except CellError:
         return None
+
+
+def _key_in(text: str) -> int | None:
+    number = int(text) if text.isdecimal() and len(text) < DIGITS else 0
     return number if 0 < number <= LARGEST else None

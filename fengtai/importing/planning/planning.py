@@ -7,9 +7,12 @@ from functools import partial
 from fengtai.importing.planning.faults import GuardedRows
 from fengtai.importing.planning.key_index import KeyIndex, NameIndex
 from fengtai.importing.planning.opening import Opening
-from fengtai.importing.planning.plans import NEW, REFUSED, Plan, RowPlan, SkippedRow
+from fengtai.importing.planning.plans import REFUSED, Plan, RowPlan, SkippedRow
 from fengtai.importing.planning.portions import plan_portion
 from fengtai.importing.planning.references import Resolver
+from fengtai.importing.planning.repeats import Repeats, other_rows
+from fengtai.importing.planning.same_names import SameNames
+from fengtai.importing.planning.unmatched import headings_of, unmatched
 from fengtai.importing.reading.answers import Answers
 from fengtai.importing.reading.headings import VIRTUAL
 from fengtai.importing.reading.list_imports import NOTES, ListImport, in_every_language, list_import
@@ -18,8 +21,6 @@ from fengtai.importing.reading.questions import Asked
 from fengtai.importing.reading.row_fields import Naming
 from fengtai.importing.reading.sheets import OpenSheet
 from fengtai.lists.tables import SourceTable
-from fengtai.records.naming.near_names import near_names
-from fengtai.values.texts import plain
 from fengtai.workbooks.data import WorkbookData
 from fengtai.workbooks.words import tell
 
@@ -47,30 +48,35 @@ class Planner:
         self.guarded = GuardedRows(partial(plan_portion, self))
         self.file_sources: dict[str, RowPlan] = {}
         self._finders: dict[tuple, KeyIndex | NameIndex] = {}
-        self._seen: dict[object, dict[object, RowPlan]] = defaultdict(dict)  # the first row of each key
-        self._twice: list[tuple[RowPlan, RowPlan]] = []
+        self.repeats = Repeats(self)
 
     def plan(self, workbook: WorkbookData) -> Plan:
-        sheets = self._choose(workbook)
+        headings, sheets = headings_of(workbook), self._choose(workbook)
+        self.result.headings = sorted(headings)
         self.result.problems += [Problem(each.code, tell(each), severity=WARNING) for each in workbook.warnings]
         self.result.sources = [row for sheet in sheets["sources"] for row in self._rows_of(sheet)]
         self.file_sources = {row.mark: row for row in self.result.sources if row.mark}
         self._refuse_one_number()
         for sheet in sheets["rows"]:
             self._take(self._rows_of(sheet))
-        self._refuse_twice()
-        self._offer_near()
+        self.repeats.decide(SameNames(self).ask())
         self.resolver.add_near_names()
         self.result.missing = list(self.resolver.missing.values())
         self.result.created = list(self.resolver.created.values())
-        self._note_questions()
+        self.repeats.ask_of_rows()
+        self._note_questions(headings)
         return self.result
 
-    def _note_questions(self):
-        """What a person is asked; an answer to what the file does not ask is a mistake."""
+    def _note_questions(self, headings: set[str]):
+        """What a person is asked; an answer to what the file does not ask is a mistake, and one that does not fit."""
         self.result.questions = list(self.asked.questions.values())
-        for topic, key in self.asked.unmatched():
+        self.result.unmatched = unmatched(self, headings)
+        for topic, key in self.result.unmatched:
             self.note("unmatched", topic=topic, key=key)
+        for (topic, key), answer in self.asked.unfit.items():
+            choices = "、".join(value for value, _label in self.asked.questions[topic, key].choices)
+            self.note("unfit", topic=topic, key=key, answer=answer, choices=choices)
+        self.result.unmatched += self.asked.unfit
 
     # Sheets
 
@@ -126,7 +132,7 @@ class Planner:
         """Rows that say nothing of a record: the heading of a section, a number without more, a total."""
         kept = []
         for row in rows:
-            if kind := sheet.kind_of(row):
+            if kind := sheet.kind_of(row) or self.repeats.set_aside(sheet, row):
                 self.result.skipped.append(SkippedRow(sheet.name, row.number, kind, sheet.excerpt(row)))
             else:
                 sheet.complete(row)
@@ -153,25 +159,6 @@ class Planner:
             self._finders[declared, names] = made
         return self._finders[declared, names]
 
-    def note_key(self, kind, key, plan: RowPlan):
-        """Remembers which row a key stands in, and which repeats it."""
-        first = self._seen[kind].setdefault(key, plan)
-        if first is not plan:
-            self._twice.append((first, plan))
-
-    def _refuse_twice(self):
-        """Rows about one record would contradict each other, or write it twice: none of them is taken."""
-        others: dict[int, list[RowPlan]] = defaultdict(list)
-        rows = {}
-        for pair in self._twice:
-            for row, other in (pair, pair[::-1]):
-                rows[id(row)] = row
-                others[id(row)].append(other)
-        for key, row in rows.items():
-            row.note("duplicate", rows=_other_rows(others[key], row))
-            row.outcome = REFUSED
-        self._seen.clear()
-
     def _refuse_one_number(self):
         """Two sources of one number: no row could say which it means."""
         marked = defaultdict(list)
@@ -179,26 +166,8 @@ class Planner:
             marked[row.mark].append(row)
         for mark, rows in marked.items():
             for row in rows if mark and len(rows) > 1 else ():
-                row.note("mark_twice", mark=mark, rows=_other_rows([other for other in rows if other is not row], row))
+                row.note("mark_twice", mark=mark, rows=other_rows([other for other in rows if other is not row], row))
                 row.outcome = REFUSED
-
-    def _offer_near(self):
-        """New rows whose name is almost that of a record: a person decides."""
-        if not isinstance(self.declared.fields[self.declared.naming], Naming):
-            return
-        rows = {plain(row.label): row for row in self.result.rows if row.outcome == NEW}
-        asked = [name for name in rows if name not in self.answers.same]
-        if not asked:
-            return
-        for name, near in near_names(asked, self.resolver.book(self.declared.model).all_names).items():
-            rows[name].near = near
-            rows[name].note("near_match", severity=WARNING, names="、".join(shown for _key, shown in near))
-
-
-def _other_rows(rows: list[RowPlan], beside: RowPlan) -> str:
-    """Rows by their numbers, those of other sheets with the sheet's name."""
-    found = sorted({("" if row.sheet == beside.sheet else row.sheet, row.number, row.column) for row in rows})
-    return "、".join(f"{column}{number}" + (f"（{sheet}）" if sheet else "") for sheet, number, column in found)
 
 
 def _describes_sources(sources: OpenSheet, own: OpenSheet) -> bool:

@@ -165,6 +165,8 @@ class Plan:
     columns: list = field(default_factory=list)  # FileColumn of every sheet that was read
     questions: list[Question] = field(default_factory=list)  # what only a person can decide, answered or not
     layouts: list[dict] = field(default_factory=list)  # how the tables lay that lay across, as the page tells it
+    headings: list[str] = field(default_factory=list)  # of all its sheets, folded: the sender's files are known by them
+    unmatched: list[tuple[str, str]] = field(default_factory=list)  # decisions that do not fit: topic and key
     totals: list[RowPlan] = field(default_factory=list)  # rows set aside whose figures are recorded elsewhere
     created: list[Item] = field(default_factory=list)  # what was missing and is to be created
     waiting: dict[Item, object] = field(default_factory=dict)  # what touches published records: which of them

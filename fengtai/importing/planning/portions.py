@@ -5,7 +5,9 @@ from django.utils.translation import override
 from fengtai.importing.planning.matching import Match, Matcher, prepare_names
 from fengtai.importing.planning.merged_figures import add_to_remark, settle
 from fengtai.importing.planning.on_file import OnFile
-from fengtai.importing.planning.plans import CHANGED, NEW, REFUSED, SAME, RowPlan
+from fengtai.importing.planning.outcomes import outcome_of
+from fengtai.importing.planning.plans import RowPlan
+from fengtai.importing.planning.remarks import keep_in_remark
 from fengtai.importing.planning.row_reading import RowReading
 from fengtai.importing.reading.cells import is_blank, same
 from fengtai.importing.reading.row_fields import Naming
@@ -39,12 +41,12 @@ class _Portion:
         readings = [self._read(match, columns) for match, columns in changed]
         self.declared.check([reading for reading in readings if reading is not None])
         for match in self.matches:
-            match.plan.outcome = _outcome(match.plan)
+            match.plan.outcome = outcome_of(match.plan)
 
     def _changed(self, match: Match) -> set:
         """The columns of a row that say anything else than a download would; of a new record all that are filled."""
         cells, key = match.row.cells, match.plan.key
-        filled = [column for column in self.sheet.data if not is_blank(cells.get(column.number))]
+        filled = [column for column in (*self.sheet.data, *self.sheet.kept) if not is_blank(cells.get(column.number))]
         if key is None:
             return set(filled)
         exported, dittos = self.on_file.exported, dict(match.row.ditto)
@@ -75,6 +77,7 @@ class _Portion:
         self._read_fields(said, reading)
         if match.shared:
             add_to_remark(match, reading)
+        keep_in_remark(self.sheet, row, reading)
         return reading
 
     def _reading(self, match: Match) -> RowReading:
@@ -126,11 +129,3 @@ class _Portion:
 
 def _keys(matches: list[Match]) -> list[int]:
     return [match.plan.key for match in matches if match.plan.key is not None]
-
-
-def _outcome(plan: RowPlan) -> str:
-    if plan.has_errors:
-        return REFUSED
-    if plan.key is None or (plan.item is not None and plan.item.key is None):
-        return NEW
-    return CHANGED if plan.items() else SAME

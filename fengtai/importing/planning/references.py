@@ -85,7 +85,7 @@ class Resolver:
         for model in {model for model, _text in self.missing}:
             names = {text: missing for (own, text), missing in self.missing.items() if own is model}
             for text, near in near_names(list(names), self.book(model).all_names).items():
-                names[text].near = near
+                names[text].near = [(each.key, f"{each.name}（{each.reason}）") for each in near]
 
 
 def kind_of(model) -> str:

@@ -3,6 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import override
 
+from fengtai.importing.planning.damaged_codes import left_out
 from fengtai.importing.planning.plans import Item, RowPlan
 from fengtai.importing.reading.cells import ERASE, CellError
 from fengtai.importing.reading.printed_fields import period_key
@@ -32,6 +33,7 @@ class RowReading:
         self.sources: list = []  # keys or Items of the sources that state the row
         self.said: dict[str, Said] = {}  # all that the row says, by field
         self.file_sources: dict[str, RowPlan] = {}  # the file's own, by their 来源编号
+        self.kept: list[str] = []  # lines for the remark: what has no place of its own
         self.asked: Asked | None = None  # what the file asks a person; none where a row is only looked at
 
     # What cells say
@@ -45,7 +47,9 @@ class RowReading:
         try:
             field.read(said, self)
         except CellError as error:
-            self.refuse(error, said.columns.get(error.part) or column)
+            column = said.columns.get(error.part) or column
+            if not left_out(self, field, error, column):
+                self.refuse(error, column)
         self._note_heading(column)
         return None
 

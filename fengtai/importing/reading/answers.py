@@ -1,4 +1,4 @@
-"""What the user decided about a file: which column is what, what is to be created, which near match is the same."""
+"""What the user decided about a file: which column is what, what is to be created, what is answered."""
 
 from dataclasses import asdict, dataclass, field
 
@@ -6,7 +6,6 @@ from fengtai.importing.reading.headings import folded
 from fengtai.values.texts import plain
 
 CREATE, LEAVE, ALL = "create", "leave", "*"
-A_NEW_ONE = 0  # a near match that is none
 
 
 @dataclass(frozen=True)
@@ -15,9 +14,9 @@ class Answers:
 
     columns: dict[str, str] = field(default_factory=dict)  # heading: "field", "field.part", or "" to leave it out
     references: dict[str, dict[str, str | int]] = field(default_factory=dict)  # kind, name: create, leave or a key
-    same: dict[str, int] = field(default_factory=dict)  # name of a new row: the key of the record it is, or A_NEW_ONE
     sheets: tuple[str, ...] = ()  # none: every sheet that fits
     decided: dict[str, dict[str, str]] = field(default_factory=dict)  # topic, key of a question (questions.py): answer
+    rest: str = ""  # of the columns that are not recognised: one of headings.REST
 
     @classmethod
     def from_json(cls, data: dict) -> "Answers":
@@ -27,16 +26,25 @@ class Answers:
                 kind: {plain(name): answer for name, answer in names.items()}
                 for kind, names in data.get("references", {}).items()
             },
-            {plain(name): int(key) for name, key in data.get("same", {}).items()},
             tuple(data.get("sheets", ())),
             {
                 topic: {plain(key): str(answer) for key, answer in answers.items()}
                 for topic, answers in data.get("decided", {}).items()
             },
+            data.get("rest", ""),
         )
 
     def as_json(self) -> dict:
         return {**asdict(self), "sheets": list(self.sheets)}
+
+    def under(self, own: "Answers", sheets) -> "Answers":
+        """These decisions, with others that go before them."""
+        references, decided = (
+            {name: mine.get(name, {}) | others.get(name, {}) for name in (*mine, *others)}
+            for mine, others in ((self.references, own.references), (self.decided, own.decided))
+        )
+        columns = self.columns | own.columns
+        return Answers(columns, references, own.sheets or tuple(sheets), decided, own.rest or self.rest)
 
     def of_question(self, topic: str, key: str, group: str) -> str:
         """The answer to a question, to its whole group, or to all of its topic; empty where there is none."""

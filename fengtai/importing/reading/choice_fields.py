@@ -1,5 +1,7 @@
 """Cells that are one of a few: choices by their label in either language, yes or no."""
 
+from functools import cache
+
 from django.utils.translation import override
 
 from fengtai.importing.reading.answers import LEAVE
@@ -80,6 +82,7 @@ def labels(model_field) -> dict[str, str]:
     return found | {folded(str(code)): code for code in codes}
 
 
+@cache  # asked of every row, and three changes of language cost more than all else that is read of a cell
 def spoken(model_field, code) -> set[str]:
     """What a choice is called, in every language; of no choice nothing."""
     found = set()

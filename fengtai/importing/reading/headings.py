@@ -12,6 +12,9 @@ MARKS = frozenset(("序号", "编号", "no", "no.", "№", "行号", "项次", "
 BRACKETS = re.compile(r"[(\[{【〔][^)\]}】〕]*[)\]}】〕]")
 VIRTUAL = 100_000  # from here on columns that no sheet has: said once for many rows, or by a table that lay across
 IGNORED, UNKNOWN, DATA, MARK, NUMBER = "ignored", "unknown", "data", "mark", "number"
+KEPT = "kept"  # without a place in the list: its cells go into the remark
+IN_REMARK = "+"  # the answer that makes a column one of these
+REST = {"ignore": IGNORED, "remark": KEPT}  # what every column that is not recognised may become at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +54,30 @@ def find(heading: str, known: dict[str, tuple[str, str]]) -> tuple[str, str] | N
     return halves.pop() if len(halves) == 1 else None
 
 
-def take(sheet, declared, answers: dict[str, str], numbers: set[str]) -> list[FileColumn]:
+def take(sheet, declared, answers, ours: dict[str, str]) -> list[FileColumn]:
     """What every column of a sheet is taken for; the user's own answer comes first."""
     filled = {number for row in sheet.rows for number in row.cells}
-    return [_column(sheet, heading, declared, answers, numbers, heading.column in filled) for heading in sheet.headings]
+    return [_column(sheet, heading, declared, answers, ours, heading.column in filled) for heading in sheet.headings]
 
 
-def _column(sheet, heading, declared, answers, numbers, filled: bool) -> FileColumn:
+def _column(sheet, heading, declared, answers, ours, filled: bool) -> FileColumn:
     found = FileColumn(sheet.name, heading.column, heading.text, heading.unit, sheet_unit=_unit_of(sheet, heading))
     text = folded(heading.text)
-    if text in answers:
-        return _answered(found, answers[text])
+    if text in answers.columns:
+        return _answered(found, answers.columns[text])
     if BRACKETS.sub("", text) in declared.marks:
         return replace(found, use=MARK)
     known = declared.headings
     if where := find(heading.text, known) or (find(heading.part, known) if heading.part else None):
         return replace(found, use=DATA, field=where[0], part=where[1])
-    if text in numbers:
-        return replace(found, use=NUMBER)
-    return found if filled else replace(found, use=IGNORED)
+    if text in ours:
+        return replace(found, use=ours[text])
+    return replace(found, use=REST.get(answers.rest, UNKNOWN) if filled else IGNORED)
 
 
 def _answered(column: FileColumn, answer: str) -> FileColumn:
+    if answer == IN_REMARK:
+        return replace(column, use=KEPT)
     field, _dot, part = answer.partition(".")
     return replace(column, use=DATA if field else IGNORED, field=field, part=part)
 

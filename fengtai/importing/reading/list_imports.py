@@ -11,12 +11,14 @@ from functools import cache
 from django.contrib import admin
 from django.utils.translation import gettext, override
 
+from fengtai.importing.reading import headings
 from fengtai.importing.reading.derived_fields import PARTS, must_be_said, plain_field, row_field
 from fengtai.importing.reading.headings import MARKS, folded
 from fengtai.importing.reading.row_fields import LANGUAGES, RowField
 from fengtai.values.translatable import N_
 
 NUMBER, NOTES = N_("platform number"), N_("Notes")  # of a download: its last column, and its second sheet
+WRONG = N_("what is wrong")  # of a file that was returned: its last column
 SOURCES = {
     "sources": "来源 资料来源 信息来源 出处 数据来源",
     "sources.number": "来源编号 出处编号 资料编号 来源序号",
@@ -161,9 +163,10 @@ def list_import(table) -> ListImport:
 
 
 @cache
-def number_headings() -> frozenset[str]:
-    """What the column of the record's own number is called in a download."""
-    return frozenset(("id", *map(folded, in_every_language(NUMBER))))
+def own_headings() -> dict[str, str]:
+    """What the platform itself heads columns with, and their use: a record's number, what was wrong with a row."""
+    numbers = dict.fromkeys(("id", *map(folded, in_every_language(NUMBER))), headings.NUMBER)
+    return numbers | dict.fromkeys(map(folded, in_every_language(WRONG)), headings.IGNORED)
 
 
 def in_every_language(text: str) -> Iterator[str]:

@@ -23,10 +23,12 @@ MESSAGES = {
     "too_many_figures": N_("The table holds more than %(most)d figures: bring it in parts."),
     "no_rows": N_("The sheet holds no rows."),
     "unmatched": N_("The decision “%(topic)s:%(key)s” is about nothing in the file: correct it, or take it away."),
+    "unfit": N_("“%(answer)s” does not answer “%(topic)s:%(key)s”; the answers are: %(choices)s."),
     "undecided": N_("A person must decide first: %(text)s"),
     # of a row
     "required": N_("“%(heading)s” is empty; a new record needs it."),
     "duplicate": N_("The same record stands in row %(rows)s too."),
+    "repeat": N_("The row says what row %(row)d says, in every cell: they are one record."),
     "ambiguous": N_("More than one record answers to this: %(names)s."),
     "unknown_id": N_("No record has the platform number %(id)s."),
     "merged_id": N_("The record with the platform number %(id)s was merged into number %(other)s."),
@@ -47,6 +49,7 @@ MESSAGES = {
         "%(kind)s “%(name)s” is new and must be reviewed and released before another record can name it: "
         "import it first, without this column."
     ),
+    "needs_refused": N_("It needs what row %(row)d of “%(sheet)s” says, and that row is refused."),
     "fault": N_(
         "A fault of the platform, not of the file (%(error)s): nothing was taken, and the file is kept. "
         "Tell whoever runs the platform, and check the file again after the fault is mended."
@@ -76,6 +79,7 @@ MESSAGES = {
     "too_long": N_("The text has %(length)d characters; %(most)d are kept."),
     "control_character": N_("The text holds a character that cannot be shown."),
     "hidden_character": N_("The text holds a character that no reader sees (%(character)s): type it anew without it."),
+    "code_kept": N_("“%(text)s” is left out, and kept as printed in the remark."),
     "damaged": N_("A spreadsheet turned the code into a number and lost digits; type it as text."),
     "day_in_text": N_("A spreadsheet made a date of the text (%(text)s): type the cell anew as text."),
     "no_value": N_("“%(text)s” is how a program writes a missing value: empty the cell, or type what belongs there."),

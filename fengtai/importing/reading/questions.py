@@ -48,6 +48,7 @@ class Asked:
         self.answers = answers
         self.questions: dict[tuple[str, str], Question] = {}
         self._of_group = Counter()
+        self.unfit: dict[tuple[str, str], str] = {}  # answers that are none of the question's choices
 
     def ask(self, question: Question, most: int = 0) -> str:
         """The answer; empty as long as there is none. Each call counts as a row that it is about.
@@ -62,8 +63,15 @@ class Asked:
         known = self.questions.setdefault(place, question)
         known.rows += 1
         if not known.answer:
-            known.answer = self.answers.of_question(*place, group[1])
+            known.answer = self._fitting(place, known)
         return known.answer
+
+    def _fitting(self, place: tuple[str, str], question: Question) -> str:
+        answer = self.answers.of_question(*place, plain(question.group))
+        if answer and question.choices and answer not in dict(question.choices):
+            self.unfit[place] = answer
+            return ""
+        return answer
 
     def unmatched(self) -> list[tuple[str, str]]:
         """Topic and key of every answer to a question that the file does not raise."""

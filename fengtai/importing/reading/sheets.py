@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from fengtai.importing.reading import headings
 from fengtai.importing.reading.answers import Answers
 from fengtai.importing.reading.cells import CellError, is_blank, text_of
-from fengtai.importing.reading.headings import DATA, MARK, NUMBER, UNKNOWN, FileColumn
-from fengtai.importing.reading.list_imports import ListImport, number_headings
+from fengtai.importing.reading.headings import DATA, KEPT, MARK, NUMBER, UNKNOWN, FileColumn
+from fengtai.importing.reading.list_imports import ListImport, own_headings
 from fengtai.importing.reading.problems import ERROR, WARNING, Problem, sentence
 from fengtai.importing.reading.row_fields import LANGUAGES, Said
 from fengtai.workbooks.row_kinds import is_total
@@ -26,7 +26,7 @@ class OpenSheet:
     def __init__(self, sheet, declared: ListImport, answers: Answers, across: Sequence[FileColumn] = (), over=None):
         """`across`: of a table that lay across, the columns that no sheet has; `over`: what stood over its figures."""
         self.sheet, self.declared, self.name = sheet, declared, sheet.name
-        self.columns = [*headings.take(sheet, declared, answers.columns, number_headings()), *across]
+        self.columns = [*headings.take(sheet, declared, answers, own_headings()), *across]
         self.is_across, self._over = bool(across), over or {}
         self._placed: dict[tuple, FileColumn] = {}
         self._once: dict[int, str] = {}  # what is stated once for all rows, by column
@@ -34,6 +34,7 @@ class OpenSheet:
         for column in self.columns:
             if column.use == DATA and column.field in declared.fields:
                 self.by_field[column.field].append(column)
+        self.kept = [column for column in self.columns if column.use == KEPT]
         self.data = [column for columns in self.by_field.values() for column in columns]
         self.number_column = next((column.number for column in self.columns if column.use == NUMBER), 0)
         self.mark_column = next((column.number for column in self.columns if column.use == MARK), 0)

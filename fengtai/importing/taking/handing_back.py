@@ -2,20 +2,20 @@
 
 import hashlib
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from fengtai.importing.planning.plans import REFUSED, Plan
 from fengtai.importing.reading.files import read_file
-from fengtai.importing.reading.list_imports import ListImport, list_import
+from fengtai.importing.reading.list_imports import WRONG, ListImport, list_import
 from fengtai.importing.reading.row_fields import Computed, RowField
 from fengtai.lists.site import ListPage, page_of
-from fengtai.records.batches import ImportBatch
-from fengtai.values.translatable import N_
+from fengtai.records.batches import ImportBatch, ImportRow
 from fengtai.workbooks.returned import returned_workbook
 from fengtai.workbooks.template import Template, TemplateColumn, template_workbook
 
 KINDS = {"choice": "choice", "figure": "figure", "period": "period", "number": "number", "date": "date"}
-HEADING = N_("what is wrong")
 
 
 def template_file(page: ListPage) -> bytes:
@@ -71,13 +71,48 @@ def _example(declared: ListImport, field: RowField):
 
 
 def returned_file(batch: ImportBatch, *, only_faulty: bool = False) -> bytes:
-    """The batch's file with every problem marked where it is."""
-    rows = [problem for problems in batch.rows.values_list("problems", flat=True) for problem in problems]
+    """The batch's file with every problem marked where it is; `only_faulty`: the rows that are refused, alone.
+
+    It names the batch, so that what comes back is known to continue it.
+    """
     declared = list_import(page_of(batch.list_name).table)
-    return returned(batch.file.path, declared, [*batch.notes.get("problems", ()), *rows], only_faulty=only_faulty)
+    rows = [Told(*values) for values in batch.rows.values_list("part", "sheet", "number", "outcome", "problems")]
+    options = {"only_faulty": only_faulty, "batch": str(batch.uuid)}
+    return _returned(batch.file.path, declared, rows, batch.notes.get("problems", []), **options)
 
 
-def returned(path, declared: ListImport, problems: list[dict], *, only_faulty: bool = False) -> bytes:
-    placed = [problem for problem in problems if problem["sheet"]]
-    workbook = read_file(path, declared)
-    return returned_workbook(path, workbook, placed, only_faulty=only_faulty, heading=_(HEADING))
+def returned(path, declared: ListImport, plan: Plan, *, only_faulty: bool = False) -> bytes:
+    """A file that is in no batch, marked by its plan."""
+    parts = {ImportRow.Part.SOURCES: plan.sources, ImportRow.Part.TOTALS: plan.totals, ImportRow.Part.ROWS: plan.rows}
+    rows = [
+        Told(part, *row.position, row.outcome, [problem.as_json() for problem in row.problems])
+        for part, rows in parts.items()
+        for row in rows
+    ]
+    return _returned(path, declared, rows, [p.as_json() for p in plan.problems], only_faulty=only_faulty)
+
+
+class Told(NamedTuple):
+    """What was said of a row."""
+
+    part: str
+    sheet: str
+    number: int
+    outcome: str
+    problems: list[dict]
+
+
+def _returned(
+    path, declared: ListImport, rows: list[Told], problems: list[dict], *, only_faulty: bool, batch=""
+) -> bytes:
+    """Of a sheet of sources every row stays: rows that go back may name it by its number."""
+    also: dict[str, list[int]] = {row.sheet: [] for row in rows}
+    for row in rows:
+        if row.part == ImportRow.Part.SOURCES:
+            also[row.sheet].append(row.number)
+    told = [row for row in rows if row.outcome == REFUSED or not only_faulty]
+    of_rows = {(row.sheet, row.number) for row in told}
+    kept = [p for p in problems if not (only_faulty and p["row"]) or (p["sheet"], p["row"]) in of_rows]
+    placed = [p for p in (*kept, *(p for row in told for p in row.problems)) if p["sheet"]]
+    options = {"only_faulty": only_faulty, "also": also, "batch": batch}
+    return returned_workbook(path, read_file(path, declared), placed, heading=_(WRONG), **options)

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import asdict
 
 from fengtai.importing.planning.faults import refuse
-from fengtai.importing.planning.plans import Plan, RowPlan
+from fengtai.importing.planning.plans import REFUSED, Plan, RowPlan
 from fengtai.importing.reading.list_imports import ListImport, list_import
 from fengtai.importing.reading.problems import Problem, sentence
 from fengtai.importing.taking.changes import Describer
@@ -57,6 +57,7 @@ def _stored(batch: ImportBatch, part: str, row: RowPlan, describer: Describer) -
 
 def counts(plan: Plan) -> dict:
     """Rows by outcome, skipped ones by kind, the file's sources, warnings, and what will wait for a review."""
+    refused = sum(row.outcome == REFUSED for row in plan.all_rows())
     skipped = Counter(row.kind for row in plan.skipped)
     sources = Counter(row.outcome for row in plan.sources)
     warnings = sum(not problem.is_error for problem in plan.all_problems())
@@ -65,6 +66,8 @@ def counts(plan: Plan) -> dict:
         "skipped": dict(skipped),
         "sources": dict(sources),
         "warnings": warnings,
+        "go_back": refused,
+        "good": len(plan.all_rows()) - refused,
         "waiting_records": records_waiting(plan),
         "waiting_rows": rows_waiting(plan),
     }
@@ -79,6 +82,8 @@ def notes(plan: Plan) -> dict:
         "needs": needs_of(plan),
         "layouts": plan.layouts,
         "questions": [question.as_json() for question in plan.questions],
+        "unmatched": plan.unmatched,
+        "headings": plan.headings,
         "columns": [{**asdict(column), "letter": column.letter} for column in plan.columns],
     }
 
@@ -90,11 +95,11 @@ def preview_mark(batch: ImportBatch) -> int:
 
 def compare(batch: ImportBatch, plan: Plan) -> list[Problem]:
     """The rows that would now be written otherwise than the preview said."""
-    rows = batch.rows.values_list("digest", "sheet", "number", "column")
-    shown = {(*position,): digest for digest, *position in rows}
+    seen = batch.rows.values_list("outcome", "digest", "sheet", "number", "column")
+    shown = {(*position,): digest if outcome != REFUSED else None for outcome, digest, *position in seen}
     message = sentence("changed_since")
     return [
-        Problem("changed_since", message, *position)
-        for position, digest in plan.digests().items()
-        if shown.get(position) != digest
+        Problem("changed_since", message, *row.position)
+        for row in plan.all_rows()
+        if shown.get(row.position, "") != (row.digest() if row.outcome != REFUSED else None)
     ]

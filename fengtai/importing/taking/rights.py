@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from fengtai.importing.planning.good_rows import good_rows
 from fengtai.importing.planning.plans import Plan, RowPlan, with_needs
 from fengtai.importing.reading.problems import Problem, sentence
 from fengtai.importing.taking.whose_rows import told_not_theirs
@@ -42,7 +43,7 @@ def as_of_now(user):
 def needs_of(plan: Plan) -> list[dict]:
     """Every right that writing the plan needs, with the rows and columns that need it; kept with the batch as JSON."""
     found: dict[tuple, dict] = {}
-    for row in plan.all_rows():
+    for row in good_rows(plan):
         for model, action, headings in _rights_of(row):
             need = found.setdefault((model, action), _need(model, action))
             need["rows"] += 1

@@ -3,7 +3,8 @@
     batch = receive(page, file, by=user)        keeps the file; `known_files` are those taken before
     preview(batch)                              reads and plans with `batch.answers`; writes the preview alone
     commit(batch, by=user)                      plans again and writes it all, or nothing; a second call does nothing;
-                                                what touches published records waits as pending changes
+                                                with `good_rows` all but the refused rows; what touches published
+                                                records waits as pending changes
     undo(batch, by=user)                        takes it back, or raises Touched with the rows touched since, or
                                                 OutsideScope where what comes back is not theirs
     interrupt_if_lost(batch)                    a batch whose worker is gone can be begun again
@@ -25,6 +26,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from fengtai.importing.planning.faults import problem_of, tell
+from fengtai.importing.planning.good_rows import keep_good, settle
 from fengtai.importing.planning.planning import plan
 from fengtai.importing.planning.plans import Plan
 from fengtai.importing.reading.answers import Answers
@@ -32,9 +34,11 @@ from fengtai.importing.reading.files import read_file
 from fengtai.importing.reading.list_imports import ListImport, list_import
 from fengtai.importing.reading.problems import Problem, sentence
 from fengtai.importing.taking import rights
+from fengtai.importing.taking.continuing import continued, plan_continued
 from fengtai.importing.taking.guarded_writing import ChangedSince, Refused
 from fengtai.importing.taking.previews import compare, counts, preview_mark, store
 from fengtai.importing.taking.progress import Progress, is_alive
+from fengtai.importing.taking.remembering import remember
 from fengtai.importing.taking.theirs import refuse_what_is_not_theirs
 from fengtai.importing.taking.undoing import take_back
 from fengtai.importing.taking.waiting import part
@@ -57,16 +61,17 @@ def declared_of(batch: ImportBatch) -> ListImport:
     return list_import(page_of(batch.list_name).table)
 
 
-def receive(page: ListPage, file: File, *, by=None, answers: Answers | None = None) -> ImportBatch:
+def receive(
+    page: ListPage, file: File, *, by=None, answers: Answers | None = None, continues: ImportBatch | None = None
+) -> ImportBatch:
     """Keeps the file as it came."""
     sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
     name = file.name.rpartition("/")[2]
     kept = File(file, f"{sha256[:16]}{Path(name).suffix[:10]}")  # a long Chinese name is too long for a disk
     kept_answers = (answers or Answers()).as_json()
-    return ImportBatch.objects.create(
-        list_name=page.name, file=kept, file_name=name[:200], sha256=sha256, by=by, answers=kept_answers
-    )
+    about = {"file_name": name[:200], "sha256": sha256, "answers": kept_answers, "continues": continues}
+    return ImportBatch.objects.create(list_name=page.name, file=kept, by=by, **about)
 
 
 def known_files(list_name: str, sha256: str):
@@ -107,22 +112,33 @@ def keep_preview(batch: ImportBatch, found: Plan) -> None:
 
 def plan_of(batch: ImportBatch, progress: Progress, by=None, *, lock: bool = False) -> Plan:
     """What the file would do now, if `by` took it; with `lock` nothing that it is about is published meanwhile."""
-    declared = declared_of(batch)
+    declared, answers = declared_of(batch), Answers.from_json(batch.answers)
     progress.tell(0, 0)
     workbook = read_file(batch.file.path, declared)
-    found = plan(declared, workbook, Answers.from_json(batch.answers), progress.tell)
+    first = continued(workbook, batch.list_name, by) if batch.continues is None else None
+    if first is not None:
+        found, answers = plan_continued(declared, workbook, answers, first, progress.tell)
+        batch.continues, batch.answers = first, answers.as_json()
+        batch.save(update_fields=["continues", "answers"])
+    else:
+        found = plan(declared, workbook, answers, progress.tell)
     part(found, lock=lock)
     refuse_what_is_not_theirs(found, by)
+    settle(found)
     return found
 
 
-def commit(batch: ImportBatch, *, by=None, seen: int | None = None, submit: bool = False) -> bool:
+def commit(
+    batch: ImportBatch, *, by=None, seen: int | None = None, submit: bool = False, good_rows: bool = False
+) -> bool:
     """Writes what was previewed, all of it or nothing; false if it was already taken, or is being taken.
+
+    With `good_rows` the rows that are refused go back to the sender, and all others are written.
 
     `seen` is the mark of the preview that `by` agreed to: while a worker was waited for, another may have been made.
     With `submit` the changes of published records are submitted for review at once.
     """
-    if not batch.moves(State.PREVIEWED, to=State.COMMITTING):
+    if not batch.moves(State.PREVIEWED, to=State.COMMITTING, good_rows=good_rows):
         return False
     try:
         is_another = seen is not None and seen != preview_mark(batch)
@@ -162,11 +178,13 @@ def _write(batch: ImportBatch, by, progress: Progress, submit: bool) -> list[Pro
     found = plan_of(batch, progress, user, lock=True)
     if problems := _against(batch, found, user):
         return problems
+    taken = {"finished_at": timezone.now(), "taken_by": by, "counts": counts(found)}
+    keep_good(found)
     Writer(batch, by or batch.by, progress.tell).write(found)
     refuse_what_was_written(batch, user)
-    taken = {"finished_at": timezone.now(), "taken_by": by, "counts": counts(found)}
     if not batch.moves(State.COMMITTING, to=State.COMMITTED, **taken):
         raise IntegrityError("the import was taken from this worker")  # interrupted, and begun again by another
+    remember(batch, by)
     if submit:
         submit_all(batch)
     return []
@@ -174,8 +192,9 @@ def _write(batch: ImportBatch, by, progress: Progress, submit: bool) -> list[Pro
 
 def _against(batch: ImportBatch, found: Plan, by) -> list[Problem]:
     """Errors first, then rights that the user lacks by now, then what nobody saw in the preview."""
+    errors = [problem for problem in found.all_problems() if problem.is_error]
     return (
-        [problem for problem in found.all_problems() if problem.is_error]
+        [problem for problem in errors if not (batch.good_rows and problem.row)]
         or [rights.missing_right(need) for need in rights.lacking(by, rights.needs_of(found))]
         or compare(batch, found)
     )

@@ -19,11 +19,10 @@ def preview_import(batch: int, language: str | None = None, by: int | None = Non
 
 
 @task()
-def commit_import(
-    batch: int, by: int | None = None, language: str | None = None, seen: int | None = None, submit: bool = False
-) -> bool:
+def commit_import(batch: int, by: int | None = None, language: str | None = None, **terms) -> bool:
+    """`terms` are those of `steps.commit`."""
     with override(language or get_language()):
-        return steps.commit(ImportBatch.objects.get(pk=batch), by=_user(by), seen=seen, submit=submit)
+        return steps.commit(ImportBatch.objects.get(pk=batch), by=_user(by), **terms)
 
 
 def _user(key: int | None):

@@ -26,6 +26,8 @@ AS_JSON = {  # fields that may hold keys of rows
     "fengtai.importbatch.answers": LED_ON,
     "fengtai.importbatch.counts": STAYS,
     "fengtai.importbatch.notes": STAYS,
+    "fengtai.importmemory.answers": LED_ON,
+    "fengtai.importmemory.headings": STAYS,
     "fengtai.importrow.changes": STAYS,
     "fengtai.importrow.near": LED_ON,
     "fengtai.importrow.problems": STAYS,

@@ -1,0 +1,25 @@
+"""A code that a spreadsheet or its sender damaged: on a person's word left out, and kept as printed in the remark."""
+
+from django.utils.translation import gettext as _
+
+from fengtai.importing.planning.remarks import line
+from fengtai.importing.reading.problems import WARNING
+from fengtai.importing.reading.questions import Question
+from fengtai.importing.reading.sheets import shown
+
+CODE, TO_REMARK = "code", "remark"  # the topic, and its answer
+
+
+def left_out(reading, field, error, column) -> bool:
+    """Whether somebody said so; without an answer the row is refused for what is wrong with the code."""
+    if not getattr(field, "text_only", False) or field.required or reading.asked is None or column is None:
+        return False
+    said = reading.said.get(field.name)
+    printed = shown(said.cells.get("")) if said is not None else ""
+    text = _("“%(text)s” is no valid code.") % {"text": printed}
+    choices = [(TO_REMARK, _("to be left out, and kept as printed in the remark"))]
+    if reading.ask(Question(CODE, printed, text, choices, group=column.heading, required=False), column) != TO_REMARK:
+        return False
+    reading.kept.append(line(column.heading, printed))
+    reading.plan.note("code_kept", column, WARNING, text=printed)
+    return True
