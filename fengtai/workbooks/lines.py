@@ -5,11 +5,12 @@ from dataclasses import astuple
 from pathlib import Path
 
 from fengtai.workbooks.csv_reading import SHEET, csv_rows
-from fengtai.workbooks.data import RowData
+from fengtai.workbooks.data import Notice, RowData
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.guard import check_archive, kind_of
 from fengtai.workbooks.layout import Layout
 from fengtai.workbooks.limits import MB, Limits
+from fengtai.workbooks.sheet_top import Top
 from fengtai.workbooks.wire import line, row_line
 from fengtai.workbooks.xlsx import RawSheet, notices_of_details, xlsx_sheets
 
@@ -29,12 +30,18 @@ def lines_of(path: Path, limits: Limits, vocabulary: frozenset[str]) -> Iterator
 
 
 def _lines_of_sheet(sheet: RawSheet, limits: Limits, vocabulary: frozenset[str]) -> Iterator[str]:
-    layout = Layout(sheet.rows, sheet.merges, vocabulary)
-    yield line(["sheet", sheet.name, sheet.hidden, [astuple(each) for each in layout.top.headings], layout.top.unit])
+    layout, details = Layout(sheet.rows, sheet.merges, vocabulary), list(notices_of_details(sheet.details))
+    yield _table_line(sheet, layout.top)
     rows = cells = size = 0
     for item in layout.read():
+        if isinstance(item, Top):
+            yield from _notes(layout, details, before=item.first)
+            yield _table_line(sheet, item)
+            continue
         if not isinstance(item, RowData):
             yield line(["skipped", *astuple(item)])
+            if item.row in layout.totals:
+                yield row_line(layout.totals.pop(item.row), "total")
             continue
         text = row_line(item)
         rows, cells, size = rows + 1, cells + len(item.cells), size + len(text)
@@ -43,8 +50,18 @@ def _lines_of_sheet(sheet: RawSheet, limits: Limits, vocabulary: frozenset[str])
             # A small file can say much: one merged cell of long text is spread over all of its rows.
             raise WorkbookError("too_much_text", sheet=sheet.name, limit=limits.text // MB)
         yield text
-    for notice in (*layout.notices(), *notices_of_details(sheet.details)):
-        yield line(["note", *astuple(notice)])
+    yield from _notes(layout, details)
+
+
+def _table_line(sheet: RawSheet, top: Top) -> str:
+    return line(["sheet", sheet.name, sheet.hidden, [astuple(each) for each in top.headings], top.unit])
+
+
+def _notes(layout: Layout, details: list[Notice], before: int = 0) -> Iterator[str]:
+    """What is told of a table and of its cells: those above a row, where another table begins there."""
+    own = [notice for notice in details if not before or notice.row < before]
+    details[:] = [notice for notice in details if notice not in own]
+    return (line(["note", *astuple(notice)]) for notice in (*layout.notices(), *own))
 
 
 def _check(sheet: str, number: int, rows: int, cells: int, limits: Limits):

@@ -14,6 +14,7 @@ from fengtai.workbooks.row_kinds import is_numbering, is_unit_row, kind_above, p
 class Top:
     headings: list[Heading] = field(default_factory=list)
     kinds: dict[int, str] = field(default_factory=dict)  # of every row down to the last that is not data
+    first: int = 0  # of the headings
     last: int = 0
     units: list[str] = field(default_factory=list)
 
@@ -23,14 +24,17 @@ class Top:
 
 
 def read_top(rows: Sequence[Row], merges: Sequence[Range], vocabulary: frozenset[str]) -> Top:
-    top, filled = Top(), dict(rows)
     chosen = heading_row(rows, vocabulary)
-    if chosen is None:
-        return top
-    first, top.last = block(filled, chosen, merges)
-    top.headings = read_headings(filled, first, top.last, merges)
-    _read_above(top, [row for row in rows if row[0] < first])
-    top.kinds |= dict.fromkeys(range(first, top.last + 1), "heading")
+    return top_at(chosen, rows, merges) if chosen is not None else Top()
+
+
+def top_at(chosen: int, rows: Sequence[Row], merges: Sequence[Range]) -> Top:
+    """The top of a table whose headings stand in a known row, with the lines right above it and some rows below."""
+    top, filled = Top(), dict(rows)
+    top.first, top.last = block(filled, chosen, merges)
+    top.headings = read_headings(filled, top.first, top.last, merges)
+    _read_above(top, [row for row in rows if row[0] < top.first])
+    top.kinds |= dict.fromkeys(range(top.first, top.last + 1), "heading")
     _read_below(top, filled)
     return top
 

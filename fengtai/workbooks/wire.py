@@ -38,8 +38,8 @@ def _typed(value) -> dict[str, str | list]:
 line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_typed).encode
 
 
-def row_line(row: RowData) -> str:
-    return line(["row", row.number, list(row.cells), list(row.cells.values()), row.section])
+def row_line(row: RowData, kind: str = "row") -> str:
+    return line([kind, row.number, list(row.cells), list(row.cells.values()), row.section])
 
 
 def cells_of(columns: list[int], values: list, known: dict[str, str]) -> dict[int, Cell]:
@@ -71,7 +71,9 @@ def assembled(lines: Iterable[bytes], sha256: str) -> WorkbookData:
     for text in lines:
         match parsed(text):
             case "row", number, columns, values, section:
-                sheets[-1].rows.append(RowData(number, cells_of(columns, values, known), section))
+                sheets[-1].rows.append(_row(number, columns, values, section, known))
+            case "total", number, columns, values, section:
+                sheets[-1].totals.append(_row(number, columns, values, section, known))
             case "skipped", *skipped:
                 sheets[-1].skipped.append(Skipped(*skipped))
             case "note", *note:
@@ -83,3 +85,7 @@ def assembled(lines: Iterable[bytes], sha256: str) -> WorkbookData:
             case "end", kind:
                 return WorkbookData(kind, sheets, sha256, warnings)
     raise Incomplete
+
+
+def _row(number: int, columns: list[int], values: list, section: str, known: dict[str, str]) -> RowData:
+    return RowData(number, cells_of(columns, values, known), known.setdefault(section, section))
