@@ -1,7 +1,5 @@
 """What clerks' lists of figures say beside their columns: qualifiers, vintages, and figures that contradict others."""
 
-from dataclasses import replace
-
 from fengtai.importing.planning.plans import Item
 from fengtai.importing.reading.cells import compose, split
 from fengtai.importing.reading.choice_fields import Choice
@@ -40,13 +38,11 @@ COPIED = [
 
 
 class ValueField(Figure):
-    """The figure; a unit in the indicator's own name, 户数（户）, goes before that of the whole sheet."""
+    """The figure; the indicator's own name may say its unit: 户数（户）."""
 
     def value(self, said, reading):
-        name, column = reading.said.get("indicator"), said.columns.get("")
-        unit = unit_in(shown(name.cells.get(""))) if name is not None else ""
-        if unit and column is not None and not column.unit and "unit" not in said.cells:
-            said.columns[""] = replace(column, unit=unit)
+        name = reading.said.get("indicator")
+        said.named_unit = unit_in(shown(name.cells.get(""))) if name is not None else ""
         return super().value(said, reading)
 
 

@@ -186,6 +186,9 @@ class StatusField(Choice):
     def choices(self):
         return (*super().choices, *self.stage.choices)
 
+    def understands(self, text):
+        return super().understands(text) or self.stage.understands(text)
+
     def read(self, said, reading):
         text = said.text()
         code = self.stage.code(text) if text else None

@@ -42,6 +42,7 @@ class PlaceImport(ListImport):
 
 
 class ProjectImport(ListImport):
+    totals_of = "entries"
     also = ("status_reason", "work_group", "remark")
     synonyms = {
         "project": "项目名称 名称 项目 工程名称 签约项目 推介项目 项目全称 name projectname title",
@@ -119,7 +120,7 @@ class ProjectImport(ListImport):
 
     def set_aside(self, said, reading):
         """The total of a signing is no project: its figures are the roster's."""
-        if reading.record is not None or not is_total(said):
+        if reading.record is not None or not is_total(said, reading):
             return ""
         read_total(self, said, reading)
         return "roster_total"

@@ -43,10 +43,10 @@ def _texts(cells: dict[int, Cell]) -> list[str]:
 
 
 def _labels(cells: dict[int, Cell]) -> set[str]:
-    return {text for text in map(one_line, _texts(cells)) if _is_label(text)}
+    return {text for text in map(one_line, _texts(cells)) if is_label(text)}
 
 
-def _is_label(text: str) -> bool:
+def is_label(text: str) -> bool:
     """A colon makes a line of a form (填报单位：…), unless only a unit follows."""
     is_form = ":" in unicodedata.normalize("NFKC", text) and not unit_in(text)
     return len(text) <= SHORT and not NUMERIC.fullmatch(text) and not is_form

@@ -5,7 +5,7 @@ from itertools import islice
 
 from fengtai.workbooks.data import Cell, Heading
 from fengtai.workbooks.heading_texts import normalised, unit_in, without_brackets
-from fengtai.workbooks.headings import DEEPEST, SHORT, Range, Row
+from fengtai.workbooks.headings import DEEPEST, SHORT, Range, Row, is_label
 from fengtai.workbooks.looking_ahead import LookingAhead
 from fengtai.workbooks.sheet_top import Top, top_at
 
@@ -37,6 +37,9 @@ class LowerTables:
         if not all(isinstance(text, str) and len(text) <= SHORT for text in texts):
             return False
         hits = {form for text in texts if (form := self._form(text))}
+        first = islice(cells.items(), 2)
+        if any(self._names.get(column) == normalised(text) for column, text in first) and all(map(is_label, texts)):
+            return True  # 序号 under 序号
         if hits & self._own:
             return len(hits) >= 2 and len(hits) >= ALIKE * len(texts)
         return len(hits) >= SEVERAL and len(hits) >= MOST * len(texts)

@@ -23,6 +23,8 @@ COMPUTES = {
 }
 COMPUTED = {word: what for what, words in COMPUTES.items() for word in words.split()}
 ONLY_WHOLE = {"平均", "累计", "总额"}  # end many a name: 成交总额, 本年累计
+ENDINGS = frozenset("计和数值积差总）)：:")  # of most such cells; names end otherwise
+DIGIT = re.compile(r"\d")
 LAST = "|".join(sorted(COMPUTED.keys() - ONLY_WHOLE, key=len, reverse=True))
 HOW_MANY = rf"(?:共|合计)?(?P<count>[\d,]+)(?:{COUNTED})(?:项目|企业|单位)?"
 BEHIND = re.compile(
@@ -56,6 +58,9 @@ def is_total(text: str) -> bool:
 
 def total_word(text: str) -> TotalWord | None:
     """What a cell says whose last word names a total; None for every other."""
+    last = text.rstrip()[-1:]
+    if not (last in ENDINGS or last.isascii() or DIGIT.search(text)):
+        return None
     folded = " ".join(unicodedata.normalize("NFKC", text).split())
     if is_total(folded) or _plain(folded) in COMPUTED:
         return _whole(_plain(folded))
@@ -67,9 +72,14 @@ def total_word(text: str) -> TotalWord | None:
 
 
 def _whole(text: str) -> TotalWord:
-    count = re.search(rf"([\d,]+)(?:{COUNTED})", text)
     word = next((word for word in sorted(COMPUTED, key=len, reverse=True) if word in text.casefold()), "合计")
-    return TotalWord("", word, _number(count and count[1]))
+    return TotalWord("", word, count_in(text))
+
+
+def count_in(text: str) -> int | None:
+    """How many members a text says its group has: 产业类（2项）, 共5个项目."""
+    found = re.search(rf"([\d,]+)(?:{COUNTED})", _plain(text))
+    return _number(found and found[1])
 
 
 def _names_a_group(text: str) -> bool:

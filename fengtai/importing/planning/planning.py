@@ -9,6 +9,8 @@ from fengtai.importing.planning.key_index import KeyIndex, NameIndex
 from fengtai.importing.planning.plans import NEW, REFUSED, Plan, RowPlan, SkippedRow
 from fengtai.importing.planning.portions import plan_portion
 from fengtai.importing.planning.references import Resolver
+from fengtai.importing.planning.section_offers import offer
+from fengtai.importing.planning.total_checks import check_totals
 from fengtai.importing.reading.answers import Answers
 from fengtai.importing.reading.list_imports import NOTES, ListImport, in_every_language, list_import
 from fengtai.importing.reading.problems import WARNING, Problem, sentence
@@ -84,6 +86,8 @@ class Planner:
                 found["sources"].append(sources)
             elif own.fits and wanted and not _is_put_aside(sheet, self.answers):
                 found["rows"].append(own)
+            elif any(sheet.name == other.name for other in found["rows"]):
+                self._note_other_table(sheet)
             else:
                 self.result.skipped.append(SkippedRow(sheet.name, 0, "hidden" if sheet.hidden else "sheet", sheet.name))
         for sheet in (*found["rows"], *found["sources"]):
@@ -92,15 +96,21 @@ class Planner:
             self._note("no_sheet", heading=self.declared.fields[self.declared.needs[0]].label)
         return found
 
+    def _note_other_table(self, sheet):
+        """Headings further down a sheet of the list that are not the list's."""
+        row = next((skipped.row for skipped in sheet.skipped if skipped.kind == "heading"), 0)
+        self.result.problems.append(Problem("other_table", sentence("other_table"), sheet.name, row))
+
     def _refuse_unknown_sheets(self, workbook: WorkbookData):
-        names = [sheet.name for sheet in workbook.sheets]
+        names = dict.fromkeys(sheet.name for sheet in workbook.sheets)
         for name in self.answers.sheets:
             if name not in names:
                 self._note("unknown_sheet", name=name, sheets="、".join(names))
 
     def _note_sheet(self, sheet: OpenSheet):
         self.result.columns += sheet.columns
-        self.result.problems += [*sheet.problems(), *sheet.notices()]
+        self.result.problems += [*sheet.problems(), *sheet.notices(), *check_totals(sheet)]
+        offer(self, sheet)
         for skipped in sheet.sheet.skipped:
             self.result.skipped.append(SkippedRow(sheet.name, skipped.row, skipped.kind, skipped.text))
 
@@ -128,7 +138,7 @@ class Planner:
         """Rows that say nothing of a record: the heading of a section, a number without more, a total."""
         kept = []
         for row in rows:
-            if kind := sheet.kind_of(row):
+            if (kind := sheet.kind_of(row)) and not sheet.is_read(row):
                 self.result.skipped.append(SkippedRow(sheet.name, row.number, kind, sheet.excerpt(row)))
             else:
                 kept.append(row)

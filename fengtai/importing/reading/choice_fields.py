@@ -29,6 +29,9 @@ class Choice(Valued):
         """The choice that a text names, with or without what stands in brackets behind it."""
         return self.codes.get(folded(text)) or self.codes.get(folded(text.partition("（")[0].partition("(")[0]))
 
+    def understands(self, text):
+        return self.code(text) is not None
+
     def value(self, said, reading):
         text = said.text()
         code = self.code(text)

@@ -25,10 +25,11 @@ class FileColumn:
     field: str = ""
     part: str = ""
     sheet_unit: str = ""  # the sheet's one unit, where the heading names none
+    is_constant: bool = False  # stated once by a person, and in no column of the file
 
     @property
     def letter(self) -> str:
-        return get_column_letter(self.number)
+        return "" if self.is_constant else get_column_letter(self.number)
 
 
 def folded(heading: str) -> str:

@@ -35,6 +35,7 @@ class ListImport:
     loose: frozenset[str] = frozenset()  # those of them that then may say anything on file
     marks: frozenset[str] = MARKS  # headings of the sender's own numbers
     needs: tuple[str, ...] = ()  # row fields without which a sheet is not this list's
+    totals_of: str = ""  # the row field whose record keeps the figures of a total that names it
 
     def __init__(self, table):
         self.table, self.model = table, table.model()

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from functools import cached_property
 
 from django.utils.translation import get_language
 
@@ -12,7 +13,8 @@ from fengtai.importing.reading.headings import DATA, MARK, NUMBER, UNKNOWN, File
 from fengtai.importing.reading.list_imports import ListImport, number_headings
 from fengtai.importing.reading.problems import ERROR, WARNING, Problem, sentence
 from fengtai.importing.reading.row_fields import LANGUAGES, Said
-from fengtai.workbooks.row_kinds import is_total
+from fengtai.importing.reading.totals import DOUBT, kind_of_total
+from fengtai.workbooks.total_words import TotalWord
 from fengtai.workbooks.words import tell
 
 SECTION = re.compile(r"[(（]?[一二三四五六七八九十]+[)）]?[、.．]?")
@@ -47,7 +49,7 @@ class OpenSheet:
 
     def said(self, row, name: str) -> Said:
         """What a row says of one field."""
-        said = Said()
+        said = Said(section=row.section)
         for column in self.by_field.get(name, ()):
             said.columns[column.part] = column
             cell = row.cells.get(column.number)
@@ -60,6 +62,14 @@ class OpenSheet:
         """The sender's own number of a row."""
         return shown(row.cells.get(self.mark_column))[:50]
 
+    def name_of(self, row) -> str:
+        """What stands in the column of the record's name, the first that a row needs."""
+        columns = self.by_field.get(self.declared.needs[0], ())
+        return next((text for column in columns if (text := shown(row.cells.get(column.number)))), "")
+
+    def filled(self, row) -> list[FileColumn]:
+        return [column for column in self.data if not is_blank(row.cells.get(column.number))]
+
     def label(self, row) -> str:
         """What a row calls its record."""
         cells = (row.cells.get(column.number) for name in self.declared.needs for column in self.by_field.get(name, ()))
@@ -69,18 +79,32 @@ class OpenSheet:
         """What a row is that is none of the list; empty for one that is."""
         if not is_blank(row.cells.get(self.number_column)):
             return ""
-        if all(is_blank(row.cells.get(column.number)) for column in self.data):
+        filled = self.filled(row)
+        if not filled:
             return "empty" if self.excerpt(row).isdecimal() else "note"
-        if is_total(self.label(row)):
-            return "total"
-        return "note" if self.is_section(row) and self._filled(row) == 1 else ""
+        if row.number in self.totals:
+            return self.totals[row.number][0]
+        return "section" if self.is_section(row) and len(filled) == 1 else ""
+
+    def is_read(self, row) -> bool:
+        """Whether a row is read though it may be no record: a person decides, or another record keeps what it says."""
+        kind, _word = self.totals.get(row.number, ("", None))
+        keeper = self.declared.totals_of
+        return kind == DOUBT or bool(kind and keeper and self.said(row, keeper).cells)
+
+    @cached_property
+    def totals(self) -> dict[int, tuple[str, TotalWord]]:
+        """The rows that sum others up, by number: whether that is certain, and what they say."""
+        found = {}
+        for row in self.sheet.rows:
+            kind, word = kind_of_total(self, row)
+            if kind and is_blank(row.cells.get(self.number_column)):
+                found[row.number] = kind, word
+        return found
 
     def is_section(self, row) -> bool:
         """Numbered 一 among rows numbered 1, 2, 3: the heading of a group."""
         return self.is_grouped and bool(SECTION.fullmatch(self.mark(row)))
-
-    def _filled(self, row) -> int:
-        return sum(not is_blank(row.cells.get(column.number)) for column in self.data)
 
     def excerpt(self, row) -> str:
         return " ".join(shown(cell) for cell in row.cells.values())[:200]
