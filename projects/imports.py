@@ -119,7 +119,9 @@ class ProjectImport(ListImport):
         }.values()
 
     def set_aside(self, said, reading):
-        """The total of a signing is no project: its figures are the roster's."""
+        """The total of a signing is no project: its figures are the roster's, where it names one."""
+        if reading.is_total and not (said.get("entries") and said["entries"].cells):
+            return ""
         if reading.record is not None or not is_total(said, reading):
             return ""
         read_total(self, said, reading)

@@ -87,7 +87,7 @@ def _group(title: str) -> str:
 
 
 def _counted(title: str, piece: str, column, reading):
-    counted = COUNTED.fullmatch(piece)
+    counted, piece = COUNTED.fullmatch(piece), re.sub("(?<=[个项])项目$", "", piece)
     with override(LANGUAGES[0]):  # what is kept does not depend on who looks at the preview
         name, number = (counted[1], counted[2]) if counted else (gettext("number of projects"), piece)
     try:

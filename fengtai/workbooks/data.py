@@ -50,6 +50,7 @@ class Heading:
     text: str
     unit: str = ""
     part: str = ""  # of a heading over two rows, the lower one alone
+    by_sheet: bool = False  # whether a line over the headings states the unit: nearer ones go before it
 
 
 @dataclass(frozen=True, slots=True)

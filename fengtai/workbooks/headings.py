@@ -11,6 +11,7 @@ Row = tuple[int, dict[int, Cell]]  # number, filled cells by column
 Range = tuple[int, int, int, int]  # top, left, bottom, right
 SHORT = 30  # characters of a heading, at most
 DEEPEST = 3  # rows that headings stand in, at most
+ALIKE = 0.6  # of the words of the best row
 WIDE_ENOUGH = 0.6  # of the width of the widest row, for a row to be the headings
 NUMERIC = re.compile(r"[-+¥$]?[\d.,]+%?|\d{4}[-/.年].*")
 
@@ -20,7 +21,9 @@ def heading_row(rows: Sequence[Row], vocabulary: frozenset[str]) -> int | None:
     if not rows:
         return None
     hits = {number: len(_known(cells, vocabulary)) for number, cells in rows}
-    best = max(hits, key=lambda number: (hits[number], -number))
+    most = max(hits.values())
+    # The first that knows about as many words as any: headings further down may know one more.
+    best = next(number for number in hits if hits[number] >= (max(2, ALIKE * most) if most > 1 else most))
     cells = dict(rows)[best]
     if hits[best] >= 2 or (hits[best] and len(cells) == 1):
         return best

@@ -42,7 +42,7 @@ class LowerTables:
             return True  # 序号 under 序号
         if hits & self._own:
             return len(hits) >= 2 and len(hits) >= ALIKE * len(texts)
-        return len(hits) >= SEVERAL and len(hits) >= MOST * len(texts)
+        return bool(self._form(texts[0])) and len(hits) >= SEVERAL and len(hits) >= MOST * len(texts)
 
     def _looks_known(self, cell: Cell) -> bool:
         if not isinstance(cell, str) or len(cell) > SHORT:

@@ -22,11 +22,13 @@ PAGE = re.compile(
 )
 NOTE = re.compile(
     r"[*※★☆#]*(?:(?:填报|填表|填写|编制|指标|数据|资料|信息|图表|补充|情况)?(?:说明|要求|须知|依据|来源|出处)"
-    r"|附?注|备注|注释|note|notes|source|sources)(?:\d*|[①-⑳]|\(?\d\)?)[:.、].*"
-    r"|附?注[①-⑳].*|附?注|备注|注释|填报?说明|(?:数据|资料)来源|notes?|\(?以下(?:空白|无正文|无内容)\)?[.。]?",
+    r"|附?注|备注|注释|note|notes|source|sources)(?:\d*|\(?\d\)?)[:.、].*"
+    r"|附?注|备注|注释|填报?说明|(?:数据|资料)来源|notes?|\(?以下(?:空白|无正文|无内容)\)?[.。]?",
     re.DOTALL | re.IGNORECASE,
 )
-ITEM = re.compile(r"(?:\(?\d{1,2}[.、)．]|[①-⑳⑴-⒇]|\([一二三四五六七八九十]\)|[*※★☆#△▲●■◆·]).*", re.DOTALL)
+CIRCLED_NOTE = re.compile(r"\s*附?注\s*[①-⑳⑴-⒇].*", re.DOTALL)  # before its number is folded to a plain one
+CIRCLED = re.compile(r"\s*[①-⑳⑴-⒇].*", re.DOTALL)
+ITEM = re.compile(r"(?:\(?\d{1,2}[.、)]|\([一二三四五六七八九十]\)|[*※★☆#△▲●■◆·]).*", re.DOTALL)
 SENTENCE_ENDS = ("。", "；")
 SENTENCE = re.compile(r".*[。；！？].*", re.DOTALL)
 INDENTED = re.compile(r"[\s\u3000]{2,}\S")
@@ -67,18 +69,20 @@ def kind_below(cells: dict[int, Cell]) -> str:
     text = plain(cell)
     if is_total(text):
         return "total"
+    if all(map(_is_unit_line, cells.values())):
+        return "unit"
     if SIGNATURE.fullmatch(text) or (len(text) <= LONGEST_PAGE_LINE and PAGE.fullmatch(text)):
         return "signature"
-    if NOTE.fullmatch(text):
+    if NOTE.fullmatch(text) or CIRCLED_NOTE.fullmatch(cell):
         return "note"
-    if all(_is_unit_line(each) for each in cells.values()):
-        return "unit"
     return "example" if EXAMPLE.fullmatch(text) else ""
 
 
 def goes_on(text: str) -> bool:
     """Whether a lone text can only continue a note: 2.本表为计划数, ②…, an indented line, a sentence."""
-    return bool(ITEM.fullmatch(plain(text)) or SENTENCE.fullmatch(text) or INDENTED.match(text))
+    return bool(
+        ITEM.fullmatch(plain(text)) or CIRCLED.fullmatch(text) or SENTENCE.fullmatch(text) or INDENTED.match(text)
+    )
 
 
 def ends_a_sentence(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Rows that head a group of others: 一、产业类（2项）, （一）装备, 第二部分 …, a text merged across; nested by numbering."""
+"""Rows that head a group of others: 一、产业类（2项）, （一）装备, 第二部分, a text merged across; nested."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,9 @@ STYLES = (
 )
 MARKS = {"numeral": re.compile(rf"{NUMERAL}[、.]?"), "bracket": re.compile(rf"\({NUMERAL}\)[、.]?")}
 # 一、二期工程 and 三、四号楼 are names that begin with two numbers, not with the number of a section.
-TWO_NUMBERS = re.compile(rf"{NUMERAL}、{NUMERAL}(?:[、至到]{NUMERAL})*(?:期|号|标|层|区|路|环|院|楼|栋|座|组团|线|中|小|医).*")
+TWO_NUMBERS = re.compile(
+    rf"{NUMERAL}、{NUMERAL}(?:[、至到]{NUMERAL})*(?:期|号|标|层|区|路|环|院|楼|栋|座|级|组团|线|中|小|医).*"
+)
 COUNTED = re.compile(r".{1,24}\((?:共|计)?\d+(?:家|个|条|项|户|人|处|栋)(?:项目|企业|单位)?\):?")
 OF_UNIT = re.compile(r".{1,24}\((?:计量)?单位:.+\)")
 NUMBERED = re.compile(r"\d+|\(?\d+[).、]|\([一二三四五六七八九十]+\)")

@@ -61,12 +61,12 @@ def _read_below(top: Top, rows: dict[int, dict[int, Cell]]):
 
 def _with_unit(heading: Heading, units: list[str]) -> Heading:
     unit = next((unit for unit in units if not heading.unit and fits(unit, heading.text)), "")
-    return replace(heading, unit=unit) if unit else heading
+    return replace(heading, unit=unit, by_sheet=True) if unit else heading
 
 
 def _from_row(heading: Heading, cells: dict[int, Cell]) -> Heading:
     text = plain(cells.get(heading.column, "")).strip("()[]【】").removeprefix("单位:")
-    return replace(heading, unit=text) if is_unit(text) else heading
+    return replace(heading, unit=text, by_sheet=False) if is_unit(text) else heading
 
 
 def notices_of(headings: list[Heading], filled: set[int], units: list[str]) -> list[Notice]:

@@ -28,7 +28,8 @@ DIGIT = re.compile(r"\d")
 LAST = "|".join(sorted(COMPUTED.keys() - ONLY_WHOLE, key=len, reverse=True))
 HOW_MANY = rf"(?:共|合计)?(?P<count>[\d,]+)(?:{COUNTED})(?:项目|企业|单位)?"
 BEHIND = re.compile(
-    rf"(?P<group>.*?)(?P<gap>[\s:：\-—_]*|\()(?P<word>{LAST})\)?[:：]?\s*(?:\(?{HOW_MANY}\)?)?", re.IGNORECASE | re.DOTALL
+    rf"(?P<group>.*?)(?P<gap>[\s:：\-—_]*|\()(?P<word>{LAST})\)?[:：]?\s*(?:\(?{HOW_MANY}\)?)?",
+    re.IGNORECASE | re.DOTALL,
 )
 # What is summed up by a row that names nothing else: 全区小计, 产业类合计, 2024年合计.
 GROUPS = re.compile(

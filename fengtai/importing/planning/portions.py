@@ -65,10 +65,6 @@ class _Portion:
             one.changed = {part for part, column in one.columns.items() if column in changed}
         reading.said = said
         plan.label = self.sheet.label(row)
-        if self.sheet.is_heading(row):
-            return plan.note("other_table")
-        if self.sheet.is_section(row) and isinstance(self.declared.fields[self.declared.naming], Naming):
-            return plan.note("group_or_record", mark=self.sheet.mark(row))
         kind = self._other_kind(row, said, reading)
         if kind is None:
             return None
@@ -90,7 +86,17 @@ class _Portion:
             self._refuse_another(said, reading)
 
     def _other_kind(self, row, said: dict, reading: RowReading) -> str | None:
-        """What a row is instead of a record; None where its words leave it open and nobody has said it yet."""
+        """What a row is instead of a record; None where that is not known, which is told."""
+        if self.sheet.is_heading(row):
+            return reading.problem("other_table")
+        if self.sheet.is_section(row) and isinstance(self.declared.fields[self.declared.naming], Naming):
+            return reading.problem("group_or_record", mark=self.sheet.mark(row))
+        if (answer := self._said_of_total(row, reading)) in (None, "left"):
+            return answer
+        return self.declared.set_aside(said, reading) or ("total" if reading.is_total else "")
+
+    def _said_of_total(self, row, reading: RowReading) -> str | None:
+        """Notes whether a row sums others up; a person says so where its words leave it open."""
         kind, _word = self.sheet.totals.get(row.number, ("", None))
         if kind == DOUBT:
             column = next(iter(self.sheet.by_field[self.declared.needs[0]]), None)
@@ -100,7 +106,7 @@ class _Portion:
             reading.is_total = answer == TOTAL
         elif kind:
             reading.is_total = True
-        return self.declared.set_aside(said, reading) or ("total" if reading.is_total else "")
+        return ""
 
     def _set_aside(self, kind: str, reading: RowReading) -> None:
         """What is no record of the list may still say something of another."""

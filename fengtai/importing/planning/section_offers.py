@@ -1,4 +1,4 @@
-"""What the headings of sections say of the rows below (产业类, 链长单位): asked, and filled in only on a person's word."""
+"""What the heading of a section says of its rows (产业类, 链长单位): asked, filled in only on a person's word."""
 
 from dataclasses import dataclass, field
 

@@ -102,7 +102,7 @@ class _Checked:
         if known and not any(abs(value - stated[0]) <= self._margin(row, column) for value in known):
             printed, unit = text_of(row.cells[column.number]), column.unit or column.sheet_unit
             scale = _scale(unit)[0] if unit else Decimal(1)
-            found = number_text(known[0] / scale)
+            found = f"{number_text(known[0] / scale)}{unit or stated[1]}"
             yield self._problem("total_differs", row, word, column, stated=printed, sum=found)
 
     def _computed(self, rows: list, column, word: TotalWord, unit: str) -> Decimal | None:

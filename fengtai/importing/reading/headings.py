@@ -10,6 +10,7 @@ from fengtai.workbooks.heading_texts import is_about_other
 
 MARKS = frozenset(("序号", "编号", "no", "no.", "№", "行号", "项次", "#"))
 BRACKETS = re.compile(r"[(\[{【〔][^)\]}】〕]*[)\]}】〕]")
+PLANNED = re.compile("计划|预计|预期|拟|力争|目标")
 IGNORED, UNKNOWN, DATA, MARK, NUMBER = "ignored", "unknown", "data", "mark", "number"
 
 
@@ -56,18 +57,26 @@ def take(sheet, declared, answers: dict[str, str], numbers: set[str]) -> list[Fi
 
 
 def _column(sheet, heading, declared, answers, numbers, filled: bool) -> FileColumn:
-    found = FileColumn(sheet.name, heading.column, heading.text, heading.unit, sheet_unit=_unit_of(sheet, heading))
+    unit = "" if heading.by_sheet else heading.unit
+    found = FileColumn(sheet.name, heading.column, heading.text, unit, sheet_unit=_unit_of(sheet, heading))
     text = folded(heading.text)
     if text in answers:
         return _answered(found, answers[text])
     if BRACKETS.sub("", text) in declared.marks:
         return replace(found, use=MARK)
     known = declared.headings
-    if where := find(heading.text, known) or (find(heading.part, known) if heading.part else None):
+    where = find(heading.text, known) or (find(heading.part, known) if heading.part else None)
+    if where and not _is_planned(heading.text, where[0], declared):
         return replace(found, use=DATA, field=where[0], part=where[1])
     if text in numbers:
         return replace(found, use=NUMBER)
     return found if filled else replace(found, use=IGNORED)
+
+
+def _is_planned(heading: str, name: str, declared) -> bool:
+    """开工时间（计划）, or 开工时间 under 计划: what is planned has not happened; of money 计划 says no less."""
+    is_figure = name in declared.fields and declared.fields[name].kind == "figure"
+    return bool(PLANNED.search(heading)) and folded(heading) not in declared.headings and not is_figure
 
 
 def _answered(column: FileColumn, answer: str) -> FileColumn:
@@ -77,4 +86,6 @@ def _answered(column: FileColumn, answer: str) -> FileColumn:
 
 def _unit_of(sheet, heading) -> str:
     """A sheet in 万元 says nothing of its areas."""
+    if heading.by_sheet:
+        return heading.unit
     return "" if heading.unit or is_about_other(sheet.unit, heading.text) else sheet.unit

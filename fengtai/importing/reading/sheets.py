@@ -79,12 +79,11 @@ class OpenSheet:
         """What a row is that is none of the list; empty for one that is."""
         if not is_blank(row.cells.get(self.number_column)):
             return ""
-        filled = self.filled(row)
-        if not filled:
+        if all(is_blank(row.cells.get(column.number)) for column in self.data):
             return "empty" if self.excerpt(row).isdecimal() else "note"
         if row.number in self.totals:
             return self.totals[row.number][0]
-        return "section" if self.is_section(row) and len(filled) == 1 else ""
+        return "section" if self.is_section(row) and len(self.filled(row)) == 1 else ""
 
     def is_read(self, row) -> bool:
         """Whether a row is read though it may be no record: a person decides, or another record keeps what it says."""

@@ -57,5 +57,9 @@ def _groups(row) -> set[str]:
 
 def bare_section(text: str) -> str:
     """The words of a section's heading: without its number, its count and its unit."""
-    words = re.sub(r"^(?:第?[一二三四五六七八九十百]+(?:部分|大类|类|章|节|组)?[、.．:：\s]*|[(（][一二三四五六七八九十百]+[)）][、.]?)", "", text.strip())
+    words = re.sub(
+        r"^(?:第?[一二三四五六七八九十百]+(?:部分|大类|类|章|节|组)?[、.．:：\s]*|[(（][一二三四五六七八九十百]+[)）][、.]?)",
+        "",
+        text.strip(),
+    )
     return plain(re.sub(r"[(（\[【][^()（）\[\]【】]*[)）\]】]|[:：]$", "", words))
