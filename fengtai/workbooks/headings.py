@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from fengtai.workbooks.data import Cell, Heading
 from fengtai.workbooks.heading_texts import normalised, one_line, unit_in, without_brackets
@@ -50,8 +50,8 @@ def _labels(cells: dict[int, Cell]) -> set[str]:
 
 
 def is_label(text: str) -> bool:
-    """A colon makes a line of a form (填报单位：…), unless only a unit follows."""
-    is_form = ":" in unicodedata.normalize("NFKC", text) and not unit_in(text)
+    """A colon makes a line of a form (填报单位：…), unless only a unit follows, or 其中 goes before."""
+    is_form = ":" in unicodedata.normalize("NFKC", text) and not unit_in(text) and not text.startswith("其中")
     return len(text) <= SHORT and not NUMERIC.fullmatch(text) and not is_form
 
 
@@ -75,6 +75,28 @@ def _is_group(rows: dict[int, dict[int, Cell]], upper: int, lower: int, merges: 
         return False
     under = grouped & set(below)
     return len(under) >= 2 and not any(column in above and column not in grouped for column in below)
+
+
+def unmerged_groups(rows: dict[int, dict[int, Cell]], upper: int) -> Iterator[Range]:
+    """Groups over the row below where nothing is merged, as in any .csv: 投资情况 over 总投资 and 其中：政府投资.
+
+    Every text of the lower row stands under such a group, and under its blanks; a record would begin further left.
+    """
+    above, below = rows.get(upper, {}), rows.get(upper + 1, {})
+    if len(above) < 3 or len(below) < 2 or min(below) <= min(above) or not _are_labels(below):
+        return
+    groups = {left: [left] for left in above if left in below}
+    for column in sorted(below.keys() - above.keys()):
+        left = max(each for each in above if each < column)
+        if left not in groups or groups[left][-1] != column - 1:
+            return
+        groups[left].append(column)
+    if groups and all(len(columns) > 1 for columns in groups.values()):
+        yield from ((upper, columns[0], upper, columns[-1]) for columns in groups.values())
+
+
+def _are_labels(cells: dict[int, Cell]) -> bool:
+    return all(isinstance(cell, str) and is_label(one_line(cell)) for cell in cells.values())
 
 
 def read_headings(rows: dict[int, dict[int, Cell]], first: int, last: int, merges: Iterable[Range]) -> list[Heading]:

@@ -24,8 +24,9 @@ class LowerTables:
         self._top = top
         self._names = {each.column: normalised(each.part or each.text) for each in top.headings}
         self._units = {each.column: each.unit for each in top.headings}
-        self._own = {normalised(part) for each in top.headings for part in (*each.text.split(), each.text, each.part)}
-        self._known = self._vocabulary | (self._own - {""})
+        self._at = {each.column: _forms(each) for each in top.headings}
+        self._own = set().union(*self._at.values()) - {""}
+        self._known = self._vocabulary | self._own
         # Nearly every row is told from headings by how its first texts begin.
         self._beginnings = {text[:2] for text in self._known}
 
@@ -74,9 +75,14 @@ class LowerTables:
         return all(self._is_in(column, str(cell)) for column, cell in cells.items())
 
     def _is_in(self, column: int, text: str) -> bool:
-        return normalised(text) in self._own and unit_in(text) in ("", self._units.get(column, ""))
+        return normalised(text) in self._at.get(column, ()) and unit_in(text) in ("", self._units.get(column, ""))
 
     def begins_below(self, rows: LookingAhead) -> bool:
         """Whether the next row that is no lone text is one of headings."""
         below = next((cells for _, cells in islice(rows.below(), BEFORE) if len(cells) > 1), {})
         return bool(below) and self.may_begin(below)
+
+
+def _forms(heading: Heading) -> set[str]:
+    """All that stands over a column, together and row by row."""
+    return {normalised(text) for text in (heading.text, heading.part, *heading.text.split())}

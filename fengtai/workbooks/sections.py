@@ -21,6 +21,7 @@ TWO_NUMBERS = re.compile(
     rf"{NUMERAL}、{NUMERAL}(?:[、至到]{NUMERAL})*(?:期|号|标|层|区|路|环|院|楼|栋|座|级|组团|线|中|小|医).*"
 )
 COUNTED = re.compile(r".{1,24}\((?:共|计)?\d+(?:家|个|条|项|户|人|处|栋)(?:项目|企业|单位)?\):?")
+COLON = re.compile(r"[^:]{1,24}:")
 OF_UNIT = re.compile(r".{1,24}\((?:计量)?单位:.+\)")
 NUMBERED = re.compile(r"\d+|\(?\d+[).、]|\([一二三四五六七八九十]+\)")
 BEGINNINGS = "第一二三四五六七八九十百(（"  # of the number of a section
@@ -89,7 +90,8 @@ def style_of(cells: dict[int, Cell], *, is_across: bool) -> str:
             return style
     if len(cells) == 1 and is_across:
         return ACROSS
-    return BARE if len(cells) == 1 and (COUNTED.fullmatch(text) or OF_UNIT.fullmatch(text)) else ""
+    bare = (COUNTED, OF_UNIT, COLON)
+    return BARE if len(cells) == 1 and any(pattern.fullmatch(text) for pattern in bare) else ""
 
 
 def style_of_mark(cells: dict[int, Cell], below: dict[int, Cell], known: set[str]) -> str:

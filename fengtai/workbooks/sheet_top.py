@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from fengtai.workbooks.cells import letters
 from fengtai.workbooks.data import Cell, Heading, Notice
 from fengtai.workbooks.heading_texts import fits, is_unit, normalised
-from fengtai.workbooks.headings import Range, Row, block, heading_row, read_headings
+from fengtai.workbooks.headings import Range, Row, block, heading_row, read_headings, unmerged_groups
 from fengtai.workbooks.row_kinds import is_numbering, is_unit_row, kind_above, plain, units_in
 
 
@@ -31,6 +31,7 @@ def read_top(rows: Sequence[Row], merges: Sequence[Range], vocabulary: frozenset
 def top_at(chosen: int, rows: Sequence[Row], merges: Sequence[Range]) -> Top:
     """The top of a table whose headings stand in a known row, with the lines right above it and some rows below."""
     top, filled = Top(), dict(rows)
+    merges = [*merges, *unmerged_groups(filled, chosen)]
     top.first, top.last = block(filled, chosen, merges)
     top.headings = read_headings(filled, top.first, top.last, merges)
     _read_above(top, [row for row in rows if row[0] < top.first])

@@ -69,7 +69,8 @@ def total_word(text: str) -> TotalWord | None:
     if found is None or (found["word"].isascii() and not found["gap"]):
         return None
     group = found["group"].strip(" (")
-    return TotalWord(group, found["word"], _number(found["count"]), bool(found["gap"]) or _names_a_group(group))
+    is_apart = _names_a_group(group) or (bool(found["gap"]) and not found["word"].isascii())
+    return TotalWord(group, found["word"], _number(found["count"]), is_apart)
 
 
 def _whole(text: str) -> TotalWord:

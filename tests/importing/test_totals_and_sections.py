@@ -55,7 +55,7 @@ def questions(found) -> list[tuple[str, str]]:
         "2024年合计",
         "产业类小计",
         "某镇：合计",
-        "Fengtai Total",
+        "丰台区 Total",
     ],
 )
 def test_a_sum_by_any_last_word_is_no_record_and_is_compared_with_its_rows(read, total):
@@ -126,6 +126,15 @@ def test_what_identifies_a_record_makes_it_one_whatever_it_is_called(read):
     assert outcomes(read("projects", PROJECTS, ["示例平台数据汇总", "示例甲公司", 3])) == ["new"]
 
 
+def test_an_indicator_may_be_called_as_a_sum_is(read):
+    heads, of = ["指标名称", "地区", "期间", "数值"], ["示例区", "2024年"]
+    names = ["企业总数", "示例平均值", "总数", "其中：示例企业"]
+    found = read("indicators", heads, *([name, *of, "3家"] for name in names), ["合计", *of, "3家"])
+    assert ([row.outcome for row in found.rows], kinds(found)) == (["new"] * 4, {6: "total"})
+    alone = read("memberships", ["单位名称", "身份"], ["示例甲公司", "示例级"], ["丰台区合计"])
+    assert (len(alone.rows), kinds(alone)) == (1, {3: "total"})
+
+
 def test_a_name_that_may_be_a_sum_is_asked_about(read):
     rows = [PROJECTS, *ROWS, ["示例平台数据汇总", None, 100]]
     found = read("projects", *rows)
@@ -145,6 +154,11 @@ def test_a_name_that_may_be_a_sum_is_asked_about(read):
         "total": 2,
         "leave": 2,
     }
+
+
+def test_a_row_of_which_is_asked_about(read):
+    found = read("projects", PROJECTS, *ROWS, ["其中：央企", None, 60])
+    assert (outcomes(found)[-1], questions(found)) == ("refused", [("row", "其中：央企")])
 
 
 BATCH = ["项目名称", "投资额", "建设规模", "活动批次", "签约方"]
@@ -221,6 +235,29 @@ def test_sections_of_industries_and_levels_are_offered(read):
     )
     assert [list(row.item.links) for row in decided.rows] == [["industries"], []]
     assert [len(row.others) for row in decided.rows] == [1, 0]
+
+
+def test_a_name_alone_that_may_head_others_is_asked_about(read):
+    rows = [
+        ["项目名称", "总投资（万元）"],
+        ["产业类"],
+        ["示例一", 1],
+        ["示例二", 2],
+        ["示例三"],
+        ["平台类"],
+        ["示例四", 4],
+    ]
+    found = read("projects", *rows)
+    assert codes(found) == [(2, "undecided"), (6, "undecided")]
+    decided = read("projects", *rows, decided={"section": {"产业类": "kind", "平台类": "record"}})
+    assert kinds(decided) == {2: "section"}
+    assert [(one["title"], one.get("kind")) for one in only(decided, Project)] == [
+        ("示例一", "industry"),
+        ("示例二", "industry"),
+        ("示例三", "industry"),
+        ("平台类", None),
+        ("示例四", None),
+    ]
 
 
 def test_units_count_from_the_nearest(read):

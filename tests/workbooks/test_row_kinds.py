@@ -82,6 +82,7 @@ LONE = {
         "产业类（2项）",
         "二、基础设施类（3项）",
         "三、民生类（亿元）",
+        "民生类：",
     ],
     "empty": ["\u200b", "\u3000", "\ufeff\u200b", "\u2800"],
 }
@@ -94,6 +95,10 @@ def test_a_lone_text_says_what_its_row_is(kind, text):
 
 
 NAMES = [
+    "打印人才服务公司",
+    "查询时间服务公司",
+    "Source.AI Limited",
+    "Note Printing Works",
     "合计科技有限公司",
     "某某合计数据有限公司",
     "小计软件（北京）有限公司",
@@ -166,7 +171,8 @@ def test_a_name_that_holds_such_words_is_a_record(name):
         ("2024年 平均值", ("2024年", "平均值", None, True)),
         ("某街道最大值", ("某街道", "最大值", None, True)),
         ("示例 标准偏差", ("示例", "标准偏差", None, True)),
-        ("Fengtai Total", ("Fengtai", "Total", None, True)),
+        ("丰台区 Total", ("丰台区", "Total", None, True)),
+        ("Fengtai Total", ("Fengtai", "Total", None, False)),
         ("示例平台数据汇总", ("示例平台数据", "汇总", None, False)),
         *((name, None) for name in (*NAMES, "成交总额", "某项目（5个）", "户数总量", "Account", "本年累计", "审计")),
     ],
@@ -246,6 +252,11 @@ def test_other_headings_count_from_where_they_stand():
     assert [found[number] for number in range(3, 8)] == ["heading", "heading", "unit", "heading", "data"]
 
 
+def test_the_same_headings_in_another_order_are_others():
+    swapped = ["序号", "签约方", "项目名称", "总投资（万元）"]
+    assert read(HEADINGS, ABOVE, swapped, BELOW)["table at 3"] == [*zip(swapped, ["", "", "", "万元"], strict=True)]
+
+
 @pytest.mark.parametrize(
     "again",
     [
@@ -271,3 +282,20 @@ def test_the_same_headings_again_begin_no_other_table(again):
 def test_values_that_are_headings_elsewhere_are_data(row):
     headings = ["身份", "性质", "单位名称", "说明"]
     assert read(headings, row, row, known=KNOWN | {*headings})[2] == "data"
+
+
+def test_headings_over_two_rows_need_no_merged_cells():
+    upper = ["序号", "项目名称", "投资情况", None, "备注"]
+    found = read(HEADINGS, ABOVE, upper, [None, None, "总投资（亿元）", "其中：示例"], [1, "示例乙", 3, 1])
+    assert [text for text, _ in found["table at 3"]] == [
+        "序号",
+        "项目名称",
+        "投资情况 总投资（亿元）",
+        "投资情况 其中：示例",
+        "备注",
+    ]
+    assert (found[4], found[5]) == ("heading", "data")
+    # The first record is none of the headings.
+    assert read(upper, [1, "示例乙", "示例丙", "示例丁", "略"])[2] == "data"
+    assert read(upper, [None, "示例乙", "示例丙", "示例丁"])[2] == "data"
+    assert read(upper, [None, None, "示例乙"])[2] == "data"

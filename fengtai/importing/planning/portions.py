@@ -87,6 +87,8 @@ class _Portion:
 
     def _other_kind(self, row, said: dict, reading: RowReading) -> str | None:
         """What a row is instead of a record; None where that is not known, which is told."""
+        if text := self.sheet.headed.get(row.number):
+            return reading.problem("undecided", self.sheet.by_field[self.declared.needs[0]][0], text=text)
         if self.sheet.is_heading(row):
             return reading.problem("other_table")
         if self.sheet.is_section(row) and isinstance(self.declared.fields[self.declared.naming], Naming):

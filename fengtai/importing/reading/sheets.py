@@ -35,6 +35,8 @@ class OpenSheet:
         self.mark_column = next((column.number for column in self.columns if column.use == MARK), 0)
         self.is_grouped = any(self.mark(row).isdecimal() for row in sheet.rows) if self.mark_column else False
 
+        self.headed: dict[int, str] = {}  # rows of a name alone that head others; a text where a person must say so
+
     @property
     def fits(self) -> bool:
         return all(name in self.by_field for name in self.declared.needs)
@@ -81,6 +83,8 @@ class OpenSheet:
             return ""
         if all(is_blank(row.cells.get(column.number)) for column in self.data):
             return "empty" if self.excerpt(row).isdecimal() else "note"
+        if self.headed.get(row.number) == "":
+            return "section"
         if row.number in self.totals:
             return self.totals[row.number][0]
         return "section" if self.is_section(row) and len(self.filled(row)) == 1 else ""

@@ -5,10 +5,11 @@ import re
 from fengtai.importing.reading.cells import is_blank
 from fengtai.values.texts import plain
 from fengtai.workbooks.data import WITHIN, Cell
-from fengtai.workbooks.total_words import COUNTED, TotalWord, total_word
+from fengtai.workbooks.total_words import COUNTED, TotalWord, is_total, total_word
 
 TOTAL, DOUBT = "total", "doubt"
 TELLING = ("text", "texts")  # kinds of fields whose cells tell one record from another
+OF_WHICH = ("其中：", "其中:")
 UNTELLING = {"remark"}
 COUNT = re.compile(rf"[\d,.]|.*\d\s*(?:{COUNTED})")
 
@@ -19,8 +20,12 @@ def kind_of_total(sheet, row) -> tuple[str, TotalWord | None]:
     if not name:
         return _kind_without_name(sheet, row)
     word = total_word(name)
+    if word is None and name.startswith(OF_WHICH) and not _has_all_of_a_key(sheet, row):
+        word = TotalWord(name[len("其中：") :].strip(), "其中", is_apart=False)
     if word is None or _has_own_code(sheet, row):
         return "", None
+    if _has_all_of_a_key(sheet, row) and (word.group or not is_total(name)):
+        return "", None  # 企业总数 is an indicator where its scope stands beside it
     if not word.group:
         return TOTAL, word
     if any(_identifies(sheet, column, row.cells[column.number], name) for column in sheet.filled(row)):
@@ -39,6 +44,13 @@ def _has_own_code(sheet, row) -> bool:
     """Whether the row carries a key of its own beside its name, as an organisation its credit code."""
     codes = {name for names in sheet.declared.keys if len(names) == 1 for name in names} - {*sheet.declared.needs}
     return any(column.field in codes for column in sheet.filled(row))
+
+
+def _has_all_of_a_key(sheet, row) -> bool:
+    """Whether a row says all of what tells a record of several fields, as a figure its indicator and scope."""
+    filled = {column.field for column in sheet.filled(row)}
+    several = [{*names} - sheet.declared.optional for names in sheet.declared.keys if len(names) > 1]
+    return any(names <= filled for names in several)
 
 
 def _identifies(sheet, column, cell: Cell, name: str) -> bool:
