@@ -15,7 +15,7 @@ from partners.models import RosterFigure
 
 COUNT = re.compile(r"(?:约|近|超)?[\d０-９]+(?:余|多)?(?:个|项)(项目)?([（(][^（()）]*[%％][）)])?")
 SHARE = re.compile(r"(.+?)[（(]([^（()）]*\d[^（()）]*[%％])[）)]")  # 45个（占比56.9%）
-OF_SIGNINGS = re.compile("签约|推介|洽谈|集中|场外|批$")
+OF_SIGNINGS = re.compile("签约|推介|洽谈|集中|场外|批$|[:：].*(?:项目|类|企业)$")
 COUNTED = re.compile(r"([^\d０-９]+?)((?:约|近|超|逾)?[\d０-９].*)")
 PARTIES = ("parties",)
 LAST_BRACKET = re.compile(r"[（(][^（）()]*[）)]$")

@@ -14,8 +14,8 @@ TOTAL = re.compile(
 )
 # As spreadsheets name the rows that they add themselves, in both languages.
 COMPUTES = {
-    "sum": "合计 小计 总计 共计 总和 汇总 求和 总额 金额合计 投资合计 total sum subtotal",
-    "count": "总数 计数 数值计数 非空值计数 总计数 count",
+    "sum": "合计 小计 总计 共计 总和 总数 汇总 求和 总额 金额合计 投资合计 total sum subtotal",
+    "count": "计数 数值计数 非空值计数 总计数 count",
     "mean": "平均 平均值 平均数 average",
     "most": "最大值 max",
     "least": "最小值 min",
@@ -46,6 +46,7 @@ class TotalWord:
     word: str
     count: int | None = None
     is_apart: bool = True  # the word stands apart from its group, or the group can be nothing else
+    is_bracketed: bool = False  # 示例签约（合计）
 
     @property
     def computes(self) -> str:
@@ -70,7 +71,7 @@ def total_word(text: str) -> TotalWord | None:
         return None
     group = found["group"].strip(" (")
     is_apart = _names_a_group(group) or (bool(found["gap"]) and not found["word"].isascii())
-    return TotalWord(group, found["word"], _number(found["count"]), is_apart)
+    return TotalWord(group, found["word"], _number(found["count"]), is_apart, found["gap"] == "(")
 
 
 def _whole(text: str) -> TotalWord:

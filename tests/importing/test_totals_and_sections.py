@@ -124,6 +124,7 @@ def test_what_identifies_a_record_makes_it_one_whatever_it_is_called(read):
         assert (len(found.rows), questions(found)) == (1, [])
     assert [row.label for row in read("organisations", names, ["示例总计", None, None, code]).rows] == ["示例总计"]
     assert outcomes(read("projects", PROJECTS, ["示例平台数据汇总", "示例甲公司", 3])) == ["new"]
+    assert questions(read("projects", PROJECTS, ["示例平台（汇总）", "示例甲公司", 3])) == [("row", "示例平台（汇总）")]
 
 
 def test_an_indicator_may_be_called_as_a_sum_is(read):
@@ -161,7 +162,7 @@ def test_a_row_of_which_is_asked_about(read):
     assert (outcomes(found)[-1], questions(found)) == ("refused", [("row", "其中：央企")])
 
 
-BATCH = ["项目名称", "投资额", "建设规模", "活动批次", "签约方"]
+BATCH = ["项目名称", "投资额", "建设规模", "活动批次", "签约方", "地区"]
 
 
 @pytest.mark.parametrize(
@@ -172,6 +173,11 @@ BATCH = ["项目名称", "投资额", "建设规模", "活动批次", "签约方
         (["场外签约", "633.4亿元", "29个项目", "示例洽谈会"], ["投资额", "项目数"]),
         (["示例洽谈会（合计）", "5亿元", None, "示例洽谈会"], ["投资额"]),
         (["央企项目合计", "5亿元", None, "示例洽谈会"], ["投资额"]),
+        (
+            ["示例区签约（合计）", "5亿元", "项目30个、平台4家", "示例洽谈会", None, "示例区"],
+            ["投资额", "项目", "平台"],
+        ),
+        (["示例2023：产业项目", "5亿元", "31个", "2023年示例洽谈会"], ["投资额", "项目数"]),
     ],
 )
 def test_the_total_of_a_batch_is_stated_of_its_roster(read, row, names):

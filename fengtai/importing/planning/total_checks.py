@@ -1,8 +1,10 @@
 """Sums that a sheet states, compared with the rows that they may sum up: told where none of these comes to them."""
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from fengtai.importing.reading.cells import CellError, compose, number_text, text_of
 from fengtai.importing.reading.problems import WARNING, Problem, sentence
@@ -14,12 +16,14 @@ from fengtai.workbooks.heading_texts import RATE
 from fengtai.workbooks.total_words import TotalWord, count_in, total_word
 
 Sum = tuple[Decimal, str]  # value and base unit
+SHORT = 20  # characters of what a group is called
+MOST = 1_000_000  # cells that are added up for one sheet; sums that are not reached are not compared
 SUM = "小计"  # what the figures beside the heading of a section are
 COMPUTE = {"sum": sum, "mean": lambda values: sum(values) / len(values), "most": max, "least": min}
 
 
 def check_totals(sheet) -> Iterator[Problem]:
-    """Warnings of one sheet, before its rows are planned."""
+    """Warnings of one sheet, before its rows are planned. What a batch states of itself need not stand in the sheet."""
     totals = [(row, word, False) for row, word in _in_rows(sheet)]
     totals += [(row, _word_of(row), _heads_section(row)) for row in sheet.sheet.totals]
     if not totals:
@@ -32,7 +36,8 @@ def check_totals(sheet) -> Iterator[Problem]:
 
 
 def _in_rows(sheet) -> Iterator[tuple[object, TotalWord]]:
-    return ((row, sheet.totals[row.number][1]) for row in sheet.sheet.rows if row.number in sheet.totals)
+    rows = (row for row in sheet.sheet.rows if row.number in sheet.totals and not sheet.is_read(row))
+    return ((row, sheet.totals[row.number][1]) for row in rows)
 
 
 def _word_of(row) -> TotalWord | None:
@@ -52,6 +57,8 @@ def _heads_section(row) -> bool:
 class _Checked:
     def __init__(self, sheet, rows: list, totals: list[int]):
         self.sheet, self.rows, self.totals = sheet, rows, sorted(totals)
+        self.numbers = [row.number for row in rows]
+        self.left = MOST
         self.columns = [column for column in sheet.data if self._is_summed(column)]
 
     def _is_summed(self, column) -> bool:
@@ -62,11 +69,13 @@ class _Checked:
 
     def problems(self, row, word: TotalWord, *, heads: bool) -> Iterator[Problem]:
         """The first of the possible groups is named where none agrees."""
-        groups = [group for group in self._groups(row, word, heads=heads) if group]
+        groups = list(filter(None, self._groups(row, word, heads=heads)))
         if not groups:
             return
         stated = [word.count] if word.count is not None else self._counts_in(row, word)
-        if stated and not any(len(group) in stated for group in groups):
+        # Some count the sums that stand among their rows too.
+        counts = {*map(len, groups), sum(each.number < row.number for each in self.sheet.sheet.rows)}
+        if stated and not counts & {*stated}:
             yield self._problem("total_counts", row, word, stated=stated[0], count=len(groups[0]))
         for column in self.columns if word.computes in COMPUTE else ():
             yield from self._compare(row, word, column, groups)
@@ -81,25 +90,46 @@ class _Checked:
 
     def _groups(self, row, word: TotalWord, *, heads: bool) -> Iterator[list]:
         if heads:
-            yield [each for each in self.rows if _stands_in(each, row.section)]
+            yield self.by_section.get(row.section, [])
             return
-        above = [each for each in self.rows if each.number < row.number]
-        since = max((number for number in self.totals if number < row.number), default=0)
         if word.group:
-            yield [each for each in self.rows if plain(word.group) in map(plain, map(str, each.cells.values()))]
-        yield [each for each in above if each.number > since]
-        yield above
-        if row.section:
-            yield [each for each in self.rows if _stands_in(each, row.section)]
+            yield self.by_text.get(plain(word.group), [])
+        end = bisect_left(self.numbers, row.number)
+        since = bisect_left(self.totals, row.number)
+        yield self.rows[bisect_left(self.numbers, self.totals[since - 1]) if since else 0 : end]
+        yield self.rows[:end]
+        yield self.by_section.get(row.section, [])
         yield self.rows
+
+    @cached_property
+    def by_text(self) -> dict[str, list]:
+        """The rows by the short texts in their cells: those of 丰台区."""
+        found = defaultdict(list)
+        for row in self.rows:
+            for text in {plain(cell) for cell in row.cells.values() if isinstance(cell, str) and len(cell) <= SHORT}:
+                found[text].append(row)
+        return found
+
+    @cached_property
+    def by_section(self) -> dict[str, list]:
+        """The rows of each section, with those of the sections within it."""
+        found = defaultdict(list)
+        for row in self.rows:
+            parts = row.section.split(WITHIN) if row.section else []
+            for depth in range(1, len(parts) + 1):
+                found[WITHIN.join(parts[:depth])].append(row)
+        return found
 
     def _compare(self, row, word: TotalWord, column, groups: list[list]) -> Iterator[Problem]:
         stated = self._figure(row, column)
         if stated is None:
             return
-        sums = [self._computed(group, column, word, stated[1]) for group in groups]
-        known = [value for value in sums if value is not None]
-        if known and not any(abs(value - stated[0]) <= self._margin(row, column) for value in known):
+        known, margin = [], self._margin(row, column)
+        for value in (self._computed(group, column, word, stated[1]) for group in groups):
+            if value is not None and abs(value - stated[0]) <= margin:
+                return
+            known += [value] if value is not None else []
+        if known and self.left > 0:
             printed, unit = text_of(row.cells[column.number]), column.unit or column.sheet_unit
             scale = _scale(unit)[0] if unit else Decimal(1)
             found = f"{number_text(known[0] / scale)}{unit or stated[1]}"
@@ -107,6 +137,9 @@ class _Checked:
 
     def _computed(self, rows: list, column, word: TotalWord, unit: str) -> Decimal | None:
         """What the rows come to; None where one of them states no exact figure of the unit."""
+        self.left -= len(rows)
+        if self.left <= 0:
+            return None
         figures = [self._figure(row, column) for row in rows if row.cells.get(column.number) not in (None, "")]
         if not figures or any(figure is None or figure[1] != unit for figure in figures):
             return None
@@ -137,10 +170,6 @@ class _Checked:
         message = sentence(code, total=total, heading=heading, **details)
         letter = column.letter if column is not None else ""
         return Problem(code, message, self.sheet.name, row.number, letter, heading, WARNING)
-
-
-def _stands_in(row, section: str) -> bool:
-    return row.section == section or row.section.startswith(f"{section}{WITHIN}")
 
 
 def _number(text: str) -> Decimal | None:

@@ -8,9 +8,10 @@ from fengtai.workbooks.data import WITHIN, Cell
 from fengtai.workbooks.total_words import COUNTED, TotalWord, is_total, total_word
 
 TOTAL, DOUBT = "total", "doubt"
-TELLING = ("text", "texts")  # kinds of fields whose cells tell one record from another
+MANY = ("texts",)  # of a field that names several: the parties of a project
+TELLING = ("text", *MANY)  # kinds of fields whose cells tell one record from another
 OF_WHICH = ("其中：", "其中:")
-UNTELLING = {"remark"}
+UNTELLING = {"remark", "region"}
 COUNT = re.compile(rf"[\d,.]|.*\d\s*(?:{COUNTED})")
 
 
@@ -28,8 +29,9 @@ def kind_of_total(sheet, row) -> tuple[str, TotalWord | None]:
         return "", None  # 企业总数 is an indicator where its scope stands beside it
     if not word.group:
         return TOTAL, word
-    if any(_identifies(sheet, column, row.cells[column.number], name) for column in sheet.filled(row)):
-        return "", None
+    telling = MANY if word.is_bracketed else TELLING
+    if any(_identifies(sheet, column, row.cells[column.number], name, telling) for column in sheet.filled(row)):
+        return (DOUBT, word) if word.is_apart else ("", None)
     return (TOTAL if word.is_apart or plain(word.group) in _groups(row) else DOUBT), word
 
 
@@ -53,10 +55,10 @@ def _has_all_of_a_key(sheet, row) -> bool:
     return any(names <= filled for names in several)
 
 
-def _identifies(sheet, column, cell: Cell, name: str) -> bool:
+def _identifies(sheet, column, cell: Cell, name: str, telling: tuple[str, ...]) -> bool:
     """Whether a cell says more than a figure, a count, or the group that the name begins with."""
     field = sheet.declared.fields[column.field]
-    if field.kind not in TELLING or field.name in (*sheet.declared.needs, *UNTELLING) or not isinstance(cell, str):
+    if field.kind not in telling or field.name in (*sheet.declared.needs, *UNTELLING) or not isinstance(cell, str):
         return False
     return not COUNT.match(plain(cell)) and plain(cell) not in plain(name) and total_word(cell) is None
 
