@@ -13,6 +13,7 @@ SHORT = 30  # characters of a heading, at most
 DEEPEST = 3  # rows that headings stand in, at most
 ALIKE = 0.6  # of the words of the best row
 WIDE_ENOUGH = 0.6  # of the width of the widest row, for a row to be the headings
+PLAIN_NUMBER = re.compile(r"[-+¥$]?[\d.,]+%?|\d{4}[-/.年][\d\-/.年月日]*")
 NUMERIC = re.compile(r"[-+¥$]?[\d.,]+%?|\d{4}[-/.年].*")
 
 
@@ -96,7 +97,11 @@ def unmerged_groups(rows: dict[int, dict[int, Cell]], upper: int) -> Iterator[Ra
 
 
 def _are_labels(cells: dict[int, Cell]) -> bool:
-    return all(isinstance(cell, str) and is_label(one_line(cell)) for cell in cells.values())
+    """Whether nothing in a row is a number or a day; 2024年计划投资 is neither."""
+    return all(
+        isinstance(cell, str) and len(cell) <= SHORT and not PLAIN_NUMBER.fullmatch(one_line(cell))
+        for cell in cells.values()
+    )
 
 
 def read_headings(rows: dict[int, dict[int, Cell]], first: int, last: int, merges: Iterable[Range]) -> list[Heading]:

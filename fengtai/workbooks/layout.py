@@ -53,7 +53,7 @@ class Layout:
             yield from [Skipped(each, "empty", "") for each in empty]
             empty.clear()
             yield from self._read(number, cells)
-        yield from [self._skipped(number, "note", cells) for number, cells in self._held]
+        yield from self._noted()
 
     def notices(self) -> list[Notice]:
         """What is unusual about the columns of the table at hand; complete only after reading it."""
@@ -65,27 +65,29 @@ class Layout:
             return
         may_begin = self._tables.may_begin(cells)
         if may_begin and (top := self._tables.begin(number, cells, self._between, self._rows)):
-            yield from self._flushed()
+            yield from self._noted()
             yield top
             self._start(top)
         self._start_spreading(number, cells)
-        is_heading = number <= self.top.last or (may_begin and self._tables.is_repeated(cells))
+        is_heading = number <= self.top.last or ((may_begin or len(cells) == 1) and self._tables.is_repeated(cells))
         kind = "heading" if is_heading else self._kind(number, cells)
         if kind == "held":
             self._held.append((number, cells))
             return
-        if kind != "note":
-            yield from self._flushed()
         if kind:
+            yield from self._noted()
             yield self._skipped(number, kind, cells)
-        else:
-            yield self._data(number, cells)
+            return
+        for held in self._held:  # data resume: what was held is data too
+            yield self._data(*held)
+        self._held.clear()
+        yield self._data(number, cells)
 
-    def _flushed(self) -> Iterator[RowData]:
-        """Data resume: what was held is data too."""
-        held, self._held = self._held, []
-        for number, cells in held:
-            yield self._data(number, cells)
+    def _noted(self) -> Iterator[Skipped]:
+        """No data follow: what was held is more of the note."""
+        for number, cells in self._held:
+            yield self._skipped(number, "note", cells)
+        self._held.clear()
 
     def _start(self, top: Top):
         """Other headings count from here; the section above them only if it heads them."""

@@ -71,8 +71,10 @@ class LowerTables:
         )
 
     def is_repeated(self, cells: dict[int, Cell]) -> bool:
-        """Whether a row of headings is one of those in force."""
-        return all(self._is_in(column, str(cell)) for column, cell in cells.items())
+        """Whether a row of headings, or a lone text, is one of those in force."""
+        return all(self._looks_known(cell) for cell in cells.values()) and all(
+            self._is_in(column, str(cell)) for column, cell in cells.items()
+        )
 
     def _is_in(self, column: int, text: str) -> bool:
         return normalised(text) in self._at.get(column, ()) and unit_in(text) in ("", self._units.get(column, ""))

@@ -7,7 +7,7 @@ from fengtai.workbooks.data import WITHIN, Cell
 from fengtai.workbooks.heading_texts import one_line
 from fengtai.workbooks.headings import Range
 from fengtai.workbooks.looking_ahead import LookingAhead
-from fengtai.workbooks.row_kinds import SENTENCE, plain
+from fengtai.workbooks.row_kinds import SENTENCE, kind_below, plain
 
 NUMERAL = "[一二三四五六七八九十百]+"
 STYLES = (
@@ -73,7 +73,7 @@ class SectionFinder:
         if style in (BARE, ACROSS) or style in self._known:
             return style if below else ""
         # Records that are numbered alike are no sections, nor is what heads nothing.
-        return style if below and style_of(below, is_across=False) != style else ""
+        return style if below and not kind_below(below) and style_of(below, is_across=False) != style else ""
 
 
 def style_of(cells: dict[int, Cell], *, is_across: bool) -> str:

@@ -189,7 +189,12 @@ def test_a_note_runs_on_until_data_resume():
     # A short text behind a note is more of it at the foot, and a record where data follow.
     assert read(HEADINGS, ABOVE, ["注：略"], [None, "示例局"], BELOW)[4] == "data"
     assert read(HEADINGS, ABOVE, ["注：略"], ["示例局"], ["数据来源：某局"])[4] == "note"
+    assert read(HEADINGS, ABOVE, ["注：略"], ["示例局"], ["二、产业类"], BELOW)[4] == "note"
     assert read(HEADINGS, ABOVE, [None, "示例丙项目"], BELOW)[3] == "data"
+    # In a list of one column too, where a record is a lone text as well.
+    texts = ["企业名称", "注：1.略", "　　2.略", "示例甲", "企业名称", "示例丙", "（一）示例乙", "合计 3家"]
+    kinds = ["heading", "note", "note", "data", "heading", "data", "data", "total"]
+    assert list(read(*([text] for text in texts), known=frozenset(("企业名称",))).values()) == kinds
 
 
 def test_sections_hold_for_the_rows_below_and_nest():
@@ -244,12 +249,7 @@ def test_other_headings_count_from_where_they_stand():
         [2, "示例乙项目", 3, 1],
         merges=[(3, 3, 3, 4), (3, 1, 4, 1), (3, 2, 4, 2)],
     )
-    assert found["table at 3"][2:] == [("投资情况 总投资", "亿元"), ("投资情况 其中:示例", "亿元")] or found[
-        "table at 3"
-    ][2:] == [
-        ("投资情况 总投资", "亿元"),
-        ("投资情况 其中：示例", "亿元"),
-    ]
+    assert found["table at 3"][2:] == [("投资情况 总投资", "亿元"), ("投资情况 其中：示例", "亿元")]
     assert [found[number] for number in range(3, 8)] == ["heading", "heading", "unit", "heading", "data"]
 
 
@@ -287,12 +287,12 @@ def test_values_that_are_headings_elsewhere_are_data(row):
 
 def test_headings_over_two_rows_need_no_merged_cells():
     upper = ["序号", "项目名称", "投资情况", None, "备注"]
-    found = read(HEADINGS, ABOVE, upper, [None, None, "总投资（亿元）", "其中：示例"], [1, "示例乙", 3, 1])
+    found = read(HEADINGS, ABOVE, upper, [None, None, "总投资（亿元）", "2024年计划投资"], [1, "示例乙", 3, 1])
     assert [text for text, _ in found["table at 3"]] == [
         "序号",
         "项目名称",
         "投资情况 总投资（亿元）",
-        "投资情况 其中：示例",
+        "投资情况 2024年计划投资",
         "备注",
     ]
     assert (found[4], found[5]) == ("heading", "data")
