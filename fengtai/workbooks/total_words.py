@@ -22,10 +22,10 @@ COMPUTES = {
     "other": "乘积 标准偏差 总体标准偏差 方差 总体方差 累计 product stddev stddevp var varp",
 }
 COMPUTED = {word: what for what, words in COMPUTES.items() for word in words.split()}
-ONLY_WHOLE = {"平均", "累计", "总额"}  # end many a name: 成交总额, 本年累计
-ENDINGS = frozenset("计和数值积差总）)：:")  # of most such cells; names end otherwise
+APART = {"平均", "累计", "总额"}  # end many a name where they do not stand apart: 成交总额, 本年累计
+ENDINGS = frozenset("计和数值积差总均额）)：:")  # of most such cells; names end otherwise
 DIGIT = re.compile(r"\d")
-LAST = "|".join(sorted(COMPUTED.keys() - ONLY_WHOLE, key=len, reverse=True))
+LAST = "|".join(sorted(COMPUTED, key=len, reverse=True))
 HOW_MANY = rf"(?:共|合计)?(?P<count>[\d,]+)(?:{COUNTED})(?:项目|企业|单位)?"
 BEHIND = re.compile(
     rf"(?P<group>.*?)(?P<gap>[\s:：\-—_]*|\()(?P<word>{LAST})\)?[:：]?\s*(?:\(?{HOW_MANY}\)?)?",
@@ -67,7 +67,7 @@ def total_word(text: str) -> TotalWord | None:
     if is_total(folded) or _plain(folded) in COMPUTED:
         return _whole(_plain(folded))
     found = BEHIND.fullmatch(folded)
-    if found is None or (found["word"].isascii() and not found["gap"]):
+    if found is None or (not found["gap"] and (found["word"] in APART or found["word"].isascii())):
         return None
     group = found["group"].strip(" (")
     is_apart = _names_a_group(group) or (bool(found["gap"]) and not found["word"].isascii())

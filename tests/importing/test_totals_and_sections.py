@@ -150,6 +150,8 @@ def test_a_name_that_may_be_a_sum_is_asked_about(read):
     }
     assert outcomes(answered["record"]) == ["new"] * 3
     assert (kinds(answered["total"]), kinds(answered["leave"])) == ({4: "total"}, {4: "left"})
+    factories.project(title="示例平台数据汇总")
+    assert questions(read("projects", *rows)) == []
     assert {answer: len(only(found, Project)) for answer, found in answered.items()} == {
         "record": 3,
         "total": 2,

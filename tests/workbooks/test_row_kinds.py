@@ -170,6 +170,7 @@ def test_a_name_that_holds_such_words_is_a_record(name):
         ("总计（4项）", ("", "总计", 4, True)),
         ("2024年 平均值", ("2024年", "平均值", None, True)),
         ("某街道最大值", ("某街道", "最大值", None, True)),
+        ("全区 平均", ("全区", "平均", None, True)),
         ("示例 标准偏差", ("示例", "标准偏差", None, True)),
         ("丰台区 Total", ("丰台区", "Total", None, True)),
         ("Fengtai Total", ("Fengtai", "Total", None, False)),

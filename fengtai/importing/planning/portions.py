@@ -100,7 +100,9 @@ class _Portion:
     def _said_of_total(self, row, reading: RowReading) -> str | None:
         """Notes whether a row sums others up; a person says so where its words leave it open."""
         kind, _word = self.sheet.totals.get(row.number, ("", None))
-        if kind == DOUBT:
+        if kind == DOUBT and reading.record is not None:
+            reading.is_total = False
+        elif kind == DOUBT:
             column = next(iter(self.sheet.by_field[self.declared.needs[0]]), None)
             answer = what_is(self.sheet.name_of(row), reading, column)
             if answer in ("", LEAVE):
