@@ -10,6 +10,7 @@ from fengtai.workbooks.looking_ahead import LookingAhead
 from fengtai.workbooks.sheet_top import Top, top_at
 
 ALIKE, MOST, SEVERAL = 0.5, 0.75, 3  # how much of a row must be headings, if some are those in force, and if none is
+MOST_TABLES = 200  # of one sheet; further headings are told as rows that cannot be read
 BEFORE = 3  # lines of a title that may stand between a lone text and the headings it heads
 
 
@@ -17,7 +18,7 @@ class LowerTables:
     """Finds the rows of headings below the first."""
 
     def __init__(self, top: Top, merges: Sequence[Range], vocabulary: frozenset[str]):
-        self._merges, self._vocabulary = merges, vocabulary
+        self._merges, self._vocabulary, self._begun = merges, vocabulary, 0
         self._hold(top)
 
     def _hold(self, top: Top):
@@ -55,12 +56,13 @@ class LowerTables:
 
     def begin(self, number: int, cells: dict[int, Cell], above: Iterable[Row], rows: LookingAhead) -> Top | None:
         """The top of another table at a row that may begin one; None where it is the one in force again."""
-        if self.is_repeated(cells):
+        if self._begun >= MOST_TABLES or self.is_repeated(cells):
             return None
         top = top_at(number, [*above, (number, cells), *islice(rows.below(), DEEPEST + 2)], self._merges)
         if self._only_repeats(top.headings):
             return None
         self._hold(top)
+        self._begun += 1
         return top
 
     def _only_repeats(self, headings: list[Heading]) -> bool:

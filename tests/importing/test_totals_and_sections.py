@@ -103,7 +103,10 @@ def test_subtotals_sum_their_own_rows_and_the_last_all_of_them(read):
     ]
     found = read("projects", *rows)
     assert (outcomes(found), codes(found)) == (["new"] * 3, [])
-    rows[4] = ["小计", None, 99]
+    rows[-1] = ["合计", None, 131]
+    [told] = said(read("projects", *rows))
+    assert "130" in told
+    rows[-1], rows[4] = ["合计", None, 130], ["小计", None, 99]
     assert codes(read("projects", *rows)) == [(5, "total_differs")]
 
 

@@ -301,3 +301,8 @@ def test_headings_over_two_rows_need_no_merged_cells():
     assert read(upper, [1, "示例乙", "示例丙", "示例丁", "略"])[2] == "data"
     assert read(upper, [None, "示例乙", "示例丙", "示例丁"])[2] == "data"
     assert read(upper, [None, None, "示例乙"])[2] == "data"
+
+
+def test_no_sheet_has_tables_without_end():
+    rows = [["项目名称", "签约方"], ["签约方", "项目名称"]] * 500
+    assert sum(isinstance(key, str) for key in read(*rows)) == 200

@@ -16,6 +16,7 @@ from fengtai.workbooks.heading_texts import RATE
 from fengtai.workbooks.total_words import TotalWord, count_in, total_word
 
 Sum = tuple[Decimal, str]  # value and base unit
+OF_ALL = ("合计", "总计", "共计", "汇总")  # sum up all that stands above sooner than the last group
 SHORT = 20  # characters of what a group is called
 MOST = 1_000_000  # cells that are added up for one sheet; sums that are not reached are not compared
 SUM = "小计"  # what the figures beside the heading of a section are
@@ -96,6 +97,8 @@ class _Checked:
             yield self.by_text.get(plain(word.group), [])
         end = bisect_left(self.numbers, row.number)
         since = bisect_left(self.totals, row.number)
+        if word.word in OF_ALL and not word.group:
+            yield self.rows[:end]
         yield self.rows[bisect_left(self.numbers, self.totals[since - 1]) if since else 0 : end]
         yield self.rows[:end]
         yield self.by_section.get(row.section, [])
