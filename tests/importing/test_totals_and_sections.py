@@ -3,6 +3,8 @@
 import pytest
 from django.utils.translation import override
 
+from fengtai.importing.reading.headings import FileColumn
+from fengtai.importing.reading.row_fields import Said
 from indicators.models import Observation
 from partners.models import Organisation, RosterFigure
 from projects.models import Amount, Project, StageEntry
@@ -318,3 +320,26 @@ def test_lines_that_show_or_say_nothing_are_no_records(read):
     found = read("organisations", names, ["示例甲公司", "丰台区"], *lines, ["注册示例公司", "丰台区"])
     assert [values["name"] for values in only(found, Organisation)] == ["示例甲公司", "注册示例公司"]
     assert list(kinds(found).values()) == ["empty", "signature", "example", "signature", "note", "note", "note"]
+
+
+@pytest.mark.parametrize(
+    ("heading_unit", "stated", "named", "section", "sheet_unit", "unit"),
+    [
+        ("亿元", "", "千元", "一、示例（万元）", "百元", "亿元"),
+        ("", "美元", "千元", "一、示例（万元）", "百元", "美元"),
+        ("", "", "千元", "一、示例（万元）", "百元", "千元"),
+        ("", "", "", "一、示例（万元）", "百元", "万元"),
+        ("", "", "", "一、示例（万元） › （一）示例（单位：亿元）", "百元", "亿元"),
+        ("", "", "", "一、示例（平方米）", "百元", "百元"),
+        ("", "", "", "", "", "元"),
+    ],
+)
+def test_a_constant_unit_is_the_farthest(heading_unit, stated, named, section, sheet_unit, unit):
+    columns = {
+        "": FileColumn("表", 1, "投资额", heading_unit, sheet_unit=sheet_unit),
+        "unit": FileColumn("表", -1, "单位", is_constant=not stated),
+    }
+    cells = {"": 5, "unit": stated or "元"}
+    if heading_unit:
+        del cells["unit"], columns["unit"]
+    assert Said(cells, columns, set(), section, named).unit() == unit
