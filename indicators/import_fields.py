@@ -1,7 +1,6 @@
 """Cells of clerks' lists of figures: value and growth with what qualifies them, and what they cover."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -102,13 +101,11 @@ def _tries(text: str, qualifier: str, belongs: str, *, is_typed: bool) -> Iterat
 
 
 class ValueField(QualifiedField):
-    """The figure; a unit in the indicator's own name, 户数（户）, goes before that of the whole sheet."""
+    """The figure; the indicator's own name may say its unit: 户数（户）."""
 
     def value(self, said, reading):
-        name, column = reading.said.get("indicator"), said.columns.get("")
-        unit = unit_in(shown(name.cells.get(""))) if name is not None else ""
-        if unit and column is not None and not column.unit and "unit" not in said.cells:
-            said.columns[""] = replace(column, unit=unit)
+        name = reading.said.get("indicator")
+        said.named_unit = unit_in(shown(name.cells.get(""))) if name is not None else ""
         return super().value(said, reading)
 
 

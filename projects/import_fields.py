@@ -101,6 +101,9 @@ class StatusField(Choice):
     def choices(self):
         return (*super().choices, *self.stage.choices)
 
+    def understands(self, text):
+        return super().understands(text) or self.stage.understands(text)
+
     def options(self):
         return [*super().options(), *self.stage.options()]
 

@@ -52,6 +52,7 @@ class PlaceImport(ListImport):
 
 
 class ProjectImport(ListImport):
+    totals_of = "entries"
     also = ("status_reason", "work_group", "remark")
     synonyms = {
         "project": "项目名称 名称 项目 工程名称 签约项目 推介项目 项目全称 name projectname title",
@@ -132,8 +133,10 @@ class ProjectImport(ListImport):
         }.values()
 
     def set_aside(self, said, reading):
-        """The total of a signing is no project: its figures are the roster's."""
-        if reading.record is not None or not is_total(said):
+        """The total of a signing is no project: its figures are the roster's, where it names one."""
+        if reading.is_total and not (said.get("entries") and said["entries"].cells):
+            return ""
+        if reading.record is not None or not is_total(said, reading):
             return ""
         read_total(self, said, reading)
         return "roster_total"

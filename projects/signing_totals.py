@@ -7,23 +7,36 @@ from django.utils.translation import gettext, override
 from fengtai.importing.planning.plans import Item
 from fengtai.importing.reading.cells import CellError, split
 from fengtai.importing.reading.row_fields import LANGUAGES
+from fengtai.importing.reading.row_questions import TOTAL, what_is
 from fengtai.values.figures import FigureError, parse_figure
 from fengtai.values.texts import plain
+from fengtai.workbooks.total_words import total_word
 from partners.models import RosterFigure
 
-SUM = re.compile(r"[（(](?:合计|总计|共计|小计)[）)]|(?:合计|总计|共计|小计)$")
-COUNT = re.compile(r"(?:约|近|超)?[\d０-９]+(?:余|多)?(?:个|项)(?:项目)?")
+COUNT = re.compile(r"(?:约|近|超)?[\d０-９]+(?:余|多)?(?:个|项)(项目)?([（(][^（()）]*[%％][）)])?")
+SHARE = re.compile(r"(.+?)[（(]([^（()）]*\d[^（()）]*[%％])[）)]")  # 45个（占比56.9%）
+OF_SIGNINGS = re.compile("签约|推介|洽谈|集中|场外|批$|[:：].*(?:项目|类|企业)$")
 COUNTED = re.compile(r"([^\d０-９]+?)((?:约|近|超|逾)?[\d０-９].*)")
 PARTIES = ("parties",)
+LAST_BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
+BEHIND_THE_BATCH = tuple(":：-—（(·")
 
 
-def is_total(said: dict) -> bool:
-    """The title says so, or the only size is a count of projects and nobody takes part."""
-    title, scale = _text(said, "project"), _text(said, "scale")
-    if SUM.search(title):
+def is_total(said: dict, reading) -> bool:
+    """The title says so, or the size is a count of projects and nobody takes part; a person says where it is open.
+
+    200个 may be the places of a car park, and 某洽谈会：央企项目 without a size a project of its own.
+    """
+    if reading.is_total is not None:
+        return reading.is_total
+    title, batch = _text(said, "project"), LAST_BRACKET.sub("", _text(said, "entries"))
+    count = COUNT.fullmatch(_text(said, "scale"))
+    begins = bool(batch) and title.startswith(batch) and title[len(batch) :].lstrip()[:1] in BEHIND_THE_BATCH
+    if not (count or begins) or any(said[name].cells for name in PARTIES if name in said):
+        return False
+    if count and (count[1] or count[2] or begins or OF_SIGNINGS.search(title)):
         return True
-    nobody = not any(said[name].cells for name in PARTIES if name in said)
-    return bool(COUNT.fullmatch(scale)) and nobody
+    return what_is(title, reading, said["project"].columns.get("") if "project" in said else None) == TOTAL
 
 
 def _text(said: dict, name: str) -> str:
@@ -53,17 +66,25 @@ def read_total(declared, said: dict, reading) -> None:
 
 def _figures(declared, said: dict, reading):
     """Each figure of the row, with what it counts."""
-    title = SUM.sub("", _text(said, "project")).strip()
+    title = _group(_text(said, "project"))
     amounts = said.get("amounts")
     for part in (part for part in (amounts.cells if amounts else ()) if part not in ("unit", "qualifier")):
         for one in declared.fields["amounts"].stated(part, amounts, reading):
             yield f"{title} {one.words or one.column.heading}", one.figure
     for piece in split(_text(said, "scale")):
-        yield from _counted(title, piece, said["scale"].columns[""], reading)
+        share = SHARE.fullmatch(piece)
+        for part in share.groups() if share else (piece,):
+            yield from _counted(title, part, said["scale"].columns[""], reading)
+
+
+def _group(title: str) -> str:
+    """What a total is of: 示例签约（合计） is of 示例签约."""
+    word = total_word(title)
+    return word.group if word is not None else title
 
 
 def _counted(title: str, piece: str, column, reading):
-    counted = COUNTED.fullmatch(piece)
+    counted, piece = COUNTED.fullmatch(piece), re.sub("(?<=[个项])项目$", "", piece)
     with override(LANGUAGES[0]):  # what is kept does not depend on who looks at the preview
         name, number = (counted[1], counted[2]) if counted else (gettext("number of projects"), piece)
     try:

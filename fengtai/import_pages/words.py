@@ -23,6 +23,8 @@ SKIPPED = {
     "heading": N_("row of headings"),
     "unit": N_("row of units"),
     "total": N_("total"),
+    "section": N_("heading of a section"),
+    "left": N_("left out"),
     "signature": N_("who filled it in"),
     "example": N_("example of the template"),
     "empty": N_("empty row"),

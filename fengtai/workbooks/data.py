@@ -35,6 +35,7 @@ class Shown:
         return self.text
 
 
+WITHIN = " › "  # between the heading of a section and that of one within it
 Cell = str | int | float | Decimal | bool | date | datetime | time | ErrorCell | Shown | None
 
 
@@ -55,13 +56,14 @@ class Heading:
     unit: str = ""
     part: str = ""  # of a heading over two rows, the lower one alone
     parts: Sequence[str] = ()  # what stands over the column, from top to bottom
+    by_sheet: bool = False  # whether a line over the headings states the unit: nearer ones go before it
 
 
 @dataclass(frozen=True, slots=True)
 class RowData:
     number: int
     cells: dict[int, Cell]
-    section: str = ""  # the heading of the section it stands in: 一、产业类（2项）
+    section: str = ""  # the headings of the sections it stands in, the inmost last, with WITHIN between them
     column: int = 0  # of a table that was wide: the column of the sheet that its figure stands in
     merged: tuple[tuple[int, int, int], ...] = ()  # cells merged over several rows: column, first and last row
     ditto: tuple[tuple[int, str], ...] = ()  # column and text of cells that repeat what stands above
@@ -72,7 +74,7 @@ class RowData:
 @dataclass(frozen=True, slots=True)
 class Skipped:
     row: int
-    kind: str  # title, note, heading, unit, total, signature, example or empty
+    kind: str  # title, note, heading, unit, total, section, signature, example or empty
     text: str
 
 
@@ -87,6 +89,7 @@ class SheetData:
     skipped: list[Skipped] = field(default_factory=list)
     unit: str = ""
     notes: list[Notice] = field(default_factory=list)
+    totals: list[RowData] = field(default_factory=list)  # the sums among the rows skipped, with their cells
 
 
 @dataclass(frozen=True, slots=True)

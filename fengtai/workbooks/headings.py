@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from fengtai.workbooks.data import Cell, Heading, Shown
 from fengtai.workbooks.heading_texts import normalised, one_line, unit_in, without_brackets
@@ -12,7 +12,9 @@ Row = tuple[int, dict[int, Cell]]  # number, filled cells by column
 Range = tuple[int, int, int, int]  # top, left, bottom, right
 SHORT = 30  # characters of a heading, at most
 DEEPEST = 3  # rows that headings stand in, at most
+ALIKE = 0.6  # of the words of the best row
 WIDE_ENOUGH = 0.6  # of the width of the widest row, for a row to be the headings
+PLAIN_NUMBER = re.compile(r"[-+¥$]?[\d.,]+%?|\d{4}[-/.年][\d\-/.年月日]*")
 NUMERIC = re.compile(r"[-+¥$]?[\d.,]+%?|\d{4}[-/.年].*")
 
 
@@ -21,7 +23,9 @@ def heading_row(rows: Sequence[Row], vocabulary: frozenset[str]) -> int | None:
     if not rows:
         return None
     hits = {number: len(_known(cells, vocabulary)) for number, cells in rows}
-    best = max(hits, key=lambda number: (hits[number], -number))
+    most = max(hits.values())
+    # The first that knows about as many words as any: headings further down may know one more.
+    best = next(number for number in hits if hits[number] >= (max(2, ALIKE * most) if most > 1 else most))
     cells = dict(rows)[best]
     if hits[best] >= 2:
         return best
@@ -49,12 +53,12 @@ def _texts(cells: dict[int, Cell]) -> list[str]:
 
 
 def _labels(cells: dict[int, Cell]) -> set[str]:
-    return {text for text in map(one_line, _texts(cells)) if _is_label(text)}
+    return {text for text in map(one_line, _texts(cells)) if is_label(text)}
 
 
-def _is_label(text: str) -> bool:
-    """A colon makes a line of a form (填报单位：…), unless only a unit follows."""
-    is_form = ":" in unicodedata.normalize("NFKC", text) and not unit_in(text)
+def is_label(text: str) -> bool:
+    """A colon makes a line of a form (填报单位：…), unless only a unit follows, or 其中 goes before."""
+    is_form = ":" in unicodedata.normalize("NFKC", text) and not unit_in(text) and not text.startswith("其中")
     return len(text) <= SHORT and not NUMERIC.fullmatch(text) and not is_form
 
 
@@ -79,6 +83,32 @@ def _is_group(rows: dict[int, dict[int, Cell]], upper: int, lower: int, merges: 
         return False
     under = grouped & set(below)
     return len(under) >= 2 and not any(column in above and column not in grouped for column in below)
+
+
+def unmerged_groups(rows: dict[int, dict[int, Cell]], upper: int) -> Iterator[Range]:
+    """Groups over the row below where nothing is merged, as in any .csv: 投资情况 over 总投资 and 其中：政府投资.
+
+    Every text of the lower row stands under such a group, and under its blanks; a record would begin further left.
+    """
+    above, below = rows.get(upper, {}), rows.get(upper + 1, {})
+    if len(above) < 3 or len(below) < 2 or min(below) <= min(above) or not _are_labels(below):
+        return
+    groups = {left: [left] for left in above if left in below}
+    for column in sorted(below.keys() - above.keys()):
+        left = max(each for each in above if each < column)
+        if left not in groups or groups[left][-1] != column - 1:
+            return
+        groups[left].append(column)
+    if groups and all(len(columns) > 1 for columns in groups.values()):
+        yield from ((upper, columns[0], upper, columns[-1]) for columns in groups.values())
+
+
+def _are_labels(cells: dict[int, Cell]) -> bool:
+    """Whether nothing in a row is a number or a day; 2024年计划投资 is neither."""
+    return all(
+        isinstance(cell, str) and len(cell) <= SHORT and not PLAIN_NUMBER.fullmatch(one_line(cell))
+        for cell in cells.values()
+    )
 
 
 def read_headings(rows: dict[int, dict[int, Cell]], first: int, last: int, merges: Iterable[Range]) -> list[Heading]:

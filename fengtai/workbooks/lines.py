@@ -6,11 +6,12 @@ from pathlib import Path
 
 from fengtai.workbooks.batch_property import read_batch
 from fengtai.workbooks.csv_reading import SHEET, Width, csv_rows, widest
-from fengtai.workbooks.data import RowData
+from fengtai.workbooks.data import Notice, RowData
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.guard import check_archive, kind_of
 from fengtai.workbooks.layout import Layout
 from fengtai.workbooks.limits import MB, Limits
+from fengtai.workbooks.sheet_top import Top
 from fengtai.workbooks.wire import line, row_line
 from fengtai.workbooks.xlsx import RawSheet, notices_of_details, xlsx_sheets
 
@@ -33,14 +34,20 @@ def lines_of(path: Path, limits: Limits, vocabulary: frozenset[str]) -> Iterator
 
 
 def _lines_of_sheet(sheet: RawSheet, limits: Limits, vocabulary: frozenset[str]) -> Iterator[str]:
-    layout = Layout(sheet.rows, sheet.merges, vocabulary)
-    yield line(["sheet", sheet.name, sheet.hidden, [astuple(each) for each in layout.top.headings], layout.top.unit])
+    layout, details = Layout(sheet.rows, sheet.merges, vocabulary), list(notices_of_details(sheet.details))
+    yield _table_line(sheet, layout.top)
     rows = cells = size = 0
     width = widest(sheet.widths, layout.top.last)
     for item in layout.read():
+        if isinstance(item, Top):
+            yield from _notes(layout, details, before=item.first)
+            yield _table_line(sheet, item)
+            continue
         if not isinstance(item, RowData):
             if item.kind != "empty" or item.row not in sheet.details.struck_rows:
                 yield line(["skipped", *astuple(item)])
+            if item.row in layout.totals:
+                yield row_line(layout.totals.pop(item.row), "total")
             continue
         if width and max(item.cells) > width:
             item = replace(item, fault="too_many_cells")
@@ -53,8 +60,18 @@ def _lines_of_sheet(sheet: RawSheet, limits: Limits, vocabulary: frozenset[str])
         yield text
     for number, text in sorted(sheet.details.struck_rows.items()):
         yield line(["skipped", number, "struck", text])
-    for notice in (*layout.notices(), *notices_of_details(sheet.details)):
-        yield line(["note", *astuple(notice)])
+    yield from _notes(layout, details)
+
+
+def _table_line(sheet: RawSheet, top: Top) -> str:
+    return line(["sheet", sheet.name, sheet.hidden, [astuple(each) for each in top.headings], top.unit])
+
+
+def _notes(layout: Layout, details: list[Notice], before: int = 0) -> Iterator[str]:
+    """What is told of a table and of its cells: those above a row, where another table begins there."""
+    own = [notice for notice in details if not before or notice.row < before]
+    details[:] = [notice for notice in details if notice not in own]
+    return (line(["note", *astuple(notice)]) for notice in (*layout.notices(), *own))
 
 
 def _check(sheet: str, number: int, rows: int, cells: int, limits: Limits):

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field, replace
 from fengtai.workbooks.cells import letters
 from fengtai.workbooks.data import Cell, Heading, Notice
 from fengtai.workbooks.heading_texts import fits, is_unit, normalised
-from fengtai.workbooks.headings import DEEPEST, Range, Row, block, heading_row, read_headings
+from fengtai.workbooks.headings import (
+    DEEPEST,
+    Range,
+    Row,
+    block,
+    heading_row,
+    read_headings,
+    unmerged_groups,
+)
 from fengtai.workbooks.period_rows import gaps
 from fengtai.workbooks.row_kinds import is_numbering, is_unit_row, kind_above, plain, units_in
 
@@ -15,6 +23,7 @@ from fengtai.workbooks.row_kinds import is_numbering, is_unit_row, kind_above, p
 class Top:
     headings: list[Heading] = field(default_factory=list)
     kinds: dict[int, str] = field(default_factory=dict)  # of every row down to the last that is not data
+    first: int = 0  # of the headings
     last: int = 0
     units: list[str] = field(default_factory=list)
 
@@ -24,15 +33,18 @@ class Top:
 
 
 def read_top(rows: Sequence[Row], merges: Sequence[Range], vocabulary: frozenset[str]) -> Top:
-    top, filled = Top(), dict(rows)
     chosen = heading_row(rows, vocabulary)
-    if chosen is None:
-        return top
-    merges = [*merges, *gaps(filled, chosen, DEEPEST)]
-    first, top.last = block(filled, chosen, merges)
-    top.headings = read_headings(filled, first, top.last, merges)
-    _read_above(top, [row for row in rows if row[0] < first])
-    top.kinds |= dict.fromkeys(range(first, top.last + 1), "heading")
+    return top_at(chosen, rows, merges) if chosen is not None else Top()
+
+
+def top_at(chosen: int, rows: Sequence[Row], merges: Sequence[Range]) -> Top:
+    """The top of a table whose headings stand in a known row, with the lines right above it and some rows below."""
+    top, filled = Top(), dict(rows)
+    merges = [*merges, *(list(gaps(filled, chosen, DEEPEST)) or unmerged_groups(filled, chosen))]
+    top.first, top.last = block(filled, chosen, merges)
+    top.headings = read_headings(filled, top.first, top.last, merges)
+    _read_above(top, [row for row in rows if row[0] < top.first])
+    top.kinds |= dict.fromkeys(range(top.first, top.last + 1), "heading")
     _read_below(top, filled)
     return top
 
@@ -59,12 +71,12 @@ def _read_below(top: Top, rows: dict[int, dict[int, Cell]]):
 
 def _with_unit(heading: Heading, units: list[str]) -> Heading:
     unit = next((unit for unit in units if not heading.unit and fits(unit, heading.text)), "")
-    return replace(heading, unit=unit) if unit else heading
+    return replace(heading, unit=unit, by_sheet=True) if unit else heading
 
 
 def _from_row(heading: Heading, cells: dict[int, Cell]) -> Heading:
     text = plain(cells.get(heading.column, "")).strip("()[]【】").removeprefix("单位:")
-    return replace(heading, unit=text) if is_unit(text) else heading
+    return replace(heading, unit=text, by_sheet=False) if is_unit(text) else heading
 
 
 def notices_of(headings: list[Heading], filled: set[int], units: list[str]) -> list[Notice]:

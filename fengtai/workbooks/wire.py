@@ -40,9 +40,9 @@ def _typed(value) -> dict[str, str | list]:
 line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_typed).encode
 
 
-def row_line(row: RowData) -> str:
+def row_line(row: RowData, kind: str = "row") -> str:
     rest = {name: value for name in REST if (value := getattr(row, name))}
-    return line(["row", row.number, list(row.cells), list(row.cells.values()), row.section, rest])
+    return line([kind, row.number, list(row.cells), list(row.cells.values()), row.section, rest])
 
 
 def cells_of(columns: list[int], values: list, known: dict[str, str]) -> dict[int, Cell]:
@@ -74,8 +74,10 @@ def assembled(lines: Iterable[bytes], sha256: str) -> WorkbookData:
     batch = ""
     for text in lines:
         match parsed(text):
-            case "row", number, columns, values, section, rest:
-                sheets[-1].rows.append(RowData(number, cells_of(columns, values, known), section, **rest))
+            case "row", *row:
+                sheets[-1].rows.append(_row(*row, known))
+            case "total", *row:
+                sheets[-1].totals.append(_row(*row, known))
             case "skipped", *skipped:
                 sheets[-1].skipped.append(Skipped(*skipped))
             case "note", *note:
@@ -89,3 +91,7 @@ def assembled(lines: Iterable[bytes], sha256: str) -> WorkbookData:
             case "end", kind:
                 return WorkbookData(kind, sheets, sha256, warnings, batch)
     raise Incomplete
+
+
+def _row(number: int, columns: list[int], values: list, section: str, rest: dict, known: dict[str, str]) -> RowData:
+    return RowData(number, cells_of(columns, values, known), known.setdefault(section, section), **rest)

@@ -37,11 +37,14 @@ def test_a_row_that_says_nothing_of_a_record_is_no_new_record(tmp_path):
     found = planned("organisations", sheet_of(tmp_path, *rows))
     assert outcomes(found) == ["new"]
     told = [(row.row, row.kind, row.text) for row in found.skipped if row.kind != "heading"]
-    assert told == [(2, "note", "一、示例行业"), (4, "empty", "2"), (5, "note", "附：示例说明文字")]
+    assert told == [(2, "section", "一、示例行业"), (4, "empty", "2"), (5, "note", "附：示例说明文字")]
 
 
 def test_a_second_table_below_is_not_read_by_the_headings_of_the_first(tmp_path):
     rows = [["序号", *NAMES], [1, "示例甲", "示例路1号"], ["序号", "企业名称", "退出原因"], [1, "示例乙", "迁出"]]
+    found = planned("organisations", sheet_of(tmp_path, *rows))
+    assert (outcomes(found), codes(found)) == (["new", "new"], [(0, "unknown_column")])
+    rows[2][1] = "退出者"
     assert codes(planned("organisations", sheet_of(tmp_path, *rows))) == [(3, "other_table")]
 
 
@@ -181,11 +184,11 @@ def test_the_same_record_on_two_sheets_is_told_with_the_sheet(tmp_path):
     ]
 
 
-def test_the_heading_of_a_group_is_no_record_and_its_total_is_asked_about(tmp_path):
+def test_the_heading_of_a_group_is_no_record_with_or_without_its_total(tmp_path):
     rows = [["序号", "项目名称", "投资额（万元）"], ["一", "示例产业类"], [1, "示例一", 10], ["二", "示例平台类", 20]]
     found = planned("projects", sheet_of(tmp_path, *rows, [1, "示例二", 20]))
-    assert (outcomes(found), codes(found)) == (["new", "refused", "new"], [(4, "group_or_record")])
-    assert [(row.row, row.kind) for row in found.skipped] == [(1, "heading"), (2, "note")]
+    assert (outcomes(found), codes(found)) == (["new", "new"], [])
+    assert [(row.row, row.kind) for row in found.skipped] == [(1, "heading"), (2, "section"), (4, "section")]
 
 
 def test_records_that_are_all_numbered_in_chinese_are_records(tmp_path):

@@ -206,7 +206,7 @@ def test_notes_below_the_rows_are_recognised(text):
 
 def test_a_row_merged_across_is_a_section():
     sheet = laid_out(["名称", "甲", "乙"], ["一、重点项目"], ["示例一", "x", 1], merges=[(2, 1, 2, 3)])
-    assert (kinds(sheet)[2], numbers(sheet)) == ("note", [3])
+    assert (kinds(sheet)[2], numbers(sheet), sheet.rows[0].section) == ("section", [3], "一、重点项目")
 
 
 def test_headings_repeated_on_every_page_are_no_data():

@@ -74,7 +74,9 @@ class Constants:
                 yield name, part
 
     def _column(self, sheet: str, number: int, name: str, part: str) -> FileColumn:
-        return FileColumn(sheet, number, self.declared.fields[name].label, use=DATA, field=name, part=part)
+        return FileColumn(
+            sheet, number, self.declared.fields[name].label, use=DATA, field=name, part=part, is_constant=True
+        )
 
     def ask(self, sheet: SheetData, name: str, *, required: bool = True) -> str:
         """What a sheet does not say of a field; nothing as long as nobody has stated it."""

@@ -12,6 +12,8 @@ from fengtai.importing.planning.portions import plan_portion
 from fengtai.importing.planning.references import Resolver
 from fengtai.importing.planning.repeats import Repeats, other_rows
 from fengtai.importing.planning.same_names import SameNames
+from fengtai.importing.planning.section_offers import offer
+from fengtai.importing.planning.total_checks import check_totals
 from fengtai.importing.planning.unmatched import headings_of, unmatched
 from fengtai.importing.reading.answers import Answers
 from fengtai.importing.reading.headings import VIRTUAL
@@ -93,6 +95,8 @@ class Planner:
                 found["sources"].append(sources)
             elif wanted and not _is_put_aside(sheet, self.answers) and (own := self.opening.opened(sheet)).fits:
                 found["rows"].append(own)
+            elif any(sheet.name == other.name for other in found["rows"]):
+                self._note_other_table(sheet)
             else:
                 self.result.skipped.append(SkippedRow(sheet.name, 0, "hidden" if sheet.hidden else "sheet", sheet.name))
         for sheet in (*found["rows"], *found["sources"]):
@@ -101,15 +105,21 @@ class Planner:
             self.note("no_sheet", heading=self.declared.fields[self.declared.needs[0]].label)
         return found
 
+    def _note_other_table(self, sheet):
+        """Headings further down a sheet of the list that are not the list's."""
+        row = next((skipped.row for skipped in sheet.skipped if skipped.kind == "heading"), 0)
+        self.result.problems.append(Problem("other_table", sentence("other_table"), sheet.name, row))
+
     def _refuse_unknown_sheets(self, workbook: WorkbookData):
-        names = [sheet.name for sheet in workbook.sheets]
+        names = dict.fromkeys(sheet.name for sheet in workbook.sheets)
         for name in self.answers.sheets:
             if name not in names:
                 self.note("unknown_sheet", name=name, sheets="、".join(names))
 
     def _note_sheet(self, sheet: OpenSheet):
         self.result.columns += [column for column in sheet.columns if column.number < VIRTUAL]
-        self.result.problems += [*sheet.problems(), *sheet.notices()]
+        self.result.problems += [*sheet.problems(), *sheet.notices(), *check_totals(sheet)]
+        offer(self, sheet)
         for skipped in sheet.sheet.skipped:
             self.result.skipped.append(SkippedRow(sheet.name, skipped.row, skipped.kind, skipped.text))
 
@@ -132,7 +142,8 @@ class Planner:
         """Rows that say nothing of a record: the heading of a section, a number without more, a total."""
         kept = []
         for row in rows:
-            if kind := sheet.kind_of(row) or self.repeats.set_aside(sheet, row):
+            kind = sheet.kind_of(row)
+            if (kind and not sheet.is_read(row)) or (kind := self.repeats.set_aside(sheet, row)):
                 self.result.skipped.append(SkippedRow(sheet.name, row.number, kind, sheet.excerpt(row)))
             else:
                 sheet.complete(row)

@@ -11,6 +11,8 @@ from fengtai.importing.planning.remarks import keep_in_remark
 from fengtai.importing.planning.row_reading import RowReading
 from fengtai.importing.reading.cells import is_blank, same
 from fengtai.importing.reading.row_fields import Naming
+from fengtai.importing.reading.row_questions import LEAVE, TOTAL, what_is
+from fengtai.importing.reading.totals import DOUBT
 
 
 def plan_portion(planner, sheet, rows: list, plans: list[RowPlan]) -> list[RowPlan]:
@@ -67,11 +69,10 @@ class _Portion:
         plan.label = self.sheet.label(row)
         if row.fault:
             return plan.note(row.fault)
-        if self.sheet.is_heading(row):
-            return plan.note("other_table")
-        if self.sheet.is_section(row) and isinstance(self.declared.fields[self.declared.naming], Naming):
-            return plan.note("group_or_record", mark=self.sheet.mark(row))
-        if kind := self.declared.set_aside(said, reading):
+        kind = self._other_kind(row, said, reading)
+        if kind is None:
+            return None
+        if kind:
             return self._set_aside(kind, reading)
         plan.item = reading.item
         self._read_fields(said, reading)
@@ -98,6 +99,33 @@ class _Portion:
             self._note_required(reading)
         elif reading.by_number:
             self._refuse_another(said, reading)
+
+    def _other_kind(self, row, said: dict, reading: RowReading) -> str | None:
+        """What a row is instead of a record; None where that is not known, which is told."""
+        if text := self.sheet.headed.get(row.number):
+            return reading.problem("undecided", self.sheet.by_field[self.declared.needs[0]][0], text=text)
+        if self.sheet.is_heading(row):
+            return reading.problem("other_table")
+        if self.sheet.is_section(row) and isinstance(self.declared.fields[self.declared.naming], Naming):
+            return reading.problem("group_or_record", mark=self.sheet.mark(row))
+        if (answer := self._said_of_total(row, reading)) in (None, "left"):
+            return answer
+        return self.declared.set_aside(said, reading) or ("total" if reading.is_total else "")
+
+    def _said_of_total(self, row, reading: RowReading) -> str | None:
+        """Notes whether a row sums others up; a person says so where its words leave it open."""
+        kind, _word = self.sheet.totals.get(row.number, ("", None))
+        if kind == DOUBT and reading.record is not None:
+            reading.is_total = False
+        elif kind == DOUBT:
+            column = next(iter(self.sheet.by_field[self.declared.needs[0]]), None)
+            answer = what_is(self.sheet.name_of(row), reading, column)
+            if answer in ("", LEAVE):
+                return "left" if answer else None
+            reading.is_total = answer == TOTAL
+        elif kind:
+            reading.is_total = True
+        return ""
 
     def _set_aside(self, kind: str, reading: RowReading) -> None:
         """What is no record of the list may still say something of another."""

@@ -31,6 +31,7 @@ class RowReading:
         version = getattr(record, "version", None)
         self.item = Item(model, record.pk, version) if record is not None else Item(model)
         self.sources: list = []  # keys or Items of the sources that state the row
+        self.is_total: bool | None = None  # of a row that may sum others up, what is known of it
         self.said: dict[str, Said] = {}  # all that the row says, by field
         self.file_sources: dict[str, RowPlan] = {}  # the file's own, by their 来源编号
         self.kept: list[str] = []  # lines for the remark: what has no place of its own

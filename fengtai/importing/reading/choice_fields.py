@@ -34,6 +34,9 @@ class Choice(Valued):
         """The choice that a text names, with or without what stands in brackets behind it."""
         return self.codes.get(folded(text)) or self.codes.get(folded(text.partition("（")[0].partition("(")[0]))
 
+    def understands(self, text):
+        return self.code(text) is not None
+
     def options(self) -> list[tuple[str, str]]:
         """What a person may say that an unknown word means."""
         return [(str(code), str(label)) for code, label in self.model_field.flatchoices if code]

@@ -11,6 +11,7 @@ from fengtai.workbooks.heading_texts import is_about_other
 MARKS = frozenset(("序号", "编号", "no", "no.", "№", "行号", "项次", "#"))
 BRACKETS = re.compile(r"[(\[{【〔][^)\]}】〕]*[)\]}】〕]")
 VIRTUAL = 100_000  # from here on columns that no sheet has: said once for many rows, or by a table that lay across
+PLANNED = re.compile("计划|预计|预期|拟|力争|目标")
 IGNORED, UNKNOWN, DATA, MARK, NUMBER = "ignored", "unknown", "data", "mark", "number"
 KEPT = "kept"  # without a place in the list: its cells go into the remark
 IN_REMARK = "+"  # the answer that makes a column one of these
@@ -31,6 +32,7 @@ class FileColumn:
     sheet_unit: str = ""  # the sheet's one unit, where the heading names none
     place: int = attribute(default=0, compare=False)  # the column of the file in which a cell stands, if it is another
     row: int = attribute(default=0, compare=False)  # and the row, if that is not the row's own
+    is_constant: bool = False  # stated once by a person, and in no column of the file
 
     @property
     def letter(self) -> str:
@@ -61,18 +63,26 @@ def take(sheet, declared, answers, ours: dict[str, str]) -> list[FileColumn]:
 
 
 def _column(sheet, heading, declared, answers, ours, filled: bool) -> FileColumn:
-    found = FileColumn(sheet.name, heading.column, heading.text, heading.unit, sheet_unit=_unit_of(sheet, heading))
+    unit = "" if heading.by_sheet else heading.unit
+    found = FileColumn(sheet.name, heading.column, heading.text, unit, sheet_unit=_unit_of(sheet, heading))
     text = folded(heading.text)
     if text in answers.columns:
         return _answered(found, answers.columns[text])
     if BRACKETS.sub("", text) in declared.marks:
         return replace(found, use=MARK)
     known = declared.headings
-    if where := find(heading.text, known) or (find(heading.part, known) if heading.part else None):
+    where = find(heading.text, known) or (find(heading.part, known) if heading.part else None)
+    if where and not _is_planned(heading.text, where[0], declared):
         return replace(found, use=DATA, field=where[0], part=where[1])
     if text in ours:
         return replace(found, use=ours[text])
     return replace(found, use=REST.get(answers.rest, UNKNOWN) if filled else IGNORED)
+
+
+def _is_planned(heading: str, name: str, declared) -> bool:
+    """开工时间（计划）, or 开工时间 under 计划: what is planned has not happened; of money 计划 says no less."""
+    is_figure = name in declared.fields and declared.fields[name].kind == "figure"
+    return bool(PLANNED.search(heading)) and folded(heading) not in declared.headings and not is_figure
 
 
 def _answered(column: FileColumn, answer: str) -> FileColumn:
@@ -84,4 +94,6 @@ def _answered(column: FileColumn, answer: str) -> FileColumn:
 
 def _unit_of(sheet, heading) -> str:
     """A sheet in 万元 says nothing of its areas."""
+    if heading.by_sheet:
+        return heading.unit
     return "" if heading.unit or is_about_other(sheet.unit, heading.text) else sheet.unit

@@ -58,6 +58,7 @@ class ListImport:
     marks: frozenset[str] = MARKS  # headings of the sender's own numbers
     needs: tuple[str, ...] = ()  # row fields without which a sheet is not this list's
     axes: Axes | None = None  # where its tables may lie across
+    totals_of: str = ""  # the row field whose record keeps the figures of a total that names it
 
     def __init__(self, table):
         self.table, self.model = table, table.model()

@@ -105,6 +105,8 @@ MESSAGES = {
     "unknown_source": N_("“%(text)s” is neither in the file's sheet of sources nor on file."),
     "near_match": N_("Is it %(names)s? Until that is said, the row is a new record."),
     "not_kept": N_("There is no place for this in the list; it is not kept."),
+    "total_counts": N_("“%(total)s” counts %(stated)s, and %(count)d rows stand there."),
+    "total_differs": N_("“%(total)s” states %(stated)s under “%(heading)s”, and its rows come to %(sum)s."),
     "roster_total": N_("The total of a signing, not a record: its figures go to the roster “%(roster)s”."),
     "amount_leap": N_("%(new)s is %(times)s times the earlier %(old)s: 万 or 亿?"),
     "revision": N_("%(old)s stands on file for the same period. A revision must give its reason."),

@@ -17,6 +17,7 @@ from fengtai.values.figure_words import FRONTS
 from fengtai.values.texts import plain, tidy, unbroken
 from fengtai.values.units import base_of
 from fengtai.workbooks.data import Cell, Shown
+from fengtai.workbooks.section_units import unit_of_section
 
 LANGUAGES = ("zh-hans", "en")
 SIGNS = sorted((front for front, unit in FRONTS.items() if unit not in "%‰"), key=len, reverse=True)
@@ -29,6 +30,8 @@ class Said:
     cells: dict[str, Cell] = field(default_factory=dict)
     columns: dict = field(default_factory=dict)  # FileColumn by part
     changed: set[str] = field(default_factory=set)
+    section: str = ""  # the headings of the sections that the row stands in
+    named_unit: str = ""  # the unit in the name of what the row is about: 户数（户）
 
     def text(self, part: str = "") -> str:
         if part not in self.cells:
@@ -56,15 +59,24 @@ class Said:
 
     def only(self, part: str) -> "Said":
         """What one part says, as if it were all."""
-        return Said({"": self.cells[part]}, {"": self.columns[part]}, {""} if part in self.changed else set())
+        changed = {""} if part in self.changed else set()
+        return Said({"": self.cells[part]}, {"": self.columns[part]}, changed, self.section)
 
     def unit(self, part: str = "") -> str:
-        """The unit of a part: of its own heading, of the row's column of units, or of the whole sheet."""
-        column, stated = self.columns.get(part), self.text("unit")
-        own = column.unit if column is not None else ""
-        if own and stated and plain(own) != plain(stated) and not self._has_unitless():
-            raise CellError("units_disagree", heading_unit=own, unit=stated)
-        return own or stated or (column.sheet_unit if column is not None else "")
+        """The nearest unit of a part: of its own heading, of the row's column of units, of the name of what the row is
+        about, of the section, of the sheet, or the one that a person stated for the file.
+        """
+        column, of_units = self.columns.get(part), self.columns.get("unit")
+        stated, constant = self.text("unit"), ""
+        if of_units is not None and of_units.is_constant:
+            stated, constant = "", stated
+        if column is None:
+            return stated or self.named_unit or constant
+        if column.unit and stated and plain(column.unit) != plain(stated) and not self._has_unitless():
+            raise CellError("units_disagree", heading_unit=column.unit, unit=stated)
+        named = self.named_unit if not part else ""
+        around = unit_of_section(self.section, column.heading) if self.section else ""
+        return column.unit or stated or named or around or column.sheet_unit or constant
 
     def _has_unitless(self) -> bool:
         """Whether the column of units is there for a figure whose heading names none."""
@@ -101,6 +113,10 @@ class RowField:
     def names(self, said: Said) -> list[str]:
         """Names of `target` in the cell, to be looked up together."""
         return []
+
+    def understands(self, text: str) -> bool:
+        """Whether a text is one of the words that the field has for its values."""
+        return False
 
     @property
     def erasable(self) -> bool:

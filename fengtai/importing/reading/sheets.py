@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from django.utils.translation import get_language
 
@@ -14,7 +15,8 @@ from fengtai.importing.reading.headings import DATA, KEPT, MARK, NUMBER, UNKNOWN
 from fengtai.importing.reading.list_imports import ListImport, own_headings
 from fengtai.importing.reading.problems import ERROR, WARNING, Problem, sentence
 from fengtai.importing.reading.row_fields import LANGUAGES, Said
-from fengtai.workbooks.row_kinds import is_total
+from fengtai.importing.reading.totals import DOUBT, kind_of_total
+from fengtai.workbooks.total_words import TotalWord
 from fengtai.workbooks.words import tell
 
 SECTION = re.compile(r"[(（]?[一二三四五六七八九十]+[)）]?[、.．]?")
@@ -43,6 +45,7 @@ class OpenSheet:
         merged = [(column, first, row.number) for row in sheet.rows for column, first, _last in row.merged]
         self.merged_rows = Counter((column, first) for column, first, _number in merged)  # rows under a merged cell
         self.first_rows = {(column, first): number for column, first, number in reversed(merged)}
+        self.headed: dict[int, str] = {}  # rows of a name alone that head others; a text where a person must say so
 
     @property
     def fits(self) -> bool:
@@ -62,7 +65,7 @@ class OpenSheet:
 
     def said(self, row, name: str) -> Said:
         """What a row says of one field."""
-        said = Said()
+        said = Said(section=row.section)
         for column in self.by_field.get(name, ()):
             said.columns[column.part] = self._at(column, row) if row.places else column
             cell = row.cells.get(column.number)
@@ -102,6 +105,14 @@ class OpenSheet:
         """The sender's own number of a row."""
         return shown(row.cells.get(self.mark_column))[:50]
 
+    def name_of(self, row) -> str:
+        """What stands in the column of the record's name, the first that a row needs."""
+        columns = self.by_field.get(self.declared.needs[0], ())
+        return next((text for column in columns if (text := shown(row.cells.get(column.number)))), "")
+
+    def filled(self, row) -> list[FileColumn]:
+        return [column for column in self.data if not is_blank(row.cells.get(column.number))]
+
     def label(self, row) -> str:
         """What a row calls its record; a figure of a table across by its indicator, area and period."""
         names = self.declared.axes.names if self.is_across else self.declared.needs
@@ -114,16 +125,31 @@ class OpenSheet:
             return ""
         if all(is_blank(row.cells.get(column.number)) for column in self.data):
             return "empty" if self.excerpt(row).isdecimal() else "note"
-        if is_total(self.label(row)):
-            return "total"
-        return "note" if self.is_section(row) and self._filled(row) == 1 else ""
+        if self.headed.get(row.number) == "":
+            return "section"
+        if row.number in self.totals:
+            return self.totals[row.number][0]
+        return "section" if self.is_section(row) and len(self.filled(row)) == 1 else ""
+
+    def is_read(self, row) -> bool:
+        """Whether a row is read though it may be no record: a person decides, or another record keeps what it says."""
+        kind, _word = self.totals.get(row.number, ("", None))
+        keeper = self.declared.totals_of
+        return kind == DOUBT or bool(kind and keeper and self.said(row, keeper).cells)
+
+    @cached_property
+    def totals(self) -> dict[int, tuple[str, TotalWord]]:
+        """The rows that sum others up, by number: whether that is certain, and what they say."""
+        found = {}
+        for row in self.sheet.rows:
+            kind, word = kind_of_total(self, row)
+            if kind and is_blank(row.cells.get(self.number_column)):
+                found[row.number] = kind, word
+        return found
 
     def is_section(self, row) -> bool:
         """Numbered 一 among rows numbered 1, 2, 3: the heading of a group."""
         return self.is_grouped and bool(SECTION.fullmatch(self.mark(row)))
-
-    def _filled(self, row) -> int:
-        return sum(not is_blank(row.cells.get(column.number)) for column in self.data)
 
     def excerpt(self, row) -> str:
         return " ".join(shown(cell) for cell in row.cells.values())[:200]
