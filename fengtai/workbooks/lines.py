@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fengtai.workbooks.batch_property import read_batch
 from fengtai.workbooks.csv_reading import SHEET, Width, csv_rows, widest
-from fengtai.workbooks.data import Notice, RowData
+from fengtai.workbooks.data import Notice, RowData, Skipped
 from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.guard import check_archive, kind_of
 from fengtai.workbooks.layout import Layout
@@ -39,15 +39,8 @@ def _lines_of_sheet(sheet: RawSheet, limits: Limits, vocabulary: frozenset[str])
     rows = cells = size = 0
     width = widest(sheet.widths, layout.top.last)
     for item in layout.read():
-        if isinstance(item, Top):
-            yield from _notes(layout, details, before=item.first)
-            yield _table_line(sheet, item)
-            continue
         if not isinstance(item, RowData):
-            if item.kind != "empty" or item.row not in sheet.details.struck_rows:
-                yield line(["skipped", *astuple(item)])
-            if item.row in layout.totals:
-                yield row_line(layout.totals.pop(item.row), "total")
+            yield from _lines_between(item, sheet, layout, details)
             continue
         if width and max(item.cells) > width:
             item = replace(item, fault="too_many_cells")
@@ -61,6 +54,18 @@ def _lines_of_sheet(sheet: RawSheet, limits: Limits, vocabulary: frozenset[str])
     for number, text in sorted(sheet.details.struck_rows.items()):
         yield line(["skipped", number, "struck", text])
     yield from _notes(layout, details)
+
+
+def _lines_between(item: Top | Skipped, sheet: RawSheet, layout: Layout, details: list[Notice]) -> Iterator[str]:
+    """What is no row of data: the top of a further table, or a row that is skipped."""
+    if isinstance(item, Top):
+        yield from _notes(layout, details, before=item.first)
+        yield _table_line(sheet, item)
+        return
+    if item.kind != "empty" or item.row not in sheet.details.struck_rows:
+        yield line(["skipped", *astuple(item)])
+    if item.row in layout.totals:
+        yield row_line(layout.totals.pop(item.row), "total")
 
 
 def _table_line(sheet: RawSheet, top: Top) -> str:

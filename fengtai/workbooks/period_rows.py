@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
@@ -36,7 +37,8 @@ def _period_text(text: str) -> str:
 
 def periods_of(cells: dict[int, Cell]) -> dict[int, str]:
     """The periods of a row by column, where it may be one of headings: two at least, and no other number."""
-    found = {column: text for column in sorted(cells) if (text := period_text(cells[column]))}
+    spans = {column: cell for column, cell in sorted(cells.items()) if not isinstance(cell, date)}  # days are data
+    found = {column: text for column, cell in spans.items() if (text := period_text(cell))}
     others = [cell for column, cell in cells.items() if column not in found]
     bare = [int(text) for text in found.values() if text.isdecimal()]
     is_told = len(set(found.values())) > 1 and (not bare or _go_on(bare)) and _are_months(found.values())

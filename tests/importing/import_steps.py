@@ -36,6 +36,11 @@ def planned(name: str, path: Path, **answers) -> Plan:
     return plan(declared, read_file(path, declared), Answers.from_json(answers))
 
 
+def asked_about(found: Plan) -> list:
+    """The questions, without the offer to leave out a row that is refused."""
+    return [one for one in found.questions if one.required or one.topic != "row"]
+
+
 def received(name: str, path: Path, **answers):
     """A batch with its preview."""
     with path.open("rb") as file:

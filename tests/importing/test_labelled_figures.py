@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from projects.models import Amount, Place, PlaceArea, Project
 from tests import factories
-from tests.importing.import_steps import CREATE_ALL, codes, outcomes, planned, saved
+from tests.importing.import_steps import CREATE_ALL, asked_about, codes, outcomes, planned, saved
 from tests.importing.test_import_samples import taken
 
 pytestmark = pytest.mark.django_db
@@ -131,7 +131,7 @@ KEY = "总投资（万元） 530；600"
 def test_two_amounts_without_a_word_are_asked_about(tmp_path):
     found = planned("projects", sheet(tmp_path, *TWO))
     assert codes(found) == [(2, "undecided")]
-    assert [(one.topic, one.key, [code for code, _told in one.choices]) for one in found.questions] == [
+    assert [(one.topic, one.key, [code for code, _told in one.choices]) for one in asked_about(found)] == [
         ("several", KEY, ["each", "first", "last", "none"])
     ]
 

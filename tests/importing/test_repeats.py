@@ -50,7 +50,7 @@ CREATE = {"references": {"industry": {"*": "create"}}}
 
 @pytest.mark.parametrize(
     ("rows", "choices"),
-    [(DIFFER, ["first", "last", "apart", "out"]), (AGREE, ["first", "last", "merged", "apart", "out"])],
+    [(DIFFER, ["first", "last", "apart", "leave"]), (AGREE, ["first", "last", "merged", "apart", "leave"])],
 )
 def test_rows_that_differ_are_asked_about_and_refused_until_it_is_said(sheet, rows, choices):
     found = planned("organisations", sheet(*rows), **CREATE)
@@ -63,7 +63,7 @@ def test_rows_that_differ_are_asked_about_and_refused_until_it_is_said(sheet, ro
     [
         (DIFFER, "first", [(NAME, "丰台区", "", ["示例产业"])]),
         (DIFFER, "last", [(NAME, "海淀区", "示例路1号", ["示例新产业"])]),
-        (DIFFER, "out", []),
+        (DIFFER, "leave", []),
         (AGREE, "merged", [(NAME, "丰台区", "示例路1号", ["示例产业"])]),
         (AGREE, "apart", [(NAME, "丰台区", "", []), (NAME, "", "示例路1号", ["示例产业"])]),
     ],
@@ -93,14 +93,14 @@ def test_what_hangs_on_the_rows_is_merged_too(tmp_path):
 def test_rows_about_one_record_on_file_are_not_apart(sheet):
     factories.organisation(name=NAME)
     found = planned("organisations", sheet(*AGREE), **CREATE)
-    assert asked(found, "repeat") == [(NAME, ["first", "last", "merged", "out"])]
+    assert asked(found, "repeat") == [(NAME, ["first", "last", "merged", "leave"])]
 
 
 def test_a_refused_row_may_be_left_out(sheet):
     path = sheet([1, NAME], [2, OTHER, None, None, "没有的产业"])
     found = planned("organisations", path)
-    assert asked(found, "row") == [(f"2 {OTHER}", ["out"])]
-    left = planned("organisations", path, decided={"row": {f"2 {OTHER}": "out"}})
+    assert asked(found, "row") == [(f"2 {OTHER}", ["leave"])]
+    left = planned("organisations", path, decided={"row": {f"2 {OTHER}": "leave"}})
     assert (outcomes(left), kinds(left), codes(left)) == (["new"], [(3, "left_out")], [])
 
 

@@ -12,7 +12,7 @@ from fengtai.workbooks.child import read_workbook
 from indicators.models import Observation
 from partners.models import Contact, Membership, Organisation
 from projects.models import Amount, Place, Project, StageEntry
-from tests.importing.import_steps import CREATE_ALL, codes, outcomes, planned
+from tests.importing.import_steps import CREATE_ALL, asked_about, codes, outcomes, planned
 
 pytestmark = pytest.mark.django_db
 PROJECT = ["项目名称", "总投资（万元）"]
@@ -134,7 +134,7 @@ def test_one_amount_over_several_projects_is_asked_about(tmp_path, answer, amoun
     path = book_of(tmp_path, *rows, merges=["A2:A4", "C2:C4"])
     found = planned("projects", path)
     assert (outcomes(found), {row.problems[0].column for row in found.rows}) == (["refused"] * 3, {"C"})
-    assert [(one.topic, one.key, one.rows) for one in found.questions] == [("merged", "总投资 10亿元", 3)]
+    assert [(one.topic, one.key, one.rows) for one in asked_about(found)] == [("merged", "总投资 10亿元", 3)]
     found = planned("projects", path, decided={"merged": {"总投资": answer}})
     assert outcomes(found) == ["new"] * 3
     assert [values["kind"] for values in only(found, Project)] == ["industry"] * 3

@@ -9,7 +9,7 @@ from indicators.models import Observation
 from partners.models import Organisation, RosterFigure
 from projects.models import Amount, Project, StageEntry
 from tests import factories
-from tests.importing.import_steps import CREATE_ALL, codes, outcomes, planned, said, saved
+from tests.importing.import_steps import CREATE_ALL, asked_about, codes, outcomes, planned, said, saved
 
 pytestmark = pytest.mark.django_db
 PROJECTS = ["项目名称", "签约方", "总投资（万元）"]
@@ -42,7 +42,7 @@ def kinds(found) -> dict[int, str]:
 
 
 def questions(found) -> list[tuple[str, str]]:
-    return [(question.topic, question.key) for question in found.questions]
+    return [(question.topic, question.key) for question in asked_about(found)]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_a_name_that_may_be_a_sum_is_asked_about(read):
         for answer in ("record", "total", "leave")
     }
     assert outcomes(answered["record"]) == ["new"] * 3
-    assert (kinds(answered["total"]), kinds(answered["leave"])) == ({4: "total"}, {4: "left"})
+    assert (kinds(answered["total"]), kinds(answered["leave"])) == ({4: "total"}, {4: "left_out"})
     factories.project(title="示例平台数据汇总")
     assert questions(read("projects", *rows)) == []
     assert {answer: len(only(found, Project)) for answer, found in answered.items()} == {
@@ -294,7 +294,7 @@ def test_headings_further_down_count_from_there(read):
     found = read("projects", PROJECTS, *ROWS, [None], ["二、在谈项目"], lower, [1, "示例三", "示例丙公司", 3])
     assert (outcomes(found), codes(found)) == (["new"] * 3, [])
     assert [str(one["figure"]) for one in only(found, Amount)] == ["60万元", "40万元", "3亿元"]
-    assert [row.position for row in found.rows] == [("名录", 2), ("名录", 3), ("名录", 7)]
+    assert [row.position[:2] for row in found.rows] == [("名录", 2), ("名录", 3), ("名录", 7)]
     other = read("projects", PROJECTS, *ROWS, ["序号", "单位名称", "地址"], [1, "示例公司", "示例路"])
     assert codes(other) == [(4, "other_table")]
 

@@ -12,7 +12,7 @@ from indicators.models import Observation
 from partners.models import Organisation
 from projects.models import Amount, Place, Project, StageEntry
 from tests import factories
-from tests.importing.import_steps import CREATE_ALL, codes, outcomes, planned, received, run, said, saved
+from tests.importing.import_steps import CREATE_ALL, asked_about, codes, outcomes, planned, received, run, said, saved
 from tests.importing.test_round_trip import downloaded
 from tests.review.people import person
 
@@ -38,7 +38,7 @@ def decided(**words) -> dict:
 def asked(found) -> list[tuple]:
     return [
         (question.key, question.group, question.rows, question.required, question.answer)
-        for question in found.questions
+        for question in asked_about(found)
     ]
 
 
@@ -54,9 +54,9 @@ def test_each_distinct_word_of_a_column_is_one_question(file_of):
     at = [(problem.row, problem.column, problem.code) for problem in found.all_problems()]
     assert (2, "C", "words") in at
     assert {column for row, column, _code in at if row != 3} == {"C"}
-    texts = {question.key: question.text for question in found.questions}
+    texts = {question.key: question.text for question in asked_about(found)}
     assert texts["时间：11月6日"].endswith(next(p.message for p in found.all_problems() if p.row == 4))
-    assert [code for code, _label in found.questions[0].choices] == ["keep", "leave"]
+    assert [code for code, _label in asked_about(found)[0].choices] == ["keep", "leave"]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_download_with_what_is_not_read_comes_back_unchanged(client, tmp_path,
     area, as_of = (Place._meta.get_field(name) for name in ("area", "as_of"))
     factories.place(area=area.keep("三五层楼"), as_of=as_of.keep("2024年落成"))
     found = planned("places", downloaded(client, tmp_path, "places", extension, prefix))
-    assert (outcomes(found), said(found), found.questions) == ([SAME], [], [])
+    assert (outcomes(found), said(found), asked_about(found)) == ([SAME], [], [])
 
 
 def test_a_row_that_says_the_same_by_its_name_is_no_change_once_it_is_decided(file_of):
@@ -139,14 +139,14 @@ def test_what_is_public_waits_for_its_release_as_printed(file_of):
 def test_a_number_without_its_unit_is_no_word(file_of):
     """A column of bare numbers lacks a unit, which is said once."""
     found = planned("places", file_of([["名称", "面积"], ["示例园", 1234], ["示例楼", "5,678"]]))
-    assert found.questions == []
+    assert asked_about(found) == []
     assert {code for _row, code in codes(found)} == {"unit_missing"}
 
 
 def test_a_column_of_sentences_does_not_become_a_thousand_questions(file_of):
     rows = [["名称", "时间"], *([f"示例园{number}", f"第{number}个说法"] for number in range(MOST_WORDS + 9))]
     found = planned("places", file_of(rows))
-    assert len(found.questions) == MOST_WORDS
+    assert len(asked_about(found)) == MOST_WORDS
     found = planned("places", file_of(rows), decided=decided(时间="keep"))
     assert set(outcomes(found)) == {NEW}
 
@@ -171,7 +171,7 @@ def test_amounts_of_projects_are_kept_with_their_kind(file_of):
 
 def test_a_scale_in_words_is_no_question(file_of):
     found = planned("projects", file_of([["项目名称", "建设规模"], ["示例项目", "两条生产线"]]))
-    assert (outcomes(found), found.questions) == ([NEW], [])
+    assert (outcomes(found), asked_about(found)) == ([NEW], [])
 
 
 def test_figures_and_their_growth_are_kept_and_found_again(file_of):
@@ -192,7 +192,7 @@ STATUSES = [["项目名称", "状态"], ["示例项目", "推进顺利"], ["示�
 def test_a_status_is_decided_by_its_word(file_of):
     found = planned("projects", file_of(STATUSES))
     assert asked(found) == [("状态：推进顺利", "状态", 2, True, ""), ("状态：有点慢", "状态", 1, True, "")]
-    offered = [code for code, _label in found.questions[0].choices]
+    offered = [code for code, _label in asked_about(found)[0].choices]
     assert {"on-track", "delayed", "started", "leave"} <= set(offered)
     assert "keep" not in offered
     assert {code for _row, code in codes(found)} == {"unknown_choice"}

@@ -10,10 +10,11 @@ from fengtai.importing.planning.plans import REFUSED, RowPlan, SkippedRow, with_
 from fengtai.importing.reading.problems import WARNING, Problem, sentence
 from fengtai.importing.reading.questions import Question
 from fengtai.importing.reading.row_fields import Naming
+from fengtai.importing.reading.row_questions import LEAVE, ROW
 from fengtai.values.texts import plain
 
-REPEAT, ROW = "repeat", "row"  # topics: rows of one record, one row
-FIRST, LAST, MERGED, APART, OUT = "first", "last", "merged", "apart", "out"
+REPEAT = "repeat"  # topic: rows of one record
+FIRST, LAST, MERGED, APART = "first", "last", "merged", "apart"
 MOST_ASKED = 200  # questions of a topic; the others follow when these are answered
 
 
@@ -41,7 +42,8 @@ class Repeats:
 
     def _is_left_out(self, sheet, row) -> bool:
         plan = RowPlan(sheet.name, row.number, sheet.mark(row), label=sheet.label(row))
-        return plain(row_key(plan)) in self._out and self.planner.asked.ask(_of_row(plan)) == OUT
+        is_out = self._out.get(plain(row_key(plan))) == LEAVE
+        return is_out and self.planner.asked.ask(_of_row(plan)) == LEAVE
 
     def note_key(self, kind, key, plan: RowPlan) -> None:
         """Remembers which row a key stands in, and which repeats it."""
@@ -103,7 +105,7 @@ class Repeats:
             choices.append((MERGED, _("one record of all that the rows say")))
         if may_be_apart and isinstance(naming, Naming) and not naming.model_field.unique:
             choices.append((APART, _("different records of the same name")))
-        choices.append((OUT, _("to be left out")))
+        choices.append((LEAVE, _("to be left out")))
         question = Question(REPEAT, first.label, text, choices, group=naming.label, sheet=first.sheet, row=first.number)
         return self.planner.asked.ask(question)
 
@@ -115,10 +117,10 @@ class Repeats:
         if answer in kept:
             stays = kept[answer]()
             return [row for row in rows if row is not stays]
-        for row in rows if answer != OUT else ():
+        for row in rows if answer != LEAVE else ():
             row.note("duplicate", rows=other_rows([other for other in rows if other is not row], row))
             row.outcome = REFUSED
-        return rows if answer == OUT else []
+        return rows if answer == LEAVE else []
 
     def _let_go(self, gone: dict[int, RowPlan]) -> None:
         for name in ("rows", "sources", "totals"):
@@ -143,7 +145,7 @@ def row_key(row: RowPlan) -> str:
 
 def _of_row(row: RowPlan) -> Question:
     text = _("Row %(row)d: %(name)s") % {"row": row.number, "name": row_key(row)}
-    choices = [(OUT, _("to be left out"))]
+    choices = [(LEAVE, _("to be left out"))]
     return Question(ROW, row_key(row), text, choices, required=False, sheet=row.sheet, row=row.number)
 
 

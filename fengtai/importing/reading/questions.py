@@ -32,6 +32,7 @@ class Question:
     offered: str = ""
     group: str = ""  # questions answered together if not one by one: the heading of the words of a column
     required: bool = True
+    typed: bool = False  # whether a text of the person's own is an answer beside the choices
     sheet: str = ""
     row: int = 0  # the first that it is about
     rows: int = 0  # how many
@@ -68,7 +69,8 @@ class Asked:
 
     def _fitting(self, place: tuple[str, str], question: Question) -> str:
         answer = self.answers.of_question(*place, plain(question.group))
-        if answer and question.choices and answer not in dict(question.choices):
+        is_choice = not question.choices or question.typed or answer in dict(question.choices)
+        if answer and not is_choice:
             self.unfit[place] = answer
             return ""
         return answer

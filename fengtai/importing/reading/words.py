@@ -27,4 +27,5 @@ def decision(reading, column, word: str, reason: str, choices: Sequence[tuple], 
     text = told % {"word": word, "heading": column.heading, "reason": reason}
     offered = [(code, _(label)) for code, label in choices]
     key = f"{column.heading}：{word}"
-    return reading.decide(Question(WORD, key, text, offered, group=column.heading, required=required), MOST_WORDS)
+    question = Question(WORD, key, text, offered, group=column.heading, required=required, typed=True)
+    return reading.decide(question, MOST_WORDS)

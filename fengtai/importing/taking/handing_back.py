@@ -85,7 +85,7 @@ def returned(path, declared: ListImport, plan: Plan, *, only_faulty: bool = Fals
     """A file that is in no batch, marked by its plan."""
     parts = {ImportRow.Part.SOURCES: plan.sources, ImportRow.Part.TOTALS: plan.totals, ImportRow.Part.ROWS: plan.rows}
     rows = [
-        Told(part, *row.position, row.outcome, [problem.as_json() for problem in row.problems])
+        Told(part, row.sheet, row.number, row.outcome, [problem.as_json() for problem in row.problems])
         for part, rows in parts.items()
         for row in rows
     ]
