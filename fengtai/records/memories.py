@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.batches import ImportBatch
+from fengtai.records.constraints import Unique
 
 
 class ImportMemory(models.Model):
@@ -26,7 +27,13 @@ class ImportMemory(models.Model):
         verbose_name = _("remembered decisions")
         verbose_name_plural = _("remembered decisions")
         ordering = ("-kept_at", "-pk")
-        constraints = [models.UniqueConstraint(fields=("list_name", "fingerprint"), name="import_memory_once")]
+        constraints = [
+            Unique(
+                fields=("list_name", "fingerprint"),
+                name="import_memory_once",
+                tells=_("Decisions for these headings are remembered already."),
+            )
+        ]
 
     def __str__(self):
         return f"{self.list_name}: {'、'.join(self.headings)[:100]}"

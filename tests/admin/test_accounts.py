@@ -222,7 +222,7 @@ def test_an_administrator_acts_alone_in_an_emergency_and_writes_nothing(office, 
 
 
 WRITE = {"add", "change", "delete"}
-KEPT_BY_THE_PLATFORM = ("_addedonce", "_importbatch", "_importrow", "_importwrite", "_binentry")
+KEPT_BY_THE_PLATFORM = ("_addedonce", "_importbatch", "_importmemory", "_importrow", "_importwrite", "_binentry")
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -73,7 +73,9 @@ def test_a_place_lies_in_no_place_that_lies_in_it(admin_client, length):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("field", [f for m in apps.get_models() for f in own_links(m)], ids=str)
+@pytest.mark.parametrize(
+    "field", [f for m in apps.get_models() if issubclass(m, Followed) for f in own_links(m)], ids=str
+)
 def test_no_record_leads_back_to_itself(field):
     row = factories.made_row(field.model)
     setattr(row, field.name, row)
