@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from fengtai.importing.layouts.cells import is_figure
-from fengtai.importing.layouts.names import Named, measured, named
+from fengtai.importing.layouts.names import Named, measured, named, stands_aside
 from fengtai.importing.layouts.regions import Places
 from fengtai.importing.reading.answers import Answers
 from fengtai.importing.reading.cells import is_blank
@@ -84,7 +84,7 @@ def _place(found: Columns, heading: Heading, declared, answers, is_place, holds_
         found.unit = heading.column
     elif (
         where and (where[0] not in (axes.level, axes.growth) or where[1] not in ("", "number"))
-    ) or text in declared.marks:
+    ) or text in declared.marks or (not where and stands_aside(heading.part or heading.text)):
         found.others.append(heading)
     elif where or holds_figures or (holds_figures is not None and _has_period(heading)):
         found.figures.append(_figure(heading, declared, is_place))
@@ -115,7 +115,8 @@ def _figure(heading: Heading, declared: ListImport, is_place: Places) -> FigureC
         elif (known := find(part, declared.headings)) and known[0] in (declared.axes.level, declared.axes.growth):
             said = replace(said, core="", is_growth=known[0] == declared.axes.growth, is_certain=True)
         whole = _together(whole, said)
-    figure.named = whole
+    of_row = "" if heading.by_sheet else heading.unit  # a row of units below the headings
+    figure.named = replace(whole, unit=whole.unit or of_row)
     return figure
 
 

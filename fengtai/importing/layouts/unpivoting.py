@@ -8,7 +8,7 @@ from fengtai.importing.layouts.tables import Table
 from fengtai.importing.layouts.units import Units
 from fengtai.importing.reading.headings import DATA, VIRTUAL, FileColumn
 from fengtai.importing.reading.list_imports import ListImport
-from fengtai.workbooks.data import Cell, RowData, SheetData
+from fengtai.workbooks.data import Cell, RowData, SheetData, Shown
 
 SUBJECT, PLACE, PERIOD, LEVEL, UNIT, GROWTH, GROWTH_UNIT = range(VIRTUAL, VIRTUAL + 7)
 OF_USE = {"no_heading", "same_heading"}  # what is unusual in a list, and usual in a table across
@@ -28,7 +28,7 @@ class Unpivoted:
 
     def sheet(self) -> SheetData:
         old, used = self.table.sheet, {one.number for one in self.table.columns.figures}
-        kept = [heading for heading in old.headings if heading in self.table.columns.others]
+        kept = sorted(self.table.columns.others, key=lambda heading: heading.column)
         notes = [note for note in old.notes if note.code not in OF_USE]
         skipped = [*old.skipped, *self.figures.skipped]
         carried = {heading.column for heading in kept} | {
@@ -72,8 +72,8 @@ class Unpivoted:
     def _measured(self, number: int, cell: Cell, name: str, unit: str) -> dict[int, Cell]:
         """A figure's cell and, of a bare number, the unit beside it."""
         bare = number_of(cell)
-        if bare is None:
-            return {number: cell}
+        if bare is None:  # 约3 takes the unit of its place as 3 does; 约3亿元 has its own
+            return {number: cell, number + 1: unit} if unit and isinstance(cell, str | Shown) else {number: cell}
         measure = self.units.of(name, unit)
         value = cell if (said := measure.number(bare)) == bare else said
         return {number: value, number + 1: measure.unit} if measure.unit else {number: value}

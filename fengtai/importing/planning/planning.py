@@ -86,6 +86,8 @@ class Planner:
         """The sheets of the list and those of its sources; the others are told."""
         found: dict[str, list[OpenSheet]] = {"rows": [], "sources": []}
         self._refuse_unknown_sheets(workbook)
+        read = {sheet.name for sheet in workbook.sheets if sheet.rows and not _is_put_aside(sheet, self.answers)}
+        self.opening.constants.is_of_many = len(read & {*(self.answers.sheets or read)}) > 1
         for sheet in workbook.sheets:
             wanted = not self.answers.sheets or sheet.name in self.answers.sheets
             sources = OpenSheet(sheet, list_import(SourceTable), self.answers)
