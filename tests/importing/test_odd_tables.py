@@ -143,3 +143,11 @@ def test_each_of_several_sheets_is_asked_about_by_itself_and_its_name_offered(tm
     stated = {"period@2023年": "2023年", "period@2024年": "2024年"}
     found = planned("indicators", path, **CREATE_ALL, decided={"set": stated})
     assert [entry[3] for entry in figures(found)] == ["2023年", "2024年"]
+
+
+def test_a_growth_put_aside_is_left_out_by_the_name_it_is_told_by(tmp_path):
+    path = saved(tmp_path / "表.xlsx", ("表", [[*YEARS, "合计", "增长（%）"], ["示例产值（亿元）", 1, 2, 3, 9]]))
+    left = {"合计": "", "合计 增长（%）": ""}
+    found = planned("indicators", path, **CREATE_ALL, columns=left, decided={"set": AREA})
+    assert [problem.message for problem in found.all_problems()] == []
+    assert [entry[2] for entry in levels(found)] == ["1亿元", "2亿元"]
