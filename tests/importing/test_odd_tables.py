@@ -62,13 +62,21 @@ def test_the_growth_of_a_column_put_aside_is_put_aside_with_it(tmp_path):
 def test_the_month_and_the_months_since_january_stand_side_by_side(tmp_path, heading):
     rows = [["指标", "单位", "本月", "同比（%）", heading, "累计同比（%）"], ["示例产值", "亿元", 10, 1.1, 50, 5.5]]
     found = read(tmp_path, *rows, **AREA, period="2024年5月")
-    assert [entry[3:] for entry in figures(found)] == [("2024年5月", "10亿元", "1.1%"), ("2024年1—5月", "50亿元", "5.5%")]
+    assert [entry[3:] for entry in figures(found)] == [
+        ("2024年5月", "10亿元", "1.1%"),
+        ("2024年1—5月", "50亿元", "5.5%"),
+    ]
 
 
-@pytest.mark.parametrize("name", ["示例额累计（亿元）", "示例额（亿元，累计）", "示例额（累计）（亿元）", "示例额（亿元、累计值）"])
+@pytest.mark.parametrize(
+    "name", ["示例额累计（亿元）", "示例额（亿元，累计）", "示例额（累计）（亿元）", "示例额（亿元、累计值）"]
+)
 def test_a_name_may_say_anywhere_that_it_counts_from_january(tmp_path, name):
     found = read(tmp_path, ["指标", "2024年一季度", "2024年二季度"], [name, 1, 2], **AREA)
-    assert [(entry[1], entry[3]) for entry in figures(found)] == [("示例额", "2024年1—3月"), ("示例额", "2024年前二季度")]
+    assert [(entry[1], entry[3]) for entry in figures(found)] == [
+        ("示例额", "2024年1—3月"),
+        ("示例额", "2024年前二季度"),
+    ]
 
 
 def test_a_title_that_counts_from_january_is_asked_about(tmp_path):
@@ -103,9 +111,21 @@ def test_a_block_of_growths_below_the_levels_is_theirs(tmp_path):
     rows = [["地区", "2023年"], ["丰台区", 1], ["海淀区", 3], ["增速（%）"], ["丰台区", 5.1], ["海淀区", 5.3]]
     found = read(tmp_path, *rows, indicator="示例产值(亿元)")
     assert levels(found) == [("B2", "示例产值", "1亿元", "5.1%"), ("B3", "示例产值", "3亿元", "5.3%")]
-    rows = [YEARS, ["示例产值（亿元）", 1, 2], ["示例额（亿元）", 3, 4], ["增速（%）"], ["示例产值", 5, 6], ["示例额", 7, 8]]
+    rows = [
+        YEARS,
+        ["示例产值（亿元）", 1, 2],
+        ["示例额（亿元）", 3, 4],
+        ["增速（%）"],
+        ["示例产值", 5, 6],
+        ["示例额", 7, 8],
+    ]
     found = read(tmp_path, *rows, **AREA)
-    assert [entry[2:] for entry in levels(found)] == [("1亿元", "5%"), ("2亿元", "6%"), ("3亿元", "7%"), ("4亿元", "8%")]
+    assert [entry[2:] for entry in levels(found)] == [
+        ("1亿元", "5%"),
+        ("2亿元", "6%"),
+        ("3亿元", "7%"),
+        ("4亿元", "8%"),
+    ]
 
 
 def test_rows_say_what_their_sections_and_parts_are_of(tmp_path):

@@ -1,5 +1,6 @@
 """What each column of a sheet holds for a table that may lie across: labels of its rows, figures, or something else."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from fengtai.importing.layouts.cells import is_figure
@@ -44,6 +45,17 @@ class Columns:
     headings: dict[int, str] = field(default_factory=dict)
     is_download: bool = False
 
+    def put_aside(self, figure: FigureColumn, headings: Iterable[Heading]) -> None:
+        """Its growth alone would be read as that of every other column: it is told by both their names."""
+        self.figures = [one for one in self.figures if one.number not in (figure.number, figure.growth)]
+        for level in self.figures:
+            level.growth = 0 if level.growth == figure.number else level.growth
+        for each in headings:
+            if each.column == figure.number:
+                self.others.append(each)
+            elif each.column == figure.growth:
+                self.others.append(replace(each, text=f"{figure.heading} {each.text}", part=""))
+
 
 def read_columns(sheet: SheetData, declared: ListImport, answers: Answers, is_place: Places) -> Columns:
     found = Columns(headings={heading.column: heading.text for heading in sheet.headings})
@@ -53,7 +65,14 @@ def read_columns(sheet: SheetData, declared: ListImport, answers: Answers, is_pl
     for heading in sorted([*sheet.headings, *blank], key=lambda each: each.column):
         _place(found, heading, declared, answers, is_place, filled.get(heading.column))
     _pair(found.figures)
+    left = {heading.column for heading in sheet.headings if _is_left(heading, answers)}
+    for figure in [one for one in found.figures if one.number in left]:
+        found.put_aside(figure, sheet.headings)
     return found
+
+
+def _is_left(heading: Heading, answers: Answers) -> bool:
+    return answers.columns.get(folded(heading.text)) == ""
 
 
 def _filled(sheet: SheetData) -> dict[int, bool]:
@@ -71,11 +90,8 @@ def _filled(sheet: SheetData) -> dict[int, bool]:
 def _place(found: Columns, heading: Heading, declared, answers, is_place, holds_figures: bool | None) -> None:
     """`holds_figures`: None where the column is empty."""
     axes, text = declared.axes, folded(heading.text)
-    if text in answers.columns:
-        field_name, _dot, part = answers.columns[text].partition(".")
-        where = (field_name, part) if field_name else ("", "left out")
-    else:
-        where = find(heading.text, declared.headings) or find(heading.part, declared.headings) if text else None
+    is_aside = stands_aside(heading.part or heading.text)
+    where = _where(heading, declared, answers, is_level=bool(holds_figures) and not is_aside)
     if own_headings().get(text) == NUMBER:
         found.is_download = True
     if where and where[0] in axes.names and not where[1]:
@@ -83,13 +99,26 @@ def _place(found: Columns, heading: Heading, declared, answers, is_place, holds_
     elif where == (axes.level, "unit"):
         found.unit = heading.column
     elif (
-        where and (where[0] not in (axes.level, axes.growth) or where[1] not in ("", "number"))
-    ) or text in declared.marks or (not where and stands_aside(heading.part or heading.text)):
+        (where and (where[0] not in (axes.level, axes.growth) or where[1] not in ("", "number")))
+        or text in declared.marks
+        or (not where and is_aside)
+    ):
         found.others.append(heading)
     elif where or holds_figures or (holds_figures is not None and _has_period(heading)):
         found.figures.append(_figure(heading, declared, is_place))
     elif holds_figures is False:
         found.labels.append(heading.column)
+
+
+def _where(heading: Heading, declared, answers, *, is_level: bool) -> tuple[str, str] | None:
+    """The field and part that a heading names, by a person's word first."""
+    text = folded(heading.text)
+    if text not in answers.columns:
+        return find(heading.text, declared.headings) or find(heading.part, declared.headings) if text else None
+    name, _dot, part = answers.columns[text].partition(".")
+    if name:
+        return name, part
+    return None if is_level else ("", "left out")  # the growth beside a level that is left out is still its own
 
 
 def _has_period(heading: Heading) -> bool:

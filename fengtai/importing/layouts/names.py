@@ -18,7 +18,7 @@ NUMBERED = re.compile(
 )
 JOINTS = " 　_-—–:：、,，.·"
 FOOTNOTES = "*＊※①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽"  # marks behind a name: GDP①
-# What stands beside a level and is neither a level nor its growth: 位次, 增速排名, 环比增长（%）, 比重, 增减额, 上年同期.
+# What stands beside a level and is neither a level nor its growth: 位次, 增速排名, 环比增长（%）, 比重, 增减额.
 ASIDE = re.compile(
     r"(?:.*(?:位次|排名|名次|排位|位序|序位)|环比.{0,4}|(?:比重|占比|构成|结构|权重)|(?:增减|增长|变动)[额量]|增量|差额"
     r"|(?:上年|去年|上期)(?:同期|同月|同季)?(?:累计|数|值|数值|完成)?)(?:[（(].*)?",
@@ -32,7 +32,9 @@ GROWN = (
     r"|增长速度|增速|增幅|增减|±|(?P<loose>增长率|增长))[%％]?$"
 )
 GROWTH = re.compile(GROWN)
-CUMULATIVE = re.compile(r"(?:累计值|累计数|累计|1[-—–至~]本[月季](?:止)?(?:累计)?|本月止累计|自?年初累计|本年累计|年初至今)$")
+CUMULATIVE = re.compile(
+    r"(?:累计值|累计数|累计|1[-—–至~]本[月季](?:止)?(?:累计)?|本月止累计|自?年初累计|本年累计|年初至今)$"
+)
 CURRENT = re.compile(r"(?:当季值|当月值|当期值|本期值|本期|报告期|当季|当月|当期|本季|本月|单月)$")
 MONTHLY = re.compile(r"\d{1,2}")
 IN_WORDS = " 一二三四"

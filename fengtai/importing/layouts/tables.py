@@ -1,6 +1,6 @@
 """Whether a sheet is a table that lies across, and which way: periods, places or indicators over its figures."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
 from fengtai.importing.layouts.cells import says_nothing
@@ -144,11 +144,7 @@ def _put_aside_what_fits_nowhere(table: Table) -> None:
         misses = (across and not figure.periods and axes.period not in columns.rows) or (of_places and not figure.place)
         says_twice = figure.named.core and axes.subject in columns.rows and not figure.named.is_growth
         if misses or says_twice:
-            columns.figures = [one for one in columns.figures if one.number not in (figure.number, figure.growth)]
-            columns.others += [each for each in table.sheet.headings if each.column == figure.number]
-            # Its growth alone would be read as that of every other column.
-            growths = [each for each in table.sheet.headings if each.column == figure.growth]
-            columns.others += [replace(each, text=f"{figure.heading} {each.text}", part="") for each in growths]
+            columns.put_aside(figure, table.sheet.headings)
 
 
 def beside(table: Table) -> int:
