@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from fengtai.importing.layouts.cells import is_figure
-from fengtai.importing.layouts.names import Named, measured, named, stands_aside
+from fengtai.importing.layouts.names import Named, joined, measured, named, stands_aside
 from fengtai.importing.layouts.regions import Places
 from fengtai.importing.reading.answers import Answers
 from fengtai.importing.reading.cells import is_blank
 from fengtai.importing.reading.headings import NUMBER, find, folded
 from fengtai.importing.reading.list_imports import ListImport, own_headings
+from fengtai.values.period_refusals import PeriodError
+from fengtai.values.periods import parse_period
 from fengtai.workbooks.data import Heading, SheetData
-from fengtai.workbooks.period_rows import period_text
+from fengtai.workbooks.period_rows import ANY_YEAR, period_text
 
 LOOKED_AT = 200  # rows from which is told whether a column holds figures
 
@@ -162,16 +165,37 @@ def _together(above: Named, below: Named) -> Named:
 
 
 def _pair(figures: list[FigureColumn]) -> None:
-    """A growth belongs to the nearest level before it that it names, or that stands directly before it."""
+    """A growth belongs to the nearest level before it that it names, or that stands directly before it.
+
+    Behind 2024年 and 2023年 it is that of the later year.
+    """
     both = any(one.named.is_growth and one.named.cumulative for one in figures)
     for index, growth in enumerate(figures):
         if both and growth.named.is_growth and growth.named.cumulative is None:
             growth.named = replace(growth.named, cumulative=False)  # 同比增长 beside 累计增长
         levels = [one for one in figures[:index] if not one.level and not one.growth and _is_of(growth, one)]
         if levels:
-            growth.level, levels[-1].growth = levels[-1].number, growth.number
+            level = levels[-1] if growth.periods else _latest(levels, figures[:index])
+            growth.level, level.growth = level.number, growth.number
         elif growth.named.is_growth and growth.named.core:
             growth.named = measured(growth.named)
+
+
+def _latest(levels: list[FigureColumn], before: list[FigureColumn]) -> FigureColumn:
+    """Of the levels side by side up to the nearest, which differ in nothing but their periods."""
+    nearest, run = levels[-1], []
+    for one in reversed(before):
+        if one not in levels or one.place != nearest.place or one.named.core != nearest.named.core:
+            break
+        run.append(one)
+    return max(run, key=_end) if run and all(one.periods for one in run) else nearest
+
+
+def _end(figure: FigureColumn) -> date:
+    try:
+        return parse_period(joined(figure.periods), ANY_YEAR).end or date.min
+    except PeriodError:
+        return date.min
 
 
 def _is_of(growth: FigureColumn, level: FigureColumn) -> bool:

@@ -14,6 +14,8 @@ from fengtai.workbooks.data import Cell, RowData, Skipped
 from fengtai.workbooks.heading_texts import is_about_other, unit_in
 from fengtai.workbooks.total_words import total_word
 
+AVERAGES = ("平均", "平均值", "均值", "平均水平")
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -98,7 +100,7 @@ class Figures:
                 self.skipped.append(Skipped(row.number, "empty", text[:200]))
                 self.block = named(text)
                 continue
-            if total_word(self.table.label(row, self.axes.place)):
+            if _is_total(self.table.label(row, self.axes.place)):
                 self.skipped.append(Skipped(row.number, "total", " ".join(map(shown, row.cells.values()))[:200]))
                 continue
             line = self._line(row)
@@ -219,3 +221,8 @@ class Figures:
             return unit
         once = self.table.sheet.unit or self.stated.unit()
         return "" if is_about_other(once, name) else once
+
+
+def _is_total(place: str) -> bool:
+    """两区合计, 全区平均: no place is called so."""
+    return total_word(place) is not None or place.endswith(AVERAGES)
