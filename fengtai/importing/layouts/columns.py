@@ -93,7 +93,7 @@ def _filled(sheet: SheetData) -> dict[int, bool]:
 def _place(found: Columns, heading: Heading, declared, answers, is_place, holds_figures: bool | None) -> None:
     """`holds_figures`: None where the column is empty."""
     axes, text = declared.axes, folded(heading.text)
-    is_aside = stands_aside(heading.part or heading.text)
+    is_aside = stands_aside(heading.part or heading.text) or text in own_headings()
     where = _where(heading, declared, answers, is_level=bool(holds_figures) and not is_aside)
     if own_headings().get(text) == NUMBER:
         found.is_download = True
