@@ -126,6 +126,16 @@ def test_a_block_of_growths_below_the_levels_is_theirs(tmp_path):
     found = read(tmp_path, *rows, indicator="示例产值(亿元)")
     assert levels(found) == [("B2", "示例产值", "1亿元", "5.1%"), ("B3", "示例产值", "3亿元", "5.3%")]
     rows = [
+        ["月份", "示例产值（亿元）"],
+        ["2024年1月", 1],
+        ["2024年2月", 2],
+        ["增速（%）"],
+        ["2024年1月", 5],
+        ["2024年2月", 6],
+    ]
+    found = read(tmp_path, *rows, **AREA)
+    assert [entry[3:] for entry in figures(found)] == [("2024年1月", "1亿元", "5%"), ("2024年2月", "2亿元", "6%")]
+    rows = [
         YEARS,
         ["示例产值（亿元）", 1, 2],
         ["示例额（亿元）", 3, 4],

@@ -10,6 +10,7 @@ from fengtai.importing.layouts.names import Named, from_january, joined, measure
 from fengtai.importing.layouts.tables import Table
 from fengtai.importing.reading.cells import is_blank
 from fengtai.importing.reading.sheets import shown
+from fengtai.values.texts import plain
 from fengtai.workbooks.data import Cell, RowData, Skipped
 from fengtai.workbooks.heading_texts import is_about_other, unit_in
 from fengtai.workbooks.total_words import total_word
@@ -71,6 +72,7 @@ class Figures:
         self.title = measured(table.title or named(stated.subject))
         *self.groups, self.last_label = sorted(each for axis in self.axes.names for each in table.labels(axis)) or [0]
         self.above: dict[int, Cell] = {}
+        self.levels: dict[tuple, Line] = {}  # by name and labels
         self.block = Named("")  # the last row without figures: 增速（%） over the places again
         self.in_rows = bool(table.labels(self.axes.subject))
 
@@ -110,6 +112,7 @@ class Figures:
             else:
                 line.said = measured(line.said)
                 lines.append(line)
+                self.levels.setdefault((plain(line.said.core), self._labels(line.row)), line)
         if self.in_rows:
             self._tell_apart(lines)
         return lines
@@ -155,14 +158,14 @@ class Figures:
         return Line(row, said, unit)
 
     def _level_of(self, growth: Line, lines: list[Line]) -> Line | None:
-        """The row above whose growth a row gives: 同比增长（%） below 地区生产总值."""
-        place = self.table.label(growth.row, self.axes.place)
+        """The row above whose growth a row gives: 同比增长（%） below 生产总值, or one of its name further up."""
+        own = self._labels(growth.row)
+        known = self.levels.get((plain(growth.said.core), own))
+        if known is not None and known.growths is None and growth.said.goes_with(known.said):
+            return known
         for line in reversed(lines):
-            if self.table.label(line.row, self.axes.place) == place and not line.said.is_growth:
-                if line.growths is None and growth.said.goes_with(line.said):
-                    return line
-                if not growth.said.core:
-                    return None  # it is that of the nearest
+            if not line.said.is_growth and _agree(own, self._labels(line.row)):
+                return line if line.growths is None and growth.said.goes_with(line.said) else None
         return None
 
     def _entry(self, line: Line, column: FigureColumn) -> Entry | None:
@@ -221,6 +224,11 @@ class Figures:
             return unit
         once = self.table.sheet.unit or self.stated.unit()
         return "" if is_about_other(once, name) else once
+
+
+def _agree(growth: tuple[str, ...], level: tuple[str, ...]) -> bool:
+    """Whether the labels of a row of growths, as far as it has any, are those of a level."""
+    return all(own in ("", other) for own, other in zip(growth, level, strict=True))
 
 
 def _is_total(place: str) -> bool:
