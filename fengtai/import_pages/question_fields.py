@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from fengtai.import_pages.words import FOLDED, TOPICS
 from fengtai.importing.reading.answers import Answers
+from fengtai.values.masking import masked_within
 from fengtai.values.texts import plain
 
 ASKED = 100  # questions together on one page; the others follow when these are answered
@@ -53,6 +54,7 @@ class QuestionFields:
             }
             section.whole = self.form.add(name, _field(asked, answers.get(plain(group), "")))
         for question in questions[:ASKED]:
+            question = question | {"text": masked_within(question["text"])}
             section.questions.append({**question, **self._bound(topic, question, answers, section.whole)})
         return section
 
@@ -92,13 +94,15 @@ def is_open(question: dict) -> bool:
 def _field(question: dict, answer: str, whole=None) -> forms.Field:
     if not question["choices"]:
         return forms.CharField(label=question["text"], required=False, max_length=LONGEST, initial=answer)
-    known = dict(question["choices"])
+    choices = list(question["choices"])
+    if question["typed"] and answer and answer not in dict(choices):
+        choices.append((answer, answer))  # said in words of one's own, by the command
     nothing = _("— as for the whole column —") if whole is not None else _not_said(question)
     return forms.ChoiceField(
         label=question["text"],
-        choices=[("", nothing), *question["choices"]],
+        choices=[("", nothing), *choices],
         required=False,
-        initial=answer if answer in known else "",
+        initial=answer if answer in dict(choices) else "",
     )
 
 

@@ -53,7 +53,7 @@ class _PrintedText(DeferredAttribute):
     """Reads a text when it is assigned, so that nothing unreadable is ever held."""
 
     def __set__(self, instance, value):
-        instance.__dict__[self.field.attname] = self.field.to_python(value)
+        instance.__dict__[self.field.attname] = self.field.assigned(value)
 
 
 class Unreadable(ValidationError):
@@ -107,15 +107,20 @@ class PrintedField(models.CharField):
 
     def companion_values(self, value) -> dict:
         """The companion columns that belong to a text, by column name."""
-        reading = self.to_python(value)
+        reading = self.assigned(value)
         return {
             f"{self.name}_{part}": getattr(reading, part, column.get_default())
             for part, column in self.columns().items()
         }
 
     def to_python(self, value):
+        """As a fixture says it: only there the mark keeps a text without a person's word."""
         if isinstance(value, str) and value.startswith(UNREAD_MARK):
             return self.keep(value.removeprefix(UNREAD_MARK))
+        return self.assigned(value)
+
+    def assigned(self, value):
+        """As anybody types it, imports it or writes it in code."""
         try:
             return self.read(value)
         except self.refusal as error:

@@ -41,7 +41,7 @@ class PrintedFormField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value):
-        return self.printed.to_python(super().to_python(value))
+        return self.printed.assigned(super().to_python(value))
 
     def validate(self, value):
         if self.required and not str(value or ""):

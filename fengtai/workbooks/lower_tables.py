@@ -7,6 +7,7 @@ from fengtai.workbooks.data import Cell, Heading
 from fengtai.workbooks.heading_texts import normalised, unit_in, without_brackets
 from fengtai.workbooks.headings import DEEPEST, SHORT, Range, Row, is_label
 from fengtai.workbooks.looking_ahead import LookingAhead
+from fengtai.workbooks.period_rows import period_text, periods_of
 from fengtai.workbooks.sheet_top import Top, top_at
 
 ALIKE, MOST, SEVERAL = 0.5, 0.75, 3  # how much of a row must be headings, if some are those in force, and if none is
@@ -28,11 +29,15 @@ class LowerTables:
         self._at = {each.column: _forms(each) for each in top.headings}
         self._own = set().union(*self._at.values()) - {""}
         self._known = self._vocabulary | self._own
+        texts = ((each.column, each.part or each.text) for each in top.headings)
+        self._periods = {column for column, text in texts if period_text(text)}
         # Nearly every row is told from headings by how its first texts begin.
         self._beginnings = {text[:2] for text in self._known}
 
     def may_begin(self, cells: dict[int, Cell]) -> bool:
         """Whether a row consists of headings rather than of what stands under them."""
+        if self._periods and len(cells) > 1 and self._are_periods(cells):
+            return True
         if len(cells) < 2 or not any(map(self._looks_known, islice(cells.values(), 2))):
             return False
         texts = list(cells.values())
@@ -45,6 +50,14 @@ class LowerTables:
         if hits & self._own:
             return len(hits) >= 2 and len(hits) >= ALIKE * len(texts)
         return bool(self._form(texts[0])) and len(hits) >= SEVERAL and len(hits) >= MOST * len(texts)
+
+    def _are_periods(self, cells: dict[int, Cell]) -> bool:
+        """指标, 2021年, 2022年 below other years: under 指标, or under a corner that is blank."""
+        first = cells[min(cells)]
+        if min(cells) not in self._periods and not (isinstance(first, str) and self._form(first)):
+            return False
+        rest = {column: cell for column, cell in cells.items() if column in self._periods}
+        return len(rest) >= len(cells) - 1 and all(map(period_text, rest.values())) and bool(periods_of(rest))
 
     def _looks_known(self, cell: Cell) -> bool:
         if not isinstance(cell, str) or len(cell) > SHORT:

@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from django.core import serializers
+from django.core.exceptions import ValidationError
 
 from fengtai.records.models import Record
 from projects.models import Amount, Place
 from tests import factories
 from tests.admin.admin_pages import address, form_data
+from tests.importing.import_steps import planned, saved
 from tests.review.people import editor, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +90,18 @@ def test_the_desk_and_the_list_of_staff_name_what_is_kept(place):
     assert {line.name for line in lines} == {str(kept), str(project)}
     listed = client.get(address(Place, "changelist"), {"unread": "yes"}).content.decode()
     assert ("示例客厅" in listed, str(place) in listed) == (True, False)
+
+
+def test_only_a_fixture_says_that_a_text_is_kept(send, place, tmp_path):
+    typed = "[unread] 三五层楼"
+    assert offered(send(area=typed)) == [("area-as-printed", typed)]
+    with pytest.raises(ValidationError):
+        place.area = typed
+    with pytest.raises(ValidationError):
+        Place.objects.update(area=typed)
+    path = saved(tmp_path / "名录.xlsx", ("名录", [["名称", "类型", "面积"], ["示例楼", "楼宇", typed]]))
+    assert [row.outcome for row in planned("places", path).rows] == ["refused"]
+    Place.objects.update(area=Place._meta.get_field("area").keep("三五层楼"))
+    said = serializers.serialize("json", Place.objects.all())
+    [loaded] = serializers.deserialize("json", said)
+    assert (typed in said, loaded.object.area.is_unread, str(loaded.object.area)) == (True, True, "三五层楼")

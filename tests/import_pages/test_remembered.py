@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from fengtai.importing.reading.answers import Answers
+from fengtai.importing.taking.steps import preview
 from fengtai.records.memories import ImportMemory
 from fengtai.records.trail.entries import TrailEntry
 from partners.models import Organisation
@@ -54,3 +55,27 @@ def test_it_is_seen_and_forgotten_by_who_may_import(staff, remembered):  # noqa:
     assert not ImportMemory.objects.exists() and address not in staff.get(upload_page).content.decode()
     entry = TrailEntry.objects.filter(content_type__model="importmemory").get()
     assert (entry.act, "租金" in entry.record_label) == ("deleted", True)
+
+
+def test_numbers_to_call_are_not_remembered_and_not_read_out(staff):  # noqa: F811
+    rows = [["名称", "类型", "时间"], ["示例甲楼", "楼宇", "13812345678 开"], ["示例乙园", "楼宇", "开张"]]
+    batch = upload(staff, *rows, name="places")
+    shown = page(staff, batch)
+    assert "“138****5678 开”" in shown.content.decode() and "“13812345678 开”" not in shown.content.decode()
+    words = [name for name in shown.context["form"].fields if name.startswith("question:word:")]
+    decided(staff, batch, **dict.fromkeys(words, "keep"))
+    take(staff, batch)
+    assert ImportMemory.objects.get().answers["decided"]["word"] == {"时间:开张": "keep"}
+
+
+def test_an_answer_in_words_of_one_s_own_stays_when_the_form_is_sent_again(staff):  # noqa: F811
+    batch = upload(staff, ["名称", "类型", "时间"], ["示例甲楼", "楼宇", "某日"], name="places")
+    batch.refresh_from_db()
+    batch.answers = Answers(decided={"word": {"时间:某日": "2020年"}}).as_json()
+    batch.save()
+    preview(batch)
+    form = page(staff, batch).context["form"]
+    answers = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+    decided(staff, batch, **{name: answer for name, answer in answers.items() if answer})
+    batch.refresh_from_db()
+    assert batch.answers["decided"]["word"] == {"时间:某日": "2020年"}

@@ -278,3 +278,16 @@ def test_a_total_beside_places_is_no_indicator(tmp_path):
     found = planned("indicators", table(tmp_path, *rows), **CREATE_ALL)
     assert [(one.code, one.column) for one in found.all_problems()] == [("unknown_column", "D")]
     assert [figure[0] for figure in figures(found)] == ["B3", "C3"]
+
+
+def test_of_a_table_across_all_rows_go_back_so_that_each_says_what_it_is_of(tmp_path, own_files):
+    rows = [["地区", "2023年", "2024年"], ["丰台区", 1, 2], ["海淀区", 3, 4], ["增速（%）"], ["丰台区", 5, 6]]
+    path = table(tmp_path, *rows, ["海淀区", 7, "约增"])
+    batch = received("indicators", path, **CREATE_ALL, decided={"set": {"indicator": "示例产值(亿元)"}})
+    back = tmp_path / "退回.xlsx"
+    back.write_bytes(returned_file(batch, only_faulty=True))
+    sheet = load_workbook(back).active
+    assert [[cell.value for cell in row[:3]] for row in sheet.iter_rows()][:4] == [*rows[:3], ["增速（%）", None, None]]
+    assert [cell.coordinate for row in sheet for cell in row if cell.comment] == ["C6"]
+    again = received("indicators", back, **CREATE_ALL, decided={"set": {"indicator": "示例产值(亿元)"}})
+    assert [row.outcome for row in again.rows.all()] == ["new", "new", "new", "refused"]

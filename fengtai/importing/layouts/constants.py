@@ -25,6 +25,7 @@ class Constants:
     def __init__(self, declared: ListImport, asked: Asked):
         self.declared, self.asked = declared, asked
         self._titles: dict[str, Titles] = {}
+        self.is_of_many = False  # whether several sheets are read: each is asked about by itself
         self.spelled: dict[str, list[str]] = {}  # a field, or a field and its part: how the decisions call it
         for key in asked.answers.decided.get(SET, {}):
             name, _at, _sheet = key.partition(OF_SHEET)
@@ -86,7 +87,8 @@ class Constants:
         """By the decision for this sheet first; each that is spelled otherwise is asked as it is spelled."""
         spelled = self.spelled.get(key, [])
         own = [each for each in spelled if plain(each.partition(OF_SHEET)[2]) == plain(sheet)]
-        for each in own or [each for each in spelled if OF_SHEET not in each] or [key]:
+        alone = f"{key}{OF_SHEET}{sheet}" if self.is_of_many else key
+        for each in own or [each for each in spelled if OF_SHEET not in each] or [alone]:
             text = self.text(key, sheet)
             question = Question(SET, each, text, offered=offered, required=required, sheet=sheet)
             if answer := self.asked.ask(question):

@@ -14,7 +14,7 @@ from fengtai.importing.layouts.figures import Figures, Stated
 from fengtai.importing.layouts.names import needs_year
 from fengtai.importing.layouts.regions import Places
 from fengtai.importing.layouts.summaries import summary
-from fengtai.importing.layouts.tables import LONG, UNCLEAR, WIDE, Table, read_table
+from fengtai.importing.layouts.tables import LONG, UNCLEAR, WIDE, Table, beside, read_table
 from fengtai.importing.layouts.titles import Titles
 from fengtai.importing.layouts.units import Units
 from fengtai.importing.layouts.unpivoting import Unpivoted
@@ -23,9 +23,11 @@ from fengtai.importing.reading.list_imports import ListImport
 from fengtai.importing.reading.problems import Problem, sentence
 from fengtai.importing.reading.questions import SET, Question
 from fengtai.importing.reading.sheets import shown
+from fengtai.workbooks.cells import letters
 from fengtai.workbooks.data import SheetData
 
-LAYOUT, AXIS, YEAR = "layout", "axis", "year"
+LAYOUT, AXIS, YEAR, CUMULATIVE = "layout", "axis", "year", "cumulative"
+YES, NO = "yes", "no"
 
 
 @dataclass(slots=True)
@@ -57,6 +59,10 @@ class Laying:
             return Laid(self.constants.with_unit(sheet))
         if table.lies == UNCLEAR:
             return self._unclear(sheet, table, titles)
+        if column := beside(table):
+            first = min(row.number for row in sheet.rows)
+            fault = Problem("other_table", sentence("other_table"), sheet.name, first, letters(column))
+            return Laid(replace(sheet, rows=[]), problems=[fault])
         if table.unclear and (text := self._ask_axis(table)):
             return Laid(replace(sheet, rows=[]), problems=[_undecided(sheet, text)])
         return self._across(table, titles)
@@ -73,7 +79,11 @@ class Laying:
 
     def _across(self, table: Table, titles: Titles) -> Laid:
         sheet = table.sheet
-        stated = Stated(*self._axes_once(table), self._year(table, titles), partial(self.constants.unit, sheet.name))
+        since_january = self._ask_cumulative(table) if titles.says_cumulative else NO
+        if since_january not in (YES, NO):
+            return Laid(replace(sheet, rows=[]), problems=[_undecided(sheet, since_january)])
+        unit = partial(self.constants.unit, sheet.name)
+        stated = Stated(*self._axes_once(table), self._year(table, titles), unit, since_january == YES)
         figures = Figures(table, stated)
         most = settings.IMPORT_MAX_ROWS
         entries = list(islice(figures.entries(), most + 1))
@@ -113,6 +123,15 @@ class Laying:
     def _ask_layout(self, sheet: SheetData, text: str, *, required: bool) -> str:
         choices = [(WIDE, _("a table across, as understood")), (LONG, _("a list, with one figure in a row"))]
         return self.asked.ask(Question(LAYOUT, sheet.name, text, choices, required=required, sheet=sheet.name))
+
+    def _ask_cumulative(self, table: Table) -> str:
+        """Whether figures whose columns do not say so count from January, as a line above says; else the question."""
+        if all(one.named.cumulative is not None for one in table.levels):
+            return NO
+        text = _("A line above sheet “%(name)s” says “累计”: do its quarters and months count from January?")
+        text %= {"name": table.sheet.name}
+        choices = [(YES, _("yes, from January on")), (NO, _("no, each by itself"))]
+        return self.asked.ask(Question(CUMULATIVE, table.sheet.name, text, choices, sheet=table.sheet.name)) or text
 
     def _ask_axis(self, table: Table) -> str:
         """Whether a column names places or what is measured; the question, as long as it is open."""

@@ -17,13 +17,25 @@ NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]+、|\d{1,2}[、．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|其中[:：]?|[#＃])\s*"
 )
 JOINTS = " 　_-—–:：、,，.·"
+FOOTNOTES = "*＊※①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽"  # marks behind a name: GDP①
+# What stands beside a level and is neither a level nor its growth: 位次, 增速排名, 环比增长（%）, 比重, 增减额.
+ASIDE = re.compile(
+    r"(?:.*(?:位次|排名|名次|排位|位序|序位)|环比.{0,4}|(?:比重|占比|构成|结构|权重)|(?:增减|增长|变动)[额量]|增量|差额"
+    r"|(?:上年|去年|上期)(?:同期|同月|同季)?(?:累计|数|值|数值|完成)?)(?:[（(].*)?",
+    re.DOTALL,
+)
+# 产值（亿元，累计） says what 产值累计（亿元） says.
+MODE_INSIDE = re.compile(r"[（(]([^（）()，,、;；]*)[，,、;；]\s*((?:累计|当[季月期])[值数]?)[)）]$")
+MODE_APART = re.compile(r"[（(]((?:累计|当[季月期])[值数]?)[)）]")
 GROWN = (
     r"(?P<cumulative>累计)?(?:同比(?:±|增长速度|增长率|增长|增速|增幅|增减|变化)?|(?:比|较)(?:上年|去年|\d{4}年)(?:同期|同月|同季)?(?:增长|增减|增速|±)?"
     r"|增长速度|增速|增幅|增减|±|(?P<loose>增长率|增长))[%％]?$"
 )
 GROWTH = re.compile(GROWN)
-CUMULATIVE = re.compile(r"(?:累计值|累计数|累计|1[-—–至]本[月季]|本月止累计|自?年初累计|本年累计|年初至今)$")
-CURRENT = re.compile(r"(?:当季值|当月值|当期值|本期值|当季|当月|当期|本季|本月|单月)$")
+CUMULATIVE = re.compile(
+    r"(?:累计值|累计数|累计|1[-—–至~]本[月季](?:止)?(?:累计)?|本月止累计|自?年初累计|本年累计|年初至今)$"
+)
+CURRENT = re.compile(r"(?:当季值|当月值|当期值|本期值|本期|报告期|当季|当月|当期|本季|本月|单月)$")
 MONTHLY = re.compile(r"\d{1,2}")
 IN_WORDS = " 一二三四"
 
@@ -49,17 +61,18 @@ class Named:
 def named(text: str) -> Named:
     """产值同比增长(%) → 产值, %, a growth; 国内生产总值累计值(亿元) → 国内生产总值, 亿元, from January on."""
     text = tidy(text)
+    stated, text = text, MODE_APART.sub(r"\1", MODE_INSIDE.sub(r"\2(\1)", text))
     unit = unit_in(text)
     core = _without_unit(text) if unit else text
-    core = NUMBERED.sub("", core).strip(JOINTS)
+    core = NUMBERED.sub("", core).strip(JOINTS).rstrip(FOOTNOTES)
     growth = GROWTH.search(core)
     if growth:
         cumulative = True if growth["cumulative"] else None
         unit = unit or ("%" if growth[0][-1] in "%％±" else "")
         core, cumulative = _without_mode(core[: growth.start()].strip(JOINTS), cumulative)
-        return Named(core, unit, True, bool(growth["cumulative"] or not growth["loose"]), cumulative, text)
+        return Named(core, unit, True, bool(growth["cumulative"] or not growth["loose"]), cumulative, stated)
     core, cumulative = _without_mode(core, None)
-    return Named(core, unit, cumulative=cumulative, text=text)
+    return Named(core, unit, cumulative=cumulative, text=stated)
 
 
 def measured(growth: Named) -> Named:
@@ -68,6 +81,11 @@ def measured(growth: Named) -> Named:
         return growth
     whole = NUMBERED.sub("", _without_unit(growth.text) if growth.unit else growth.text).strip(JOINTS)
     return replace(growth, core=whole, is_growth=False)
+
+
+def stands_aside(text: str) -> bool:
+    """Whether a column's own heading names a rank, or the growth since the period before."""
+    return bool(ASIDE.fullmatch(plain(text)))
 
 
 def _without_unit(text: str) -> str:

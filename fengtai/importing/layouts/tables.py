@@ -1,12 +1,13 @@
 """Whether a sheet is a table that lies across, and which way: periods, places or indicators over its figures."""
 
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 
 from fengtai.importing.layouts.cells import says_nothing
 from fengtai.importing.layouts.columns import LOOKED_AT, Columns, FigureColumn
 from fengtai.importing.layouts.names import Named
 from fengtai.importing.layouts.regions import Places
+from fengtai.importing.reading.headings import folded
 from fengtai.importing.reading.list_imports import Axes
 from fengtai.importing.reading.sheets import shown
 from fengtai.workbooks.data import RowData, SheetData
@@ -143,5 +144,15 @@ def _put_aside_what_fits_nowhere(table: Table) -> None:
         misses = (across and not figure.periods and axes.period not in columns.rows) or (of_places and not figure.place)
         says_twice = figure.named.core and axes.subject in columns.rows and not figure.named.is_growth
         if misses or says_twice:
-            columns.figures.remove(figure)
-            columns.others += [each for each in table.sheet.headings if each.column == figure.number]
+            columns.put_aside(figure, table.sheet.headings)
+
+
+def beside(table: Table) -> int:
+    """The column where a second table begins beside the first: 地区 again, between figures; 0 where none does."""
+    figures = {one.number for one in table.columns.figures}
+    for columns in table.columns.rows.values():
+        for earlier, later in pairwise(columns):
+            same = folded(table.columns.headings.get(earlier, "")) == folded(table.columns.headings.get(later, ""))
+            if same and max(figures) > later and any(earlier < number < later for number in figures):
+                return later
+    return 0

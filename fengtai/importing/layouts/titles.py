@@ -20,12 +20,12 @@ YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|(?!\d))")
 
 
 class Titles:
-    """The lines of a sheet that are no rows."""
+    """The name of a sheet and its lines that are no rows."""
 
     def __init__(self, sheet: SheetData, declared: ListImport):
         first = min((row.number for row in sheet.rows), default=0)
         said = [line for line in sheet.skipped if line.kind in SAYING]
-        self.above = [line.text for line in said if line.row < first]
+        self.above = [sheet.name, *(line.text for line in said if line.row < first)]
         self.labelled: dict[str, str] = {}
         for line in said:
             for label, text in LABELLED.findall(line.text):
@@ -46,6 +46,10 @@ class Titles:
     @property
     def place(self) -> str:
         return next(filter(None, map(region_in, self.above)), "")
+
+    @property
+    def says_cumulative(self) -> bool:
+        return any("累计" in text for text in self.above)
 
     @property
     def period(self) -> str:

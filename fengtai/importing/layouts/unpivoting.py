@@ -2,16 +2,26 @@
 
 from dataclasses import replace
 
-from fengtai.importing.layouts.cells import number_of
+from fengtai.importing.layouts.cells import number_of, shown_text
 from fengtai.importing.layouts.figures import Entry, Figures
 from fengtai.importing.layouts.tables import Table
 from fengtai.importing.layouts.units import Units
 from fengtai.importing.reading.headings import DATA, VIRTUAL, FileColumn
 from fengtai.importing.reading.list_imports import ListImport
-from fengtai.workbooks.data import Cell, RowData, SheetData
+from fengtai.values.figures import FigureError, parse_figure
+from fengtai.workbooks.data import Cell, RowData, SheetData, Shown
 
 SUBJECT, PLACE, PERIOD, LEVEL, UNIT, GROWTH, GROWTH_UNIT = range(VIRTUAL, VIRTUAL + 7)
 OF_USE = {"no_heading", "same_heading"}  # what is unusual in a list, and usual in a table across
+
+
+def _lacks_unit(cell: Cell) -> bool:
+    if not isinstance(cell, str | Shown):
+        return False
+    try:
+        return not parse_figure(shown_text(cell)).unit
+    except FigureError:
+        return False
 
 
 class Unpivoted:
@@ -28,7 +38,7 @@ class Unpivoted:
 
     def sheet(self) -> SheetData:
         old, used = self.table.sheet, {one.number for one in self.table.columns.figures}
-        kept = [heading for heading in old.headings if heading in self.table.columns.others]
+        kept = sorted(self.table.columns.others, key=lambda heading: heading.column)
         notes = [note for note in old.notes if note.code not in OF_USE]
         skipped = [*old.skipped, *self.figures.skipped]
         carried = {heading.column for heading in kept} | {
@@ -72,8 +82,8 @@ class Unpivoted:
     def _measured(self, number: int, cell: Cell, name: str, unit: str) -> dict[int, Cell]:
         """A figure's cell and, of a bare number, the unit beside it."""
         bare = number_of(cell)
-        if bare is None:
-            return {number: cell}
+        if bare is None:  # 约3 takes the unit of its place as 3 does; 约3亿元 has its own
+            return {number: cell, number + 1: unit} if unit and _lacks_unit(cell) else {number: cell}
         measure = self.units.of(name, unit)
         value = cell if (said := measure.number(bare)) == bare else said
         return {number: value, number + 1: measure.unit} if measure.unit else {number: value}

@@ -16,7 +16,7 @@ from fengtai.importing.planning.section_offers import offer
 from fengtai.importing.planning.total_checks import check_totals
 from fengtai.importing.planning.unmatched import headings_of, unmatched
 from fengtai.importing.reading.answers import Answers
-from fengtai.importing.reading.headings import VIRTUAL
+from fengtai.importing.reading.headings import VIRTUAL, folded
 from fengtai.importing.reading.list_imports import NOTES, ListImport, in_every_language, list_import
 from fengtai.importing.reading.problems import WARNING, Problem, sentence
 from fengtai.importing.reading.questions import Asked
@@ -72,7 +72,8 @@ class Planner:
     def _note_questions(self, headings: set[str]):
         """What a person is asked; an answer to what the file does not ask is a mistake, and one that does not fit."""
         self.result.questions = list(self.asked.questions.values())
-        self.result.unmatched = unmatched(self, headings)
+        told = {folded(column.heading) for column in self.result.columns}  # a heading may be told in other words
+        self.result.unmatched = unmatched(self, headings | told)
         for topic, key in self.result.unmatched:
             self.note("unmatched", topic=topic, key=key)
         for (topic, key), answer in self.asked.unfit.items():
@@ -86,6 +87,8 @@ class Planner:
         """The sheets of the list and those of its sources; the others are told."""
         found: dict[str, list[OpenSheet]] = {"rows": [], "sources": []}
         self._refuse_unknown_sheets(workbook)
+        read = {sheet.name for sheet in workbook.sheets if sheet.rows and not _is_put_aside(sheet, self.answers)}
+        self.opening.constants.is_of_many = len(read & {*(self.answers.sheets or read)}) > 1
         for sheet in workbook.sheets:
             wanted = not self.answers.sheets or sheet.name in self.answers.sheets
             sources = OpenSheet(sheet, list_import(SourceTable), self.answers)

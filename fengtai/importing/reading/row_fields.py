@@ -196,13 +196,14 @@ class OtherNames(Text):
 def cleaner(model_field):
     """The field's own rules, compiled once: longest text, choices of characters, validators."""
     most, validators = model_field.max_length, list(model_field.validators)
+    read = getattr(model_field, "assigned", model_field.to_python)  # a printed field's own, without a fixture's mark
     if rule := text_rules(model_field.model).get(model_field.name):
         validators.append(rule)
 
     @lru_cache(maxsize=2048)  # clerks repeat themselves, and one text is enough for all that say the same
     def clean(text: str):
         try:
-            value = model_field.to_python(text)
+            value = read(text)
             if most and len(str(value)) > most:
                 raise CellError("too_long", length=len(str(value)), most=most)
             for validate in validators:

@@ -77,7 +77,7 @@ def returned_file(batch: ImportBatch, *, only_faulty: bool = False) -> bytes:
     """
     declared = list_import(page_of(batch.list_name).table)
     rows = [Told(*values) for values in batch.rows.values_list("part", "sheet", "number", "outcome", "problems")]
-    options = {"only_faulty": only_faulty, "batch": str(batch.uuid)}
+    options = {"only_faulty": only_faulty, "batch": str(batch.uuid), "layouts": batch.notes.get("layouts", ())}
     return _returned(batch.file.path, declared, rows, batch.notes.get("problems", []), **options)
 
 
@@ -89,7 +89,8 @@ def returned(path, declared: ListImport, plan: Plan, *, only_faulty: bool = Fals
         for part, rows in parts.items()
         for row in rows
     ]
-    return _returned(path, declared, rows, [p.as_json() for p in plan.problems], only_faulty=only_faulty)
+    problems = [problem.as_json() for problem in plan.problems]
+    return _returned(path, declared, rows, problems, only_faulty=only_faulty, layouts=plan.layouts)
 
 
 class Told(NamedTuple):
@@ -103,10 +104,16 @@ class Told(NamedTuple):
 
 
 def _returned(
-    path, declared: ListImport, rows: list[Told], problems: list[dict], *, only_faulty: bool, batch=""
+    path, declared: ListImport, rows: list[Told], problems: list[dict], *, only_faulty: bool, batch="", layouts=()
 ) -> bytes:
-    """Of a sheet of sources every row stays: rows that go back may name it by its number."""
+    """Of a sheet of sources every row stays: rows that go back may name it by its number.
+
+    So it does of a table across: what a row is of, the rows above it say.
+    """
+    book, across = read_file(path, declared), {layout["sheet"] for layout in layouts}
     also: dict[str, list[int]] = {row.sheet: [] for row in rows}
+    for sheet in [sheet for sheet in book.sheets if sheet.name in across]:
+        also.setdefault(sheet.name, []).extend([row.number for row in sheet.rows] + [row.row for row in sheet.skipped])
     for row in rows:
         if row.part == ImportRow.Part.SOURCES:
             also[row.sheet].append(row.number)
@@ -115,4 +122,4 @@ def _returned(
     kept = [p for p in problems if not (only_faulty and p["row"]) or (p["sheet"], p["row"]) in of_rows]
     placed = [p for p in (*kept, *(p for row in told for p in row.problems)) if p["sheet"]]
     options = {"only_faulty": only_faulty, "also": also, "batch": batch}
-    return returned_workbook(path, read_file(path, declared), placed, heading=_(WRONG), **options)
+    return returned_workbook(path, book, placed, heading=_(WRONG), **options)

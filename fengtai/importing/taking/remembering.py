@@ -3,10 +3,12 @@
 import hashlib
 from collections.abc import Iterator
 
+from fengtai.importing.planning.unmatched import without
 from fengtai.importing.reading.answers import ALL, Answers
 from fengtai.importing.reading.headings import folded
 from fengtai.records.batches import ImportBatch
 from fengtai.records.memories import ImportMemory
+from fengtai.values.masking import masked_within
 from fengtai.values.texts import plain
 
 Decision = tuple[str, str, str]  # topic, key and answer
@@ -19,11 +21,21 @@ def fingerprint(headings: list[str]) -> str:
 
 def remember(batch: ImportBatch, by) -> None:
     """What was decided about a file that was taken goes before what was decided about one like it earlier."""
-    headings, answers = batch.notes.get("headings", []), Answers.from_json(batch.answers)
+    headings, answers = batch.notes.get("headings", []), _impersonal(Answers.from_json(batch.answers))
     if headings and any(_decisions(answers)):
         said = {"headings": headings, "answers": answers.as_json(), "by": by, "batch": batch}
         place = {"list_name": batch.list_name, "fingerprint": fingerprint(headings)}
         ImportMemory.objects.update_or_create(**place, defaults=said)
+
+
+def _impersonal(answers: Answers) -> Answers:
+    """Without what would keep a number to call: a file that names one goes, a memory stays."""
+    found = [(topic, key) for topic, key, answer in _decisions(answers) if _names_somebody(f"{key} {answer}")]
+    return without(answers, found)
+
+
+def _names_somebody(text: str) -> bool:
+    return masked_within(text) != text
 
 
 def memory_of(batch: ImportBatch) -> ImportMemory | None:
