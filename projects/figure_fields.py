@@ -11,6 +11,7 @@ from fengtai.importing.reading.printed_fields import Figure, printed_value
 from fengtai.importing.reading.questions import Question
 from fengtai.values.figures import Figure as Value
 from fengtai.values.labels import Labelled, are_of_one
+from fengtai.workbooks.data import Shown
 from projects.models import Amount
 
 SEVERAL = "several"  # topic: figures of one cell that no word tells apart
@@ -77,7 +78,7 @@ class LabelledFigures(Figure):
     def figures(self, part: str, said) -> list[Labelled]:
         """Each figure of a cell with its label; a number alone is one. Raises CellError for what is not understood."""
         cell = said.cells[part]
-        if not isinstance(cell, str):
+        if not isinstance(cell, str | Shown):
             return [Labelled("", "", said.text(part))]
         return [one for line in split(said.text(part), LINES) for one in self._line(part, said, line)]
 
