@@ -105,8 +105,10 @@ class Figures:
 
     def _line(self, row: RowData) -> Line:
         said = named(self.table.label(row, self.axes.subject)) if self.in_rows else self.title
-        unit = shown(row.cells.get(self.table.columns.unit)) if self.table.columns.unit else ""
-        return Line(row, said, unit)
+        return Line(row, said, self._unit_beside(row))
+
+    def _unit_beside(self, row: RowData) -> str:
+        return shown(row.cells.get(self.table.columns.unit)) if self.table.columns.unit else ""
 
     def _level_of(self, growth: Line, lines: list[Line]) -> Line | None:
         """The row above whose growth a row gives: 同比增长（%） below 地区生产总值."""
@@ -140,7 +142,8 @@ class Figures:
             entry.growth_unit, entry.growth_name = growth.named.unit, growth.named.text
         elif line.growths is not None:
             entry.growth, entry.growth_at = line.growths.cells.get(column.number), (line.growths.number, column.number)
-            entry.growth_unit, entry.growth_name = line.growth_said.unit, line.growth_said.text
+            entry.growth_unit = line.growth_said.unit or self._unit_beside(line.growths)
+            entry.growth_name = line.growth_said.text
         if entry.growth is not None and says_nothing(entry.growth):
             entry.growth = None
 
