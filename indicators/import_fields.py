@@ -65,7 +65,9 @@ class QualifiedField(Figure):
         covers = [word for word in in_heading if is_coverage(word)]
         belongs = "".join(word for word in in_heading if word not in covers)
         refused = None
-        for figure, word, coverage in _tries(text, qualifier, belongs, is_typed=isinstance(said.cells[main], str | Shown)):
+        for figure, word, coverage in _tries(
+            text, qualifier, belongs, is_typed=isinstance(said.cells[main], str | Shown)
+        ):
             try:
                 printed = compose(figure, said.unit(main), word, self.model_field.read)
                 printed_value(self.model_field, printed)

@@ -1,4 +1,4 @@
-"""What stands in a column without a heading and changes what the cell before it says: its unit, the rest of its digits."""
+"""What stands in a column without a heading and changes the cell before it: its unit, the rest of its digits."""
 
 import re
 from collections.abc import Collection

@@ -30,7 +30,9 @@ UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
 SILENT_CATEGORIES = "CZM"  # controls, blanks, accents: what no text that shows something begins with
 SUFFIXES, INFIXES = ("以上", "以下", "以内", "左右", "上下"), ("余", "多")
 SCALES = "万亿"
-NOTED = re.compile(r"(.*[^\s\W].*?)\s*([（(][^（）()]*[)）])", re.DOTALL)  # a number with a remark in brackets behind it
+NOTED = re.compile(
+    r"(.*[^\s\W].*?)\s*([（(][^（）()]*[)）])", re.DOTALL
+)  # a number with a remark in brackets behind it
 
 
 class CellError(ValueError):
@@ -189,7 +191,7 @@ def compose(text: str, unit: str, qualifier: str, read: Callable) -> str:
 
 
 def lacks_unit(text: str, read: Callable) -> bool:
-    """Whether a text is a number that needs the unit of its column: 约3000, 3000以上, 3.5亿; not 3000家, and not 待定."""
+    """Whether a text is a number that needs the unit of its column: 约3000, 3000以上, 3.5亿; not 3000家, not 待定."""
     if noted := NOTED.fullmatch(text):
         text = noted[1]
     text = text.removesuffix(next((suffix for suffix in SUFFIXES if text.endswith(suffix)), ""))

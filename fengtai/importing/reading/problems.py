@@ -79,7 +79,9 @@ MESSAGES = {
     "unit_beside": N_(
         "The cell beside it has no heading and states a unit (%(text)s): give its column the heading “单位”."
     ),
-    "number_split": N_("A comma cuts the number %(text)s into two cells: put it in quotes, or write it without commas."),
+    "number_split": N_(
+        "A comma cuts the number %(text)s into two cells: put it in quotes, or write it without commas."
+    ),
     "unknown_currency": N_("The currency of the cell's number format (%(text)s) is not known: type it with its name."),
     "ditto": N_("“%(text)s” stands under nothing that it could repeat."),
     "wrong_type": N_("The cell holds %(text)s, which this column cannot mean."),

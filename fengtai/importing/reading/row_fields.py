@@ -44,7 +44,7 @@ class Said:
             text = text_of(cell)
             if isinstance(cell, Shown) and isinstance(cell.value, date | time):
                 raise CellError("day_in_text", text=text)  # 3-5 was typed, or a number under the format of a date
-        is_figure = isinstance(cell, Shown) or text[-1:].isdigit() and SIGNED.fullmatch(text)
+        is_figure = isinstance(cell, Shown) or (text[-1:].isdigit() and SIGNED.fullmatch(text))
         return self._without_sign(text, part) if is_figure and part not in ("unit", "qualifier") else text
 
     def words(self, part: str = "") -> str:
