@@ -6,7 +6,7 @@ import pytest
 
 from indicators.models import Observation
 from partners.models import Roster
-from projects.models import Amount, Place, Project
+from projects.models import Amount, Place, Project, StageEntry
 from tests.importing.import_steps import CREATE_ALL, asked_about, codes, planned
 from tests.importing.test_shown_files import book_of, csv_of, only
 
@@ -155,3 +155,35 @@ def test_what_is_kept_unread_agrees_with_any_unit_beside_it(tmp_path):
     path = book_of(tmp_path, ["名单名称", "公布数", "单位"], ["示例名单", "若干", "家"])
     [values] = only(planned("rosters", path, decided={"word": {"公布数：若干": "keep"}}), Roster)
     assert (str(values["stated"]), values["stated"].value) == ("若干", None)
+
+
+def test_a_remark_that_takes_a_status_back_leaves_it_to_a_person(tmp_path):
+    rows = [
+        ["项目名称", "状态"],
+        ["示例一", "开工（计划）"],
+        ["示例二", "开工（2024年3月）"],
+        ["示例三", "签约（现场）"],
+    ]
+    found = planned("projects", book_of(tmp_path, *rows))
+    assert refused(found) == [(2, "B", "unknown_choice")]
+    assert [values["stage"] for values in only(found, StageEntry)] == ["started", "signed"]
+    rows = [["政策名称", "类型", "状态"], ["示例办法", "办法（试行）", "有效（已废止）"]]
+    assert refused(planned("policies", book_of(tmp_path, *rows))) == [(2, "C", "unknown_choice")]
+
+
+@pytest.mark.parametrize(("answer", "left"), [("", [2, 3, 4]), ("keep", [2, 3]), ("leave", [])])
+def test_what_has_not_happened_is_no_stage(tmp_path, answer, left):
+    """未开工 kept under 开工时间 would be a start that nobody dates."""
+    rows = [["项目名称", "开工时间"], ["示例一", "未开工"], ["示例二", "预计2026年"], ["示例三", "2020年底前后"]]
+    path = book_of(tmp_path, *rows, ["示例四", "2024年"])
+    found = planned("projects", path, decided={"word": {"开工时间": answer}} if answer else {})
+    assert [row for row, _column, _code in refused(found)] == left
+    happened = [str(values["happened"]) for values in only(found, StageEntry) if "happened" in values]
+    assert happened == (["2020年底前后"] if answer == "keep" else []) + ["2024年"]
+
+
+def test_two_columns_of_one_kind_agree_or_a_person_decides(tmp_path):
+    rows = [[*PROJECT, "投资额（亿元）"], ["示例一", 10000, 1], ["示例二", 10, 20]]
+    found = planned("projects", book_of(tmp_path, *rows))
+    assert refused(found) == [(3, "B", "two_of_a_kind")]
+    assert amounts(found)[0] == ("total", "1亿元")

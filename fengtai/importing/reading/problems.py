@@ -38,6 +38,7 @@ MESSAGES = {
     "ends_before_start": N_("It ends before it starts."),
     "nobody_named": N_("The row names nobody who received it."),
     "dates_nothing": N_("The date belongs to no stage: name the stage, or leave the column out."),
+    "not_yet": N_("“%(text)s” does not say that it happened: leave the word out, or state when it did."),
     "not_on_path": N_("A project of this kind does not pass the stage “%(text)s”."),
     "nothing_stated": N_("The row states no figure, growth or comparison."),
     "seen_another": N_("The preview was made anew meanwhile: look at it before you take it."),
@@ -103,6 +104,10 @@ MESSAGES = {
     "companion": N_("This cell follows “%(heading)s”: change that one."),
     "not_writable": N_("The platform works this column out itself; it cannot be imported."),
     "not_erasable": N_("This cannot be erased."),
+    "two_of_a_kind": N_(
+        "“%(figure)s” is of the kind of which “%(other)s” states another figure: say of what kind this column is, "
+        "or leave it out."
+    ),
     "several_on_file": N_(
         "Several figures of this kind are on file (%(names)s): change them on the record's own page."
     ),
