@@ -187,3 +187,19 @@ def test_two_columns_of_one_kind_agree_or_a_person_decides(tmp_path):
     found = planned("projects", book_of(tmp_path, *rows))
     assert refused(found) == [(3, "B", "two_of_a_kind")]
     assert amounts(found)[0] == ("total", "1亿元")
+
+
+def test_a_row_of_growths_beside_columns_of_growths_is_told(tmp_path):
+    rows = [
+        ["指标", "单位", "2024年", None],
+        [None, None, "数值", "同比（%）"],
+        ["示例值", "亿元", 5, 6],
+        ["增速", "%", 7, 8],
+    ]
+    found, values = observed(book_of(tmp_path, *rows, merges=["C1:D1"]))
+    assert values[0] == "5亿元" and {row for row, _column, _code in refused(found)} == {4}
+
+
+def test_a_thin_space_in_a_number_is_spelled_and_nothing_else_is(tmp_path):
+    [problem] = planned("projects", book_of(tmp_path, PROJECT, ["示例一", "3\u2009500"])).all_problems()
+    assert "3\\u2009500万" in problem.message

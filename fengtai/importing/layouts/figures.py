@@ -66,6 +66,7 @@ class Figures:
         self.title = measured(table.title or named(stated.subject))
         *self.groups, self.last_label = sorted(each for axis in self.axes.names for each in table.labels(axis)) or [0]
         self.above: dict[int, Cell] = {}
+        self.has_growths = any(column.growth for column in table.levels)  # then a row of growths is another's
         self.in_rows = bool(table.labels(self.axes.subject))
 
     def entries(self) -> Iterator[Entry]:
@@ -82,7 +83,7 @@ class Figures:
                 self.skipped.append(Skipped(row.number, "empty", text[:200]))
                 continue
             line = self._line(row)
-            host = self._level_of(line, lines) if line.said.is_growth else None
+            host = self._level_of(line, lines) if line.said.is_growth and not self.has_growths else None
             if host is not None:
                 host.growths, host.growth_said = row, line.said
             else:

@@ -12,7 +12,8 @@ from fengtai.importing.reading.row_fields import LANGUAGES, Valued
 from fengtai.importing.reading.words import KEEP, KEPT_KIND, LEFT, decision
 from fengtai.values.texts import plain
 
-TAKEN_BACK = re.compile("计划|预计|预期|拟|力争|目标|未|暂|待|撤|废|失效|终止|退出|取消")  # 开工（计划） is no start
+# 开工（计划） is no start; 签约（拟联合） is a signing all the same.
+TAKEN_BACK = re.compile(r"计划|预计|预期|拟(?=[定于在开投签建\d\W]|$)|力争|目标|未|暂|待|撤|废|失效|终止|退出|取消")
 
 
 class Choice(Valued):
