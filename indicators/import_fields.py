@@ -10,6 +10,7 @@ from fengtai.importing.reading.printed_fields import Figure, printed_value
 from fengtai.importing.reading.row_fields import Said, Text
 from fengtai.importing.reading.sheets import shown
 from fengtai.values.coverage import in_brackets, is_coverage, qualifiers_in, ways_apart
+from fengtai.workbooks.data import Shown
 from fengtai.workbooks.heading_texts import unit_in
 from indicators.models import Observation
 
@@ -64,7 +65,9 @@ class QualifiedField(Figure):
         covers = [word for word in in_heading if is_coverage(word)]
         belongs = "".join(word for word in in_heading if word not in covers)
         refused = None
-        for figure, word, coverage in _tries(text, qualifier, belongs, is_typed=isinstance(said.cells[main], str)):
+        for figure, word, coverage in _tries(
+            text, qualifier, belongs, is_typed=isinstance(said.cells[main], str | Shown)
+        ):
             try:
                 printed = compose(figure, said.unit(main), word, self.model_field.read)
                 printed_value(self.model_field, printed)

@@ -5,6 +5,7 @@ from fengtai.importing.reading.headings import BRACKETS, folded
 from fengtai.importing.reading.printed_fields import Figure, printed_value
 from fengtai.importing.reading.row_fields import Said, Text
 from fengtai.values.labels import AREA, OTHER, Labelled, are_of_one
+from fengtai.workbooks.data import Shown
 from projects.figure_fields import LabelledFigures, Stated
 from projects.models import PlaceArea
 
@@ -96,7 +97,7 @@ class FloorAreaField(Figure):
         """The one figure of a cell; of several, or of what is not understood, the whole, for a person to decide."""
         text = said.text(main)
         whole = Labelled("", "", text)
-        if not isinstance(said.cells[main], str):
+        if not isinstance(said.cells[main], str | Shown):
             return whole
         try:
             found = AREA.read(text, lambda one: printed_value(self.model_field, self._composed(one, said, main)))

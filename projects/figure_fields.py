@@ -11,6 +11,7 @@ from fengtai.importing.reading.printed_fields import Figure, printed_value
 from fengtai.importing.reading.questions import Question
 from fengtai.values.figures import Figure as Value
 from fengtai.values.labels import Labelled, are_of_one
+from fengtai.workbooks.data import Shown
 from projects.models import Amount
 
 SEVERAL = "several"  # topic: figures of one cell that no word tells apart
@@ -77,7 +78,7 @@ class LabelledFigures(Figure):
     def figures(self, part: str, said) -> list[Labelled]:
         """Each figure of a cell with its label; a number alone is one. Raises CellError for what is not understood."""
         cell = said.cells[part]
-        if not isinstance(cell, str):
+        if not isinstance(cell, str | Shown):
             return [Labelled("", "", said.text(part))]
         return [one for line in split(said.text(part), LINES) for one in self._line(part, said, line)]
 
@@ -129,6 +130,11 @@ class LabelledFigures(Figure):
         """A figure on file says something else now."""
 
 
+def _measure(figure: Value) -> tuple:
+    """What it says, however it is printed: 1亿元 is 10000万元."""
+    return figure.value, figure.unit, figure.bound, figure.upper, "" if figure.value is not None else figure.printed
+
+
 def _which(text: str, column) -> Question:
     """“530；600” under 总投资: two figures, and nobody says which is what."""
     told = _("“%(text)s” states several figures, and no word says which is what. What is to be kept?")
@@ -155,10 +161,21 @@ class AmountsField(LabelledFigures):
         parts = [part for part in ("", *self.kinds) if part in said.cells]
         changed = [part for part in parts if {part, "unit", "qualifier"} & said.changed]
         found = [one for part in changed for one in self.stated(part, said, reading)]
-        for one in found:
+        for one in self._of_one_each(found, reading):
             self.keep(one, found, reading)
         if "" in said.changed:
             reading.note_kept(self, said, split(said.text(), LINES))
+
+    def _of_one_each(self, found: list[Stated], reading) -> list[Stated]:
+        """Without what two columns say alike; where they contradict each other, no column says which is meant."""
+        kept: list[Stated] = []
+        for one in found:
+            first = next((each for each in kept if (each.kind, each.words) == (one.kind, one.words)), None)
+            if first is None or first.column is one.column:
+                kept.append(one)
+            elif _measure(first.figure) != _measure(one.figure):
+                reading.problem("two_of_a_kind", one.column, figure=one.figure, other=first.column.heading)
+        return kept
 
     def kind_of(self, text, part):
         """拟投资 is intended; where nothing is said it is the total."""

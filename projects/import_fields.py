@@ -4,10 +4,13 @@ import re
 
 from fengtai.importing.reading.answers import LEAVE
 from fengtai.importing.reading.cells import ERASE, CellError, at, split
-from fengtai.importing.reading.choice_fields import Choice, folded, labels, spoken
+from fengtai.importing.reading.choice_fields import TAKEN_BACK, Choice, folded, labels, spoken
 from fengtai.importing.reading.linked_fields import Entries
 from fengtai.importing.reading.printed_fields import Period
+from fengtai.importing.reading.problems import sentence
 from fengtai.importing.reading.row_fields import RowField, cleaner
+from fengtai.importing.reading.sheets import shown
+from fengtai.importing.reading.words import LEFT, decision
 from partners.models import Organisation
 from projects.models import Party, ProjectEntry, StageEntry
 from projects.models.stages import Stage, path_of
@@ -123,8 +126,18 @@ class StatusField(Choice):
         for part in Stage.values:
             if part in said.cells:
                 with at(part):
-                    self.stage.reach(part, "", self._date(part, said, reading), reading)
+                    self._reach_at(part, said, reading)
         return None
+
+    def _reach_at(self, part, said, reading):
+        """A stage by its own date; 未开工 under 开工时间 is none, and a date that is left out says nothing."""
+        text, column = shown(said.cells[part]), said.columns[part]
+        if TAKEN_BACK.search(text):
+            refused = CellError("not_yet", text=text)
+            if decision(reading, column, text, sentence("not_yet", text=text), (LEFT,)) != LEAVE:
+                raise refused
+        elif (happened := self._date(part, said, reading)) is not None:
+            self.stage.reach(part, "", happened, reading)
 
     def _date(self, part, said, reading):
         return said.value_of(self.happened, part, reading) if part in said.cells else None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from fengtai.values.figures import Bound, Figure
 from fengtai.values.growths import Direction, Growth
 from fengtai.values.periods import Kind, Period
+from fengtai.values.texts import spelled
 
 UNREAD = pgettext_lazy("a text kept as printed", "not read")
 UNREAD_EXPLAINED = gettext_lazy("kept as printed, not understood, in no sum")
@@ -25,8 +26,7 @@ SIGNS = {
 
 def explain(error) -> str:
     """A FigureError's or PeriodError's reason in the reader's language, naming the part not understood."""
-    part = error.part if error.part.isprintable() else ascii(error.part)[1:-1]
-    return _(error.message) % {"part": part, "units": getattr(error, "units", "")}
+    return _(error.message) % {"part": spelled(error.part), "units": getattr(error, "units", "")}
 
 
 def value_in_words(field: models.Field, value) -> str:

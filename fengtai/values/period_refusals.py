@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from fengtai.values.texts import spelled
 from fengtai.values.translatable import N_
 
 FIRST_YEAR, LAST_YEAR, LONGEST = 1900, 2100, 60
@@ -48,8 +49,7 @@ class PeriodError(ValueError):
         return REASONS[self.code]
 
     def __str__(self):
-        visible = self.part if self.part.isprintable() else ascii(self.part)[1:-1]
-        return self.message % {"part": visible}
+        return self.message % {"part": spelled(self.part)}
 
 
 def refused(match: re.Match, code: str) -> PeriodError:

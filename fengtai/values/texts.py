@@ -46,6 +46,12 @@ def unshowable(text: str, *, has_lines: bool = False) -> str:
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
+def spelled(text: str) -> str:
+    """With an escape for every character that leaves no mark: a thin space in a number is \\u2009."""
+    parts = (each if each.isprintable() else ascii(each)[1:-1] for each in text)
+    return text if text.isprintable() else "".join(parts)
+
+
 def shows_something(text: str) -> bool:
     """Whether any character of a text leaves a mark on the page; spaces and accents without a letter do not."""
     return any(unicodedata.category(character)[0] not in "CZM" for character in BLANK.sub("", text))

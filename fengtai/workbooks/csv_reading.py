@@ -32,10 +32,10 @@ class Width(NamedTuple):
 
 
 def widest(widths: dict[int, Width], headings: int) -> int:
-    """How many cells a row may have below the row of headings; 0 for any number, where most rows have more."""
+    """How many cells a row may have below the row of headings; 0 for any number, where a title was taken for those."""
     usual = Counter(width.filled for width in widths.values() if width.filled).most_common(1)
     stated = widths[headings].cells if headings in widths else 0
-    return stated if usual and usual[0][0] <= stated else 0
+    return stated if usual and (stated > 1 or usual[0][0] <= stated) else 0
 
 
 def csv_rows(path: Path, limits: Limits, widths: dict[int, Width] | None = None) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from fengtai.workbooks.guard import check_archive, kind_of
 from fengtai.workbooks.layout import Layout
 from fengtai.workbooks.limits import MB, Limits
 from fengtai.workbooks.sheet_top import Top
+from fengtai.workbooks.unnamed_columns import refuse_halves
 from fengtai.workbooks.wire import line, row_line
 from fengtai.workbooks.xlsx import RawSheet, notices_of_details, xlsx_sheets
 
@@ -37,13 +38,15 @@ def _lines_of_sheet(sheet: RawSheet, limits: Limits, vocabulary: frozenset[str])
     layout, details = Layout(sheet.rows, sheet.merges, vocabulary), list(notices_of_details(sheet.details))
     yield _table_line(sheet, layout.top)
     rows = cells = size = 0
-    width = widest(sheet.widths, layout.top.last)
+    width, named = widest(sheet.widths, layout.top.last), _named(layout.top)
     for item in layout.read():
         if not isinstance(item, RowData):
             yield from _lines_between(item, sheet, layout, details)
+            named = _named(layout.top)
             continue
         if width and max(item.cells) > width:
             item = replace(item, fault="too_many_cells")
+        refuse_halves(item, named, is_csv=bool(sheet.widths))
         text = row_line(item)
         rows, cells, size = rows + 1, cells + len(item.cells), size + len(text)
         _check(sheet.name, item.number, rows, cells, limits)
@@ -66,6 +69,10 @@ def _lines_between(item: Top | Skipped, sheet: RawSheet, layout: Layout, details
         yield line(["skipped", *astuple(item)])
     if item.row in layout.totals:
         yield row_line(layout.totals.pop(item.row), "total")
+
+
+def _named(top: Top) -> frozenset[int]:
+    return frozenset(heading.column for heading in top.headings)
 
 
 def _table_line(sheet: RawSheet, top: Top) -> str:

@@ -73,7 +73,7 @@ def kind_below(cells: dict[int, Cell]) -> str:
         return "unit"
     if SIGNATURE.fullmatch(text) or (len(text) <= LONGEST_PAGE_LINE and PAGE.fullmatch(text)):
         return "signature"
-    if NOTE.fullmatch(text) or CIRCLED_NOTE.fullmatch(cell):
+    if NOTE.fullmatch(text) or CIRCLED_NOTE.fullmatch(str(cell)):
         return "note"
     return "example" if EXAMPLE.fullmatch(text) else ""
 

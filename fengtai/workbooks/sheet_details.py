@@ -19,7 +19,7 @@ from fengtai.workbooks.errors import WorkbookError
 from fengtai.workbooks.limits import Limits
 from fengtai.workbooks.rich_texts import Corrected, shared_texts, text_in
 from fengtai.workbooks.shown_cells import Form
-from fengtai.workbooks.styles import Styles, read_styles
+from fengtai.workbooks.styles import YEAR, Styles, read_styles
 
 CHUNK = 1 << 20
 LONGEST_ROW = 16 << 20  # bytes
@@ -208,7 +208,10 @@ def _telling(styles: Styles, head: bytes, prefix: bytes) -> re.Pattern | None:
     if b' s="' in head and b"<%sv>" % prefix in head:
         # Nearly all write it so, and a pattern of fixed letters is found several times as fast.
         start, behind = b' s="', b'"[^>]*><%sv>' % prefix
-    kinds = [(rb"[\"']", [*styles.always, *styles.struck]), (behind + rb"\d+\.\d", [*styles.days])]
+    kinds = [
+        (rb"[\"']", [*styles.always, *styles.struck]),
+        (behind + rb"(?:\d+\.\d|%s<)" % YEAR.pattern, [*styles.days]),
+    ]
     for places, forms in styles.rounding.items():
         kinds.append((behind + rb"-?\d+(?:\.\d{%d}|[\d.]*E-)" % (places + 1), [*forms]))
     found = [_any_of(numbers) + rest for rest, numbers in kinds if numbers]

@@ -23,6 +23,7 @@ KEPT = 10_000  # values of one format
 SEPARATORS = re.compile(r"[年月日号时分秒時\-/.,，:：()（）'\s]*")
 DASHES = re.compile(r"[-–—−\s]*")
 MINUS = re.compile("[-−–]")
+YEARS = range(1900, 2101)
 DAYS, TIMES = {"year", "month", "day"}, {"hour", "minute", "second"}
 
 
@@ -143,6 +144,8 @@ def _moment(value: Cell, section: Section, form: Form, epoch: datetime) -> Cell:
     if isinstance(value, time):
         return value if parts_shown(section) <= TIMES else ErrorCell(form.code, "unknown_format")
     moment = _at(value) if isinstance(value, date) else moment_of(value, epoch)
+    if serial_of(moment, epoch) in YEARS and "elapsed" not in section.kinds:
+        raise Unsaid("year_as_day")  # 2024, typed under the format of a date, shows 1905-07-16
     parts = parts_shown(section) - {"weekday"}
     days, is_bare = parts & DAYS, bool(SEPARATORS.fullmatch(words_of(section)))
     if is_bare and days == DAYS:

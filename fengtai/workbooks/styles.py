@@ -1,5 +1,6 @@
 """Which styles of a workbook make a cell say something else than its value: by their number format, or struck out."""
 
+import re
 import zipfile
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +16,7 @@ PROBES = 1_234_567, -1_234_567, 7, 0, "x"
 DAY = datetime(2024, 3, 1)
 NAMES = {"numFmt", "fonts", "font", "strike", "fills", "cellXfs", "xf", "cellStyles", "dxfs"}
 FALSE = ("0", "false")
+YEAR = re.compile(rb"(?:19\d\d|20\d\d|2100)")  # typed where a date was expected
 
 
 @dataclass(slots=True)
@@ -36,6 +38,8 @@ class Styles:
 
     def form_of(self, style: bytes, value: bytes) -> Form | None:
         """The format to be read with a value, as the sheet writes it; a whole number loses nothing by most of them."""
+        if style in self.days and YEAR.fullmatch(value):
+            return self.days[style]
         if style in self.always or not (b"." in value or b"E" in value):
             return self.always.get(style)
         found = (forms[style] for forms in (self.days, *self.rounding.values()) if style in forms)

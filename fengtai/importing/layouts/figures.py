@@ -74,6 +74,7 @@ class Figures:
         self.above: dict[int, Cell] = {}
         self.levels: dict[tuple, Line] = {}  # by name and labels
         self.block = Named("")  # the last row without figures: 增速（%） over the places again
+        self.has_growths = any(column.growth for column in table.levels)  # then a row of growths is another's
         self.in_rows = bool(table.labels(self.axes.subject))
 
     def entries(self) -> Iterator[Entry]:
@@ -106,7 +107,7 @@ class Figures:
                 self.skipped.append(Skipped(row.number, "total", " ".join(map(shown, row.cells.values()))[:200]))
                 continue
             line = self._line(row)
-            host = self._level_of(line, lines) if line.said.is_growth else None
+            host = self._level_of(line, lines) if line.said.is_growth and not self.has_growths else None
             if host is not None:
                 host.growths, host.growth_said = row, line.said
             else:
@@ -154,8 +155,10 @@ class Figures:
             said = replace(said, unit=self.block.unit, is_growth=True, is_certain=True, text=text)
         elif not self.in_rows and self.block.unit and not self.table.title:
             said = self.block
-        unit = shown(row.cells.get(self.table.columns.unit)) if self.table.columns.unit else ""
-        return Line(row, said, unit)
+        return Line(row, said, self._unit_beside(row))
+
+    def _unit_beside(self, row: RowData) -> str:
+        return shown(row.cells.get(self.table.columns.unit)) if self.table.columns.unit else ""
 
     def _level_of(self, growth: Line, lines: list[Line]) -> Line | None:
         """The row above whose growth a row gives: 同比增长（%） below 生产总值, or one of its name further up."""
@@ -192,7 +195,8 @@ class Figures:
             entry.growth_unit, entry.growth_name = growth.named.unit, growth.named.text
         elif line.growths is not None:
             entry.growth, entry.growth_at = line.growths.cells.get(column.number), (line.growths.number, column.number)
-            entry.growth_unit, entry.growth_name = line.growth_said.unit, line.growth_said.text
+            entry.growth_unit = line.growth_said.unit or self._unit_beside(line.growths)
+            entry.growth_name = line.growth_said.text
         if entry.growth is not None and says_nothing(entry.growth):
             entry.growth = None
 

@@ -6,22 +6,14 @@ from fengtai.importing.layouts.cells import number_of, shown_text
 from fengtai.importing.layouts.figures import Entry, Figures
 from fengtai.importing.layouts.tables import Table
 from fengtai.importing.layouts.units import Units
+from fengtai.importing.reading.cells import lacks_unit
 from fengtai.importing.reading.headings import DATA, VIRTUAL, FileColumn
 from fengtai.importing.reading.list_imports import ListImport
-from fengtai.values.figures import FigureError, parse_figure
-from fengtai.workbooks.data import Cell, RowData, SheetData, Shown
+from fengtai.values.figures import parse_figure
+from fengtai.workbooks.data import Cell, ErrorCell, RowData, SheetData
 
 SUBJECT, PLACE, PERIOD, LEVEL, UNIT, GROWTH, GROWTH_UNIT = range(VIRTUAL, VIRTUAL + 7)
 OF_USE = {"no_heading", "same_heading"}  # what is unusual in a list, and usual in a table across
-
-
-def _lacks_unit(cell: Cell) -> bool:
-    if not isinstance(cell, str | Shown):
-        return False
-    try:
-        return not parse_figure(shown_text(cell)).unit
-    except FigureError:
-        return False
 
 
 class Unpivoted:
@@ -80,11 +72,14 @@ class Unpivoted:
         return RowData(entry.row.number, cells, entry.row.section, entry.column, places=self._at(entry))
 
     def _measured(self, number: int, cell: Cell, name: str, unit: str) -> dict[int, Cell]:
-        """A figure's cell and, of a bare number, the unit beside it."""
+        """A figure's cell and, where that names none, the unit beside it."""
         bare = number_of(cell)
-        if bare is None:  # 约3 takes the unit of its place as 3 does; 约3亿元 has its own
-            return {number: cell, number + 1: unit} if unit and _lacks_unit(cell) else {number: cell}
+        if bare is None and not lacks_unit(shown_text(cell), parse_figure):
+            return {number: cell}
         measure = self.units.of(name, unit)
+        if bare is None:
+            text = ErrorCell(shown_text(cell), "undecided") if measure.is_fraction else cell  # 约0.35 for 35%
+            return {number: text, number + 1: measure.unit} if measure.unit else {number: text}
         value = cell if (said := measure.number(bare)) == bare else said
         return {number: value, number + 1: measure.unit} if measure.unit else {number: value}
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from fengtai.importing.planning.faults import GuardedRows
+from fengtai.importing.planning.fractions import settle_fractions
 from fengtai.importing.planning.key_index import KeyIndex, NameIndex
 from fengtai.importing.planning.opening import Opening
 from fengtai.importing.planning.plans import REFUSED, Plan, RowPlan, SkippedRow
@@ -123,6 +124,7 @@ class Planner:
         self.result.columns += [column for column in sheet.columns if column.number < VIRTUAL]
         self.result.problems += [*sheet.problems(), *sheet.notices(), *check_totals(sheet)]
         offer(self, sheet)
+        settle_fractions(self, sheet)
         for skipped in sheet.sheet.skipped:
             self.result.skipped.append(SkippedRow(sheet.name, skipped.row, skipped.kind, skipped.text))
 

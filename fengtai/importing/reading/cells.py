@@ -173,6 +173,9 @@ def compose(text: str, unit: str, qualifier: str, read: Callable) -> str:
 
     `read` reads a printed figure; it tells whether the text names a unit already.
     """
+    number, remark = _without_remark(text)
+    if unit and remark and lacks_unit(number, read):  # 3500（含税） in a column of 万元
+        return f"{compose(number, unit, qualifier, read)}{remark}"
     word = qualifier if qualifier not in text else ""
     behind = next((suffix for suffix in SUFFIXES if text.endswith(suffix)), "") if not word else ""
     if unit and behind:  # 5.2以上 in a column of 万平方米
@@ -183,6 +186,19 @@ def compose(text: str, unit: str, qualifier: str, read: Callable) -> str:
         infix = word if word in INFIXES else ""
         text, word = f"{text}{infix}{unit}", "" if infix else word
     return f"{text}{word}" if word in SUFFIXES else f"{word}{text}"
+
+
+def lacks_unit(text: str, read: Callable) -> bool:
+    """Whether a text is a number that needs the unit of its column: 约3000, 3000以上, 3.5亿; not 3000家, not 待定."""
+    text = _without_remark(text)[0]
+    text = text.removesuffix(next((suffix for suffix in SUFFIXES if text.endswith(suffix)), ""))
+    return _may_take(text) and (text[-1] in SCALES or not _has_unit(text, read))
+
+
+def _without_remark(text: str) -> tuple[str, str]:
+    """A number and the remark in brackets behind it, if there is one."""
+    begin = max(text.rfind("("), text.rfind("（")) if text[-1:] in (")", "）") else 0
+    return (text[:begin].rstrip(), text[begin:]) if begin > 0 else (text, "")
 
 
 def _base_of(unit: str) -> str:

@@ -1,5 +1,6 @@
 """Cells that are one of a few: choices by their label in either language, yes or no."""
 
+import re
 from functools import cache
 
 from django.utils.translation import override
@@ -10,6 +11,9 @@ from fengtai.importing.reading.problems import sentence
 from fengtai.importing.reading.row_fields import LANGUAGES, Valued
 from fengtai.importing.reading.words import KEEP, KEPT_KIND, LEFT, decision
 from fengtai.values.texts import plain
+
+# 开工（计划） is no start; 签约（拟联合） is a signing all the same.
+TAKEN_BACK = re.compile(r"计划|预计|预期|拟(?=[定于在开投签建\d\W]|$)|力争|目标|未|暂|待|撤|废|失效|终止|退出|取消")
 
 
 class Choice(Valued):
@@ -31,8 +35,11 @@ class Choice(Valued):
         return tuple(str(text) for _code, text in self.model_field.flatchoices)
 
     def code(self, text: str) -> str | None:
-        """The choice that a text names, with or without what stands in brackets behind it."""
-        return self.codes.get(folded(text)) or self.codes.get(folded(text.partition("（")[0].partition("(")[0]))
+        """The choice that a text names, with or without a remark in brackets that takes nothing of it back."""
+        if code := self.codes.get(folded(text)):
+            return code
+        word, _bracket, remark = text.replace("（", "(").partition("(")
+        return None if TAKEN_BACK.search(remark) else self.codes.get(folded(word))
 
     def understands(self, text):
         return self.code(text) is not None

@@ -136,6 +136,8 @@ def _is_number(text: str, value) -> bool:
 
 
 def _is_unit(text: str, value) -> bool:
+    if value.value is None:
+        return True  # of what is not given or not read nobody knows the unit
     try:
         return parse_figure(f"1{text}").unit == value.unit
     except FigureError:

@@ -38,6 +38,7 @@ MESSAGES = {
     "ends_before_start": N_("It ends before it starts."),
     "nobody_named": N_("The row names nobody who received it."),
     "dates_nothing": N_("The date belongs to no stage: name the stage, or leave the column out."),
+    "not_yet": N_("“%(text)s” does not say that it happened: leave the word out, or state when it did."),
     "not_on_path": N_("A project of this kind does not pass the stage “%(text)s”."),
     "nothing_stated": N_("The row states no figure, growth or comparison."),
     "seen_another": N_("The preview was made anew meanwhile: look at it before you take it."),
@@ -73,6 +74,15 @@ MESSAGES = {
         "The cell's number format is not understood (%(text)s), so what it shows is not known: type it as plain text."
     ),
     "sign_hidden": N_("The number is negative, and its format (%(text)s) shows no minus: type what is meant."),
+    "year_as_day": N_(
+        "A year was typed where the number format (%(text)s) makes a day of it, long ago: type the year as text."
+    ),
+    "unit_beside": N_(
+        "The cell beside it has no heading and states a unit (%(text)s): give its column the heading “单位”."
+    ),
+    "number_split": N_(
+        "A comma cuts the number %(text)s into two cells: put it in quotes, or write it without commas."
+    ),
     "unknown_currency": N_("The currency of the cell's number format (%(text)s) is not known: type it with its name."),
     "ditto": N_("“%(text)s” stands under nothing that it could repeat."),
     "wrong_type": N_("The cell holds %(text)s, which this column cannot mean."),
@@ -94,6 +104,10 @@ MESSAGES = {
     "companion": N_("This cell follows “%(heading)s”: change that one."),
     "not_writable": N_("The platform works this column out itself; it cannot be imported."),
     "not_erasable": N_("This cannot be erased."),
+    "two_of_a_kind": N_(
+        "“%(figure)s” is of the kind of which “%(other)s” states another figure: say of what kind this column is, "
+        "or leave it out."
+    ),
     "several_on_file": N_(
         "Several figures of this kind are on file (%(names)s): change them on the record's own page."
     ),

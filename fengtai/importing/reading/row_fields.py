@@ -4,7 +4,9 @@ A field reads the cells that belong to it (`parts` tells them apart: a figure's 
 the row's reading what they mean: a value, a link, or a record that hangs on the row's own.
 """
 
+import re
 from dataclasses import dataclass, field
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -21,6 +23,7 @@ from fengtai.workbooks.section_units import unit_of_section
 
 LANGUAGES = ("zh-hans", "en")
 SIGNS = sorted((front for front, unit in FRONTS.items() if unit not in "%‰"), key=len, reverse=True)
+SIGNED = re.compile(rf"-?(?:￥|{'|'.join(map(re.escape, SIGNS))})\s*-?[\d,.]+")  # ¥1,200
 
 
 @dataclass(slots=True)
@@ -36,10 +39,13 @@ class Said:
     def text(self, part: str = "") -> str:
         if part not in self.cells:
             return ""
+        cell = self.cells[part]
         with at(part):
-            text = text_of(self.cells[part])
-        is_figure = isinstance(self.cells[part], Shown) and part not in ("unit", "qualifier")
-        return self._without_sign(text, part) if is_figure else text
+            text = text_of(cell)
+            if isinstance(cell, Shown) and isinstance(cell.value, date | time):
+                raise CellError("day_in_text", text=text)  # 3-5 was typed, or a number under the format of a date
+        is_figure = isinstance(cell, Shown) or (text[-1:].isdigit() and SIGNED.fullmatch(text))
+        return self._without_sign(text, part) if is_figure and part not in ("unit", "qualifier") else text
 
     def words(self, part: str = "") -> str:
         """The text of a part that is no figure and no date."""
@@ -47,10 +53,11 @@ class Said:
             return words_of(self.cells[part]) if part in self.cells else ""
 
     def _without_sign(self, text: str, part: str) -> str:
-        """The sign of a currency that a number format prints: ¥1,200 in a column of 万元 is 1,200万元."""
-        sign = next((front for front in SIGNS if front in text), "")
+        """Without the sign of a currency, where the column names it too: ¥1,200 in a column of 万元 is 1,200万元."""
+        narrow = text.replace("￥", "¥")
+        sign = next((front for front in SIGNS if front in narrow), "")
         same = sign and base_of(self.unit(part)) == FRONTS[sign]
-        return text.replace(sign, "", 1) if same else text
+        return narrow.replace(sign, "", 1).strip() if same else text
 
     def value_of(self, field: "Valued", part: str, reading):
         """What another field makes of a part."""
