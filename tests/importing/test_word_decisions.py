@@ -209,6 +209,30 @@ def test_a_status_left_out_takes_its_date_with_it(file_of):
     assert codes(found) == [(2, "not_kept")]
 
 
+def test_a_status_without_a_place_in_the_list_goes_into_the_remark_with_its_date(file_of):
+    rows = [["项目名称", "状态", "时间", "备注"], ["示例项目", "揭牌", "2024年4月", "示例备注"], ["示例二期", "续建", None, None]]
+    path = file_of(rows)
+    commit(received("projects", path, decided=decided(状态="remark")))
+    written = [*Project.objects.order_by("pk").values_list("remark", "status")]
+    assert written == [("示例备注\n状态：揭牌\n时间：2024年4月", ""), ("状态：续建", "")]
+    assert not StageEntry.objects.exists()
+    assert outcomes(planned("projects", path, decided=decided(状态="remark"))) == [SAME] * 2
+
+
+@pytest.mark.parametrize(
+    ("word", "offered"),
+    [
+        *(("正式开工", "started"), ("竣工投产", "producing"), ("进展滞后", "delayed"), ("洽谈中（二期）", "talks")),
+        *(("拟签约", ""), ("未开工", ""), ("揭牌", ""), ("开工投产", "")),
+    ],
+)
+def test_a_known_word_within_an_unknown_one_is_offered_and_not_taken(file_of, word, offered):
+    found = planned("projects", file_of([STATUSES[0], ["示例项目", word]]))
+    assert [(question.offered, question.answer) for question in asked_about(found)] == [(offered, "")] * bool(
+        codes(found)
+    )
+
+
 def test_the_date_of_a_stage_is_kept_as_printed(file_of):
     rows = [["项目名称", "状态", "时间"], ["示例项目", "开工", "春节后"]]
     commit(received("projects", file_of(rows), decided=decided(时间="keep")))

@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext as _
 
-from fengtai.importing.planning.remarks import line
 from fengtai.importing.reading.problems import WARNING
 from fengtai.importing.reading.questions import Question
 from fengtai.importing.reading.sheets import shown
+from fengtai.importing.reading.words import TO_REMARK
 
-CODE, TO_REMARK = "code", "remark"  # the topic, and its answer
+CODE = "code"  # the topic
 
 
 def left_out(reading, field, error, column) -> bool:
@@ -20,6 +20,6 @@ def left_out(reading, field, error, column) -> bool:
     choices = [(TO_REMARK, _("to be left out, and kept as printed in the remark"))]
     if reading.ask(Question(CODE, printed, text, choices, group=column.heading, required=False), column) != TO_REMARK:
         return False
-    reading.kept.append(line(column.heading, printed))
+    reading.keep(column, printed)
     reading.plan.note("code_kept", column, WARNING, text=printed)
     return True

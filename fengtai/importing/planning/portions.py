@@ -7,7 +7,7 @@ from fengtai.importing.planning.merged_figures import add_to_remark, settle
 from fengtai.importing.planning.on_file import OnFile
 from fengtai.importing.planning.outcomes import outcome_of
 from fengtai.importing.planning.plans import RowPlan
-from fengtai.importing.planning.remarks import keep_in_remark
+from fengtai.importing.planning.remarks import keep_in_remark, keeps
 from fengtai.importing.planning.row_reading import RowReading
 from fengtai.importing.reading.cells import is_blank, same
 from fengtai.importing.reading.row_fields import Naming
@@ -87,6 +87,7 @@ class _Portion:
             match.plan, self.declared.model, self.planner.resolver, self.on_file, record, by_number=match.by_number
         )
         made.file_sources, made.asked = self.planner.file_sources, self.planner.asked
+        made.has_remark = keeps(self.declared)
         return made
 
     def _read_fields(self, said: dict, reading: RowReading) -> None:

@@ -5,6 +5,7 @@ from django.utils.translation import override
 
 from fengtai.importing.planning.damaged_codes import left_out
 from fengtai.importing.planning.plans import Item, RowPlan
+from fengtai.importing.planning.remarks import line
 from fengtai.importing.reading.cells import ERASE, CellError
 from fengtai.importing.reading.printed_fields import period_key
 from fengtai.importing.reading.problems import MESSAGES, WARNING, sentence
@@ -35,6 +36,7 @@ class RowReading:
         self.said: dict[str, Said] = {}  # all that the row says, by field
         self.file_sources: dict[str, RowPlan] = {}  # the file's own, by their 来源编号
         self.kept: list[str] = []  # lines for the remark: what has no place of its own
+        self.has_remark = False  # whether the list has one
         self.asked: Asked | None = None  # what the file asks a person; none where a row is only looked at
 
     # What cells say
@@ -153,6 +155,10 @@ class RowReading:
         said = self.resolver.own_links.setdefault(field.name, {})
         said[self.item.key] = target
         return leads_back(field, self.item.key, target, said)
+
+    def keep(self, column, text: str) -> None:
+        """What a cell says goes into the remark, under its heading."""
+        self.kept.append(line(column.heading, text))
 
     # Questions
 
