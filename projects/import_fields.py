@@ -8,7 +8,7 @@ from fengtai.importing.reading.choice_fields import Choice, folded, labels, spok
 from fengtai.importing.reading.linked_fields import Entries
 from fengtai.importing.reading.printed_fields import Period
 from fengtai.importing.reading.row_fields import RowField, cleaner
-from fengtai.importing.reading.words import TO_REMARK
+from fengtai.importing.reading.words import TO_REMARK, line
 from partners.models import Organisation
 from projects.models import Party, ProjectEntry, StageEntry
 from projects.models.stages import Stage, path_of
@@ -77,7 +77,7 @@ class StageField(Choice):
         text = said.text()
         code = self.meant(text, said.columns.get(""), reading)
         if code == TO_REMARK:
-            reading.keep(said.columns[""], text)
+            reading.kept.append(line(said.columns[""].heading, text))
         elif code != LEAVE:
             self.reach(code, text, None, reading)
 
@@ -123,7 +123,7 @@ class StatusField(Choice):
         elif code == TO_REMARK:
             for part in ("", "happened"):
                 if part in said.cells:
-                    reading.keep(said.columns[part], said.text(part))
+                    reading.kept.append(line(said.columns[part].heading, said.text(part)))
         elif code == LEAVE and "happened" in said.cells:
             reading.warn("not_kept", said.columns["happened"])  # it goes with the word that it dates
         elif "happened" in said.cells:

@@ -210,7 +210,11 @@ def test_a_status_left_out_takes_its_date_with_it(file_of):
 
 
 def test_a_status_without_a_place_in_the_list_goes_into_the_remark_with_its_date(file_of):
-    rows = [["项目名称", "状态", "时间", "备注"], ["示例项目", "揭牌", "2024年4月", "示例备注"], ["示例二期", "续建", None, None]]
+    rows = [
+        ["项目名称", "状态", "时间", "备注"],
+        ["示例项目", "揭牌", "2024年4月", "示例备注"],
+        ["示例二期", "续建", None, None],
+    ]
     path = file_of(rows)
     commit(received("projects", path, decided=decided(状态="remark")))
     written = [*Project.objects.order_by("pk").values_list("remark", "status")]

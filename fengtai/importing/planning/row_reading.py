@@ -5,7 +5,6 @@ from django.utils.translation import override
 
 from fengtai.importing.planning.damaged_codes import left_out
 from fengtai.importing.planning.plans import Item, RowPlan
-from fengtai.importing.planning.remarks import line
 from fengtai.importing.reading.cells import ERASE, CellError
 from fengtai.importing.reading.printed_fields import period_key
 from fengtai.importing.reading.problems import MESSAGES, WARNING, sentence
@@ -155,10 +154,6 @@ class RowReading:
         said = self.resolver.own_links.setdefault(field.name, {})
         said[self.item.key] = target
         return leads_back(field, self.item.key, target, said)
-
-    def keep(self, column, text: str) -> None:
-        """What a cell says goes into the remark, under its heading."""
-        self.kept.append(line(column.heading, text))
 
     # Questions
 

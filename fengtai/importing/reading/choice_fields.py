@@ -9,7 +9,7 @@ from fengtai.importing.reading.answers import LEAVE
 from fengtai.importing.reading.cells import ERASE, CellError
 from fengtai.importing.reading.problems import sentence
 from fengtai.importing.reading.row_fields import LANGUAGES, Valued
-from fengtai.importing.reading.words import KEEP, KEPT_KIND, LEFT, NOTED, TO_REMARK, decision
+from fengtai.importing.reading.words import KEEP, KEPT_KIND, LEFT, NOTED, TO_REMARK, decision, line
 from fengtai.values.texts import plain
 
 
@@ -81,7 +81,7 @@ class Choice(Valued):
         text, column = said.text(), said.columns.get("")
         meant = self.meant(text, column, reading)
         if meant == TO_REMARK:
-            reading.keep(column, text)
+            reading.kept.append(line(column.heading, text))
         if meant in (LEAVE, TO_REMARK):
             return None
         code = meant if meant != KEEP else ""

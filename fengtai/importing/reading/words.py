@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from fengtai.importing.reading.answers import LEAVE
 from fengtai.importing.reading.questions import Question
+from fengtai.values.texts import tidy, unbroken
 from fengtai.values.translatable import N_
 
 WORD, KEEP, TO_REMARK = "word", "keep", "remark"
@@ -18,6 +19,7 @@ KEPT = KEEP, N_("keep as printed, not read")
 KEPT_KIND = KEEP, N_("keep as printed, the kind not stated")
 NOTED = TO_REMARK, N_("keep in the remark")
 LEFT = LEAVE, N_("leave out")
+ALIKE = (KEPT, LEFT)  # the choices of every column
 
 
 def decision(reading, column, word: str, reason: str, choices: Sequence[tuple], *, offered="", required=True) -> str:
@@ -29,4 +31,10 @@ def decision(reading, column, word: str, reason: str, choices: Sequence[tuple], 
     answers = [(code, _(label)) for code, label in choices]
     key = f"{column.heading}：{word}"
     question = Question(WORD, key, text, answers, offered, column.heading, required=required, typed=True)
+    question.called, question.note = word, "" if len(choices) > len(ALIKE) else reason  # choices say why by themselves
     return reading.decide(question, MOST_WORDS)
+
+
+def line(heading: str, text: str) -> str:
+    """What a cell says as one line of a remark, however many it has."""
+    return f"{tidy(unbroken(heading))}：{tidy(unbroken(text)).replace(chr(10), ' ')}"
