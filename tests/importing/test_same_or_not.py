@@ -32,7 +32,7 @@ def test_characters_in_another_order_are_called_so(sheet):
     path = sheet(["企业名称"], ["示例昇煜（中国）投资有限公司"], ["示例煜昇（中国）投资有限公司"])
     with override("en"):
         found = planned("organisations", path)
-    assert "the same characters in another order" in [problem.message for problem in found.all_problems()][0]
+    assert "the same characters in another order" in found.all_problems()[0].message
 
 
 @pytest.mark.parametrize(

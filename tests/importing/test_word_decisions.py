@@ -139,8 +139,17 @@ def test_what_is_public_waits_for_its_release_as_printed(file_of):
 def test_a_number_without_its_unit_is_no_word(file_of):
     """A column of bare numbers lacks a unit, which is said once."""
     found = planned("places", file_of([["名称", "面积"], ["示例园", 1234], ["示例楼", "5,678"]]))
-    assert asked_about(found) == []
+    assert [(question.topic, question.key) for question in asked_about(found)] == [("set", "unit")]
     assert {code for _row, code in codes(found)} == {"unit_missing"}
+
+
+def test_a_unit_that_some_figures_lack_is_asked_for_once(file_of):
+    path = file_of([["名称", "面积"], ["示例客厅", "35000"], ["示例园", "占地97亩"], ["示例楼", 1200]])
+    found = planned("places", path)
+    questions = [(one.topic, one.key, one.row, one.rows, one.required) for one in asked_about(found)]
+    assert (questions, outcomes(found)) == ([("set", "unit", 2, 2, True)], [REFUSED, NEW, REFUSED])
+    commit(received("places", path, decided={"set": {"unit": "平方米"}}))
+    assert [str(place.area) for place in Place.objects.order_by("pk")] == ["35000平方米", "97亩", "1200平方米"]
 
 
 def test_a_column_of_sentences_does_not_become_a_thousand_questions(file_of):

@@ -12,7 +12,6 @@ from fengtai.importing.reading.row_fields import LANGUAGES, Valued
 from fengtai.importing.reading.words import KEEP, KEPT_KIND, LEFT, NOTED, TO_REMARK, decision, line
 from fengtai.values.texts import plain
 
-
 NOT_YET = re.compile("拟|未|待|即将|计划|预计|尚|非|不")  # what such a word begins with, it is not
 
 
