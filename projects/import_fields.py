@@ -10,7 +10,7 @@ from fengtai.importing.reading.printed_fields import Period
 from fengtai.importing.reading.problems import sentence
 from fengtai.importing.reading.row_fields import RowField, cleaner
 from fengtai.importing.reading.sheets import shown
-from fengtai.importing.reading.words import LEFT, decision
+from fengtai.importing.reading.words import LEFT, TO_REMARK, decision, line
 from partners.models import Organisation
 from projects.models import Party, ProjectEntry, StageEntry
 from projects.models.stages import Stage, path_of
@@ -78,7 +78,9 @@ class StageField(Choice):
     def read(self, said, reading):
         text = said.text()
         code = self.meant(text, said.columns.get(""), reading)
-        if code != LEAVE:
+        if code == TO_REMARK:
+            reading.kept.append(line(said.columns[""].heading, text))
+        elif code != LEAVE:
             self.reach(code, text, None, reading)
 
     def reach(self, code, text, happened, reading):
@@ -110,6 +112,9 @@ class StatusField(Choice):
     def options(self):
         return [*super().options(), *self.stage.options()]
 
+    def words(self):
+        return super().words() | self.stage.words()
+
     def read(self, said, reading):
         text = said.text()
         if text in ERASE:
@@ -117,11 +122,15 @@ class StatusField(Choice):
         code = (self.stage.code(text) or self.meant(text, said.columns.get(""), reading)) if text else ""
         if code in Stage:
             self.stage.reach(code, text, self._date("happened", said, reading), reading)
+        elif code == TO_REMARK:
+            for part in ("", "happened"):
+                if part in said.cells:
+                    reading.kept.append(line(said.columns[part].heading, said.text(part)))
         elif code == LEAVE and "happened" in said.cells:
             reading.warn("not_kept", said.columns["happened"])  # it goes with the word that it dates
         elif "happened" in said.cells:
             reading.problem("dates_nothing", said.columns["happened"])
-        if code and code not in Stage and code != LEAVE:
+        if code in dict(super().options()):
             reading.set(self.attribute, code)
         for part in Stage.values:
             if part in said.cells:

@@ -14,8 +14,6 @@ import django
 from openpyxl import Workbook
 from playwright.sync_api import sync_playwright
 
-from tests.conftest import BROWSER
-
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "staff-guide"
 ORGANISATIONS = "/admin/partners/organisation/"
 FIRM, OTHER = "示例甲科技有限公司", "示例甲科技公司"
@@ -120,8 +118,8 @@ def bring(office, folder: Path):
     page.select_option("select[name='column:坐落何处']", label="地址")
     page.select_option("select[name='missing:industry:示例新产业']", "create")
     take(page, "import-decisions", part=".decisions")
-    for question in page.locator("select[name^='same:']").all():
-        question.select_option("0")
+    page.locator(".decisions summary", has_text="名称近似").click()
+    page.select_option("select[name^='question:same:']", "new")
     press(page, "按以上决定重新检查")
     page.wait_for_selector(".verdict.good")
     press(page, "整份导入")
@@ -229,7 +227,8 @@ def look_back(office):
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fengtai.settings")
     django.setup()
-    from tests.import_pages.test_import_in_browser import FLAGS, site_with  # its neighbours import models
+    from tests.conftest import BROWSER  # imports models, and so do the neighbours of the other
+    from tests.import_pages.test_import_in_browser import FLAGS, site_with
 
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, site_with(Path(folder)) as (address, told), sync_playwright() as play:

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from fengtai.import_pages import decision_fields as fields
-from fengtai.import_pages.question_fields import QuestionFields
+from fengtai.import_pages.question_fields import SHOWN, QuestionFields
 from fengtai.import_pages.words import model_of
 from fengtai.importing.planning.remarks import keeps
 from fengtai.importing.planning.unmatched import without
@@ -88,7 +88,9 @@ class DecisionForm(forms.Form):
         whole = None
         if len(missing) > 1:
             whole = self.add(f"missing:{kind}:{ALL}", fields.whole_kind_field(answers.get(ALL, ""), may_create))
-        return {"label": model._meta.verbose_name, "names": names, "more": len(missing) - len(names), "whole": whole}
+        shown = SHOWN if whole is not None and len(names) > SHOWN else len(names)
+        told = {"label": model._meta.verbose_name, "more": len(missing) - len(names), "whole": whole}
+        return {**told, "first": names[:shown], "others": names[shown:]}
 
     @property
     def asks(self) -> bool:
@@ -100,6 +102,13 @@ class DecisionForm(forms.Form):
         """Decisions without which rows are refused."""
         unsaid = sum(not one["answered"] for one in self.batch.notes.get("missing", ()))
         return unsaid + self.asked.open + sum(column["use"] == UNKNOWN for column in self.unknown)
+
+    @property
+    def groups(self) -> int:
+        """Kinds of decisions that are open: one answer may do for all of one."""
+        kinds = {one["kind"] for one in self.batch.notes.get("missing", ()) if not one["answered"]}
+        columns = any(column["use"] == UNKNOWN for column in self.unknown)
+        return len(kinds) + columns + sum(bool(section.open) for section in self.asked.sections)
 
     def clean(self):
         cleaned = super().clean()

@@ -37,12 +37,23 @@ SKIPPED = {
 }
 TOPICS = {  # of questions
     "set": N_("Stated once for the whole file"),
-    "same": N_("Almost the same name as on file"),
+    "layout": N_("How a table lies"),
+    "axis": N_("What the headings of a table name"),
+    "section": N_("Headings of sections"),
+    "row": N_("Records or totals"),
     "repeat": N_("Rows about one record that differ"),
-    "row": N_("Rows that may be left out"),
+    "same": N_("Almost the same name"),
+    "word": N_("Words that are not understood"),
     "code": N_("Codes that are damaged"),
+    "year": N_("Dates that show no year"),
+    "merged": N_("One figure over several rows"),
+    "several": N_("Several figures in one cell"),
+    "unit": N_("Units of indicators"),
+    "growth-unit": N_("Units of growths"),
+    "percent": N_("Shares written without a percent sign"),
+    "decimals": N_("Decimals of computed figures"),
 }
-FOLDED = frozenset(("row",))  # topics that most files need no answer to
+LEFT_OUT = N_("Rows that may be left out")  # refused ones: most files need no answer
 
 
 def model_of(kind: str):

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from fengtai.importing.planning.good_rows import good_rows
 from fengtai.importing.planning.plans import OUTCOMES, Plan
+from fengtai.importing.reading.row_questions import LEAVE, ROW
 from fengtai.importing.taking.waiting import records_waiting, rows_waiting, waiting_in_words
 from fengtai.review.pending import PendingChange
 
@@ -66,7 +67,9 @@ def _asked(questions: list[dict]) -> Iterator[str]:
         yield ngettext("%(count)d decision is open", "%(count)d decisions are open", len(required)) % {
             "count": len(required)
         }
-    for question in (*required, *(question for question in waiting if not question["required"])):
+    optional = [question for question in waiting if not question["required"]]
+    rows = [question for question in optional if question["topic"] == ROW]
+    for question in (*required, *(question for question in optional if question["topic"] != ROW)):
         yield f"? {question['text']}"
         yield f'  --decide "{question["topic"]}:{question["key"]}=…"'
         if question["group"]:
@@ -74,3 +77,7 @@ def _asked(questions: list[dict]) -> Iterator[str]:
         yield from (f"    {answer}: {label}" for answer, label in question["choices"])
         if question["offered"]:
             yield "  " + _("the file says: %(offered)s") % question
+    if rows:
+        told = ngettext("%(count)d refused row may be left out", "%(count)d refused rows may be left out", len(rows))
+        yield f"? {told % {'count': len(rows)}}"
+        yield f'  --decide "{ROW}:{rows[0]["key"]}={LEAVE}"'

@@ -231,7 +231,7 @@ def test_a_missing_name_is_listed_once_and_created_replaced_or_left_out(staff): 
     rows = [["甲", "示例产业一"], ["乙", "示例产业一"], ["丙", "示例产业二"], ["丁", "示例产业三"]]
     batch = upload(staff, ["单位名称", "产业领域"], *([f"示例{name}公司", industry] for name, industry in rows))
     (kind,) = page(staff, batch).context["form"].kinds
-    assert [(one["text"], one["rows"]) for one in kind["names"]] == [
+    assert [(one["text"], one["rows"]) for one in kind["first"]] == [
         ("示例产业一", 2),
         ("示例产业二", 1),
         ("示例产业三", 1),

@@ -90,6 +90,13 @@ def test_what_hangs_on_the_rows_is_merged_too(tmp_path):
     assert (status, project.parties.count(), project.amounts.count()) == (0, 2, 1)
 
 
+def test_remarks_do_not_contradict_each_other(tmp_path):
+    rows = [["单位名称", "地区", "备注"], [NAME, "丰台区", "合并单元格"], [NAME, "丰台区", "两个牵头部门"]]
+    path = saved(tmp_path / "名录.xlsx", ("名录", rows))
+    status, _result = run("organisations", path, "--commit", "--decide", f"repeat:{NAME}=merged")
+    assert (status, Organisation.objects.get().remark) == (0, "合并单元格\n两个牵头部门")
+
+
 def test_rows_about_one_record_on_file_are_not_apart(sheet):
     factories.organisation(name=NAME)
     found = planned("organisations", sheet(*AGREE), **CREATE)

@@ -1,6 +1,7 @@
 """Rows that may be about one record under several names: asked, and made one where somebody says so."""
 
 import pytest
+from django.utils.translation import override
 
 from partners.models import Organisation
 from tests import factories
@@ -25,6 +26,13 @@ def test_near_names_inside_one_file_are_asked_at_the_later_row(sheet):
     assert asked(found) == told
     assert [code for _row, code in codes(found)] == ["near_match"] * 3
     assert "股份" in [problem.message for problem in found.all_problems()][2]
+
+
+def test_characters_in_another_order_are_called_so(sheet):
+    path = sheet(["企业名称"], ["示例昇煜（中国）投资有限公司"], ["示例煜昇（中国）投资有限公司"])
+    with override("en"):
+        found = planned("organisations", path)
+    assert "the same characters in another order" in found.all_problems()[0].message
 
 
 @pytest.mark.parametrize(

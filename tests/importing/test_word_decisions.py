@@ -139,8 +139,17 @@ def test_what_is_public_waits_for_its_release_as_printed(file_of):
 def test_a_number_without_its_unit_is_no_word(file_of):
     """A column of bare numbers lacks a unit, which is said once."""
     found = planned("places", file_of([["名称", "面积"], ["示例园", 1234], ["示例楼", "5,678"]]))
-    assert asked_about(found) == []
+    assert [(question.topic, question.key) for question in asked_about(found)] == [("set", "unit")]
     assert {code for _row, code in codes(found)} == {"unit_missing"}
+
+
+def test_a_unit_that_some_figures_lack_is_asked_for_once(file_of):
+    path = file_of([["名称", "面积"], ["示例客厅", "35000"], ["示例园", "占地97亩"], ["示例楼", 1200]])
+    found = planned("places", path)
+    questions = [(one.topic, one.key, one.row, one.rows, one.required) for one in asked_about(found)]
+    assert (questions, outcomes(found)) == ([("set", "unit", 2, 2, True)], [REFUSED, NEW, REFUSED])
+    commit(received("places", path, decided={"set": {"unit": "平方米"}}))
+    assert [str(place.area) for place in Place.objects.order_by("pk")] == ["35000平方米", "97亩", "1200平方米"]
 
 
 def test_a_column_of_sentences_does_not_become_a_thousand_questions(file_of):
@@ -207,6 +216,34 @@ def test_a_status_left_out_takes_its_date_with_it(file_of):
     found = planned("projects", file_of(rows), decided=decided(状态="leave"))
     assert outcomes(found) == [NEW]
     assert codes(found) == [(2, "not_kept")]
+
+
+def test_a_status_without_a_place_in_the_list_goes_into_the_remark_with_its_date(file_of):
+    rows = [
+        ["项目名称", "状态", "时间", "备注"],
+        ["示例项目", "揭牌", "2024年4月", "示例备注"],
+        ["示例二期", "续建", None, None],
+    ]
+    path = file_of(rows)
+    commit(received("projects", path, decided=decided(状态="remark")))
+    written = [*Project.objects.order_by("pk").values_list("remark", "status")]
+    assert written == [("示例备注\n状态：揭牌\n时间：2024年4月", ""), ("状态：续建", "")]
+    assert not StageEntry.objects.exists()
+    assert outcomes(planned("projects", path, decided=decided(状态="remark"))) == [SAME] * 2
+
+
+@pytest.mark.parametrize(
+    ("word", "offered"),
+    [
+        *(("正式开工", "started"), ("竣工投产", "producing"), ("进展滞后", "delayed"), ("洽谈中（二期）", "talks")),
+        *(("拟签约", ""), ("未开工", ""), ("揭牌", ""), ("开工投产", "")),
+    ],
+)
+def test_a_known_word_within_an_unknown_one_is_offered_and_not_taken(file_of, word, offered):
+    found = planned("projects", file_of([STATUSES[0], ["示例项目", word]]))
+    assert [(question.offered, question.answer) for question in asked_about(found)] == [(offered, "")] * bool(
+        codes(found)
+    )
 
 
 def test_the_date_of_a_stage_is_kept_as_printed(file_of):

@@ -51,6 +51,10 @@ class Constants:
     def unit(self, sheet: str) -> str:
         return self._answer(UNIT, sheet, "") if UNIT in self.spelled else ""
 
+    def ask_unit(self, sheet: str, row: int) -> None:
+        """A figure of this row states none."""
+        self._answer(UNIT, sheet, "", row=row)
+
     def _has_open_figures(self, sheet: SheetData) -> bool:
         """Whether any heading of figures names no unit."""
         names = (find(heading.text, self.declared.headings) for heading in sheet.headings if not heading.unit)
@@ -83,14 +87,14 @@ class Constants:
         """What a sheet does not say of a field; nothing as long as nobody has stated it."""
         return self._answer(name, sheet.name, self._offered(self.titles(sheet), name), required=required)
 
-    def _answer(self, key: str, sheet: str, offered: str, *, required: bool = True) -> str:
+    def _answer(self, key: str, sheet: str, offered: str, *, required: bool = True, row: int = 0) -> str:
         """By the decision for this sheet first; each that is spelled otherwise is asked as it is spelled."""
         spelled = self.spelled.get(key, [])
         own = [each for each in spelled if plain(each.partition(OF_SHEET)[2]) == plain(sheet)]
         alone = f"{key}{OF_SHEET}{sheet}" if self.is_of_many else key
         for each in own or [each for each in spelled if OF_SHEET not in each] or [alone]:
             text = self.text(key, sheet)
-            question = Question(SET, each, text, offered=offered, required=required, sheet=sheet)
+            question = Question(SET, each, text, offered=offered, required=required, sheet=sheet, row=row)
             if answer := self.asked.ask(question):
                 return answer
         return ""

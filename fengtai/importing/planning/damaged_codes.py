@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext as _
 
-from fengtai.importing.planning.remarks import line
 from fengtai.importing.reading.problems import WARNING
 from fengtai.importing.reading.questions import Question
 from fengtai.importing.reading.sheets import shown
+from fengtai.importing.reading.words import TO_REMARK, line
 
-CODE, TO_REMARK = "code", "remark"  # the topic, and its answer
+CODE = "code"  # the topic
 
 
 def left_out(reading, field, error, column) -> bool:
@@ -18,7 +18,8 @@ def left_out(reading, field, error, column) -> bool:
     printed = shown(said.cells.get("")) if said is not None else ""
     text = _("“%(text)s” is no valid code.") % {"text": printed}
     choices = [(TO_REMARK, _("to be left out, and kept as printed in the remark"))]
-    if reading.ask(Question(CODE, printed, text, choices, group=column.heading, required=False), column) != TO_REMARK:
+    question = Question(CODE, printed, text, choices, group=column.heading, called=printed, note=error.message)
+    if reading.decide(question) != TO_REMARK:
         return False
     reading.kept.append(line(column.heading, printed))
     reading.plan.note("code_kept", column, WARNING, text=printed)

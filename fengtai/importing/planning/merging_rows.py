@@ -2,6 +2,7 @@
 
 from fengtai.importing.planning.outcomes import outcome_of
 from fengtai.importing.planning.plans import Item, RowPlan
+from fengtai.importing.planning.remarks import REMARK
 
 
 def differing(rows: list[RowPlan], declared) -> list[str]:
@@ -17,12 +18,17 @@ def differing(rows: list[RowPlan], declared) -> list[str]:
 
 
 def contradict(rows: list[RowPlan], *, but: str = "") -> bool:
-    """Whether two of the rows say different things of one field, or one of them cannot be read."""
+    """Whether two of the rows say different things of one field, or one of them cannot be read.
+
+    Remarks do not contradict each other: one stands below the other.
+    """
     if any(row.has_errors or row.item is None for row in rows):
         return True
     said: dict[str, object] = {}
     return any(
-        name != but and said.setdefault(name, value) != value for row in rows for name, value in row.item.values.items()
+        name not in (but, REMARK) and said.setdefault(name, value) != value
+        for row in rows
+        for name, value in row.item.values.items()
     )
 
 
@@ -31,7 +37,7 @@ def merge(rows: list[RowPlan]) -> RowPlan:
     first, *others = rows
     own = first.item
     for row in others:
-        own.values = row.item.values | own.values
+        own.values = row.item.values | own.values | _remarks(own, row.item)
         own.before = {**own.before, **row.item.before}
         own.links, own.unlinks = (
             _together(*pair) for pair in ((own.links, row.item.links), (own.unlinks, row.item.unlinks))
@@ -40,6 +46,11 @@ def merge(rows: list[RowPlan]) -> RowPlan:
             _add(first, child, instead_of=row.item)
     first.outcome = outcome_of(first)
     return first
+
+
+def _remarks(*items: Item) -> dict:
+    said = [str(item.values[REMARK]) for item in items if item.values.get(REMARK)]
+    return {REMARK: "\n".join(dict.fromkeys(said))} if said else {}
 
 
 def _together(mine: dict, others: dict) -> dict:

@@ -7,12 +7,15 @@ from fengtai.importing.planning.merged_figures import add_to_remark, settle
 from fengtai.importing.planning.on_file import OnFile
 from fengtai.importing.planning.outcomes import outcome_of
 from fengtai.importing.planning.plans import RowPlan
-from fengtai.importing.planning.remarks import keep_in_remark
+from fengtai.importing.planning.remarks import keep_in_remark, keeps
 from fengtai.importing.planning.row_reading import RowReading
 from fengtai.importing.reading.cells import is_blank, same
 from fengtai.importing.reading.row_fields import Naming
 from fengtai.importing.reading.row_questions import LEAVE, TOTAL, what_is
 from fengtai.importing.reading.totals import DOUBT
+from fengtai.values.figure_refusals import Code
+
+NO_UNIT = str(Code.NO_UNIT)
 
 
 def plan_portion(planner, sheet, rows: list, plans: list[RowPlan]) -> list[RowPlan]:
@@ -75,7 +78,7 @@ class _Portion:
         if kind:
             return self._set_aside(kind, reading)
         plan.item = reading.item
-        self._read_fields(said, reading)
+        self._read_fields(match, said, reading)
         if match.shared:
             add_to_remark(match, reading)
         keep_in_remark(self.sheet, row, reading)
@@ -87,12 +90,16 @@ class _Portion:
             match.plan, self.declared.model, self.planner.resolver, self.on_file, record, by_number=match.by_number
         )
         made.file_sources, made.asked = self.planner.file_sources, self.planner.asked
+        made.has_remark = keeps(self.declared)
         return made
 
-    def _read_fields(self, said: dict, reading: RowReading) -> None:
+    def _read_fields(self, match: Match, said: dict, reading: RowReading) -> None:
         for name, one in said.items():
             if one.changed:
+                known = len(reading.plan.problems)
                 reading.read(self.declared.fields[name], one)
+                if any(problem.code == NO_UNIT for problem in reading.plan.problems[known:]):
+                    self.planner.opening.constants.ask_unit(self.sheet.name, match.row.number)
         self.declared.finish(said, reading)
         reading.cite(self.declared.cited_field(reading))
         if reading.record is None:

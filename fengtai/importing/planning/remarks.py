@@ -2,7 +2,7 @@
 
 from fengtai.importing.reading.cells import is_blank
 from fengtai.importing.reading.sheets import OpenSheet, shown
-from fengtai.values.texts import tidy, unbroken
+from fengtai.importing.reading.words import line
 
 REMARK = "remark"  # the field, of every list that has one
 
@@ -23,8 +23,3 @@ def keep_in_remark(sheet: OpenSheet, row, reading) -> None:
     fresh = [each for each in lines if each not in said.splitlines()]
     reading.item.values.pop(REMARK, None)
     reading.set(REMARK, "\n".join(filter(None, (said, *fresh))))
-
-
-def line(heading: str, text: str) -> str:
-    """One line, however many the cell has."""
-    return f"{tidy(unbroken(heading))}：{tidy(unbroken(text)).replace(chr(10), ' ')}"

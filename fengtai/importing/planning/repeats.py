@@ -105,7 +105,7 @@ class Repeats:
             choices.append((MERGED, _("one record of all that the rows say")))
         if may_be_apart and isinstance(naming, Naming) and not naming.model_field.unique:
             choices.append((APART, _("different records of the same name")))
-        choices.append((LEAVE, _("to be left out")))
+        choices.append((LEAVE, _("leave these rows out")))
         question = Question(REPEAT, first.label, text, choices, group=naming.label, sheet=first.sheet, row=first.number)
         return self.planner.asked.ask(question)
 
@@ -145,7 +145,7 @@ def row_key(row: RowPlan) -> str:
 
 def _of_row(row: RowPlan) -> Question:
     text = _("Row %(row)d: %(name)s") % {"row": row.number, "name": row_key(row)}
-    choices = [(LEAVE, _("to be left out"))]
+    choices = [(LEAVE, _("leave this row out"))]
     return Question(ROW, row_key(row), text, choices, required=False, sheet=row.sheet, row=row.number)
 
 

@@ -35,6 +35,7 @@ class RowReading:
         self.said: dict[str, Said] = {}  # all that the row says, by field
         self.file_sources: dict[str, RowPlan] = {}  # the file's own, by their 来源编号
         self.kept: list[str] = []  # lines for the remark: what has no place of its own
+        self.has_remark = False  # whether the list has one
         self.asked: Asked | None = None  # what the file asks a person; none where a row is only looked at
 
     # What cells say

@@ -9,11 +9,12 @@ from fengtai.importing.reading.answers import LEAVE
 from fengtai.importing.reading.cells import ERASE, CellError
 from fengtai.importing.reading.problems import sentence
 from fengtai.importing.reading.row_fields import LANGUAGES, Valued
-from fengtai.importing.reading.words import KEEP, KEPT_KIND, LEFT, decision
+from fengtai.importing.reading.words import KEEP, KEPT_KIND, LEFT, NOTED, TO_REMARK, decision, line
 from fengtai.values.texts import plain
 
 # 开工（计划） is no start; 签约（拟联合） is a signing all the same.
 TAKEN_BACK = re.compile(r"计划|预计|预期|拟(?=[定于在开投签建\d\W]|$)|力争|目标|未|暂|待|撤|废|失效|终止|退出|取消")
+NOT_YET = re.compile("拟|未|待|即将|计划|预计|尚|非|不")  # what such a word begins with, it is not
 
 
 class Choice(Valued):
@@ -49,7 +50,7 @@ class Choice(Valued):
         return [(str(code), str(label)) for code, label in self.model_field.flatchoices if code]
 
     def meant(self, text: str, column, reading) -> str:
-        """The code that a word means, as the list or a person says; `leave` or `keep` where that is their answer.
+        """The code that a word means, as the list or a person says; `leave`, `keep` or `remark` where they answer so.
 
         Empty where nobody has said so and the word is kept as printed; else, where there is no room for it, raises
         CellError.
@@ -57,19 +58,35 @@ class Choice(Valued):
         if code := self.code(text):
             return code
         unknown = CellError("unknown_choice", text=text, choices="、".join(self.choices))
-        others = (KEPT_KIND, LEFT) if self.keeps_words else (LEFT,)
+        others = (KEPT_KIND, LEFT) if self.keeps_words else (NOTED, LEFT) if reading.has_remark else (LEFT,)
         reason = sentence("unknown_choice", **unknown.details)
-        answer = decision(reading, column, text, reason, [*self.options(), *others], required=not self.keeps_words)
-        if answer in dict(self.options()) or answer == LEAVE or (self.keeps_words and answer in (KEEP, "")):
+        choices, required = [*self.options(), *others], not self.keeps_words
+        answer = decision(reading, column, text, reason, choices, offered=self.offered(text), required=required)
+        if answer in dict(choices) or (self.keeps_words and not answer):
             return answer
         if code := self.code(answer):
             return code
         raise unknown
 
+    def offered(self, text: str) -> str:
+        """The one choice whose word an unknown word holds: 开工 in 正式开工; none where it says that it is not so."""
+        word = folded(text)
+        if NOT_YET.match(word):
+            return ""
+        known = [(len(each), code) for each, code in self.words().items() if len(each) > 1 and each in word]
+        longest = {code for length, code in known if length == max(known)[0]}
+        return str(next(iter(longest))) if len(longest) == 1 else ""
+
+    def words(self) -> dict[str, str]:
+        """All words that name a choice, folded."""
+        return self.codes
+
     def value(self, said, reading):
         text, column = said.text(), said.columns.get("")
         meant = self.meant(text, column, reading)
-        if meant == LEAVE:
+        if meant == TO_REMARK:
+            reading.kept.append(line(column.heading, text))
+        if meant in (LEAVE, TO_REMARK):
             return None
         code = meant if meant != KEEP else ""
         if self.keeps_words and text not in spoken(self.model_field, code):
@@ -82,7 +99,7 @@ class Choice(Valued):
         if said.cells.get("") in (None, *ERASE):
             return None
         meant = self.meant(said.text(), said.columns.get(""), reading)
-        return meant if meant not in (LEAVE, KEEP, "") else None
+        return meant if meant not in (LEAVE, KEEP, TO_REMARK, "") else None
 
 
 def labels(model_field) -> dict[str, str]:

@@ -7,7 +7,7 @@ from fengtai.importing.reading.answers import LEAVE
 from fengtai.importing.reading.cells import CellError, at, compose, number_text, same, text_of
 from fengtai.importing.reading.hidden_years import with_year
 from fengtai.importing.reading.row_fields import Said, Valued
-from fengtai.importing.reading.words import KEEP, KEPT, LEFT, decision
+from fengtai.importing.reading.words import ALIKE, KEEP, decision
 from fengtai.records.readings import explain
 from fengtai.values.figures import FigureError, parse_figure
 from fengtai.workbooks.data import Shown
@@ -118,7 +118,7 @@ def _decided(model_field, value, refused: CellError, reading, column):
     is_number = model_field.reading_kind != "period" and BARE.fullmatch(text)  # its unit says once what it is
     if reading is None or is_number or not text or len(text) > model_field.max_length:
         raise refused
-    answer = decision(reading, column, text, refused.message, (KEPT, LEFT))
+    answer = decision(reading, column, text, refused.message, ALIKE)
     if answer == KEEP:
         return _kept(model_field, text)
     if answer == LEAVE:

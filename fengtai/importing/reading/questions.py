@@ -33,6 +33,8 @@ class Question:
     group: str = ""  # questions answered together if not one by one: the heading of the words of a column
     required: bool = True
     typed: bool = False  # whether a text of the person's own is an answer beside the choices
+    called: str = ""  # what it is about, in short, where its group is named above it; else the whole question
+    note: str = ""  # why it is asked, beside what it is called
     sheet: str = ""
     row: int = 0  # the first that it is about
     rows: int = 0  # how many

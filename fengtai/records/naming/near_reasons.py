@@ -18,6 +18,8 @@ def reason_of(name: str, pair) -> str:
     if pair.kind == PART:
         return _("one name holds the other")
     gone, come = _difference(*((pair.own, pair.other) if pair.kind == LIKE else (plain(name), plain(pair.called))))
+    if pair.kind == LIKE and gone == come:
+        return _("the same characters in another order")
     if pair.kind == LIKE and gone and come:
         return _("one character differs: %(one)s/%(other)s") % {"one": gone, "other": come}
     parts = "/".join(filter(None, (gone.strip(), come.strip())))
