@@ -95,6 +95,7 @@ def _dictionary() -> tuple[dict[str, str], dict[str, list[str]], set[str], set[s
     return single, phrases, {phrase[:2] for phrase in phrases}, turns
 
 
+@cache
 def _toneless(syllable: str) -> str:
     letters = unicodedata.normalize("NFD", syllable).replace("u\u0308", "v")
     return "".join(letter for letter in letters if letter.isalpha())

@@ -34,6 +34,7 @@ from fengtai.importing.reading.files import read_file
 from fengtai.importing.reading.list_imports import ListImport, list_import
 from fengtai.importing.reading.problems import Problem, sentence
 from fengtai.importing.taking import rights
+from fengtai.importing.taking.collecting import seldom
 from fengtai.importing.taking.continuing import continued, plan_continued
 from fengtai.importing.taking.guarded_writing import ChangedSince, Refused
 from fengtai.importing.taking.previews import compare, counts, preview_mark, store
@@ -80,6 +81,7 @@ def known_files(list_name: str, sha256: str):
     return ImportBatch.objects.filter(list_name=list_name, sha256=sha256, state__in=taken)
 
 
+@seldom()
 def preview(batch: ImportBatch, *, by=None) -> bool:
     """Plans the file and keeps what would become of every row; false if somebody else is at it.
 
@@ -128,6 +130,7 @@ def plan_of(batch: ImportBatch, progress: Progress, by=None, *, lock: bool = Fal
     return found
 
 
+@seldom()
 def commit(
     batch: ImportBatch, *, by=None, seen: int | None = None, submit: bool = False, good_rows: bool = False
 ) -> bool:

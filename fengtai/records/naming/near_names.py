@@ -97,6 +97,7 @@ class _Wanted:
         self.cores = _grouped((text, name) for name, text in self.core_of.items())
         self.bracketed = _grouped((text, name) for name in self.core_of for text in bracketed(name))
         self.characters = {*"".join(self.cores)}
+        self.sizes = sorted({len(text) for text in self.cores if len(text) >= SHORTEST})
         self.lengths = {len(text) + more for text in self.cores for more in (-1, 0, 1)}
         few = len(self.cores) <= FEW
         self.parts = _grouped((part, name) for name, text in self.core_of.items() for part in _parts(text, few))
@@ -104,28 +105,30 @@ class _Wanted:
 
     def near(self, called: str, text: str, shown: str) -> Iterator[tuple[str, Pair]]:
         """Names with the same core, one of whose cores is in the other, or that differ by one character."""
-        for kind, names in self._kinds(called, text):
-            for name in names:
-                if not _are_of_a_series(self.core_of[name], text) and not _are_of_a_series(name, called):
-                    yield name, Pair(self.core_of[name], text, kind, shown, called)
+        for kind, groups, keys in self._asked(called, text):
+            for key in keys:
+                if key in groups:
+                    for name in _of(groups, key):
+                        if not _are_of_a_series(self.core_of[name], text) and not _are_of_a_series(name, called):
+                            yield name, Pair(self.core_of[name], text, kind, shown, called)
 
-    def _kinds(self, called: str, text: str) -> Iterator[tuple[str, Iterable[str]]]:
-        yield SAME, _of(self.cores, text)
-        yield BRACKETED, _of(self.bracketed, text)
+    def _asked(self, called: str, text: str) -> list[tuple[str, "Groups", Iterable[str]]]:
+        """Where to look, and for what; nearly all of it is not there."""
+        asked = [(SAME, self.cores, (text,)), (BRACKETED, self.bracketed, (text,))]
         if "(" in called or "（" in called:
-            for inside in bracketed(called):
-                yield BRACKETED, _of(self.cores, inside)
+            asked.append((BRACKETED, self.cores, bracketed(called)))
         if len(text) >= SHORTEST:
-            yield PART, _of(self.parts, text)
-            yield from ((PART, _of(self.cores, own)) for own in self._within(text))
+            asked += [(PART, self.parts, (text,)), (PART, self.cores, self._within(text))]
         if len(text) in self.lengths and len({*text} - self.characters) < 2:  # else they differ by more than one
-            yield from ((LIKE, _of(self.gaps, gap)) for gap in _gaps(text))
+            asked.append((LIKE, self.gaps, _gaps(text)))
+        return asked
 
     def _within(self, text: str) -> list[str]:
-        """The cores that are part of a longer one; asking each of many costs more than taking the text apart."""
+        """What may be a core that is part of a longer one; asking each of many costs more than cutting the text up."""
         if len(self.cores) <= HANDFUL:
             return [own for own in self.cores if len(own) >= SHORTEST and own in text]
-        return [part for part in _parts(text, True) if part in self.cores]
+        sizes = [size for size in self.sizes if size <= len(text)]
+        return [text[start : start + size] for size in sizes for start in range(len(text) - size + 1)]
 
 
 def bracketed(name: str) -> list[str]:
