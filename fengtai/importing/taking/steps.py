@@ -17,6 +17,7 @@ file (problems, missing names with near ones, skipped rows, columns), and `batch
 """
 
 import hashlib
+from gc import collect
 from pathlib import Path
 
 from django.contrib.contenttypes.models import ContentType
@@ -124,6 +125,7 @@ def plan_of(batch: ImportBatch, progress: Progress, by=None, *, lock: bool = Fal
         batch.save(update_fields=["continues", "answers"])
     else:
         found = plan(declared, workbook, answers, progress.tell)
+    collect()  # what the planner knew of records and names refers to itself
     part(found, lock=lock)
     refuse_what_is_not_theirs(found, by)
     settle(found)

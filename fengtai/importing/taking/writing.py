@@ -6,6 +6,7 @@ What touches published records is written for a moment only, so that it is kept 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from sys import intern
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -23,6 +24,7 @@ from fengtai.records.trail.watching import now_watching
 from fengtai.review.holding import Held
 
 AT_ONCE = 1000  # rows written by one statement
+HELD_AT_ONCE = 2000  # records whose changes are held together
 
 
 class Writer:
@@ -35,7 +37,9 @@ class Writer:
         self.needed_by: dict[int, Position] = {}  # of what is made by a decision
         self.held: Held | None = None  # while that is written which waits
         rows = batch.rows.values_list("pk", "sheet", "number", "column")
-        self.rows: dict[Position, int] = {(*position,): pk for pk, *position in rows}
+        self.rows: dict[Position, int] = {
+            (intern(sheet), number, intern(column)): pk for pk, sheet, number, column in rows.iterator()
+        }
 
     def write(self, plan: Plan) -> None:
         items = dict.fromkeys(plan.created)
@@ -59,14 +63,21 @@ class Writer:
                 yield own
 
     def _hold(self, waiting: list[Item], plan: Plan, found: int) -> None:
-        with Held(by=self.by, why=reason_of(self.batch), batch=self.batch) as held:
-            self.held = held
-            held.tops |= {
-                (item.model, item.key): plan.waiting[item]
-                for item in waiting
-                if item.key is not None and isinstance(plan.waiting[item], tuple)
-            }
-            self._write_in_turn(waiting, found)
+        """So many records at a time: what is written for a moment, and taken back, is held in memory meanwhile."""
+        of_top = defaultdict(list)
+        for item in waiting:
+            of_top[plan.waiting[item]].append(item)
+        for some in in_slices(list(of_top), HELD_AT_ONCE):
+            items = [item for top in some for item in of_top[top]]
+            with Held(by=self.by, why=reason_of(self.batch), batch=self.batch) as held:
+                self.held = held
+                held.tops |= {
+                    (item.model, item.key): plan.waiting[item]
+                    for item in items
+                    if item.key is not None and isinstance(plan.waiting[item], tuple)
+                }
+                self._write_in_turn(items, found)
+            now_watching().enter()  # and forgets them
         self.held = None
 
     def _write_in_turn(self, pending: list[Item], found: int) -> None:
