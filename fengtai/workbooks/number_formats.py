@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from fengtai.workbooks.builtin_formats import BUILT_IN, OF_OTHER_COUNTRIES
 
+LONGEST = 255  # characters of a format, as Excel takes it
 COLOURS = "black|blue|cyan|green|magenta|red|white|yellow|黑色|蓝色|青色|蓝绿色|绿色|洋红|洋红色|红色|白色|黄色"
 COLOUR = re.compile(rf"(?:{COLOURS}|(?:color|颜色)\s*\d{{1,2}})", re.IGNORECASE)
 CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
@@ -120,8 +121,8 @@ GENERAL = Section((Token("general", "General"),))
 @lru_cache(maxsize=2048)
 def parse(code: str) -> Format:
     """The format of a code (0.0"亿元", [Red]#,##0, yyyy"年"m"月"); raises FormatError."""
-    sections = [_section(tokens) for tokens in _split(code)]
-    if len(sections) > 4:
+    sections = [_section(tokens) for tokens in _split(code)] if len(code) <= LONGEST else []
+    if not sections or len(sections) > 4:
         raise FormatError(code)
     text = None
     if len(sections) == 4 or "text" in sections[-1].kinds:
