@@ -33,7 +33,10 @@ def has_any(batch: ImportBatch, tops: Iterable[Row]) -> bool:
 def hold_all(
     waiting: dict[Row, list[Edit]], batch: ImportBatch, *, by, why: str = "", said_in: dict[Row, int] | None = None
 ) -> list[PendingChange]:
-    """A change for each record, of a batch that has none of them yet. Who brought the file contributed, and who took it."""
+    """A change for each record, of a batch that has none of them yet.
+
+    Who brought the file contributed, and who took it.
+    """
     labels, kinds = names_of(waiting), ContentType.objects.get_for_models(*{model for model, _key in waiting})
     changes, adding = [], []
     for (model, key), edits in waiting.items():

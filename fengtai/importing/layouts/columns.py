@@ -8,7 +8,8 @@ from fengtai.importing.layouts.regions import Places
 from fengtai.importing.reading.answers import Answers
 from fengtai.importing.reading.cells import is_blank
 from fengtai.importing.reading.headings import NUMBER, find, folded
-from fengtai.importing.reading.list_imports import ListImport, own_headings
+from fengtai.importing.reading.list_imports import ListImport
+from fengtai.importing.reading.own_headings import own_headings
 from fengtai.workbooks.data import Heading, SheetData
 from fengtai.workbooks.period_rows import period_text
 

@@ -43,8 +43,11 @@ class CellError(ValueError):
         self.code, self.message, self.details = code, message, details
 
 
-class at:  # noqa: N801 - read as a word; a generator would cost more than what is done inside, for every cell
-    """What is refused inside is refused in the cell of this part, unless that is known better already."""
+class at:
+    """What is refused inside is refused in the cell of this part, unless that is known better already.
+
+    No generator: it would take longer than what is done inside, for every cell.
+    """
 
     __slots__ = ("part",)
 

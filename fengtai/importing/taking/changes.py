@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from django.db import models
 
-from fengtai.importing.planning.plans import Item, RowPlan
+from fengtai.importing.planning.items import Item
+from fengtai.importing.planning.plans import RowPlan
 from fengtai.importing.reading.list_imports import ListImport
 from fengtai.records.models import Citation
 from fengtai.records.naming.naming_fields import naming_field
