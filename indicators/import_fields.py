@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from fengtai.importing.reading.cells import CellError, compose, split
 from fengtai.importing.reading.choice_fields import Choice
-from fengtai.importing.reading.printed_fields import Figure, printed_value
-from fengtai.importing.reading.row_fields import Said, Text
+from fengtai.importing.reading.printed_fields import Figure
+from fengtai.importing.reading.printed_values import printed_value
+from fengtai.importing.reading.row_fields import Text
+from fengtai.importing.reading.said import Said
 from fengtai.importing.reading.sheets import shown
 from fengtai.values.coverage import in_brackets, is_coverage, qualifiers_in, ways_apart
 from fengtai.workbooks.data import Shown

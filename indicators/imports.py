@@ -1,9 +1,10 @@
 """What clerks' lists of figures say beside their columns: qualifiers, vintages, and figures that contradict others."""
 
-from fengtai.importing.planning.plans import Item
+from fengtai.importing.planning.items import Item
+from fengtai.importing.reading.axes import Axes
 from fengtai.importing.reading.cells import split
 from fengtai.importing.reading.headings import BRACKETS, folded
-from fengtai.importing.reading.list_imports import Axes, ListImport
+from fengtai.importing.reading.list_imports import ListImport
 from fengtai.importing.reading.printed_fields import period_key
 from fengtai.importing.reading.sheets import shown
 from indicators.checks import check

@@ -2,8 +2,10 @@
 
 from fengtai.importing.reading.cells import ERASE, LINES, CellError, compose, split
 from fengtai.importing.reading.headings import BRACKETS, folded
-from fengtai.importing.reading.printed_fields import Figure, printed_value
-from fengtai.importing.reading.row_fields import Said, Text
+from fengtai.importing.reading.printed_fields import Figure
+from fengtai.importing.reading.printed_values import printed_value
+from fengtai.importing.reading.row_fields import Text
+from fengtai.importing.reading.said import Said
 from fengtai.values.labels import AREA, OTHER, Labelled, are_of_one
 from fengtai.workbooks.data import Shown
 from projects.figure_fields import LabelledFigures, Stated

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from fengtai.importing.reading.cells import LINES, CellError, at, compose, split
 from fengtai.importing.reading.choice_fields import folded, spoken
 from fengtai.importing.reading.headings import BRACKETS
-from fengtai.importing.reading.printed_fields import Figure, printed_value
+from fengtai.importing.reading.printed_fields import Figure
+from fengtai.importing.reading.printed_values import printed_value
 from fengtai.importing.reading.questions import Question
 from fengtai.values.figures import Figure as Value
 from fengtai.values.labels import Labelled, are_of_one

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext, override
 
-from fengtai.importing.planning.plans import Item
+from fengtai.importing.planning.items import Item
 from fengtai.importing.reading.cells import CellError, split
 from fengtai.importing.reading.row_fields import LANGUAGES
 from fengtai.importing.reading.row_questions import TOTAL, what_is

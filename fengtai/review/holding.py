@@ -32,7 +32,7 @@ from fengtai.review.bounds import Bounds
 from fengtai.review.edits import Edit, differences, with_keys
 from fengtai.review.keeping import hold, set_aside
 from fengtai.review.led_on import edits_now
-from fengtai.review.of_imports import hold_all
+from fengtai.review.of_imports import has_any, hold_all
 from fengtai.review.pending import PendingChange
 from fengtai.review.replaying import Replay
 from fengtai.review.roots import guarded, held_roots
@@ -158,7 +158,7 @@ class Held:
         return replay.keys
 
     def _keep_all(self, waiting: dict[Row, list[Edit]]) -> list[PendingChange]:
-        if self.batch is not None and not self.batch.pending.open().exists():
+        if self.batch is not None and not has_any(self.batch, waiting):
             found = {top: with_keys(edits, self.keys) for top, edits in waiting.items() if edits}
             return hold_all(found, self.batch, by=self.by, why=self.why, said_in=self.said_in)
         changes = [self._keep(top, edits) for top, edits in waiting.items()]

@@ -1,5 +1,6 @@
 """What an import changes of published records: thousands of pending changes kept, submitted and dropped together."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.contrib.contenttypes.models import ContentType
@@ -9,7 +10,7 @@ from fengtai.records.batches import ImportBatch
 from fengtai.records.noting import ADDED
 from fengtai.records.trail.acting import Act
 from fengtai.records.trail.naming import names_of
-from fengtai.records.trail.stored import AT_ONCE, Row, slices
+from fengtai.records.trail.stored import AT_ONCE, Row, by_model, slices
 from fengtai.review.comments import ReviewComment
 from fengtai.review.edits import Edit
 from fengtai.review.pending import PendingChange
@@ -19,10 +20,23 @@ from fengtai.review.trailing import enter_act, enter_kept
 State = PendingChange.State
 
 
+def has_any(batch: ImportBatch, tops: Iterable[Row]) -> bool:
+    """Whether a batch changes any of these records already."""
+    kinds, opened = by_model(tops), batch.pending.open()
+    return opened.exists() and any(
+        opened.filter(content_type=ContentType.objects.get_for_model(model), object_id__in=some).exists()
+        for model, keys in kinds.items()
+        for some in slices(sorted(keys))
+    )
+
+
 def hold_all(
     waiting: dict[Row, list[Edit]], batch: ImportBatch, *, by, why: str = "", said_in: dict[Row, int] | None = None
 ) -> list[PendingChange]:
-    """A change for each record, of a batch that has none yet. Who brought the file contributed, and who took it."""
+    """A change for each record, of a batch that has none of them yet.
+
+    Who brought the file contributed, and who took it.
+    """
     labels, kinds = names_of(waiting), ContentType.objects.get_for_models(*{model for model, _key in waiting})
     changes, adding = [], []
     for (model, key), edits in waiting.items():

@@ -1,9 +1,12 @@
 """Pinyin: the syllables of a Chinese text, and the syllables that typed letters may stand for."""
 
+import json
 import re
 import unicodedata
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from operator import add
+from pathlib import Path
 
 # Without tones; ü is typed v.
 SPOKEN = """
@@ -46,6 +49,7 @@ IN_NAMES = {
     "净增长": "jing zeng zhang",
     "链长": "lian zhang",
 }
+DICTIONARIES = ("pinyin_dict.json", "phrases_dict.json")  # of pypinyin: by the codes of characters, and by phrase
 PHRASES = (4, 3, 2)  # lengths, the longest first
 LATIN = re.compile(r"[\x00-\x7f]+")
 LETTERS_TYPED, WAYS = 60, 6  # letters that may be syllables, and in how many ways they are tried
@@ -78,14 +82,14 @@ def _dictionary() -> tuple[dict[str, str], dict[str, list[str]], set[str], set[s
     """Pinyin by character and by phrase; the first two characters of every phrase, and of each phrase that is
     pronounced otherwise than its characters one by one.
     """
-    # Loading it takes a second, so it waits until a name is written.
-    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
-
-    spelled = {chr(code): [_toneless(one) for one in text.split(",")] for code, text in PINYIN_DICT.items()}
+    # Loading it takes half a second, so it waits until a name is written; pypinyin itself would keep all of it, twice.
+    folder = Path(find_spec("pypinyin").origin).parent
+    characters, words = (json.loads((folder / name).read_text("utf-8")) for name in DICTIONARIES)
+    spelled = {chr(int(code)): [_toneless(one) for one in text.split(",")] for code, text in characters.items()}
     several = {char for char, found in spelled.items() if len(set(found)) > 1}
     phrases = {
         phrase: [_toneless(syllable[0]) for syllable in found]
-        for phrase, found in PHRASES_DICT.items()
+        for phrase, found in words.items()
         if len(phrase) in PHRASES and not several.isdisjoint(phrase)
     }
     single = {char: found[0] for char, found in spelled.items()}
@@ -95,6 +99,7 @@ def _dictionary() -> tuple[dict[str, str], dict[str, list[str]], set[str], set[s
     return single, phrases, {phrase[:2] for phrase in phrases}, turns
 
 
+@cache
 def _toneless(syllable: str) -> str:
     letters = unicodedata.normalize("NFD", syllable).replace("u\u0308", "v")
     return "".join(letter for letter in letters if letter.isalpha())

@@ -28,6 +28,7 @@ LEADING = re.compile(
     r"(?:数值?|数据|值|数额|指标值|水平|增长率?|增速|增幅)?(?=[(\[【]|$)"
 )
 IN_BRACKETS = re.compile(r"[(\[【]\s*([^()\[\]【】]*?)\s*[)\]】]")
+LONGEST = 200  # characters of a figure with what it covers
 BETWEEN = " :：,，、()（）\u3000"
 
 
@@ -52,7 +53,7 @@ def qualifiers_in(heading: str) -> tuple[str, ...]:
 
 def ways_apart(text: str) -> Iterator[tuple[str, str]]:
     """What may be the coverage in a text, before its figure or behind it, and what then is the figure."""
-    positions = range(1, len(text))
+    positions = range(1, len(text)) if len(text) <= LONGEST else ()
     for at in positions:
         if is_coverage(text[:at].rstrip(BETWEEN)):
             yield text[:at].strip(BETWEEN), text[at:].lstrip(BETWEEN)

@@ -8,7 +8,7 @@ LONG = 11  # characters of a mobile number: of one so long seven may be read
 FRONT, BACK = 3, 4
 # Numbers and addresses within a sentence: mobile and landline numbers, e-mail addresses.
 CALLED = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.])(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\w)"
+    r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.])(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\w)"
     r"|(?<![\w.])\(?0\d{2,3}[-) ]{0,2}\d{7,8}(?!\w)|(?<![\w.-])[2-8]\d{7}(?![\w.-])"
 )
 

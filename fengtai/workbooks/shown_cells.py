@@ -15,7 +15,8 @@ from fengtai.workbooks.cells import EXACT
 from fengtai.workbooks.currency_signs import ANY, FRONT, MEANT, WRITTEN, currency_of
 from fengtai.workbooks.data import Cell, ErrorCell, Shown
 from fengtai.workbooks.date_display import EPOCHS, date_text, moment_of, parts_shown, serial_of, words_of
-from fengtai.workbooks.number_display import Pattern, Printed, pattern_of, printed
+from fengtai.workbooks.digit_patterns import Pattern, pattern_of
+from fengtai.workbooks.number_display import Printed, printed
 from fengtai.workbooks.number_formats import Format, FormatError, Section
 
 TYPED_DECIMALS = 4  # a value with more is computed

@@ -8,8 +8,9 @@ from functools import cache
 
 from fengtai.workbooks.archive_parts import tags
 from fengtai.workbooks.date_display import parts_shown, words_of
-from fengtai.workbooks.number_display import pattern_of
-from fengtai.workbooks.number_formats import FormatError, built_in, parse
+from fengtai.workbooks.digit_patterns import pattern_of
+from fengtai.workbooks.format_codes import built_in, parse
+from fengtai.workbooks.number_formats import FormatError
 from fengtai.workbooks.shown_cells import DAYS, SEPARATORS, TIMES, Form, shown_cell
 
 PROBES = 1_234_567, -1_234_567, 7, 0, "x"

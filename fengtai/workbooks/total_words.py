@@ -26,6 +26,7 @@ APART = {"平均", "累计", "总额"}  # end many a name where they do not stan
 ENDINGS = frozenset("计和数值积差总均额）)：:")  # of most such cells; names end otherwise
 DIGIT = re.compile(r"\d")
 LAST = "|".join(sorted(COMPUTED, key=len, reverse=True))
+LONGEST = 200  # characters of a cell that may name a total
 HOW_MANY = rf"(?:共|合计)?(?P<count>[\d,]+)(?:{COUNTED})(?:项目|企业|单位)?"
 BEHIND = re.compile(
     rf"(?P<group>.*?)(?P<gap>[\s:：\-—_]*|\()(?P<word>{LAST})\)?[:：]?\s*(?:\(?{HOW_MANY}\)?)?",
@@ -55,13 +56,13 @@ class TotalWord:
 
 def is_total(text: str) -> bool:
     """A whole cell that names a sum: 合计, 小计（3家）, 共5个项目, Total."""
-    return bool(TOTAL.fullmatch(_plain(text)))
+    return len(text) <= LONGEST and bool(TOTAL.fullmatch(_plain(text)))
 
 
 def total_word(text: str) -> TotalWord | None:
     """What a cell says whose last word names a total; None for every other."""
     last = text.rstrip()[-1:]
-    if not (last in ENDINGS or last.isascii() or DIGIT.search(text)):
+    if len(text) > LONGEST or not (last in ENDINGS or last.isascii() or DIGIT.search(text)):
         return None
     folded = " ".join(unicodedata.normalize("NFKC", text).split())
     if is_total(folded) or _plain(folded) in COMPUTED:
@@ -81,7 +82,7 @@ def _whole(text: str) -> TotalWord:
 
 def count_in(text: str) -> int | None:
     """How many members a text says its group has: 产业类（2项）, 共5个项目."""
-    found = re.search(rf"([\d,]+)(?:{COUNTED})", _plain(text))
+    found = re.search(rf"([\d,]+)(?:{COUNTED})", _plain(text)) if len(text) <= LONGEST else None
     return _number(found and found[1])
 
 

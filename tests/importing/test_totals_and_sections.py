@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from fengtai.importing.reading.headings import FileColumn
-from fengtai.importing.reading.row_fields import Said
+from fengtai.importing.reading.said import Said
 from indicators.models import Observation
 from partners.models import Organisation, RosterFigure
 from projects.models import Amount, Project, StageEntry

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 from fengtai.importing.reading.cells import CellError
-from fengtai.importing.reading.row_fields import Number, Said
+from fengtai.importing.reading.row_fields import Number
+from fengtai.importing.reading.said import Said
 from fengtai.records.models import Followed
 from fengtai.records.rings import own_links
 from indicators.models import Observation

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import Workbook
 
 from fengtai.workbooks.date_display import EPOCHS, date_text, moment_of
+from fengtai.workbooks.format_codes import parse
 from fengtai.workbooks.number_display import printed
-from fengtai.workbooks.number_formats import parse
 from tests.conftest import OFFICE, program
 
 NUMBERS = [0, 1, -1, 0.5, -0.065, 3.14159, 999.995, 1234.5, -98765.4321, 123456, 13812345678, 0.000123]

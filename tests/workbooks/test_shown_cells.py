@@ -6,7 +6,8 @@ import pytest
 
 from fengtai.workbooks.builtin_formats import BUILT_IN
 from fengtai.workbooks.data import ErrorCell, Shown
-from fengtai.workbooks.number_formats import FormatError, parse
+from fengtai.workbooks.format_codes import parse
+from fengtai.workbooks.number_formats import FormatError
 from fengtai.workbooks.shown_cells import Form, shown_cell
 
 

@@ -10,7 +10,8 @@ from fengtai.importing.layouts.regions import Places
 from fengtai.importing.reading.answers import Answers
 from fengtai.importing.reading.cells import is_blank
 from fengtai.importing.reading.headings import NUMBER, find, folded
-from fengtai.importing.reading.list_imports import ListImport, own_headings
+from fengtai.importing.reading.list_imports import ListImport
+from fengtai.importing.reading.own_headings import own_headings
 from fengtai.values.period_refusals import PeriodError
 from fengtai.values.periods import parse_period
 from fengtai.workbooks.data import Heading, SheetData

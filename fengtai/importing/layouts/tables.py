@@ -7,8 +7,8 @@ from fengtai.importing.layouts.cells import says_nothing
 from fengtai.importing.layouts.columns import LOOKED_AT, Columns, FigureColumn
 from fengtai.importing.layouts.names import Named
 from fengtai.importing.layouts.regions import Places
+from fengtai.importing.reading.axes import Axes
 from fengtai.importing.reading.headings import folded
-from fengtai.importing.reading.list_imports import Axes
 from fengtai.importing.reading.sheets import shown
 from fengtai.workbooks.data import RowData, SheetData
 from fengtai.workbooks.period_rows import period_text

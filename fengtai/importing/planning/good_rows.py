@@ -1,6 +1,7 @@
 """Which rows of a file are good by themselves, where a person has said that the others may go back to their sender."""
 
-from fengtai.importing.planning.plans import REFUSED, Item, Plan, RowPlan, with_needs
+from fengtai.importing.planning.items import Item, with_needs
+from fengtai.importing.planning.plans import REFUSED, Plan, RowPlan
 
 
 def settle(plan: Plan) -> None:

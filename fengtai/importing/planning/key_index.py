@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.db import models
 
-from fengtai.importing.planning.plans import Item
+from fengtai.importing.planning.items import Item
 from fengtai.importing.reading.printed_fields import period_key
 from fengtai.records.mergeable import survivors
 from fengtai.records.naming.name_books import REMEMBERED, variants

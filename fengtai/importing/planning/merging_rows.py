@@ -1,7 +1,8 @@
 """Several rows of a file about one record, made one where they do not contradict each other."""
 
+from fengtai.importing.planning.items import Item
 from fengtai.importing.planning.outcomes import outcome_of
-from fengtai.importing.planning.plans import Item, RowPlan
+from fengtai.importing.planning.plans import RowPlan
 from fengtai.importing.planning.remarks import REMARK
 
 

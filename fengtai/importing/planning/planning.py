@@ -18,7 +18,8 @@ from fengtai.importing.planning.total_checks import check_totals
 from fengtai.importing.planning.unmatched import headings_of, unmatched
 from fengtai.importing.reading.answers import Answers
 from fengtai.importing.reading.headings import VIRTUAL, folded
-from fengtai.importing.reading.list_imports import NOTES, ListImport, in_every_language, list_import
+from fengtai.importing.reading.list_imports import ListImport, list_import
+from fengtai.importing.reading.own_headings import NOTES, in_every_language
 from fengtai.importing.reading.problems import WARNING, Problem, sentence
 from fengtai.importing.reading.questions import Asked
 from fengtai.importing.reading.row_fields import Naming

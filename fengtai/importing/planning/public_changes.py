@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from fengtai.importing.planning.plans import Item, Plan, RowPlan
+from fengtai.importing.planning.items import Item
+from fengtai.importing.planning.plans import Plan, RowPlan
 from fengtai.records.models import Citation, Followed, Kept
 from fengtai.records.slices import in_slices
 

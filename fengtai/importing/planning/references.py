@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from fengtai.importing.planning.plans import Item, Missing
+from fengtai.importing.planning.items import Item
+from fengtai.importing.planning.plans import Missing
 from fengtai.importing.reading.answers import CREATE, LEAVE, Answers
 from fengtai.importing.reading.cells import CellError
 from fengtai.importing.reading.derived_fields import must_be_said

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
+from fengtai.importing.planning.items import with_needs
 from fengtai.importing.planning.merging_rows import contradict, differing, merge
-from fengtai.importing.planning.plans import REFUSED, RowPlan, SkippedRow, with_needs
+from fengtai.importing.planning.plans import REFUSED, RowPlan, SkippedRow
 from fengtai.importing.reading.problems import WARNING, Problem, sentence
 from fengtai.importing.reading.questions import Question
 from fengtai.importing.reading.row_fields import Naming

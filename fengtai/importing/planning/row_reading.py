@@ -4,22 +4,20 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import override
 
 from fengtai.importing.planning.damaged_codes import left_out
-from fengtai.importing.planning.plans import Item, RowPlan
+from fengtai.importing.planning.items import Item
+from fengtai.importing.planning.plans import RowPlan
+from fengtai.importing.planning.same_values import EMPTY, note_change, says_the_same, stored_value
 from fengtai.importing.reading.cells import ERASE, CellError
-from fengtai.importing.reading.printed_fields import period_key
 from fengtai.importing.reading.problems import MESSAGES, WARNING, sentence
 from fengtai.importing.reading.questions import Asked, Question
-from fengtai.importing.reading.row_fields import Said
+from fengtai.importing.reading.said import Said
 from fengtai.records.models import Citation, Kept
 from fengtai.records.rings import leads_back
 from fengtai.values.figures import Figure
-from fengtai.values.growths import Basis, Growth
-from fengtai.values.periods import Period
+from fengtai.values.growths import Growth
 from fengtai.values.texts import plain
 
-EMPTY = (None, "", [])
 LONGEST_WORDS = 40
-UNSAID = ("", Basis.NOT_STATED)
 
 
 class RowReading:
@@ -69,17 +67,17 @@ class RowReading:
             if value not in EMPTY:
                 self.item.values[attribute] = value
             return
-        _change(self.item, self.record, attribute, value, exact=self.by_number)
+        note_change(self.item, self.record, attribute, value, exact=self.by_number)
 
     def now(self, attribute: str):
         """What a field of the record will say."""
         if attribute in self.item.values:
             return self.item.values[attribute]
-        return _stored(self.record, attribute) if self.record is not None else None
+        return stored_value(self.record, attribute) if self.record is not None else None
 
     def says(self, attribute: str, value) -> bool:
         """Whether the record on file says the same."""
-        return self.record is not None and _equal(self.record, attribute, value)
+        return self.record is not None and says_the_same(self.record, attribute, value)
 
     def erase(self, field, said: Said) -> None:
         if not field.erasable or field.model_field is None:
@@ -103,7 +101,7 @@ class RowReading:
         """
         values = values or {}
         for row in self.hanging(model, owner):
-            if all(_equal(row, name, value) for name, value in match.items()):
+            if all(says_the_same(row, name, value) for name, value in match.items()):
                 return self.change(row, values)
         filled = {name: value for name, value in (match | values | new).items() if value not in EMPTY}
         for item in self.plan.others:
@@ -124,7 +122,7 @@ class RowReading:
         item = next(known, None) or Item(type(row), row.pk, getattr(row, "version", None))
         for name, value in values.items():
             if value not in EMPTY:
-                _change(item, row, name, value)
+                note_change(item, row, name, value)
         if item and item not in self.plan.others:
             self.plan.add(item)
         return item
@@ -213,38 +211,3 @@ def _words(item: Item) -> str:
     """The figure's own words, where the record states one."""
     figures = [str(value) for value in item.values.values() if isinstance(value, Figure | Growth)]
     return figures[0] if figures and len(figures[0]) <= LONGEST_WORDS else ""
-
-
-def _change(item: Item, record, attribute: str, value, *, exact=False) -> None:
-    if not _equal(record, attribute, value, exact=exact):
-        item.change(attribute, value, _stored(record, attribute))
-
-
-def _stored(record, attribute: str):
-    return getattr(record, record._meta.get_field(attribute).attname)
-
-
-def _equal(record, attribute: str, value, *, exact=False) -> bool:
-    """Whether the record says so already; how a figure is typed and how wide a letter is makes no difference."""
-    old = _stored(record, attribute)
-    if old == value or (old in EMPTY and value in EMPTY):
-        return True
-    if isinstance(old, Period) and isinstance(value, Period | str):
-        return str(old) == str(value) if exact else period_key(old) == period_key(value or None)
-    if isinstance(old, Figure | Growth) and isinstance(value, Figure | Growth):
-        return str(old) == str(value) if exact else type(old) is type(value) and _same_reading(old, value)
-    if isinstance(old, str) and isinstance(value, str) and not exact:
-        return plain(old) == plain(value)
-    return False
-
-
-def _same_reading(old, new) -> bool:
-    """All that the new one says, the old one says too: 6.5% adds nothing to 同比增长6.5%."""
-    if old.is_unread or new.is_unread:
-        return str(old) == str(new)
-    for name in new.__slots__:
-        value = getattr(new, name)
-        may_be_left_out = name in ("versus", "note", "basis") and value in UNSAID
-        if name != "printed" and value != getattr(old, name) and not may_be_left_out:
-            return False
-    return True

@@ -4,29 +4,27 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from fengtai.importing.reading.cells import CellError, compose, number_text, text_of
+from fengtai.importing.planning.stated_sums import Sum, figure_of, number_in, scale_of
+from fengtai.importing.planning.total_rows import counts_in, heads_section, totals_in_rows, word_of_total
+from fengtai.importing.reading.cells import CellError, number_text, text_of
 from fengtai.importing.reading.problems import WARNING, Problem, sentence
-from fengtai.importing.reading.totals import bare_section
-from fengtai.values.figures import Bound, FigureError, parse_figure
 from fengtai.values.texts import plain
 from fengtai.workbooks.data import WITHIN
 from fengtai.workbooks.heading_texts import RATE
-from fengtai.workbooks.total_words import TotalWord, count_in, total_word
+from fengtai.workbooks.total_words import TotalWord
 
-Sum = tuple[Decimal, str]  # value and base unit
 OF_ALL = ("合计", "总计", "共计", "汇总")  # sum up all that stands above sooner than the last group
 SHORT = 20  # characters of what a group is called
 MOST = 1_000_000  # cells that are added up for one sheet; sums that are not reached are not compared
-SUM = "小计"  # what the figures beside the heading of a section are
 COMPUTE = {"sum": sum, "mean": lambda values: sum(values) / len(values), "most": max, "least": min}
 
 
 def check_totals(sheet) -> Iterator[Problem]:
     """Warnings of one sheet, before its rows are planned. What a batch states of itself need not stand in the sheet."""
-    totals = [(row, word, False) for row, word in _in_rows(sheet)]
-    totals += [(row, _word_of(row), _heads_section(row)) for row in sheet.sheet.totals]
+    totals = [(row, word, False) for row, word in totals_in_rows(sheet)]
+    totals += [(row, word_of_total(row), heads_section(row)) for row in sheet.sheet.totals]
     if not totals:
         return
     rows = [row for row in sheet.sheet.rows if row.number not in sheet.totals and sheet.kind_of(row) == ""]
@@ -34,25 +32,6 @@ def check_totals(sheet) -> Iterator[Problem]:
     for row, word, heads in sorted(totals, key=lambda total: total[0].number):
         if word is not None:
             yield from checked.problems(row, word, heads=heads)
-
-
-def _in_rows(sheet) -> Iterator[tuple[object, TotalWord]]:
-    rows = (row for row in sheet.sheet.rows if row.number in sheet.totals and not sheet.is_read(row))
-    return ((row, sheet.totals[row.number][1]) for row in rows)
-
-
-def _word_of(row) -> TotalWord | None:
-    texts = (cell for cell in row.cells.values() if isinstance(cell, str))
-    words = list(filter(None, map(total_word, texts)))
-    if words or not _heads_section(row):
-        return next(iter(words), None)
-    heading = row.section.rpartition(WITHIN)[2]
-    return TotalWord(bare_section(heading), SUM, count_in(heading))
-
-
-def _heads_section(row) -> bool:
-    first = row.cells[min(row.cells)]
-    return isinstance(first, str) and plain(row.section.rpartition(WITHIN)[2]).startswith(plain(first))
 
 
 class _Checked:
@@ -73,21 +52,13 @@ class _Checked:
         groups = list(filter(None, self._groups(row, word, heads=heads)))
         if not groups:
             return
-        stated = [word.count] if word.count is not None else self._counts_in(row, word)
+        stated = [word.count] if word.count is not None else counts_in(row, word)
         # Some count the sums that stand among their rows too.
         counts = {*map(len, groups), sum(each.number < row.number for each in self.sheet.sheet.rows)}
         if stated and not counts & {*stated}:
             yield self._problem("total_counts", row, word, stated=stated[0], count=len(groups[0]))
         for column in self.columns if word.computes in COMPUTE else ():
             yield from self._compare(row, word, column, groups)
-
-    def _counts_in(self, row, word: TotalWord) -> list[int]:
-        """计数 3: the number of rows stands in a cell of its own; 合计 32条 too."""
-        cells = [cell for cell in row.cells.values() if total_word(str(cell)) is None]
-        if word.computes == "count":
-            return [cell for cell in cells if isinstance(cell, int)]
-        counted = (total_word(f"合计({cell})") for cell in cells if isinstance(cell, str))
-        return [one.count for one in counted if one is not None and one.count is not None]
 
     def _groups(self, row, word: TotalWord, *, heads: bool) -> Iterator[list]:
         if heads:
@@ -134,7 +105,7 @@ class _Checked:
             known += [value] if value is not None else []
         if known and self.left > 0:
             printed, unit = text_of(row.cells[column.number]), column.unit or column.sheet_unit
-            scale = _scale(unit)[0] if unit else Decimal(1)
+            scale = scale_of(unit)[0] if unit else Decimal(1)
             found = f"{number_text(known[0] / scale)}{unit or stated[1]}"
             yield self._problem("total_differs", row, word, column, stated=printed, sum=found)
 
@@ -153,7 +124,7 @@ class _Checked:
         if column.part not in said.cells:
             return None
         try:
-            return _figure_of(text_of(said.cells[column.part]), said.unit(column.part))
+            return figure_of(text_of(said.cells[column.part]), said.unit(column.part))
         except CellError:
             return None
 
@@ -163,7 +134,7 @@ class _Checked:
         digits = text.partition(".")[2]
         places = next((index for index, digit in enumerate(digits) if not digit.isdecimal()), len(digits))
         figure = self._figure(row, column)
-        number = _number(text)
+        number = number_in(text)
         scale = figure[0] / number if number and figure[0] else Decimal(1)
         return abs(scale) * Decimal(1).scaleb(-places) / 2
 
@@ -173,30 +144,3 @@ class _Checked:
         message = sentence(code, total=total, heading=heading, **details)
         letter = column.letter if column is not None else ""
         return Problem(code, message, self.sheet.name, row.number, letter, heading, WARNING)
-
-
-def _number(text: str) -> Decimal | None:
-    digits = "".join(character for character in text if character.isdecimal() or character in ".-")
-    try:
-        return Decimal(digits)
-    except ArithmeticError:
-        return None
-
-
-@lru_cache(maxsize=1024)
-def _scale(unit: str) -> Sum:
-    figure = parse_figure(f"1{unit}")
-    return figure.value, figure.unit
-
-
-@lru_cache(maxsize=50_000)
-def _figure_of(text: str, unit: str) -> Sum | None:
-    """An exact figure in its base unit."""
-    try:
-        if text.replace(".", "", 1).isdecimal():
-            scale, base = _scale(unit)
-            return Decimal(text) * scale, base
-        figure = parse_figure(compose(text, unit, "", parse_figure))
-    except FigureError:
-        return None
-    return (figure.value, figure.unit) if figure.value is not None and figure.bound == Bound.EXACT else None

@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 
 from fengtai.values.texts import BLANK, in_cell, shows_something, tidy, unshowable
 from fengtai.workbooks.cells import EXACT
@@ -24,6 +24,7 @@ FULL_DAY = re.compile(r"\d{4}\D+\d{1,2}\D+\d{1,2}(?!\d)")
 # How a spreadsheet writes the 3-1 that it made a date of: 3月1日, 1-Mar.
 PART_OF_DAY = re.compile(r"\d{1,2}月\d{1,2}日|\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}")
 LONGEST_PART = 6  # characters
+SHORT, REMEMBERED = 40, 8192  # characters of texts that are remembered, each asked about a dozen times, and how many
 MANY = re.compile(r"[、；;，,\n]+")
 LINES = re.compile(r"[；;\n]+")
 UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -42,14 +43,23 @@ class CellError(ValueError):
         self.code, self.message, self.details = code, message, details
 
 
-@contextmanager
-def at(part: str) -> Iterator[None]:
-    """What is refused inside is refused in the cell of this part, unless that is known better already."""
-    try:
-        yield
-    except CellError as error:
-        error.part = part if error.part is None else error.part
-        raise
+class at:
+    """What is refused inside is refused in the cell of this part, unless that is known better already.
+
+    No generator: it would take longer than what is done inside, for every cell.
+    """
+
+    __slots__ = ("part",)
+
+    def __init__(self, part: str):
+        self.part = part
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind, error, trace) -> None:
+        if isinstance(error, CellError) and error.part is None:
+            error.part = self.part
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,10 @@ def text_of(cell: Cell | Open) -> str:
 
 
 def _text(text: str) -> str:
+    return _short_text(text) if len(text) <= SHORT else _checked(text)
+
+
+def _checked(text: str) -> str:
     if UNSHOWN.search(text):
         raise CellError("control_character")
     if character := unshowable(text, has_lines=True):
@@ -98,6 +112,9 @@ def _text(text: str) -> str:
     if text[:1] == "#" and (text in ERRORS or not text.strip("#")):
         raise CellError("excel_error", text=text)
     return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@") else text
+
+
+_short_text = lru_cache(maxsize=REMEMBERED)(_checked)
 
 
 def words_of(cell: Cell, *, may_be_day: bool = False) -> str:
@@ -118,9 +135,17 @@ def words_of(cell: Cell, *, may_be_day: bool = False) -> str:
 
 
 def _looks_empty(text: str) -> bool:
-    """Whether a text that is not empty shows nothing. Nearly all are told by their first character."""
+    """Whether a text that is not empty shows nothing."""
+    return _short_is_empty(text) if len(text) <= SHORT else _is_empty(text)
+
+
+def _is_empty(text: str) -> bool:
+    """Nearly all are told by their first character."""
     begins_unseen = text and (BLANK.match(text) or unicodedata.category(text[0])[0] in SILENT_CATEGORIES)
     return bool(begins_unseen) and not shows_something(text)
+
+
+_short_is_empty = lru_cache(maxsize=REMEMBERED)(_is_empty)
 
 
 def number_text(number: int | float | Decimal) -> str:

@@ -3,7 +3,8 @@
 from django.conf import settings
 
 from fengtai.importing.reading.headings import MARKS
-from fengtai.importing.reading.list_imports import ListImport, list_import, own_headings
+from fengtai.importing.reading.list_imports import ListImport, list_import
+from fengtai.importing.reading.own_headings import own_headings
 from fengtai.lists.tables import SourceTable
 from fengtai.workbooks.child import read_workbook
 from fengtai.workbooks.data import WorkbookData

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from fengtai.importing.reading.questions import Question
 from fengtai.workbooks.data import Shown
 from fengtai.workbooks.date_display import parts_shown
-from fengtai.workbooks.number_formats import parse
+from fengtai.workbooks.format_codes import parse
 
 TOPIC, STORED, LEAVE = "year", "stored", "leave"
 YEAR = re.compile(r"\d{4}")

@@ -4,46 +4,22 @@ Where clerks have other words for a column, `synonyms` names them; where a cell 
 adds a `RowField` of its own. The admin class of the model names its class.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from django.contrib import admin
-from django.utils.translation import gettext, override
+from django.utils.translation import override
 
-from fengtai.importing.reading import headings
+from fengtai.importing.reading.axes import Axes
 from fengtai.importing.reading.derived_fields import PARTS, must_be_said, plain_field, row_field
 from fengtai.importing.reading.headings import MARKS, folded
 from fengtai.importing.reading.row_fields import LANGUAGES, RowField
-from fengtai.values.translatable import N_
 
-NUMBER, NOTES = N_("platform number"), N_("Notes")  # of a download: its last column, and its second sheet
-WRONG = N_("what is wrong")  # of a file that was returned: its last column
 SOURCES = {
     "sources": "来源 资料来源 信息来源 出处 数据来源",
     "sources.number": "来源编号 出处编号 资料编号 来源序号",
     "checked_on": "核对日期",
     "doubt": "存疑",
 }
-
-
-@dataclass(frozen=True)
-class Axes:
-    """The row fields of a list whose figures may lie across a sheet, instead of one in a row.
-
-    Of subject, place and period any may stand in the rows, in the headings, or once for the whole sheet; the cells
-    hold the level, and its growth beside it or below.
-    """
-
-    subject: str
-    place: str
-    period: str
-    level: str
-    growth: str
-
-    @property
-    def names(self) -> tuple[str, str, str]:
-        return self.subject, self.place, self.period
 
 
 class ListImport:
@@ -161,16 +137,3 @@ def list_import(table) -> ListImport:
     """The import of a table's list, by the class that the model's admin names."""
     named = getattr(admin.site.get_model_admin(table.model()), "list_import", None)
     return (named or ListImport)(table)
-
-
-@cache
-def own_headings() -> dict[str, str]:
-    """What the platform itself heads columns with, and their use: a record's number, what was wrong with a row."""
-    numbers = dict.fromkeys(("id", *map(folded, in_every_language(NUMBER))), headings.NUMBER)
-    return numbers | dict.fromkeys(map(folded, in_every_language(WRONG)), headings.IGNORED)
-
-
-def in_every_language(text: str) -> Iterator[str]:
-    for language in LANGUAGES:
-        with override(language):
-            yield gettext(text)

@@ -21,7 +21,6 @@ MESSAGES = {
     "duplicate_column": N_("Two columns say the same: “%(other)s” and “%(heading)s”. Leave one out."),
     "missing_column": N_("The column “%(heading)s” is missing; a new record needs it."),
     "too_many_figures": N_("The table holds more than %(most)d figures: bring it in parts."),
-    "no_rows": N_("The sheet holds no rows."),
     "unmatched": N_("The decision “%(topic)s:%(key)s” is about nothing in the file: correct it, or take it away."),
     "unfit": N_("“%(answer)s” does not answer “%(topic)s:%(key)s”; the answers are: %(choices)s."),
     "undecided": N_("A person must decide first: %(text)s"),

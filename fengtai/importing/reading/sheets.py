@@ -12,9 +12,11 @@ from fengtai.importing.reading import headings
 from fengtai.importing.reading.answers import Answers
 from fengtai.importing.reading.cells import CellError, is_blank, text_of
 from fengtai.importing.reading.headings import DATA, KEPT, MARK, NUMBER, UNKNOWN, FileColumn
-from fengtai.importing.reading.list_imports import ListImport, own_headings
+from fengtai.importing.reading.list_imports import ListImport
+from fengtai.importing.reading.own_headings import own_headings
 from fengtai.importing.reading.problems import ERROR, WARNING, Problem, sentence
-from fengtai.importing.reading.row_fields import LANGUAGES, Said
+from fengtai.importing.reading.row_fields import LANGUAGES
+from fengtai.importing.reading.said import Said
 from fengtai.importing.reading.totals import DOUBT, kind_of_total
 from fengtai.workbooks.total_words import TotalWord
 from fengtai.workbooks.words import tell

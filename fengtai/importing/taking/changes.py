@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from django.db import models
 
-from fengtai.importing.planning.plans import Item, RowPlan
+from fengtai.importing.planning.items import Item
+from fengtai.importing.planning.plans import RowPlan
 from fengtai.importing.reading.list_imports import ListImport
 from fengtai.records.models import Citation
 from fengtai.records.naming.naming_fields import naming_field
@@ -21,6 +22,7 @@ class Describer:
     def __init__(self, declared: ListImport, rows: Iterable[RowPlan]):
         self.labels = {field.attribute: field.label for field in declared.fields.values() if field.attribute}
         self.model = declared.model
+        self.choices: dict[tuple, str] = {}  # what each is called: finding it out takes longer than all else
         self.names = _names({pair for row in rows for item in row.items() for pair in _keys(item)})
 
     def changes(self, row: RowPlan) -> list[list[str]]:
@@ -55,8 +57,13 @@ class Describer:
         if field.is_relation:
             return self.names.get((field.related_model, value), str(value))
         if getattr(field, "choices", None):
-            return str(dict(field.flatchoices).get(value, value))
+            return self._choice(field, value)
         return str(value)[:LONGEST]
+
+    def _choice(self, field, value) -> str:
+        if (field, value) not in self.choices:
+            self.choices[field, value] = str(dict(field.flatchoices).get(value, value))
+        return self.choices[field, value]
 
 
 def _keys(item: Item):

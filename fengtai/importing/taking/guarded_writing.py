@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from fengtai.importing.planning.faults import RowFault
-from fengtai.importing.planning.plans import Item
+from fengtai.importing.planning.items import Item
 
 Position = tuple[str, int, str]  # of a row in its file: sheet, number, and of a figure the letters of its column
 NOWHERE: Position = ("", 0, "")

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from fengtai.importing.planning.plans import REFUSED, Plan
 from fengtai.importing.reading.files import read_file
-from fengtai.importing.reading.list_imports import WRONG, ListImport, list_import
+from fengtai.importing.reading.list_imports import ListImport, list_import
+from fengtai.importing.reading.own_headings import WRONG
 from fengtai.importing.reading.row_fields import Computed, RowField
 from fengtai.lists.site import ListPage, page_of
 from fengtai.records.batches import ImportBatch, ImportRow

@@ -11,7 +11,8 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from fengtai.importing.planning.good_rows import good_rows
-from fengtai.importing.planning.plans import Plan, RowPlan, with_needs
+from fengtai.importing.planning.items import with_needs
+from fengtai.importing.planning.plans import Plan, RowPlan
 from fengtai.importing.reading.problems import Problem, sentence
 from fengtai.importing.taking.whose_rows import told_not_theirs
 from fengtai.records.batches import ImportBatch

@@ -17,6 +17,7 @@ file (problems, missing names with near ones, skipped rows, columns), and `batch
 """
 
 import hashlib
+from gc import collect
 from pathlib import Path
 
 from django.contrib.contenttypes.models import ContentType
@@ -34,6 +35,7 @@ from fengtai.importing.reading.files import read_file
 from fengtai.importing.reading.list_imports import ListImport, list_import
 from fengtai.importing.reading.problems import Problem, sentence
 from fengtai.importing.taking import rights
+from fengtai.importing.taking.collecting import seldom
 from fengtai.importing.taking.continuing import continued, plan_continued
 from fengtai.importing.taking.guarded_writing import ChangedSince, Refused
 from fengtai.importing.taking.previews import compare, counts, preview_mark, store
@@ -80,6 +82,7 @@ def known_files(list_name: str, sha256: str):
     return ImportBatch.objects.filter(list_name=list_name, sha256=sha256, state__in=taken)
 
 
+@seldom()
 def preview(batch: ImportBatch, *, by=None) -> bool:
     """Plans the file and keeps what would become of every row; false if somebody else is at it.
 
@@ -122,12 +125,14 @@ def plan_of(batch: ImportBatch, progress: Progress, by=None, *, lock: bool = Fal
         batch.save(update_fields=["continues", "answers"])
     else:
         found = plan(declared, workbook, answers, progress.tell)
+    collect()  # what the planner knew of records and names refers to itself
     part(found, lock=lock)
     refuse_what_is_not_theirs(found, by)
     settle(found)
     return found
 
 
+@seldom()
 def commit(
     batch: ImportBatch, *, by=None, seen: int | None = None, submit: bool = False, good_rows: bool = False
 ) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.db import models
 from django.utils.translation import gettext as _
 
-from fengtai.importing.planning.plans import REFUSED, Item, Plan, RowPlan, with_needs
+from fengtai.importing.planning.items import Item, with_needs
+from fengtai.importing.planning.plans import REFUSED, Plan, RowPlan
 from fengtai.importing.taking.waiting import moved_parts, owner_of
 from fengtai.records.trail.stored import Row, slices
 from fengtai.review.reach import Reach, reach_of

@@ -3,17 +3,17 @@
 What is published by now is taken back by pending changes, which a second person releases.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from fengtai.importing.taking.histories import keep_history, reason_of
+from fengtai.importing.taking.ways_back import WaysBack
 from fengtai.importing.taking.written_rows import Kind, kinds_of
 from fengtai.records.batches import REDACTED, ImportBatch
 from fengtai.records.models import Citation, Kept, Record
-from fengtai.records.noting import CHANGED, Noted
+from fengtai.records.noting import CHANGED
 from fengtai.records.slices import in_slices
 from fengtai.records.trail.acting import Way, acting
 from fengtai.records.trail.stored import Row, revived, states
@@ -21,7 +21,6 @@ from fengtai.records.trail.watching import now_watching, watched
 from fengtai.review.edits import Edit
 from fengtai.review.holding import Held
 from fengtai.review.of_imports import drop_all, hold_all
-from fengtai.review.roots import guarded, roots
 
 LISTED = 20  # names in the message
 
@@ -45,7 +44,7 @@ def _take_back(batch: ImportBatch, by) -> None:
     if touched := [row for kind in kinds.values() for row in kind.touched(kinds, by)]:
         raise Touched(touched)
     drop_all(batch, by=by)
-    way = _Way(kinds)
+    way = WaysBack(kinds)
     _TakingBack(batch, by, kinds, way.at_once).run()
     if way.held:
         with Held(by=by, why=_reason(batch), batch=batch):
@@ -64,49 +63,6 @@ def left_as_they_are(batch: ImportBatch) -> list[tuple[str, str]]:
         row = model._base_manager.filter(pk=write.object_id).first()
         found += [(str(row or write), str(model._meta.get_field(name).verbose_name)) for name in write.redacted]
     return found
-
-
-class _Way:
-    """Which rows are taken back at once, and which by pending changes.
-
-    A record that was published is withdrawn instead of deleted, with all its parts, and what a row still names that
-    waits for its removal is not removed: a draft that nobody else sees.
-    """
-
-    def __init__(self, kinds: dict[type, Kind]):
-        self.kinds = kinds
-        rows = {(kind.model, key) for kind in kinds.values() for key in kind.last}
-        made = {(kind.model, key) for kind in kinds.values() for key in kind.made}
-        tops = roots(rows, {})
-        published = guarded(tops.values(), Noted())
-        once = {row for row in made if self._was_published(row)}
-        stay = {row for row in made if tops.get(row) in once}
-        self.withdrawn = once & published
-        self.held = {row for row in rows - stay if tops.get(row) in published}
-        self.at_once = rows - stay - self.held
-        self.at_once -= self._needed_by(stay | self.held) & made
-
-    def _was_published(self, row: Row) -> bool:
-        model, key = row
-        return issubclass(model, Record) and key in self.kinds[model].once_published
-
-    def _needed_by(self, rows: set[Row]) -> set[Row]:
-        """What rows that stay for now link to, and what that links to."""
-        found, waiting = set(), [*rows]
-        while waiting:
-            model, key = waiting.pop()
-            kind = self.kinds.get(model)
-            stored = kind.rows.get(key) if kind is not None else None
-            named = set(_named_by(stored)) - found if stored is not None else set()
-            found |= named
-            waiting += named
-        return found
-
-
-def _named_by(row: models.Model) -> Iterable[Row]:
-    for field in row._meta.concrete_fields:
-        if isinstance(field, models.ForeignKey) and (key := getattr(row, field.attname)) is not None:
-            yield field.related_model, key
 
 
 def _withdrawal(row: Row, stored: dict) -> Edit:

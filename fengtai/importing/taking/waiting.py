@@ -6,7 +6,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fengtai.importing.planning.plans import REFUSED, Item, Plan
+from fengtai.importing.planning.items import Item
+from fengtai.importing.planning.plans import REFUSED, Plan
 from fengtai.importing.reading.derived_fields import naming_field
 from fengtai.records.doors import Shown
 from fengtai.records.models import Citation, Part, Record

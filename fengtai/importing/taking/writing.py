@@ -6,23 +6,28 @@ What touches published records is written for a moment only, so that it is kept 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from sys import intern
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
-from fengtai.importing.planning.plans import Item, Plan
+from fengtai.importing.planning.items import Item
+from fengtai.importing.planning.plans import Plan
 from fengtai.importing.taking.guarded_writing import NOWHERE, ChangedSince, Position, write_guarded
 from fengtai.importing.taking.histories import keep_history, reason_of
+from fengtai.importing.taking.links import link_all
+from fengtai.importing.taking.stored_rows import columns_of, start_of, stored_values, written
 from fengtai.importing.taking.waiting import without_what_staff_see
 from fengtai.records.batches import ImportBatch, ImportWrite
-from fengtai.records.models import Kept, Record
+from fengtai.records.models import Kept
 from fengtai.records.noting import note
 from fengtai.records.slices import in_slices
 from fengtai.records.trail.watching import now_watching
 from fengtai.review.holding import Held
 
 AT_ONCE = 1000  # rows written by one statement
+HELD_AT_ONCE = 2000  # records whose changes are held together
 
 
 class Writer:
@@ -35,7 +40,9 @@ class Writer:
         self.needed_by: dict[int, Position] = {}  # of what is made by a decision
         self.held: Held | None = None  # while that is written which waits
         rows = batch.rows.values_list("pk", "sheet", "number", "column")
-        self.rows: dict[Position, int] = {(*position,): pk for pk, *position in rows}
+        self.rows: dict[Position, int] = {
+            (intern(sheet), number, intern(column)): pk for pk, sheet, number, column in rows.iterator()
+        }
 
     def write(self, plan: Plan) -> None:
         items = dict.fromkeys(plan.created)
@@ -59,14 +66,21 @@ class Writer:
                 yield own
 
     def _hold(self, waiting: list[Item], plan: Plan, found: int) -> None:
-        with Held(by=self.by, why=reason_of(self.batch), batch=self.batch) as held:
-            self.held = held
-            held.tops |= {
-                (item.model, item.key): plan.waiting[item]
-                for item in waiting
-                if item.key is not None and isinstance(plan.waiting[item], tuple)
-            }
-            self._write_in_turn(waiting, found)
+        """So many records at a time: what is written for a moment, and taken back, is held in memory meanwhile."""
+        of_top = defaultdict(list)
+        for item in waiting:
+            of_top[plan.waiting[item]].append(item)
+        for some in in_slices(list(of_top), HELD_AT_ONCE):
+            items = [item for top in some for item in of_top[top]]
+            with Held(by=self.by, why=reason_of(self.batch), batch=self.batch) as held:
+                self.held = held
+                held.tops |= {
+                    (item.model, item.key): plan.waiting[item]
+                    for item in items
+                    if item.key is not None and isinstance(plan.waiting[item], tuple)
+                }
+                self._write_in_turn(items, found)
+            now_watching().enter()  # and forgets them
         self.held = None
 
     def _write_in_turn(self, pending: list[Item], found: int) -> None:
@@ -93,7 +107,7 @@ class Writer:
         model = items[0].model
         now_watching().touch((model, item.key) for item in items if item.key is not None)
         rows = write(model, items)
-        self._link(model, items)
+        link_all(model, items)
         if self.held is not None:
             self._capture(items, rows, kind)
             return
@@ -108,7 +122,7 @@ class Writer:
             self.held.said_in[item.model, item.key] = self.rows.get(self._position(item))
 
     def _create(self, model, items: list[Item]) -> list[models.Model]:
-        rows = [model(**_start(model), **_columns(model, item)) for item in items]
+        rows = [model(**start_of(model), **columns_of(model, item)) for item in items]
         for item, row in zip(items, model._default_manager.bulk_create(rows), strict=True):
             item.key = row.pk
         return rows
@@ -124,7 +138,7 @@ class Writer:
             raise ChangedSince([self._position(item) for item in changed])
         rows, names = [stored[item.key] for item in items], set()
         for item, row in zip(items, rows, strict=True):
-            for name, value in _columns(model, item).items():
+            for name, value in columns_of(model, item).items():
                 setattr(row, name, value)
             names |= item.values.keys()
         if issubclass(model, Kept):
@@ -134,23 +148,6 @@ class Writer:
         if names:
             model._default_manager.bulk_update(rows, sorted(names))
         return rows
-
-    def _link(self, model, items: list[Item]) -> None:
-        """Many-to-many links; what stood before is remembered with the record."""
-        for name in {name for item in items for name in (*item.links, *item.unlinks)}:
-            field = model._meta.get_field(name)
-            through, own, other = field.remote_field.through, field.m2m_field_name(), field.m2m_reverse_field_name()
-            touched = [item for item in items if name in item.links or name in item.unlinks]
-            stored = _linked(through, own, other, [item.key for item in touched])
-            fresh = []
-            for item in touched:
-                item.note_before(name, sorted(stored[item.key]))
-                gone = item.unlinks.get(name, [])
-                if gone:
-                    through.objects.filter(**{f"{own}_id": item.key, f"{other}_id__in": gone}).delete()
-                keys = {_key(target) for target in item.links.get(name, ())} - stored[item.key]
-                fresh += [through(**{f"{own}_id": item.key, f"{other}_id": key}) for key in sorted(keys)]
-            through.objects.bulk_create(fresh, batch_size=AT_ONCE)
 
     def _remember(self, model, items, rows, *, created: bool) -> None:
         kind = ContentType.objects.get_for_model(model)
@@ -166,48 +163,6 @@ class Writer:
             )
             for item, row in zip(items, rows, strict=True)
         )
-
-
-def _start(model) -> dict:
-    """A new record waits for its review; a new part is as public as its owner."""
-    version = {"version": 1} if issubclass(model, Kept) else {}
-    return version | ({"state": Record.State.REVIEW} if issubclass(model, Record) else {})
-
-
-def written(row: models.Model, item: Item) -> dict:
-    """What tells later whether somebody touched the row since: its version, or all that it holds."""
-    if isinstance(row, Kept):
-        return {"version": row.version}
-    return stored_values(row, {field.name: getattr(row, field.attname) for field in row._meta.concrete_fields})
-
-
-def stored_values(row: models.Model, values: dict) -> dict:
-    """Values as the database keeps them, ready for JSON."""
-    found = {}
-    for name, value in values.items():
-        field = row._meta.get_field(name)
-        found[name] = value if isinstance(value, list) else field.get_prep_value(value)
-    return found
-
-
-def _columns(model, item: Item) -> dict:
-    return {model._meta.get_field(name).attname: _key(value) for name, value in item.values.items()}
-
-
-def _key(value):
-    return value.key if isinstance(value, Item) else value
-
-
-def _is_as_planned(item: Item, row) -> bool:
-    """Whether the stored row is still the one that the plan was made from."""
-    return row is not None and getattr(row, "version", None) == item.version
-
-
-def _linked(through, own: str, other: str, keys) -> dict[int, set[int]]:
-    found = defaultdict(set)
-    for owner, target in through.objects.filter(**{f"{own}_id__in": keys}).values_list(f"{own}_id", f"{other}_id"):
-        found[owner].add(target)
-    return found
 
 
 def _by_model(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -10,7 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from fengtai.importing.taking.rights import may_view
-from fengtai.importing.taking.writing import stored_values
+from fengtai.importing.taking.stored_rows import stored_values
 from fengtai.records.batches import ImportBatch, ImportWrite
 from fengtai.records.models import Citation, Kept, Record
 from fengtai.records.trail.stored import columns_of, links_of, plain, slices, states
