@@ -12,6 +12,7 @@ from fengtai.importing.reading.row_questions import ROW
 from fengtai.values.masking import masked_within
 from fengtai.values.texts import plain
 
+TOLD = ("text", "called", "note")  # what a page says of a question
 ASKED = 100  # questions together on one page; the others follow when these are answered
 SHOWN = 10  # of these at once; the others are folded
 ONE, OWN, TAKE, WHOLE = "question", "own", "take", "whole"  # fields: a question, a text of one's own, its offer, all
@@ -77,7 +78,7 @@ class QuestionFields:
         if group and len(questions) > 1:
             section.whole = self._whole(topic, group, questions, answers.get(plain(group), ""))
         for question in questions[:ASKED]:
-            question = question | {"text": masked_within(question["text"])}
+            question = question | {name: masked_within(question.get(name, "")) for name in TOLD}
             section.questions.append({**question, **self._bound(topic, question, answers, section.whole)})
         return section
 

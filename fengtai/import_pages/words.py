@@ -48,7 +48,7 @@ TOPICS = {  # of questions
     "year": N_("Dates that show no year"),
     "merged": N_("One figure over several rows"),
     "several": N_("Several figures in one cell"),
-    "unit": N_("Units of indicators"),
+    "unit": N_("Units that nobody states"),
     "growth-unit": N_("Units of growths"),
     "percent": N_("Shares written without a percent sign"),
     "decimals": N_("Decimals of computed figures"),

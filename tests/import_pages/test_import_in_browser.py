@@ -134,7 +134,7 @@ def test_a_list_is_brought_decided_taken_and_undone(browser, site, tmp_path):
     assert faults(page) == []
     page.select_option("select[name='column:坐落何处']", "region")
     page.select_option("select[name='missing:industry:示例未知产业']", "create")
-    page.locator("text=按以上决定重新检查").press("Enter")
+    page.locator("text=按以上决定重新检查").first.press("Enter")
     expect(page.locator("text=没有问题，可以导入")).to_be_visible()
     assert page.locator(".verdict.good li").all_inner_texts() == ["新建 2 条记录", "执行关于缺失名称的 1 项决定"]
     assert faults(page) == []
@@ -186,7 +186,7 @@ def test_without_a_script_everything_is_there(browser, site, tmp_path):
     page.set_input_files("input[type=file]", path)
     page.click("text=检查文件")
     page.select_option("select[name='column:评分']", "-")
-    page.click("text=按以上决定重新检查")
+    page.locator("text=按以上决定重新检查").first.click()
     page.click("text=整份导入")
     page.click("text=撤销导入")
     page.click("button:has-text('撤销导入')")

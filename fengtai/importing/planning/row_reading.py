@@ -8,9 +8,10 @@ from fengtai.importing.planning.items import Item
 from fengtai.importing.planning.plans import RowPlan
 from fengtai.importing.planning.same_values import EMPTY, note_change, says_the_same, stored_value
 from fengtai.importing.reading.cells import ERASE, CellError
-from fengtai.importing.reading.problems import MESSAGES, WARNING, sentence
+from fengtai.importing.reading.problems import WARNING, sentence
 from fengtai.importing.reading.questions import Asked, Question
 from fengtai.importing.reading.said import Said
+from fengtai.importing.reading.sentences import MESSAGES
 from fengtai.records.models import Citation, Kept
 from fengtai.records.rings import leads_back
 from fengtai.values.figures import Figure
