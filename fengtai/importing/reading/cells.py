@@ -34,7 +34,7 @@ SCALES = "万亿"
 
 
 class CellError(ValueError):
-    """A cell that cannot be taken; `code` is one of `problems.MESSAGES`, or a reading's own with its `message`."""
+    """A cell that cannot be taken; `code` is one of `sentences.MESSAGES`, or a reading's own with its `message`."""
 
     part: str | None = None  # of the field: which of its cells it is
 
