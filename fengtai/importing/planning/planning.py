@@ -93,10 +93,7 @@ class Planner:
         self.opening.constants.is_of_many = len(read & {*(self.answers.sheets or read)}) > 1
         for sheet in workbook.sheets:
             wanted = not self.answers.sheets or sheet.name in self.answers.sheets
-            sources = OpenSheet(sheet, list_import(SourceTable), self.answers)
-            if self.declared.table is not SourceTable and _describes_sources(
-                sources, OpenSheet(sheet, self.declared, self.answers)
-            ):
+            if (sources := self._sources_of(sheet)) is not None:
                 found["sources"].append(sources)
             elif wanted and not _is_put_aside(sheet, self.answers) and (own := self.opening.opened(sheet)).fits:
                 found["rows"].append(own)
@@ -109,6 +106,16 @@ class Planner:
         if not found["rows"] and not self.result.refused:
             self.note("no_sheet", heading=self.declared.fields[self.declared.needs[0]].label)
         return found
+
+    def _sources_of(self, sheet) -> OpenSheet | None:
+        """A sheet that numbers its sources, and says more about them than about the list's own records."""
+        if self.declared.table is SourceTable:
+            return None
+        sources = OpenSheet(sheet, list_import(SourceTable), self.answers)
+        if not sources.fits or not sources.mark_column:
+            return None
+        own = OpenSheet(sheet, self.declared, self.answers)
+        return sources if len(sources.data) >= len(own.data) else None
 
     def _note_other_table(self, sheet):
         """Headings further down a sheet of the list that are not the list's."""
@@ -185,11 +192,6 @@ class Planner:
             for row in rows if mark and len(rows) > 1 else ():
                 row.note("mark_twice", mark=mark, rows=other_rows([other for other in rows if other is not row], row))
                 row.outcome = REFUSED
-
-
-def _describes_sources(sources: OpenSheet, own: OpenSheet) -> bool:
-    """A sheet that numbers its sources, and says more about them than about the list's own records."""
-    return sources.fits and bool(sources.mark_column) and len(sources.data) >= len(own.data)
 
 
 def _is_put_aside(sheet, answers: Answers) -> bool:

@@ -86,6 +86,3 @@ class Asked:
             for key in answers
             if key != ALL and (topic, key) not in known
         ]
-
-    def open(self) -> list[Question]:
-        return [question for question in self.questions.values() if question.required and not question.answer]
