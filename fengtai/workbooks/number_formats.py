@@ -17,7 +17,6 @@ COMPARED = {
     "=": operator.eq,
     "<>": operator.ne,
 }
-PRINTED = {"literal", "blank"}  # kinds of tokens that print their own text
 
 
 class FormatError(ValueError):
