@@ -2,8 +2,8 @@
 
 import pytest
 
-from indicators.models import Observation
 from tests.importing.import_steps import CREATE_ALL, planned, saved
+from tests.importing.wide_tables import figures
 
 pytestmark = pytest.mark.django_db
 
@@ -14,24 +14,6 @@ AREA, YEAR = {"scope": "示例区"}, {"period": "2024年"}
 def read(tmp_path, *rows, name="表", decided=None, **stated):
     path = saved(tmp_path / "表.xlsx", (name, [list(row) for row in rows]))
     return planned("indicators", path, **CREATE_ALL, decided={"set": stated, **(decided or {})})
-
-
-def figures(found):
-    """Cell, indicator, area, period, level and growth of what would be written."""
-
-    def name(target):
-        return target.values["name"]
-
-    return [
-        (
-            f"{row.column}{row.number}",
-            name(row.item.values["indicator"]),
-            name(row.item.values["scope"]),
-            *(str(row.item.values.get(each, "")) for each in ("period", "value", "growth")),
-        )
-        for row in found.rows
-        if row.item.model is Observation and row.outcome == "new"
-    ]
 
 
 def levels(found):

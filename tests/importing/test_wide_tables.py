@@ -8,29 +8,10 @@ from openpyxl import load_workbook
 from fengtai.importing.taking.handing_back import returned_file
 from fengtai.importing.taking.previews import compare
 from fengtai.importing.taking.steps import commit
-from indicators.models import Observation
 from tests.importing.import_steps import CREATE_ALL, planned, received, saved
-from tests.importing.wide_tables import SHAPES, Numbers
+from tests.importing.wide_tables import SHAPES, Numbers, figures
 
 pytestmark = pytest.mark.django_db
-
-
-def figures(found):
-    """What the plan would write, as the generator tells it."""
-
-    def name(target):
-        return target.values["name"]
-
-    return [
-        (
-            f"{row.column}{row.number}",
-            name(row.item.values["indicator"]),
-            name(row.item.values["scope"]),
-            *(str(row.item.values.get(each, "")) for each in ("period", "value", "growth")),
-        )
-        for row in found.rows
-        if row.item.model is Observation
-    ]
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)

@@ -7,6 +7,8 @@ from random import Random
 
 from openpyxl import Workbook
 
+from indicators.models import Observation
+
 REGIONS = ["丰台区", "海淀区", "内蒙古自治区", "广西壮族自治区", "天津市"]
 INDICATORS = [("示例生产总值", "亿元"), ("示例增加值", "万元"), ("示例从业人员", "万人"), ("示例销售面积", "万平方米")]
 NOTES = [["注：1.按现价计算。"], ["　　2.口径与上年相同。"], ["数据来源：示例统计局"]]
@@ -197,3 +199,21 @@ SHAPES = [
     growth_rows_below,
     indicators_over_years,
 ]
+
+
+def figures(found):
+    """Of each figure that would be written: cell, indicator, area, period, level and growth, as `Made` tells them."""
+
+    def name(target):
+        return target.values["name"]
+
+    return [
+        (
+            f"{row.column}{row.number}",
+            name(row.item.values["indicator"]),
+            name(row.item.values["scope"]),
+            *(str(row.item.values.get(each, "")) for each in ("period", "value", "growth")),
+        )
+        for row in found.rows
+        if row.item.model is Observation and row.outcome == "new"
+    ]
