@@ -5,11 +5,20 @@ SIZE ?= 20000
 ONLY ?=
 DATABASES ?= sqlite,postgresql
 DOWNLOAD ?= 0
+SECONDS ?= 300
+CLIENTS ?= 50
+ROWS ?= 20000
+PACE ?= 3
+WRITERS ?= 16
+TIMES ?= 200
+
+REQUESTS ?= 4000
+PAIRS ?= 50
 VENV := .venv
 BIN := $(VENV)/bin
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet
 
-.PHONY: setup run test lint bench lock messages
+.PHONY: setup run demo test lint bench backup-check deploy-check load writers failures hostile lock messages
 
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
 
@@ -32,8 +41,16 @@ $(VENV)/bench: $(VENV)/site requirements-bench.txt
 run: $(VENV)/site
 	$(BIN)/python manage.py start --port $(PORT)
 
+# Invented rows in a folder of their own (var/demo), made on the first start.
+demo: $(VENV)/site
+	$(BIN)/python -m tests.demo --port $(PORT)
+
 test: setup
 	$(BIN)/python -m pytest -n auto --dist worksteal $(TESTS)
+
+# The long form of what docs/operations.md says of parts that fail; with DATABASE_URL on PostgreSQL.
+failures: setup
+	WHOLE=1 $(BIN)/python -m pytest -n 0 -s tests/operations tests/downloads/test_breaking_off.py tests/downloads/test_download_server.py
 
 lint: setup
 	$(BIN)/ruff check .
@@ -45,6 +62,28 @@ lint: setup
 # DOWNLOAD=50000 asks the peers, which take hours for 200,000 rows, for fewer.
 bench: $(VENV)/bench
 	$(BIN)/python -m tests.bench --size $(SIZE) --only "$(ONLY)" --download $(DOWNLOAD) --databases $(DATABASES)
+
+# Backs up, proves and restores a site of SIZE organisations while eight processes write to it, on DATABASES.
+backup-check: setup
+	$(BIN)/python -m tests.operations.backups.under_writing --rows $(SIZE) --databases $(DATABASES)
+
+# All of deploy/ for real, on free ports: PostgreSQL, Redis and nginx from Debian's packages, two web nodes, a task worker.
+deploy-check: setup
+	$(BIN)/python -m tests.deployment
+
+# The same under load beside the plain recipe; SECONDS=30 for a short run, CLIENTS, ROWS and PACE as in --help.
+load: setup $(VENV)/bench
+	$(BIN)/python -m tests.load --seconds $(SECONDS) --clients $(CLIENTS) --rows $(ROWS) --pace $(PACE)
+
+# 16 clerks who save 200 times each, at one SQLite file.
+writers: setup
+	$(BIN)/python -m tests.load.writers --writers $(WRITERS) --times $(TIMES)
+
+# Hours with 4,000 requests an address; REQUESTS=100 PAIRS=5 is a look.
+hostile: setup
+	$(BIN)/python -m tests.hostile --requests $(REQUESTS) --databases $(DATABASES)
+	$(BIN)/python -m tests.hostile.twice --pairs $(PAIRS) --databases $(DATABASES)
+	$(BIN)/python -m tests.hostile.uploads
 
 lock:
 	$(LOCK) pyproject.toml -o requirements.txt

@@ -8,10 +8,15 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.caching.generation_triggers import missing_triggers
+from fengtai.operations.backups.marks import no_half_restore
+from fengtai.operations.seeing.measures import watch_sign_ins
 from fengtai.records.rare_indexes import missing_indexes
 from fengtai.records.trail.guarding import TABLE as TRAIL
 from fengtai.records.trail.guarding import enough_days, missing_guards
 from fengtai.search.index import missing_index
+
+# No page that is kept shows what stands in these, and strangers write in them.
+UNSEEN = (TRAIL, "fengtai_correction")
 
 
 class FengtaiConfig(AppConfig):
@@ -20,6 +25,8 @@ class FengtaiConfig(AppConfig):
 
     def ready(self):
         register(enough_days)
+        register(no_half_restore)
+        watch_sign_ins()
         post_migrate.connect(complete_tables, sender=self)
 
 
@@ -31,7 +38,7 @@ def complete_tables(using: str, **kwargs):
         models = [model for model in found if model._meta.db_table in present]
         tables = [model._meta.db_table for model in models]
         for missing, subjects in (
-            (missing_triggers, [table for table in tables if table != TRAIL]),  # no page that is kept shows it
+            (missing_triggers, [model for model in models if model._meta.db_table not in UNSEEN]),
             (missing_index, models),
             (missing_indexes, models),
             (missing_guards, tables),

@@ -13,7 +13,9 @@ from fengtai.records.models import (
 )
 from fengtai.records.trail.entries import TrailEntry
 from fengtai.review.accounts.first_passwords import FirstPassword
+from fengtai.review.accounts.used_passwords import UsedPassword
 from fengtai.review.comments import ReviewComment
+from fengtai.review.corrections.models import Correction, PublishedCorrection
 from fengtai.review.merges import Merge, PairDecision
 from fengtai.review.pending import PendingChange
 
@@ -21,6 +23,7 @@ __all__ = [
     "AddedOnce",
     "BinEntry",
     "Citation",
+    "Correction",
     "FirstPassword",
     "ImportBatch",
     "ImportMemory",
@@ -29,8 +32,10 @@ __all__ = [
     "Merge",
     "PairDecision",
     "PendingChange",
+    "PublishedCorrection",
     "Redaction",
     "ReviewComment",
     "Source",
     "TrailEntry",
+    "UsedPassword",
 ]

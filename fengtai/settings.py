@@ -9,29 +9,25 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
-from django.core.management.utils import get_random_secret_key
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from fengtai.operations.parts import caches_in, database_in, kept_secret
+from fengtai.operations.seeing.log_settings import logging_in
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 PRODUCTION = env.bool("PRODUCTION", False)
 DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var")))
+# Invented rows, under a banner on every page. The folder says so itself: whoever serves it cannot forget to.
+DEMO = (DATA_DIR / "demo").exists()
 # Whatever the site writes is its own account's alone: the database and its journals, the key, uploads, what is kept.
 os.umask(0o077)
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
-
-def _kept_secret() -> str:
-    """The secret key of an embedded site: made once, readable by its owner alone."""
-    path = DATA_DIR / "secret_key"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(get_random_secret_key(), "utf-8")
-    return path.read_text("utf-8")
-
-
-SECRET_KEY = env("SECRET_KEY") if PRODUCTION else env("SECRET_KEY", default="") or _kept_secret()
+SECRET_KEY = env("SECRET_KEY") if PRODUCTION else env("SECRET_KEY", default="") or kept_secret(DATA_DIR)
+if not SECRET_KEY:  # found at the start, not by the first reader who signs in
+    raise ImproperlyConfigured("SECRET_KEY is empty: PRODUCTION needs one, the same on all servers.")
 DEBUG = env.bool("DEBUG", False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -46,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django_tables2",
     "django_filters",
@@ -57,11 +54,16 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "fengtai.operations.probes.answering.Probes",  # before host names, TLS and everything that may fail
+    "fengtai.operations.requests.RequestId",  # around all that answers readers: it tells what each answer cost
     "django.middleware.security.SecurityMiddleware",
+    "fengtai.pages.demonstration.NotIndexed",  # before static files and pages that are kept: on every answer
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "fengtai.caching.compression.Compression",  # knows what may be compressed; pages that are kept are so already
     "fengtai.caching.page_cache.PageCache",  # what stands below is done once for a page that is kept
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "fengtai.operations.sessions.using.SessionInUse",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -72,6 +74,7 @@ MIDDLEWARE = [
     "fengtai.admin.signing_in_again.SignInAgain",
     "fengtai.admin.accounts.own_password.OwnPasswordFirst",
     "axes.middleware.AxesMiddleware",
+    "fengtai.operations.failing.DatabaseLost",  # asked first what to do about a fault
 ]
 
 ROOT_URLCONF = "fengtai.urls"
@@ -88,29 +91,18 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "fengtai.pages.views.site_menu",
-            ]
+                "fengtai.pages.sharing.context.site_addresses",
+            ],
+            "builtins": ["fengtai.templatetags.chinese"],
         },
     }
 ]
 
-# Several writers on one SQLite file wait for each other instead of failing with "database is locked".
-SQLITE = {
-    "timeout": 30,
-    "transaction_mode": "IMMEDIATE",
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-}
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE)
-DATABASES["default"].setdefault("CONN_MAX_AGE", 60)  # seconds; connecting costs more than a page that is kept
-# Local memory, one per process; a Redis address shares what is kept among all of them.
-CACHES = {
-    "default": env.cache("CACHE_URL", default="locmemcache://?max_entries=2000"),
-    "turns": env.cache("CACHE_URL", default="locmemcache://turns"),  # of downloads: no page may push them out
-    # Of long work: told by one process to another, without Redis through files on this machine.
-    "progress": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR / 'progress'}"),
-}
-# Long work is done at once, in the request; "database" leaves it to `manage.py db_worker`.
+DATABASES = {"default": database_in(env, DATA_DIR)}
+# PostgreSQL plans what lists read once per connection; not every pooler knows the plans of another one.
+PREPARED_STATEMENTS = env.bool("PREPARED_STATEMENTS", True)
+CACHES = caches_in(env, DATA_DIR)
+# Long work is done at once, in the request; "database" leaves it to `manage.py work`.
 TASK_BACKENDS = {
     "immediate": "django_tasks.backends.immediate.ImmediateBackend",
     "database": "django_tasks_db.DatabaseBackend",
@@ -127,7 +119,10 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+# Elsewhere where a server before the site serves them: then its account may read them, as collectstatic leaves them.
+STATIC_DIR = env("STATIC_DIR", default="")
+STATIC_ROOT = Path(STATIC_DIR) if STATIC_DIR else DATA_DIR / "static"
+STATIC_MODES = {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755} if STATIC_DIR else {}
 MEDIA_URL = "/admin/attachments/"
 MEDIA_ROOT = DATA_DIR / "attachments"  # served by no address: attachments go through the admin alone
 STORAGES = {
@@ -137,37 +132,64 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA_DIR / "imports"},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage", "OPTIONS": STATIC_MODES},
 }
 
+# Keys of age by which backups are encrypted, in a file or here; with neither they are not (`manage.py backup`).
+BACKUP_KEY_FILE, BACKUP_KEY = env("BACKUP_KEY_FILE", default=""), env("BACKUP_KEY", default="")
+
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "fengtai.review.accounts.password_length.EnoughCharacters"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+RULES = ("EnoughCharacters", "SeveralKinds", "NoName", "NotCommon", "ManyGuesses", "NotUsedBefore")
+AUTH_PASSWORD_VALIDATORS = [{"NAME": f"fengtai.review.accounts.password_rules.{name}"} for name in RULES]
+PASSWORD_LENGTH, PASSWORD_KINDS = max(env.int("PASSWORD_LENGTH", 8), 8), env.int("PASSWORD_KINDS", 3)
+PASSWORD_GUESSES = env.int("PASSWORD_GUESSES", 50_000_000)  # that it takes; eight characters by chance take 10^8
+PASSWORDS_REMEMBERED, PASSWORD_DAYS = env.int("PASSWORDS_REMEMBERED", 3), env.int("PASSWORD_DAYS", 0)  # 0: for ever
 # Nobody releases what they typed themselves; 0 is for an office of one.
 FOUR_EYES = env.bool("FOUR_EYES", True)
 # A published record that was not checked against its source for so many days stands on the desk.
 DESK_UNVERIFIED_DAYS = env.int("DESK_UNVERIFIED_DAYS", 180)
 # The server releases what is due by itself; 0 leaves it to `manage.py release_due`, from a cron table.
 RELEASE_DUE = env.bool("RELEASE_DUE", True)
+WARM_UP = env.bool("WARM_UP", PRODUCTION)  # a page of each kind is made before a process takes its first reader
 # Days for which the trail of who did what is kept; never fewer than 180.
 TRAIL_DAYS = env.int("TRAIL_DAYS", 180)
-# An office shares one address: lock the pair of name and address, not the whole office.
+# Reports of something wrong that one address may send in an hour; days after the answer until its sender is forgotten.
+CORRECTIONS_PER_HOUR = env.int("CORRECTIONS_PER_HOUR", 10)
+CORRECTION_CONTACT_DAYS = env.int("CORRECTION_CONTACT_DAYS", 30)
+# Failed sign-ins until a lock: of a name at one address, of a name from wherever, of an address with whatever names (an
+# office shares one); and how long one lasts. fengtai.review.accounts.lockouts counts them, since the library knows one
+# limit for all; what is tried while locked is not counted, so nobody keeps a lock alive.
+AXES_FAILURE_LIMIT = env.int("SIGN_IN_FAILURES", 5)
+SIGN_IN_FAILURES_OF_NAME = env.int("SIGN_IN_FAILURES_OF_NAME", 10)
+SIGN_IN_FAILURES_OF_ADDRESS = env.int("SIGN_IN_FAILURES_OF_ADDRESS", 30)
+AXES_COOLOFF_TIME = timedelta(minutes=env.int("SIGN_IN_WAIT_MINUTES", 15))
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "fengtai.review.accounts.lockouts.name_tried"
-AXES_CLIENT_IP_CALLABLE = "fengtai.downloads.turns.client_address"
+AXES_CLIENT_IP_CALLABLE = "fengtai.downloads.turns.client_network"
 AXES_HANDLER = "fengtai.admin.trail.sign_ins.TrailedSignIns"
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False  # its pages know no Chinese; an administrator unlocks on a page of ours
 # Whom to ask who cannot sign in, as an office and its telephone; the sign-in page says it.
 ACCOUNTS_CONTACT = env("ACCOUNTS_CONTACT", default="")
+# What stands at the foot of every page: whose site it is, its records with the authorities, whom to ask.
+SITE_ORGANISER = env("SITE_ORGANISER", default="")
+SITE_OPERATOR = env("SITE_OPERATOR", default="")
+SITE_ICP = env("SITE_ICP", default="")
+SITE_POLICE_RECORD = env("SITE_POLICE_RECORD", default="")
+SITE_CODE = env("SITE_CODE", default="")
+SITE_CONTACT = env("SITE_CONTACT", default="")
+# Where the site stands, as https://partners.example.gov.cn: what files, feeds and search engines are told. Not set:
+# the scheme and host of each request.
+SITE_URL = env("SITE_URL", default="")
+# Who publishes it and on what terms its data may be used, a name or an address; not set: said to be not stated.
+SITE_PUBLISHER, SITE_LICENCE = env("SITE_PUBLISHER", default=SITE_ORGANISER), env("SITE_LICENCE", default="")
 LOGIN_URL = "admin:login"
-SESSION_COOKIE_AGE = 8 * 3600  # a working day
+# A session ends so long after the sign-in, a working day, and so long after it was last used.
+SESSION_ENGINE = "fengtai.operations.sessions.store"
+SESSION_COOKIE_AGE = env.int("SESSION_HOURS", 8) * 3600
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 30)
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
 CONTENT_SECURITY_POLICY = {
@@ -189,12 +211,21 @@ if PRODUCTION:
     SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 365 * 24 * 3600)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
-}
+# Lines for a person at a terminal, or one JSON object each; with one for requests: none, made (no kept pages), all.
+LOG_FORMAT = env("LOG_FORMAT", default="json" if PRODUCTION else "plain")
+LOG_REQUESTS = env("LOG_REQUESTS", default="made" if PRODUCTION else "none")
+SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", 1000)  # a statement that takes longer is told, without its values; 0: none
+LOGGING = logging_in(LOG_FORMAT, level=env("LOG_LEVEL", default="WARNING"), requests=LOG_REQUESTS)
+# Measures for Prometheus, told by `manage.py metrics` from a folder that the processes of one machine share.
+METRICS = env.bool("METRICS", False)
+METRICS_DIR = Path(env("METRICS_DIR", default=str(DATA_DIR / "metrics")))
+if METRICS:
+    METRICS_DIR.mkdir(parents=True, exist_ok=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_DIR)  # read from there by the library alone
+# Networks that /readyz tells each part, beside this machine; and from when on it says "degraded".
+PROBE_NETWORKS = env.list("PROBE_NETWORKS", default=[])
+QUEUE_LATE_SECONDS = env.int("QUEUE_LATE_SECONDS", 600)  # that a task waits for a worker
+DISK_LOW_MB = env.int("DISK_LOW_MB", 1024)  # free where DATA_DIR is
 # What a clerk's workbook may hold at most.
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", 20_000_000)
 IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", 50_000)

@@ -12,3 +12,8 @@ if settings.RELEASE_DUE:
     from fengtai.review.due import watch  # its models can be imported only now, with the application set up
 
     watch()
+
+if settings.WARM_UP:
+    from fengtai.operations.warming import warm_up
+
+    warm_up(application)

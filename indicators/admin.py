@@ -14,7 +14,6 @@ class ScopeAdmin(CarefulAdmin):
     fields = ("name", "name_en", "other_names")
     formfield_overrides = SHORT_TEXTS
     list_display = ("name", "name_en")
-    search_fields = ("name", "name_en", "other_names")
 
 
 @admin.register(Indicator)

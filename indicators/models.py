@@ -1,8 +1,12 @@
 """Published figures: what is measured, and each observation exactly as it was stated."""
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Case, Count, F, Q, Subquery, When
+from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.constraints import Check
@@ -10,13 +14,14 @@ from fengtai.records.fields import FigureField, GrowthField, PeriodField
 from fengtai.records.histories import History
 from fengtai.records.models import Bilingual, Record
 from fengtai.records.numbers import SmallNumber
-from fengtai.records.querysets import RecordQuerySet
 from fengtai.records.readings import explain
 from fengtai.search.fields import SearchField, SortKeyField
 from fengtai.values.figures import FigureError
 from fengtai.values.fitting_units import require_unit, units_like
 from indicators.findings import unlike_growths
+from indicators.querysets import IndicatorQuerySet, ObservationQuerySet
 
+NO_NUMBER = _("A code stands in the address of the indicator's page and holds a letter, not digits alone.")
 OTHER_SUBJECT = _("A revision speaks of the same indicator, scope and period as what it replaces.")
 
 
@@ -25,6 +30,7 @@ class Scope(Bilingual):
 
     name = models.CharField(_("name"), max_length=50, unique=True)
     other_names = models.TextField(_("other names"), blank=True, help_text=_("One a line; a search finds them all."))
+    search = SearchField("name", "other_names", texts=("name_en",))
     sort_key = SortKeyField()
     history = History()
 
@@ -60,7 +66,7 @@ class Indicator(Bilingual, Record):
 
     name = models.CharField(_("name"), max_length=100, unique=True)
     other_names = models.TextField(_("other names"), blank=True, help_text=_("One a line; a search finds them all."))
-    code = models.SlugField(_("code"), unique=True)
+    code = models.SlugField(_("code"), unique=True, validators=[RegexValidator(r"[^0-9]", NO_NUMBER, "number")])
     unit = models.CharField(_("unit"), max_length=20, blank=True)
     nature = models.CharField(_("nature"), max_length=20, choices=Nature, blank=True)
     definition = models.CharField(_("definition"), max_length=300, blank=True)
@@ -76,9 +82,13 @@ class Indicator(Bilingual, Record):
         help_text=_("A part and its whole are never added."),
     )
     headline = SmallNumber(_("place on the home page"), null=True, blank=True, help_text=_("Empty: not shown there."))
-    search = SearchField("name", "other_names", texts=("name_en", "definition", "code"))
+    search = SearchField("name", "other_names", texts=("name_en", "definition", "code"), choices_called=("category",))
     sort_key = SortKeyField()
     for_staff = steering = ("headline",)
+
+    objects = IndicatorQuerySet.as_manager()
+    list_name, addressed_by = "indicators", "code"
+    found_links: ClassVar[dict] = {"latest": "indicators.Observation"}
 
     class Meta:
         verbose_name = _("indicator")
@@ -86,31 +96,17 @@ class Indicator(Bilingual, Record):
         ordering = ("sort_key", "pk")
         indexes = [models.Index(fields=("sort_key", "id"), name="indicator_order")]
 
-    def get_absolute_url(self):
-        latest = self.observations.public().latest_published().first()
-        return latest.get_absolute_url() if latest else ""
+    @cached_property
+    def latest(self) -> "Observation | None":
+        """The figure that tells the indicator."""
+        return self.observations.public().latest_published().most_telling_first().first()
 
-
-class ObservationQuerySet(RecordQuerySet):
-    def latest_published(self):
-        """Those that no public revision has replaced."""
-        replaced = self.model.objects.public().exclude(supersedes=None).values("supersedes")
-        return self.exclude(pk__in=replaced)
-
-    def for_the_home_page(self):
-        """Figures of indicators with a place there, of each the one to show first.
-
-        That is of the scope that most of them speak of, no target where there is a figure, of the latest period, and
-        of several for the same the one that was worked out last.
-        """
-        rows = self.latest_published().exclude(indicator__headline=None).order_by()
-        main = rows.values("scope").annotate(count=Count("pk")).order_by("-count", "scope").values("scope")[:1]
-        elsewhere = Case(When(scope=Subquery(main), then=0), default=1)
-        worked_out = Case(*(When(vintage=v, then=n) for n, v in enumerate(self.model.WORKED_OUT)), default=0)
-        latest = F("period_end").desc(nulls_last=True)
-        target = Case(When(vintage=self.model.Vintage.TARGET, then=1), default=0)
-        first = ("indicator__headline", "indicator", "is_elsewhere")
-        return rows.annotate(is_elsewhere=elsewhere).order_by(*first, target, latest, worked_out.desc(), "-pk")
+    @cached_property
+    def scopes(self) -> list[Scope]:
+        """Of which its public figures speak: first the one that most of all figures speak of."""
+        keys = self.observations.public().scopes_in_order()
+        found = Scope.objects.in_bulk(keys)
+        return [found[key] for key in keys]
 
 
 class Observation(Record):
@@ -149,11 +145,13 @@ class Observation(Record):
     )
     reason = models.CharField(_("reason of the revision"), max_length=200, blank=True)
 
-    search = SearchField(texts=("value", "comparison"))
+    search = SearchField(
+        texts=("value", "growth", "comparison", "period", "coverage"), choices_called=("vintage", "growth_basis")
+    )
 
     objects = ObservationQuerySet.as_manager()
     for_staff, proved_as = ("remark",), ("definition", "nature", "category")
-    list_name = "indicators"
+    list_name = "observations"
     public_through = ("indicator",)
     unique_tells = {"supersedes": _("Another observation replaces this one already.")}
 
@@ -218,8 +216,17 @@ class Observation(Record):
         return type(self).objects.public().filter(supersedes=self.pk).first()
 
     @property
+    def public_successor(self):
+        return self.public_revision
+
+    @property
     def replaced_by(self):
         return getattr(self, "superseded_by", None)
+
+    @cached_property
+    def chain(self) -> list["Observation"]:
+        """The public figures that replaced each other, this one among them: from the first to the one in force."""
+        return type(self).objects.public().chain_of(self)
 
     def speaks_of_the_same_as(self, other) -> bool:
         """A period that one of the two does not state, or that nobody can read, contradicts nothing."""

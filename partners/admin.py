@@ -115,7 +115,6 @@ class IndustryEntryAdmin(RecordAdmin):
 class LevelAdmin(CarefulAdmin):
     fields = ("name", "name_en", "code", "rank", "definition")
     list_display = ("name", "name_en", "code", "rank")
-    search_fields = ("name", "name_en", "code")
 
 
 @admin.register(Membership)

@@ -36,7 +36,10 @@ class OrganisationFilter(ListFilter):
     industry = RecordFilter(field_name="industries", rows=industries, label=_("Industry"))
     roster = RecordFilter(field_name="memberships__roster", rows=rosters, label=_("Roster"), blank=False)
 
-    searched = ("names",)
+    searched = (
+        *("names", "industries", "memberships", "memberships__level", "memberships__chain", "memberships__roster"),
+        *("honours", "honours__roster"),
+    )
 
 
 class MembershipFilter(ListFilter):
@@ -46,7 +49,7 @@ class MembershipFilter(ListFilter):
     as_of = DateFilter(method="in_force", label=_("In force on"))
     organisation = LinkFilter(field_name="organisation", rows=organisations, label=_("organisation"))
 
-    searched = ("organisation", "organisation__names")
+    searched = ("organisation", "organisation__names", "level", "chain", "roster", "organisation__industries")
     ranked = "organisation__sort_key"
 
     def in_force(self, queryset, name, day):
@@ -57,7 +60,7 @@ class HonourFilter(ListFilter):
     roster = RecordFilter(field_name="roster", rows=rosters, label=_("Roster"))
     organisation = LinkFilter(field_name="organisation", rows=organisations, label=_("organisation"))
 
-    searched = ("organisation", "organisation__names")
+    searched = ("organisation", "organisation__names", "roster")
 
 
 class RosterFilter(ListFilter):
@@ -66,12 +69,14 @@ class RosterFilter(ListFilter):
     stated_max = MostFilter("stated", label=_("Stated, at most"))
     industry = LinkFilter(field_name="industries", rows=industries, label=_("Industry"))
 
-    searched = ("figures",)
+    searched = ("figures", "conference", "industries")
 
 
 class IndustryFilter(ListFilter):
     tier = ChoiceFilter(choices=Industry.Tier.choices, label=_("Tier"))
     roster = RecordFilter(field_name="entries__roster", rows=rosters, label=_("Roster"), blank=False)
+
+    searched = ("entries__roster", "chain_memberships__level", "chain_memberships__organisation")
 
 
 class PolicyFilter(ListFilter):
@@ -79,6 +84,8 @@ class PolicyFilter(ListFilter):
     status = ChoiceFilter(choices=Policy.Status.choices, label=_("Status"))
     industry = RecordFilter(field_name="industries", rows=industries, label=_("Industry"))
     valid = PeriodFilter(field_name="valid", label=_("Valid in"))
+
+    searched = ("industries",)
 
 
 class ConferenceFilter(ListFilter):
@@ -92,4 +99,4 @@ class EventFilter(ListFilter):
     happened = PeriodFilter(field_name="happened", label=_("Happened in"))
     organisation = LinkFilter(field_name="organisations", rows=organisations, label=_("organisation"))
 
-    searched = ("organisations", "organisations__names")
+    searched = ("organisations", "organisations__names", "industry", "conference")

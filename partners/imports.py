@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.importing.reading.list_imports import ListImport
+from fengtai.importing.reading.list_imports import ENGLISH_NAME, ListImport
 from partners.import_fields import ContactsField, HonoursField, NamesField, OrganisationNaming, StandingField
 
 
@@ -12,6 +12,7 @@ class OrganisationImport(ListImport):
     synonyms = {
         "name": "单位名称 企业名称 名称 单位 企业 机构名称 公司名称 公司 伙伴名称 发展伙伴名称 成员单位 单位全称 "
         "企业全称 组织名称 name company companyname organisationname organizationname",
+        "name_en": ENGLISH_NAME,
         "kind": "单位性质 企业性质 性质 单位类型 企业类型 机构类型 类别 单位类别 type",
         "credit_code": "统一社会信用代码 信用代码 社会信用代码 统一代码 组织机构代码 统一信用代码",
         "industries": "产业领域 所属产业 行业 所属行业 产业 领域 行业领域 所属领域 产业方向 主导产业",
@@ -26,7 +27,7 @@ class OrganisationImport(ListImport):
         "names": "其他名称 别名 别称 又名",
         "names.short": "简称 企业简称 单位简称",
         "names.former": "曾用名 原名 曾用名称",
-        "names.english": "英文名称 英文名 外文名称 englishname",
+        "names.english": "其他英文名称 英文简称 英文别名",
         "names.full": "全称 完整名称",
         "honours": "荣誉/资质 荣誉 资质 荣誉资质 所获荣誉 称号",
         "contacts": "联系人 联系人姓名",
@@ -117,6 +118,7 @@ class HonourImport(ListImport):
 class RosterImport(ListImport):
     synonyms = {
         "name": "名单 名单名称 名称 标题 批次 批次名称",
+        "name_en": ENGLISH_NAME,
         "conference": "大会 会议 所属会议 发布会议",
         "as_of": "时间 截止时间 截至时间 发布时间",
         "stated": "公布数 公布数量 数量 家数 总数",
@@ -127,10 +129,9 @@ class RosterImport(ListImport):
 
 
 class IndustryImport(ListImport):
-    also = ("name_en",)
     synonyms = {
         "name": "产业 产业名称 名称 行业 行业名称 产业领域",
-        "name_en": "英文名称 英文名",
+        "name_en": ENGLISH_NAME,
         "tier": "层级 产业层级 类别 类型 定位",
         "edition": "分类版本 产业体系 体系",
         "other_names": "别名 其他名称 又名",
@@ -148,6 +149,7 @@ class IndustryImport(ListImport):
 class PolicyImport(ListImport):
     synonyms = {
         "name": "政策名称 名称 简称 政策 文件名称 政策简称",
+        "name_en": ENGLISH_NAME,
         "full_name": "全称 文件全称 政策全称",
         "kind": "类型 类别 政策类型",
         "issuer": "发文单位 发布单位 发文机关 印发单位 制定单位",
@@ -177,6 +179,7 @@ class PolicyImport(ListImport):
 class ConferenceImport(ListImport):
     synonyms = {
         "name": "会议名称 大会名称 名称 会议 大会",
+        "name_en": ENGLISH_NAME,
         "edition": "届次 届",
         "held": "举办时间 时间 日期 召开时间 会议时间",
         "venue": "地点 举办地点 会议地点 会场",
@@ -189,6 +192,7 @@ class ConferenceImport(ListImport):
 class EventImport(ListImport):
     synonyms = {
         "event": "事项 事件 名称 活动名称 事项名称 标题 活动",
+        "name_en": ENGLISH_NAME,
         "kind": "类型 类别",
         "happened": "时间 日期 发生时间 活动时间",
         "organisations": "单位 参与单位 单位名称 企业 相关单位 主办单位",

@@ -59,7 +59,6 @@ class PlaceAreaAdmin(RecordAdmin):
     form = PlaceAreaForm
     list_display = ("place", "kind", "figure")
     list_filter = ("kind",)
-    search_fields = ("place__name", "kind_as_printed")
     listed = False
 
 
@@ -101,7 +100,6 @@ class AmountAdmin(RecordAdmin):
     form = AmountForm
     list_display = ("project", "kind", "figure", "as_of")
     list_filter = ("kind",)
-    search_fields = ("project__title",)
     listed = False
 
 
@@ -109,5 +107,4 @@ class AmountAdmin(RecordAdmin):
 class StageEntryAdmin(RecordAdmin):
     list_display = ("project", "stage", "happened", "recorded_on")
     list_filter = ("stage",)
-    search_fields = ("project__title", "evidence")
     listed = False

@@ -24,6 +24,8 @@ class PlaceFilter(ListFilter):
     )
     honour = LinkFilter(field_name="honours", rows=lambda: Honour.objects.public(), label=_("honour"))
 
+    searched = ("further_areas", "rosters", "parent", "organisations", "organisations__names", "honours")
+
 
 class StageFilter(ChoiceFilter):
     """How far a project has come, which its log says."""
@@ -59,4 +61,7 @@ class ProjectFilter(ListFilter):
     area_max = MostFilter("floor_area", label=_("Area in m², at most"))
     place = LinkFilter(field_name="place", rows=lambda: Place.objects.public(), label=_("place"))
 
-    searched = ("organisations", "organisations__names", "parties")
+    searched = (
+        *("organisations", "organisations__names", "parties", "industries", "place", "rosters"),
+        *("amounts", "stages"),
+    )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.importing.reading.list_imports import ListImport
+from fengtai.importing.reading.list_imports import ENGLISH_NAME, ListImport
 from projects.area_fields import AreasField, FloorAreaField, FurtherAreasField, ScaleField
 from projects.figure_fields import AmountsField
 from projects.import_fields import PartiesField, SigningField, StageField, StatusField
@@ -13,6 +13,7 @@ class PlaceImport(ListImport):
     also = ("remark",)
     synonyms = {
         "name": "名称 楼宇名称 园区名称 楼宇园区名称 载体名称 楼宇 园区 场所名称 楼宇/园区名称 地点名称 placename",
+        "name_en": ENGLISH_NAME,
         "other_names": "别名 又名 曾用名 其他名称 别称",
         "kind": "类别 类型 性质 载体类型 楼宇类型 园区类型",
         "area": "area floorarea 面积",
@@ -56,6 +57,7 @@ class ProjectImport(ListImport):
     also = ("status_reason", "work_group", "remark")
     synonyms = {
         "project": "项目名称 名称 项目 工程名称 签约项目 推介项目 项目全称 name projectname title",
+        "name_en": ENGLISH_NAME,
         "other_names": "别名 又名 项目简称 简称 曾用名",
         "kind": "类型 项目类型 类别 项目类别",
         "parties": "签约方 签约单位 签约企业 合作方 签约主体 合作单位 参与单位 party",

@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import FileSystemStorage
@@ -14,9 +15,19 @@ from django.utils import translation
 
 from fengtai.records.batches import ImportBatch
 from fengtai.records.trail.guarding import drop_guards
+from fengtai.workbooks import child_process
+from tests import browsers
+from tests import own_database as databases
+from tests.sites import START, begun, known_site, shared_by_workers
+from tests.warm_readers import Readers
 
 BROWSER, GIT, REDIS = "chromium", "git", "redis-server"
 OFFICE = ("soffice", "libreoffice")
+NGINX, ANALYSIS, CLOCK, NAMESPACES = "nginx", "systemd-analyze", "faketime", "unshare"
+SYSTEM = "/usr/sbin"  # on the path of administrators alone, where Debian puts what others run as well
+ROOT = Path(__file__).parent
+# Whole folders of tests that no database changes: marked as `one_database`, like single files elsewhere.
+ONE_DATABASE = ("browser", "admin/imports", "pages/charts", "values", "workbooks")
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +50,13 @@ def tables_can_be_emptied():
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(TransactionTestCase, "_fixture_teardown", unguarded)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def warm_readers():
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(child_process, "started", Readers())
         yield
 
 
@@ -65,6 +83,19 @@ def own_files(settings, tmp_path, monkeypatch):
     settings.CACHES = {**settings.CACHES, "progress": progress}
 
 
+def pytest_configure(config):
+    """On SQLite tests run in memory; pytest-django knows that of Django's own engine alone."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = ":memory:"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        path = item.path.relative_to(ROOT).as_posix()
+        if path.startswith(ONE_DATABASE) or path.endswith("_in_browser.py"):
+            item.add_marker("one_database")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
     """A test marked `needs("soffice", "libreoffice")` runs where one of these programs is installed."""
@@ -74,10 +105,38 @@ def pytest_runtest_setup(item):
 
 def program(*names: str) -> str:
     """The first of these that is installed. Without any its tests are skipped, but never where everything is tested."""
-    found = next(filter(None, map(shutil.which, names)), None)
+    path = os.environ.get("PATH", "")
+    path = f"{path}:{SYSTEM}" if "/usr/bin" in path.split(":") else path
+    found = next(filter(None, (shutil.which(name, path=path) for name in names)), None)
     if found is None and os.environ.get("TEST_EVERYTHING"):
         pytest.fail(f"{names[0]} is not installed, and its tests must run here")
     return found or pytest.skip(f"{names[0]} is not installed")
+
+
+@pytest.fixture
+def own_database(tmp_path):
+    """The address of an empty database of the test's own."""
+    with databases.own_database(connection.vendor, tmp_path, f"own_{os.getpid()}") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def begun_site(tmp_path_factory, worker_id):
+    """The folder of a site with the report's data and an account of each role, to be copied."""
+    return begun(shared_by_workers(tmp_path_factory, worker_id), START)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with browsers.begun(program(BROWSER)) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory, begun_site):
+    """A site of this module's own."""
+    with known_site(tmp_path_factory.mktemp("site"), begun_site) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import django
 from openpyxl import Workbook
-from playwright.sync_api import sync_playwright
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "staff-guide"
 ORGANISATIONS = "/admin/partners/organisation/"
@@ -227,12 +226,16 @@ def look_back(office):
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fengtai.settings")
     django.setup()
+    from tests.browsers import begun
     from tests.conftest import BROWSER  # imports models, and so do the neighbours of the other
-    from tests.import_pages.test_import_in_browser import FLAGS, site_with
+    from tests.sites import site_with
 
     PICTURES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, site_with(Path(folder)) as (address, told), sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which(BROWSER), args=list(FLAGS))
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        site_with(Path(folder)) as (address, told),
+        begun(shutil.which(BROWSER)) as browser,
+    ):
         office = Office(browser, address, told)
         accounts(office)
         enter(office)

@@ -9,6 +9,8 @@ import pytest
 
 from tests.conftest import GIT, program
 
+pytestmark = pytest.mark.one_database
+
 ROOT = Path(__file__).resolve().parent.parent
 SUBJECTS = ("partners", "projects", "indicators")
 ROW = re.compile(r"^\| `([^`]+?)(?:/|\.py)?` \| .+ \| (.*?) ?\|$", re.MULTILINE)

@@ -1,4 +1,4 @@
-"""A machine without browser, office, Redis or git: what needs them is skipped and named, and all else runs."""
+"""A machine without browser, office, Redis, nginx or git: what needs them is skipped and named, and all else runs."""
 
 import ast
 import os
@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import BROWSER, GIT, OFFICE, REDIS
+from tests.conftest import ANALYSIS, BROWSER, CLOCK, GIT, NAMESPACES, NGINX, OFFICE, REDIS
+
+pytestmark = pytest.mark.one_database
 
 ROOT = Path(__file__).resolve().parent.parent
-PROGRAMS = {BROWSER, GIT, REDIS, *OFFICE}
+PROGRAMS = {BROWSER, GIT, REDIS, NGINX, ANALYSIS, CLOCK, NAMESPACES, *OFFICE}
 OWN = Path(__file__).stem
+LONG = {"bench", "deployment", "load"}  # commands of their own, which say what they lack themselves
 FILES = sorted((ROOT / "tests").rglob("*.py"))
 
 
@@ -35,13 +38,13 @@ def test_nothing_fails_and_all_that_needs_a_program_is_skipped(told):
 
 def test_it_is_said_what_was_skipped(told):
     named = set(re.findall(r"SKIPPED .*: (\S+) is not installed", told))
-    assert named == {BROWSER, GIT, REDIS, OFFICE[0]}
+    assert named == PROGRAMS - {OFFICE[1]}
 
 
 def test_no_test_calls_a_program_by_itself():
     """Its name stands in conftest.py alone, which skips the test or, where everything is tested, fails it."""
     for path in FILES:
-        if path.name == "conftest.py" or "bench" in path.parts:
+        if path.name == "conftest.py" or LONG & {*path.relative_to(ROOT).parts}:
             continue
         texts = {node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant)}
         assert {text for text in texts if isinstance(text, str)} & PROGRAMS == set(), path.name

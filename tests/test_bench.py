@@ -11,7 +11,7 @@ from tests.bench.organisations import credit_code
 from tests.bench.own_database import NAMED, NotOurs, claim
 from tests.bench.rows import write_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

@@ -13,22 +13,29 @@ from pathlib import Path
 from urllib.error import HTTPError
 
 import pytest
+from django.db import connection
 
-from tests.downloads.test_download_server import database, serving  # noqa: F401
+from tests.downloads.test_download_server import serving
+from tests.own_database import own_database
+from tests.sites import UMASK, copy
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="module")
-def started(tmp_path_factory, database):  # noqa: F811
-    """Where its data lie, what it is started with, and what was told."""
+def started(request, tmp_path_factory):
+    """Where its data lie, what it is started with, and what was told; on SQLite of the one all tests begin with."""
     folder = tmp_path_factory.mktemp("fresh") / "data"
-    own = os.environ | {"DATABASE_URL": database, "DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "fengtai.settings"}
-    if database.startswith("sqlite"):
-        own["DATABASE_URL"] = f"sqlite:///{folder / 'db.sqlite3'}"
-    command = [sys.executable, "manage.py", "start", "--prepare-only"]
-    told = subprocess.run(command, cwd=ROOT, env=own, check=True, capture_output=True, text=True, umask=0o022).stdout
-    return folder, own, told
+    with own_database(
+        connection.vendor, folder, "db" if connection.vendor == "sqlite" else f"fresh_{os.getpid()}"
+    ) as url:
+        own = os.environ | {"DATABASE_URL": url, "DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "fengtai.settings"}
+        if connection.vendor == "sqlite":
+            yield folder, own, copy(request.getfixturevalue("begun_site"), folder)
+            return
+        command = [sys.executable, "manage.py", "start", "--prepare-only"]
+        done = subprocess.run(command, cwd=ROOT, env=own, check=True, capture_output=True, text=True, umask=UMASK)
+        yield folder, own, done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +181,7 @@ def test_two_servers_release_what_is_due_within_a_minute(site):
         assert all("示例定时区" in page.get(told.stdout.strip()) for page in pages)
 
 
+@pytest.mark.one_database
 def test_a_later_start_says_how_to_set_a_new_password_in_both_languages(site):
     _folder, own, _password = site
     told = _started(own, "--prepare-only")
@@ -182,6 +190,7 @@ def test_a_later_start_says_how_to_set_a_new_password_in_both_languages(site):
     assert "The staff account is staff. For a new password: manage.py changepassword staff" in told.stdout
 
 
+@pytest.mark.one_database
 def test_a_port_that_is_taken_is_told_and_no_second_server_starts(site):
     _folder, own, _password = site
     with serving(own) as (port, _server):

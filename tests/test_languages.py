@@ -11,13 +11,21 @@ from django.conf import settings
 from django.utils import translation
 
 from fengtai.lists.site import site_lists
-from fengtai.management.commands.messages import CATALOGUE, KEYWORDS, current_catalogue, strings_in_use
+from fengtai.management.commands.messages import (
+    CATALOGUE,
+    KEYWORDS,
+    current_catalogue,
+    strings_in_use,
+    strings_of_template,
+)
 from tests import factories
+
+pytestmark = pytest.mark.one_database
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|</?\w+>")
 CHINESE = re.compile("[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]+")
 LATIN_WORD = re.compile("[A-Za-z]{2,}")
-FORMATS = {"Lines", "jsonl", "Excel", "CSV", "JSON", "xlsx", "csv", "json"}
+FORMATS = {"Lines", "jsonl", "Excel", "CSV", "JSON", "xlsx", "csv", "json", "BibTeX", "GB"}
 
 
 def messages(catalogue) -> dict:
@@ -27,6 +35,12 @@ def messages(catalogue) -> dict:
 
 def _forms(text) -> tuple[str, ...]:
     return (text or "",) if isinstance(text, str | None) else tuple(text)
+
+
+def test_words_within_a_tag_of_a_template_are_collected(tmp_path):
+    path = tmp_path / "one.html"
+    path.write_text('{% load i18n %}{% firstof name _("Nobody") %} {% translate "Everybody" %}', "utf-8")
+    assert {text for text, _context in strings_of_template(path)} == {"Nobody", "Everybody"}
 
 
 def test_the_catalogue_holds_exactly_the_strings_in_use():
@@ -88,7 +102,7 @@ def pages_of_the_site(client, language: str, data, word: str):
         yield from _told(client, language, lists)
         records = [record.get_absolute_url() for record in _records(data(), word)]
         home = "/en/" if language == "en" else "/"
-        yield from _told(client, language, [*records, home, f"{home}nowhere/"])
+        yield from _told(client, language, [*records, home, f"{home}data/", f"{home}data/api/", f"{home}nowhere/"])
         yield from _told(client, language, [f"{home}search/?q={words}" for words in ("", word, "%00", "0-0")])
         for query in ("", "?0=1&page=0&per_page=7&source=0&doubt=0"):
             yield from _told(client, language, [f"{address}{query}" for address in lists])
@@ -139,7 +153,7 @@ def _english_data() -> dict:
         "rosters": {"title": "Entrants", "stated": "600"},
         "places": {"name": "Elm House"},
         "projects": {"title": "Elm Works"},
-        "indicators": {**output, "value": "2187.5", "period": "2023"},
+        "observations": {**output, "value": "2187.5", "period": "2023"},
         "industries": {"name": "Rail"},
         "policies": {"name": "Nine points"},
         "events": {"title": "Launch"},
@@ -152,6 +166,7 @@ class Reader(HTMLParser):
     """What a page tells in its own language: text and labels, without code and what is marked as another language."""
 
     VOID = {"br", "hr", "img", "input", "link", "meta"}
+    FOR_PROGRAMS = {"viewport", "theme-color", "robots", "og:type", "og:url", "og:image"}
     LABELS = {"alt", "aria-label", "content", "data-label", "placeholder", "title"}
 
     def __init__(self, language: str):
@@ -162,7 +177,7 @@ class Reader(HTMLParser):
         attributes = dict(attrs)
         foreign = (attributes.get("lang") or self.language)[:2] != self.language or tag in ("code", "script")
         skipped = foreign or any(self.inside)
-        if not skipped and attributes.get("name") not in ("viewport", "theme-color", "robots"):
+        if not skipped and attributes.get("name", attributes.get("property")) not in self.FOR_PROGRAMS:
             self.told += [value for name, value in attrs if name in self.LABELS and value]
         if tag not in self.VOID:
             self.inside.append(foreign)

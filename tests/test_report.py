@@ -21,13 +21,13 @@ from django.urls import reverse
 
 from fengtai.records.models import Citation, Kept, Source
 from indicators.models import Indicator, Observation
-from indicators.tables import ObservationTable
+from indicators.tables import IndicatorTable
 from partners.models import Industry, Membership, Organisation, Roster
 from partners.tables import RosterTable
 from projects.models import Place, Project
 from tests.lists.test_lists import LISTS, body, rows_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 
 APPS = ("fengtai", "partners", "projects", "indicators")
 FIXTURES = [settings.BASE_DIR / app / "fixtures" / "report_2024.json" for app in APPS]
@@ -281,7 +281,7 @@ def test_parts_name_their_wholes(report):
 
 
 def test_headlines_have_an_order_of_their_own(report):
-    headlines = sorted([*RosterTable.headlines(), *ObservationTable.headlines()], key=lambda card: card.order)
+    headlines = sorted([*RosterTable.headlines(), *IndicatorTable.headlines()], key=lambda card: card.order)
     assert [card.order for card in headlines] == list(range(1, 9))
     assert [str(card.figure) for card in headlines] == [
         "600家", "65家", "2187.5亿元", "784.9亿元", "2.13万家", "3362家", "58家", "300余家",

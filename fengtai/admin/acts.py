@@ -1,5 +1,6 @@
 """Buttons of a record that lead to pages of their own: each asks a little, and writes once it is confirmed."""
 
+import uuid
 from contextlib import nullcontext
 from functools import partial
 
@@ -17,9 +18,11 @@ from fengtai.admin.holding import address_of_record, tell_waiting
 from fengtai.admin.pinning import bar_above, cite_filled, source_of_all
 from fengtai.admin.record_forms import CarefulForm
 from fengtai.admin.theirs import is_theirs
+from fengtai.records.added_once import AddedOnce, token_of
 from fengtai.records.mergeable import is_merged
 from fengtai.records.trail.acting import Way, acting
 from fengtai.review.holding import Held
+from fengtai.review.pending import PendingChange
 
 LARGEST = 2**63
 
@@ -105,10 +108,23 @@ class WithActs:
             record = self._acted_on(object_id, locked=request.method == "POST")
             if not (self.has_view_or_change_permission(request, record) and self._may_press(act, request, record)):
                 raise PermissionDenied
+            if (used := self._pressed_before(request)) is not None:
+                return used
             if is_merged(record) or not act.is_possible(record):
                 self.message_user(request, act.refusal(record), messages.WARNING)
                 return self._lead_to_row(request, record)
             return self._asked(request, record, act)
+
+    def _pressed_before(self, request):
+        """Where a form leads that was sent before: what it does may be possible a second time, and was asked once."""
+        token = token_of(request.POST.get("once", ""))
+        used = AddedOnce.objects.filter(token=token).first() if token else None
+        if used is None or used.record is None:
+            return None
+        self.message_user(request, _("This form was saved already: here is the record that it made."), messages.WARNING)
+        if isinstance(used.record, PendingChange):
+            return redirect(address_of_record(used.record))
+        return self._lead_to_row(request, used.record)
 
     def _acted_on(self, object_id: int, *, locked: bool):
         rows = self.model._base_manager.order_by().filter(pk=object_id) if object_id < LARGEST else None
@@ -121,12 +137,15 @@ class WithActs:
         form = act.form(self, request, record)
         if request.method == "POST" and form.is_valid():
             made, changes = carry_out_act(act, form, by=request.user, source=source_of_all(request))
+            if token := token_of(request.POST.get("once", "")):
+                AddedOnce.note(token, changes[0] if changes else made, "")
             if changes:
                 return self._lead_to_waiting(request, changes)
             self.message_user(request, _("Saved: %(record)s.") % {"record": made}, messages.SUCCESS)
             return self._lead_to_row(request, made)
         context = {**self.admin_site.each_context(request), "opts": self.opts, "record": record, "form": form}
         context |= {"title": act.label(record), "help": act.help(record), "media": self.media + form.media}
+        context["once"] = token_of(request.POST.get("once", "")) or uuid.uuid4()
         context["bar"] = bar_above(request, ACT_FORM)
         context["record_url"] = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk])
         return render(request, "admin/act.html", context)

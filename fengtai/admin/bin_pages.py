@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fengtai.admin.holding import address_of_record, tell_waiting
+from fengtai.admin.imports.admin_lists import GuardedLists
 from fengtai.admin.restoring import may_restore, refuse_what_comes
 from fengtai.admin.trail.trailed import Trailed
-from fengtai.import_pages.admin_lists import GuardedLists
 from fengtai.importing.taking.histories import keep_history
 from fengtai.importing.taking.rights import ADD, may, may_view
 from fengtai.records.bin import BinEntry

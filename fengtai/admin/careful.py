@@ -11,6 +11,7 @@ from fengtai.admin.binning import Binning
 from fengtai.admin.deleting import Deletion
 from fengtai.admin.history_words import ChangesInWords
 from fengtai.admin.holding import HoldingEdits
+from fengtai.admin.imports.admin_lists import is_key
 from fengtai.admin.listing.listed import Listed
 from fengtai.admin.listing.searching import Searching
 from fengtai.admin.record_forms import is_news
@@ -19,7 +20,6 @@ from fengtai.admin.saving_once import SavingOnce
 from fengtai.admin.theirs import FORBIDDEN, OnlyTheirs
 from fengtai.admin.trail.life import Life, moments
 from fengtai.admin.trail.trailed import Trailed
-from fengtai.import_pages.admin_lists import is_key
 from fengtai.records.record import Record
 from fengtai.review.whose import OutsideScope
 

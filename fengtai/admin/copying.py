@@ -5,8 +5,8 @@ from django.forms.models import model_to_dict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fengtai.admin.imports.admin_lists import is_key
 from fengtai.admin.publication import NAMES
-from fengtai.import_pages.admin_lists import is_key
 from fengtai.records.naming.naming_fields import naming_field
 
 COPY_OF = "copy_of"  # in the address of the form that adds

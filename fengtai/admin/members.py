@@ -16,9 +16,9 @@ from django.urls import NoReverseMatch, path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from fengtai.import_pages.admin_lists import is_key
+from fengtai.admin.imports.admin_lists import is_key
 from fengtai.importing.taking.rights import may_view
-from fengtai.lists.paging import COUNTED, count_label
+from fengtai.lists.paging import NUMBERED, waiting_label
 from fengtai.records.models import Part, Record
 from fengtai.records.paths import joined, record_links
 
@@ -49,9 +49,9 @@ class Relation:
 
     def first(self, user) -> tuple[str, list[Row]]:
         """How many there are, and the first: in their own order where they are few enough to be put into it."""
-        count = self.rows.order_by().values("pk")[: COUNTED + 1].count()
-        ordered = self.rows.order_by(*self.order) if count <= COUNTED else self.rows.order_by("pk")
-        return count_label(count), self.told(user, list(ordered[:FIRST])) if count else []
+        count = self.rows.order_by().values("pk")[: NUMBERED + 1].count()
+        ordered = self.rows.order_by(*self.order) if count <= NUMBERED else self.rows.order_by("pk")
+        return waiting_label(count), self.told(user, list(ordered[:FIRST])) if count else []
 
     @property
     def order(self) -> Iterable[str]:

@@ -20,7 +20,7 @@ class FirstPages(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return self.object_list.order_by().values("pk")[: paging.COUNTED].count()
+        return self.object_list.order_by().values("pk")[: paging.NUMBERED].count()
 
 
 class OfferedRecords(AutocompleteJsonView):

@@ -50,7 +50,7 @@ class Publishing:
         names = self.get_fields(request, obj)
         own = [name for name in names if name not in NAMES]
         if "name_en" in own:
-            own.sort(key=lambda name: name != "name")  # a name before its translation
+            own.sort(key=lambda name: name not in ("name", "title"))  # a name before its translation
         checked = [name for name in NAMES if name in names]
         heading = _("Publication") if "held_back" in checked else _("Checking")
         return [(None, {"fields": own}), (heading, {"fields": checked})]

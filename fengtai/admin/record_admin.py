@@ -11,6 +11,9 @@ from fengtai.admin.careful import CarefulAdmin
 from fengtai.admin.citing import CitingRows
 from fengtai.admin.citing_facts import ShowsFacts
 from fengtai.admin.copying import Copied
+from fengtai.admin.imports.access import batches_for, list_for
+from fengtai.admin.imports.batch_admin import ImportBatchAdmin
+from fengtai.admin.imports.links_field import LinksField
 from fengtai.admin.links import TypedLink, TypedLinks
 from fengtai.admin.masked_rows import MaskedRows
 from fengtai.admin.members import WithMembers
@@ -24,9 +27,6 @@ from fengtai.admin.row_forms import RowForm
 from fengtai.admin.row_sets import RowFormSet
 from fengtai.admin.signing_in_again import WholeForms
 from fengtai.admin.theirs import RowsOfTheirs
-from fengtai.import_pages.access import batches_for, list_for
-from fengtai.import_pages.batch_admin import ImportBatchAdmin
-from fengtai.import_pages.links_field import LinksField
 from fengtai.importing.reading.list_imports import ListImport
 from fengtai.importing.reading.sources import SourceImport
 from fengtai.records.batches import ImportBatch, ImportWrite

@@ -1,8 +1,11 @@
 """Rows on their parent's page: what is unchanged is not written, what somebody else deleted does not stop the rest."""
 
+import re
+
 from django import forms
 from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
 from django.db import models
+from django.forms.formsets import TOTAL_FORM_COUNT
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -12,6 +15,8 @@ from fengtai.admin.deleting import Deletion
 from fengtai.admin.record_forms import is_news
 from fengtai.records.constraints import told_at
 from fengtai.review.bin import put_in
+
+MISSING = 20  # rows that a form may lack of those that it says it has; each is told by itself
 
 
 class CarefulRows:
@@ -23,6 +28,20 @@ class CarefulRows:
             "The page was sent incomplete, so nothing was saved. Reload it and type the change again."
         )
     }
+
+    @cached_property
+    def management_form(self):
+        """A number of rows that were not sent is none: thousands of empty ones would be made and drawn."""
+        found = super().management_form
+        if self.is_bound and found.cleaned_data[TOTAL_FORM_COUNT] > len(self._sent()) + MISSING:
+            found = type(found)({}, auto_id=self.auto_id, prefix=self.prefix)
+            found.full_clean()
+        return found
+
+    def _sent(self) -> set[str]:
+        """The numbers of the rows of which anything was sent."""
+        named = re.compile(rf"{re.escape(self.prefix)}-(\d+)-")
+        return {match[1] for name in self.data if (match := named.match(name))}
 
     def _construct_form(self, i, **kwargs):
         form = super()._construct_form(i, **kwargs)

@@ -17,12 +17,18 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from fengtai.review.accounts.first_passwords import must_change
+from fengtai.review.accounts.first_passwords import must_change, was_given
 
 PREFIX = "sign_in"  # of the page's own fields: no form has one of that name
 NAME, PASSWORD, FILES = (f"{PREFIX}-{name}" for name in ("username", "password", "files"))
 OTHER_DOORS = ("login", "logout")
-BESIDE = ("review", "password_change", "whole_values")  # so the names of pages begin that stand beside the admin's own
+BESIDE = (
+    "review",
+    "sign_out_everywhere",
+    "password_change",
+    "whole_values",
+    "correction_of_staff",
+)  # so the names of pages begin that stand beside the admin's own
 FORBIDDEN = 403
 
 
@@ -33,7 +39,9 @@ class SignInForm(AdminAuthenticationForm):
         """Who has to choose a password first does that in another window: here the form would be lost."""
         super().confirm_login_allowed(user)
         if must_change(user):
-            told = _("This password was given to you. Choose your own in another window, then sign in here with it.")
+            given = _("This password was given to you. Choose your own in another window, then sign in here with it.")
+            old = _("This password is too old. Choose another one in another window, then sign in here with it.")
+            told = given if was_given(user) else old
             link = format_html('<a href="{}" target="_blank">{}</a>', reverse("password_change"), _("Change password"))
             raise ValidationError(format_html("{} {}", told, link), code="first_password")
 

@@ -39,10 +39,10 @@ def reading(request, kind: str):
 @staff_member_required
 @require_safe
 def attachment(request, name: str):
-    """A source's attachment, to staff who may see sources; never shown inside the site."""
+    """A source's attachment, to staff who may see sources; never shown inside the site, whatever it says that it is."""
     if not may(request.user, Source, "view") and not may(request.user, Source, "change"):
         raise PermissionDenied
     try:
-        return FileResponse(default_storage.open(name), as_attachment=True)
+        return FileResponse(default_storage.open(name), as_attachment=True, content_type="application/octet-stream")
     except (OSError, ValueError, SuspiciousFileOperation) as error:  # no file, or no name that a file could have
         raise Http404 from error

@@ -1,54 +1,126 @@
-"""Triggers that give the write generation a new name with every write, however it is made.
+"""Triggers that give the generation of a table a new name with every write to it, however it is made.
 
 They are no part of a migration: the step after migrating (apps.py) puts on what is missing, also where Django made a
-table anew on SQLite and its triggers went with the old one.
+table anew on SQLite and its triggers went with the old one. Beside the name stands which rows the last writes touched:
+each write leaves the name that it ended and, of every row, the columns noted (`noted_columns`) as they were and are.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
 
-# A random name, not a count: one that was rolled back, or lost with a restored backup, never comes again. Its table is
+TABLE = "fengtai_generations"
+LONGEST = 4000  # characters kept of the last writes
+MOST = 60  # rows of one statement that are told one by one on PostgreSQL
+UNTOLD = "*"  # what a write leaves that touched more
+EVENTS = ("insert", "update", "delete")
+# Random names, not counts: one that was rolled back, or lost with a restored backup, never comes again. The table is
 # no model: no flush empties it, no fixture carries an old name over.
-SQLITE = (
-    "CREATE TABLE fengtai_generation (id integer PRIMARY KEY, token text NOT NULL)",
-    "INSERT INTO fengtai_generation VALUES (1, lower(hex(randomblob(16))))",
-)
-# A transaction leaves a mark with its first write and renames the generation as it commits: the one row that all
-# writers share is locked for that moment only, however long a transaction takes.
+MADE = f"CREATE TABLE {TABLE} (name text PRIMARY KEY, token text NOT NULL, recent text NOT NULL)"
+NEW_NAME = {
+    "sqlite": "lower(hex(randomblob(8)))",
+    "postgresql": "left(replace(gen_random_uuid()::text, '-', ''), 16)",
+}
+# A transaction leaves marks of its own as it writes and renames generations as it commits, in the order of their
+# tables, so that no two lock each other out: a row is locked for that moment only, however long a transaction takes.
 POSTGRESQL = (
-    "CREATE TABLE fengtai_generation (id bigint PRIMARY KEY, token text NOT NULL)",
-    "INSERT INTO fengtai_generation VALUES (1, gen_random_uuid()::text)",
-    "CREATE FUNCTION fengtai_generation_mark() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-    " INSERT INTO fengtai_generation VALUES (txid_current(), '') ON CONFLICT DO NOTHING; RETURN NULL; END $$",
-    "CREATE FUNCTION fengtai_generation_rename() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-    " DELETE FROM fengtai_generation WHERE id = NEW.id;"
-    " UPDATE fengtai_generation SET token = gen_random_uuid()::text WHERE id = 1; RETURN NULL; END $$",
-    "CREATE CONSTRAINT TRIGGER fengtai_generation_rename AFTER INSERT ON fengtai_generation"
+    "CREATE TABLE fengtai_generation_marks (txid bigint, name text, notes text NOT NULL, PRIMARY KEY (txid, name))",
+    f"""CREATE OR REPLACE FUNCTION fengtai_generation_notes(written jsonb[], columns text[]) RETURNS text
+        LANGUAGE sql AS $$
+        SELECT CASE WHEN cardinality(written) > {2 * MOST} THEN '{UNTOLD}' ELSE (SELECT string_agg(array_to_string(
+            ARRAY(SELECT coalesce(one ->> c, '') FROM unnest(columns) WITH ORDINALITY AS named(c, place)
+                ORDER BY place), ','), '/') FROM unnest(written) AS one) END $$""",
+    f"""CREATE OR REPLACE FUNCTION fengtai_generation_note() RETURNS trigger LANGUAGE plpgsql AS $$
+        DECLARE written jsonb[]; told text := '{UNTOLD}';
+        BEGIN
+        IF TG_OP = 'INSERT' THEN
+            written := ARRAY(SELECT to_jsonb(one) FROM added AS one LIMIT {2 * MOST + 1});
+        ELSIF TG_OP = 'DELETE' THEN
+            written := ARRAY(SELECT to_jsonb(one) FROM gone AS one LIMIT {2 * MOST + 1});
+        ELSIF TG_OP = 'UPDATE' THEN
+            written := ARRAY(SELECT to_jsonb(one) FROM (SELECT * FROM gone UNION ALL SELECT * FROM added) AS one
+                LIMIT {2 * MOST + 1});
+        END IF;
+        IF TG_OP <> 'TRUNCATE' THEN
+            IF cardinality(written) = 0 THEN RETURN NULL; END IF;
+            told := fengtai_generation_notes(written, TG_ARGV::text[]);
+        END IF;
+        INSERT INTO fengtai_generation_marks AS mark VALUES (txid_current(), TG_TABLE_NAME, told)
+            ON CONFLICT (txid, name) DO UPDATE SET notes = left(mark.notes || '/' || EXCLUDED.notes, {LONGEST + 1});
+        RETURN NULL; END $$""",
+    f"""CREATE OR REPLACE FUNCTION fengtai_generation_rename() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        PERFORM 1 FROM {TABLE} WHERE name IN (SELECT name FROM fengtai_generation_marks WHERE txid = NEW.txid)
+            ORDER BY name FOR UPDATE;
+        UPDATE {TABLE} AS one SET token = {NEW_NAME["postgresql"]},
+            recent = left(one.token || ':' || mark.notes || ';' || one.recent, {LONGEST})
+            FROM fengtai_generation_marks AS mark WHERE mark.txid = NEW.txid AND mark.name = one.name;
+        DELETE FROM fengtai_generation_marks WHERE txid = NEW.txid; RETURN NULL; END $$""",
+    "CREATE CONSTRAINT TRIGGER fengtai_generation_rename AFTER INSERT ON fengtai_generation_marks"
     " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fengtai_generation_rename()",
 )
-WATCH_SQLITE = {
-    f"{{table}}_generation_{event}": f"CREATE TRIGGER {{table}}_generation_{event} AFTER {event} ON {{table}} BEGIN"
-    " UPDATE fengtai_generation SET token = lower(hex(randomblob(16))) WHERE id = 1; END"
-    for event in ("insert", "update", "delete")
-}
-WATCH_POSTGRESQL = {
-    "{table}_generation": "CREATE TRIGGER {table}_generation AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}"
-    " FOR EACH STATEMENT EXECUTE FUNCTION fengtai_generation_mark()",
-}
-NAMES = {
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+PRESENT = {
+    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%%generation%%'",
+    "postgresql": "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+    " WHERE NOT tgisinternal AND tgname LIKE '%%generation%%'",
 }
 
 
-def missing_triggers(cursor, tables: list[str]) -> Iterator[str]:
-    """The statements that put on what these tables lack."""
-    sqlite = cursor.db.vendor == "sqlite"
-    if "fengtai_generation" not in cursor.db.introspection.table_names(cursor):
-        yield from SQLITE if sqlite else POSTGRESQL
-    cursor.execute(NAMES[cursor.db.vendor])
-    present = {name for (name,) in cursor.fetchall()}
-    for table in tables:
-        for name, statement in (WATCH_SQLITE if sqlite else WATCH_POSTGRESQL).items():
-            # PostgreSQL cuts a name after 63 characters.
-            if name.format(table=table)[:63] not in present:
-                yield statement.format(table=table)
+def noted_columns(model) -> list[str]:
+    """The columns by which a write tells whose row it touched: its key, the links from it, what it cites."""
+    columns = {field.column for field in model._meta.local_concrete_fields}
+    links = [field.column for field in model._meta.local_concrete_fields if field.is_relation and not field.primary_key]
+    return [model._meta.pk.column, *links, *(name for name in ("object_id",) if name in columns)]
+
+
+def missing_triggers(cursor, models: Iterable) -> Iterator[str]:
+    """The statements that put on what the tables of these models lack, and take off what they no longer need."""
+    vendor = cursor.db.vendor
+    if TABLE not in cursor.db.introspection.table_names(cursor):
+        yield from (MADE, *(POSTGRESQL if vendor == "postgresql" else ()))
+    cursor.execute(PRESENT[vendor])
+    present = cursor.fetchall()
+    for model in models:
+        table = model._meta.db_table
+        wanted = dict(_triggers(vendor, table, noted_columns(model)))
+        found = {name for name, of_table in present if of_table == table}
+        yield from (_dropped(vendor, name, table) for name in sorted(found - wanted.keys()))
+        if missing := [statement for name, statement in wanted.items() if name not in found]:
+            yield from missing
+            # What was written while they were missing nobody was told.
+            yield (
+                f"INSERT INTO {TABLE} VALUES ('{table}', {NEW_NAME[vendor]}, '')"
+                f" ON CONFLICT (name) DO UPDATE SET token = {NEW_NAME[vendor]}, recent = ''"
+            )
+
+
+def _dropped(vendor: str, name: str, table: str) -> str:
+    return f"DROP TRIGGER {name}" + (f" ON {table}" if vendor == "postgresql" else "")
+
+
+def _triggers(vendor: str, table: str, columns: list[str]) -> Iterator[tuple[str, str]]:
+    """By name, which changes with the columns."""
+    digest = sha256(",".join(columns).encode()).hexdigest()[:6]
+    make = _on_sqlite if vendor == "sqlite" else _on_postgresql
+    for event in (*EVENTS, *(("truncate",) if vendor == "postgresql" else ())):
+        name = f"generation_{event}_{digest}_{table}"
+        name = name[:63] if vendor == "postgresql" else name  # as far as it reads one
+        yield name, make(name, event, table, columns)
+
+
+def _on_sqlite(name: str, event: str, table: str, columns: list[str]) -> str:
+    rows = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}[event]
+    notes = " || '/' || ".join(" || ',' || ".join(f"coalesce({row}.{one}, '')" for one in columns) for row in rows)
+    return (
+        f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN UPDATE {TABLE} SET token = {NEW_NAME['sqlite']},"
+        f" recent = substr(token || ':' || {notes} || ';' || recent, 1, {LONGEST}) WHERE name = '{table}'; END"
+    )
+
+
+def _on_postgresql(name: str, event: str, table: str, columns: list[str]) -> str:
+    tables = {"insert": "NEW TABLE AS added", "delete": "OLD TABLE AS gone"}
+    tables["update"] = f"{tables['insert']} {tables['delete']}"
+    referencing = f" REFERENCING {tables[event]}" if event in tables else ""
+    told = ", ".join(f"'{column}'" for column in columns)
+    return (
+        f"CREATE TRIGGER {name} AFTER {event} ON {table}{referencing}"
+        f" FOR EACH STATEMENT EXECUTE FUNCTION fengtai_generation_note({told})"
+    )

@@ -1,7 +1,8 @@
-"""Public pages for readers without a session, rendered once per write.
+"""Public pages for readers without a session, rendered once per write to what they show.
 
-A page is kept by its whole address, which also tells its language, and for one generation. It always comes with an
-ETag and browsers ask for it again each time, so a write is visible in the very next request.
+A page is kept by its whole address, which also tells its language, and the size of its letters, for the generations of
+its tables, plain and compressed. It always comes with an ETag and browsers ask for it again each time, so a write is
+visible in the very next request.
 """
 
 from dataclasses import dataclass
@@ -13,23 +14,33 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 
-from fengtai.caching.store import closing_time, generation, keep, one_generation, recall
+from fengtai.caching.compression import compressed, wants_gzip
+from fengtai.caching.reading import reading
+from fengtai.caching.store import closing_time, generations, keep, one_generation, recall
 
 LARGEST = 128 * 1024  # bytes of a page that is kept; hostile addresses cannot fill the memory
+LARGE_TEXT = "large_text"  # the cookie of readers who asked for large letters; it says nothing else of them
 PERSONAL = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, CookieStorage.cookie_name)
 
 
 @dataclass(frozen=True)
 class Page:
-    """A rendered page as everybody gets it."""
+    """A rendered page as everybody gets it, plain and compressed: each has an ETag of its own."""
 
     body: bytes
+    packed: bytes
     headers: dict[str, str]
     etag: str
+    view: str = ""  # the name of its address, for those who count what is asked
 
     def answer(self, request) -> HttpResponse:
         """The page, or only "not modified" to a browser that has it."""
-        return get_conditional_response(request, self.etag, response=HttpResponse(self.body, headers=self.headers))
+        body, headers, etag = self.body, self.headers, self.etag
+        if wants_gzip(request):
+            body, etag = self.packed, f'{self.etag[:-1]}-gzip"'
+            headers = {**headers, "Content-Encoding": "gzip", "Content-Length": str(len(body)), "ETag": etag}
+        response = HttpResponse(body, headers=headers)
+        return get_conditional_response(request, etag, response=response)
 
 
 class PageCache:
@@ -50,20 +61,30 @@ class PageCache:
         return response
 
     def _answer(self, request):
-        current = generation() if _is_anybody(request) else None
+        current = generations() if _is_anybody(request) else None
         if current is None:
             return self.get_response(request)
-        address = repr((request.scheme, request.get_host(), request.path, request.META["QUERY_STRING"]))
+        address = repr(
+            (request.scheme, request.get_host(), request.path, request.META["QUERY_STRING"], has_large_text(request))
+        )
         if page := recall(address, current):
+            request.kept_view = page.view
             return page.answer(request)
         until = closing_time(current)
-        response = self.get_response(request)
+        with reading() as made:
+            response = self.get_response(request)
         if not _is_for_everybody(response):
             return response
-        page = _page(response)
+        page = _page(response, _view(request))
+        request.kept_view = page.view
         if request.method == "GET" and len(page.body) <= LARGEST:
-            keep(address, current, until, page)
+            keep(address, current, until, page, made.tables)
         return page.answer(request)
+
+
+def has_large_text(request) -> bool:
+    """Whether the reader asked for it; a page without a request, in an error, has no reader."""
+    return bool(request) and request.COOKIES.get(LARGE_TEXT) == "1"
 
 
 def _is_anybody(request) -> bool:
@@ -82,7 +103,15 @@ def _is_for_everybody(response) -> bool:
     )
 
 
-def _page(response) -> Page:
+def _view(request) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def _page(response, view: str) -> Page:
     etag = f'"{sha256(response.content).hexdigest()[:32]}"'
-    own = {"Cache-Control": "no-cache", "ETag": etag, "Vary": "Cookie"}  # the address alone tells the language
-    return Page(response.content, {**response.headers, **own}, etag)
+    own = {
+        "Cache-Control": "no-cache",
+        "ETag": etag,
+        "Vary": "Accept-Encoding, Cookie",
+    }  # the address alone tells the language
+    return Page(response.content, compressed(response.content), {**response.headers, **own}, etag, view)

@@ -1,134 +1,138 @@
 """Values kept between requests, and never longer than they are true.
 
-Triggers rename the write generation with every write to a table of the subjects (generation_triggers.py). What was
-made from those tables is kept under that name: after the next write nobody asks for it any more.
+Triggers rename the generation of a table with every write to it (generation_triggers.py). What was made from some
+tables is kept under the names of their generations: after the next write to one of them nobody asks for it any more,
+and a write to any other costs nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime, time, timedelta
-from functools import cache as once
-from hashlib import sha256
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from django.apps import apps
-from django.conf import settings
 from django.core.cache import cache
-from django.db import OperationalError, connection
-from django.db.models.functions import Now
+from django.db import connection
 from django.utils import timezone
 
-GENERATION = "SELECT token FROM fengtai_generation WHERE id = 1"
-_known: ContextVar[str | None] = ContextVar("generation", default=None)  # "" within one_generation() until it is read
-RENDERING = {".py", ".html", ".mo", ".css", ".js"}  # what else a page depends on
+from fengtai.caching.closing import next_closing
+from fengtai.caching.naming import key_of
+from fengtai.caching.reading import also_read, is_noted, made_now, reading, unnoted
+
+Generations = dict[str, str]  # by table
+GENERATIONS = {
+    "sqlite": "SELECT group_concat(name || ' ' || token, ' ') FROM fengtai_generations",
+    "postgresql": "SELECT string_agg(name || ' ' || token, ' ') FROM fengtai_generations",
+}
+_known: ContextVar[Generations | None] = ContextVar("generations", default=None)  # empty until they are read
+SKEW = timedelta(seconds=5)  # by which the clocks of two servers that share what is kept may differ
+LONGER = 24 * 3600  # seconds that a value out of date may still be shown as the last that was known
 
 
-def generation() -> str | None:
-    """The name of the last committed state; None in a transaction, which may see rows that are never committed."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A value, when it was made, and the generations of the tables that it was made from."""
+
+    made_from: Generations
+    since: datetime
+    until: datetime
+    value: object
+
+    def lasts(self) -> bool:
+        """Whether no embargo has ended since, nor had too early: a clock that was ahead may have been set right."""
+        return self.since - SKEW < timezone.now() < self.until
+
+    def is_of(self, current: Generations) -> bool:
+        return all(current.get(table) == token for table, token in self.made_from.items())
+
+
+def generations() -> Generations | None:
+    """The names of the last committed state; None in a transaction, which may see rows that are never committed."""
     if connection.in_atomic_block:
         return None
     known = _known.get()
     if known:
         return known
-    try:
-        token = _token()
-    except OperationalError:  # the connection kept since an earlier request may be gone
-        connection.close()
-        token = _token()
+    found = _read()
     if known is not None:
-        _known.set(token)
-    return token
+        known.update(found)
+    return found
 
 
 @contextmanager
 def one_generation():
-    """Within it the generation is read once, for the answer to a question that writes nothing."""
-    before = _known.set("")
+    """Within it the generations are read once, for the answer to a question that writes nothing."""
+    before = _known.set({})
     try:
-        yield
+        with reading():
+            yield
     finally:
         _known.reset(before)
 
 
-def _token() -> str:
+def _read() -> Generations:
     with connection.cursor() as cursor:
-        cursor.execute(GENERATION)
-        return cursor.fetchone()[0]
+        cursor.execute(GENERATIONS[connection.vendor])
+        told = (cursor.fetchone()[0] or "").split(" ")
+    return dict(zip(told[::2], told[1::2], strict=True))
 
 
-def remembered(name: str, make: Callable, is_whole: Callable[[], bool] = lambda: True):
-    """What `make` returns, made anew after each write; in a transaction every time. None is not remembered.
+def remembered(name: str, make: Callable, is_whole: Callable[[], bool] = lambda: True, *, closed: bool = False):
+    """What `make` returns, made anew after each write to what it reads; in a transaction every time.
 
-    `is_whole` says of what was made whether it is worth being kept.
+    What is `closed` is made of nothing but what `make` reads itself. Of the rest nobody noted outside a request what
+    was read before, so there any write counts. None is not remembered. `is_whole` says of what was made whether it is
+    worth being kept.
     """
-    current = generation()
+    current = generations()
     if current is None:
         return make()
     value = recall(name, current)
     if value is None:
         until = closing_time(current)
-        value = make()
+        with made_now(closed=closed) as made:
+            value = make()
         if is_whole():
-            keep(name, current, until, value)
+            keep(name, current, until, value, made.tables if closed or is_noted() else current)
     return value
 
 
 def still_known(name: str):
     """What is remembered under a name, or None."""
-    current = generation()
+    current = generations()
     return recall(name, current) if current is not None else None
 
 
-def recall(name: str, current: str):
-    """What is kept under a name as of this generation, or None."""
-    kept = cache.get(_key(name))
-    return kept[1] if kept and kept[0] == current else None
+def last_known(name: str) -> Kept | None:
+    """What was kept under a name last, whatever was written since."""
+    return cache.get(key_of(name))
 
 
-def keep(name: str, current: str, until: datetime, value):
-    """Keeps a value made since the generation and the closing time were read, in this order."""
-    seconds = (until - timezone.now()).total_seconds()
-    if seconds > 0:
-        cache.set(_key(name), (current, value), seconds)
+def recall(name: str, current: Generations):
+    """What is kept under a name as of these generations, or None."""
+    kept = last_known(name)
+    if kept is None or not kept.is_of(current) or not kept.lasts():
+        return None
+    also_read(kept.made_from)
+    return kept.value
 
 
-def closing_time(current: str) -> datetime:
-    """When this generation goes out of date without a write: an embargo ends, or the day that names downloads."""
-    until = recall("closing time", current)
-    if until is None:
-        tomorrow = timezone.localdate() + timedelta(days=1)
-        midnight = timezone.make_aware(datetime.combine(tomorrow, time.min))
-        until = min([midnight, *_embargoes()])
-        keep("closing time", current, until, until)
+def closing_time(current: Generations) -> datetime:
+    """When what is made now goes out of date without a write: an embargo ends, or the day that names downloads.
+
+    It is part of nothing: a write of a record that something was not made from ends it no sooner.
+    """
+    with unnoted():
+        until = recall("closing time", current)
+        if until is None:
+            with made_now() as made:
+                until = next_closing()
+            keep("closing time", current, until, until, made.tables)
     return until
 
 
-def _embargoes() -> list[datetime]:
-    """When embargoed records become public, by the database's clock."""
-    models = [model for model in apps.get_models() if _has_embargoes(model)]
-    first, *others = (
-        model._base_manager.order_by().filter(publish_at__gt=Now()).values_list("publish_at", flat=True)
-        for model in models
-    )
-    return list(first.union(*others))
-
-
-def _has_embargoes(model) -> bool:
-    """Records themselves; their histories hold the same column."""
-    names = {field.name for field in model._meta.local_concrete_fields}
-    return "publish_at" in names and "history_id" not in names
-
-
-def _key(name: str) -> str:
-    return sha256(f"{_release()}:{name}".encode()).hexdigest()
-
-
-@once
-def _release() -> str:
-    """A name for this code: a shared cache outlives a deployment, what was rendered before it must not."""
-    folders = [settings.BASE_DIR / name for name in ("templates", *settings.SUBJECTS)]
-    paths = [path for folder in folders for path in folder.rglob("*") if path.suffix in RENDERING]
-    digest = sha256()
-    for path in [settings.BASE_DIR / "requirements.txt", *sorted(paths)]:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+def keep(name: str, current: Generations, until: datetime, value, tables: Collection[str]):
+    """Keeps a value made from some tables since the generations and the closing time were read, in this order."""
+    if until > (now := timezone.now()):
+        made_from = {table: current[table] for table in tables if table in current}
+        cache.set(key_of(name), Kept(made_from, now, until, value), (until - now).total_seconds() + LONGER)

@@ -55,7 +55,7 @@ def _periods(column: PeriodColumn, model, name):
 
 
 def _period_cells(printed: str, kind: str, start, end) -> tuple:
-    return (None, None, None) if kind == Kind.NOT_STATED else (printed, day(start), day(end))
+    return (None, None, None) if kind in (None, Kind.NOT_STATED) else (printed, day(start), day(end))
 
 
 @sheet_filler.register
@@ -75,13 +75,18 @@ def _links(column: RecordColumn, model, name):
 
 def _labels(column: RecordColumn, model, name) -> Callable[[Selected], list]:
     """The texts of the links, without their addresses, which no file shows."""
-    shown = linked_model(column.target(model, name), column.show)
+    shown = column.naming(column.target(model, name))
     own = column.itself and not column.show  # then no label comes twice
-    label = shown.label if own else lru_cache(REMEMBERED)(shown.label)
-    first = 2 if column.itself else 1
+    label = _published(shown) if own else lru_cache(REMEMBERED)(shown.label)
+    named = column.label_parts(model, name)
     return lambda selected: [
-        None if key is None else label(*parts) for key, *parts in _rows([selected[0], *selected[first:]])
+        None if key is None else label(*parts) for key, *parts in _rows([selected[0], *selected[named]])
     ]
+
+
+def _published(model) -> Callable[..., str]:
+    """A record's own name as published: the one in English has a column of its own."""
+    return lambda *parts: model.published_name(*parts) or model.label(*parts)
 
 
 @sheet_filler.register

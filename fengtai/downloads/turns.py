@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
+from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.core.cache import caches
@@ -79,8 +80,24 @@ def _reader(request) -> str:
 
 def client_address(request) -> str:
     """The address that the nearest trusted proxy saw: what stands left of it anybody can write."""
-    proxies, seen = settings.TRUSTED_PROXIES, request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    proxies, seen = settings.TRUSTED_PROXIES, forwarded.split(",") if forwarded else []
     return seen[-proxies].strip() if 0 < proxies <= len(seen) else request.META.get("REMOTE_ADDR", "")
+
+
+def client_network(request) -> str | None:
+    """What counts as one sender where senders are limited; None for what is no address.
+
+    Of the new kind of addresses a household has millions: its /64 counts as one, told by its first address.
+    """
+    try:
+        found = ip_address(client_address(request))
+    except ValueError:
+        return None
+    if found.version == 4:
+        return str(found)
+    # A server that listens for both kinds sees the old ones inside the new.
+    return str(found.ipv4_mapped or ip_network((found, 64), strict=False).network_address)
 
 
 def _cache():

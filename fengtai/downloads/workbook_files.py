@@ -2,12 +2,19 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fengtai.downloads.sheet_rows import sheet_batches, sheet_headings, sheet_kinds
 from fengtai.downloads.workbook_stream import stream_workbook
+from fengtai.lists.addresses import site_root
 from fengtai.lists.questions import Question
+from fengtai.records.links import NOT_STATED
+
+INVENTED = "示例数据"  # in every language
+
+INVENTED = "示例数据"  # in every language
 
 
 def xlsx(request, page, question: Question) -> Iterator[bytes]:
@@ -15,16 +22,21 @@ def xlsx(request, page, question: Question) -> Iterator[bytes]:
         return _("Notes"), about(request, page, question, count)
 
     headings, kinds = (told(page.table, question.columns) for told in (sheet_headings, sheet_kinds))
-    return stream_workbook(page.title, headings, kinds, sheet_batches(page, question), notes)
+    batches = sheet_batches(page, question, site_root(request))
+    return stream_workbook(page.title, headings, kinds, batches, notes)
 
 
 def about(request, page, question: Question, count: int) -> list[tuple[str, str]]:
     """The second sheet: where the file comes from and what it holds."""
     filters = "；".join(f"{chip.label}：{chip.value}" for chip in question.chips()) or _("none")
+    invented = [(INVENTED, _("All rows are invented."))] if settings.DEMO else []
     lines = [
+        *invented,
         (_("List"), page.title),
         *page.notes,
-        (_("Address"), request.build_absolute_uri(question.address())),
+        (_("Address"), f"{site_root(request)}{request.path}{question.address().removesuffix('?')}"),
+        (_("Publisher of the site"), settings.SITE_PUBLISHER or str(NOT_STATED)),
+        (_("Licence"), settings.SITE_LICENCE or str(NOT_STATED)),
         (_("Filters"), filters),
         (_("Rows"), str(count)),
         (_("Retrieved"), timezone.localtime().strftime("%Y-%m-%d %H:%M:%S %Z")),

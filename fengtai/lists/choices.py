@@ -2,7 +2,7 @@
 
 A choice that few rows hold is answered by their keys; of one that many hold, rows are read in the order of the list and
 checked one by one until the page is full. Of many rows no count looks at more than the first
-`paging.few()` holders of a choice.
+`paging.FEW` holders of a choice.
 """
 
 from dataclasses import dataclass
@@ -11,11 +11,8 @@ import django_filters
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.caching.store import remembered
-from fengtai.lists import paging
+from fengtai.lists.held_choices import UNSTATED, HeldChoices, among
 from fengtai.records.links import NOT_STATED
-
-UNSTATED = "not-stated"
 
 
 @dataclass(frozen=True)
@@ -26,12 +23,12 @@ class Rows:
     more: bool = False
 
     def __str__(self):
-        if self.count > paging.COUNTED:
-            return paging.count_label(self.count)
-        return f"{self.count or ''}{'+' if self.count else ''}" if self.more else str(self.count)
+        if self.more:
+            return f"{self.count:,}+" if self.count else ""
+        return f"{self.count:,}"
 
 
-class Choices:
+class Choices(HeldChoices):
     """A question with choices; what is not stated is one of them unless `blank` is False."""
 
     def __init__(self, *args, blank=True, **kwargs):
@@ -60,16 +57,6 @@ class Choices:
         """The key of each row that holds a choice, as `holder`."""
         return self.holding(value).order_by().values(holder=F("pk"))
 
-    def holders(self, value) -> tuple[frozenset[int], bool]:
-        """The keys of the first rows that hold a choice, and whether there are more; looked up once for each write."""
-
-        def look() -> tuple[frozenset[int], bool]:
-            keys = list(self.holders_of(value).values_list("holder", flat=True)[: paging.few()])
-            return frozenset(keys), len(keys) == paging.few()
-
-        asked = (type(self).__name__, self.model._meta.label, self.field_name, self.parent.staff)
-        return remembered(f"holders:{asked}:{getattr(value, 'pk', value)}", look)
-
     def counts(self, keys: frozenset[int], more: bool) -> dict[str, Rows]:
         """Of few rows, given by their keys, how many hold each choice; `more` tells that they are not all."""
         counted = self.count(self.model._base_manager.filter(pk__among=keys)) if keys else {}
@@ -84,6 +71,10 @@ class ChoiceFilter(Choices, django_filters.ChoiceFilter):
 
     def options(self):
         return {str(code): str(code) for code, _label in self.extra["choices"]} | self.unstated
+
+    def pairs(self, keys):
+        rows = self.model._base_manager.order_by().exclude(**{self.field_name: ""})
+        return ((key, code) for key, code in among(rows, keys).values_list("pk", self.field_name) if code)
 
     def count(self, rows):
         found = rows.order_by().values_list(self.field_name).annotate(Count("pk"))
@@ -104,6 +95,14 @@ class DoubtFilter(Choices, django_filters.ChoiceFilter):
 
     def options(self):
         return {"yes": "yes", "no": "no"}
+
+    def pairs(self, keys):
+        """The doubtful rows; what is not doubtful states nothing."""
+        rows = self.model._base_manager.order_by().filter(doubt__gt="")
+        return ((key, "yes") for key in among(rows, keys).values_list("pk", flat=True))
+
+    def code(self, value):
+        return UNSTATED if value == "no" else value
 
     def count(self, rows):
         doubtful = rows.order_by().filter(doubt__gt="").count()

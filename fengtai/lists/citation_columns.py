@@ -6,6 +6,8 @@ from html import escape
 from django.db.models import F
 
 from fengtai.lists.many_columns import MEMORY, ManyColumn, Related
+from fengtai.records.anchors import paragraph_name
+from fengtai.records.chinese import langs
 from fengtai.records.links import (
     Proof,
     citation_html,
@@ -30,24 +32,29 @@ class CitationsColumn(ManyColumn):
         parts = [F(part) for part in ("source", "source__title", "paragraph", "words", "field")]
 
         def read(found):
-            source, title, *words = found
-            return Proof(source, title, pages.address(source), *words)
+            source, title, paragraph, *words = found
+            return Proof(source, title, self._address(pages, source, paragraph), paragraph, *words)
 
         return Related(rows, "object_id", order, parts, read)
 
     def _pages(self):
         return staff_pages(Source) if self.staff else public_pages(Source)
 
+    def _address(self, pages, source: int, paragraph: int | None) -> str:
+        """The paragraph on the source's page; the admin's forms know none."""
+        address = pages.address(source)
+        return address if self.staff else f"{address}#{paragraph_name(paragraph)}"
+
     def cell(self, model, name):
-        several, pages, nothing = super().cell(model, name), self._pages(), not_stated()
-        address = lru_cache(MEMORY)(pages.address)
+        several, pages, nothing, lang_of = super().cell(model, name), self._pages(), not_stated(), langs()
+        address = lru_cache(MEMORY)(lambda source, paragraph: self._address(pages, source, paragraph))
         shown = lru_cache(MEMORY)(lambda paragraph: escape(paragraph_shown(paragraph)))
 
         def cell(rows):
             if len(rows) != 1:
                 return several(rows) if rows else nothing
             [(source, title, paragraph, words, _field)] = rows
-            return citation_html(address(source), title, words, shown(paragraph))
+            return citation_html(address(source, paragraph), title, words, shown(paragraph), lang_of)
 
         return cell
 

@@ -12,24 +12,21 @@ import django_tables2 as tables
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.records.links import escaped, not_stated
+from fengtai.lists.telling_columns import Telling
+from fengtai.records.chinese import text_html
+from fengtai.records.links import not_stated
 from fengtai.records.paths import end_of, field_at, linked_model
 
 
-class Column(tables.Column):
-    """A text. `sort` names the database columns to order by; `detail_only` keeps a column off the list page.
-
-    `reader` makes a value from the database columns that `select` names; html, cells and data take the value. A column
-    whose values ask the database for more has `together` as well, which is given these columns of all rows at once and
-    answers as many values of each.
-    """
+class Column(Telling, tables.Column):
+    """A text. `sort` names the database columns to order by; `detail_only` keeps a column off the list page."""
 
     staff = False  # whether it stands in a list of staff, which shows what is hidden too
     numeric = False
     kinds = ("text",)  # of its cells in a sheet: text, number or date
 
-    def __init__(self, *args, sort=None, detail_only=False, **kwargs):
-        self.sort, self.detail_only = sort, detail_only
+    def __init__(self, *args, sort=None, detail_only=False, applies=None, **kwargs):
+        self.sort, self.detail_only, self.applies = sort, detail_only, applies
         super().__init__(*args, orderable=False, empty_values=(), **kwargs)
 
     def seen_by_staff(self, **changes) -> "Column":
@@ -56,14 +53,19 @@ class Column(tables.Column):
         """What `html` makes of what `reader` reads, in the language at hand; common columns take a shorter way."""
         read, html, nothing = self.reader(model, name), self.html, not_stated()
         if type(self) is Column:
-            return lambda values: escaped(str(values[0])) if values[0] not in (None, "") else nothing
+            shown = text_html()
+            return lambda values: shown(str(values[0])) if values[0] not in (None, "") else nothing
         return lambda values: nothing if (value := read(values)) in (None, "") else html(value)
 
     def html(self, value) -> SafeString:
-        return not_stated() if value in (None, "") else mark_safe(escaped(str(value)))
+        return not_stated() if value in (None, "") else mark_safe(text_html()(str(value)))
 
     def headings(self, label: str) -> list[str]:
         return [label]
+
+    def keys(self, name: str) -> list[str]:
+        """What names the same columns of a sheet for programs, as JSON names the parts of a value."""
+        return [name]
 
     def cells(self, value) -> list:
         return [None if value in (None, "") else str(value)]
@@ -90,7 +92,10 @@ class LabelColumn(Column):
 
 
 class FlagColumn(Column):
-    """Yes or nothing."""
+    """Yes or nothing: what is not so goes without saying."""
+
+    def is_told(self, name, said):
+        return bool(said[name])
 
     def reader(self, model, name):
         return lambda values: bool(values[0])

@@ -26,7 +26,7 @@ class Counter:
 
     def add(self, name: Hashable, holders) -> None:
         """A choice, and the keys of the rows that hold it (`Choices.holders_of`)."""
-        sql, params = _compiled(holders[: paging.few()])
+        sql, params = _compiled(holders[: paging.FEW])
         self.statements.append(f"SELECT {len(self.names)}, COUNT(*), {self.left} FROM ({sql}) held")
         self.params += [*self.among, *params]
         self.names.append(name)
@@ -36,7 +36,7 @@ class Counter:
             return {}
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(self.statements), self.params)
-            return {self.names[number]: Rows(left, held >= paging.few()) for number, held, left in cursor.fetchall()}
+            return {self.names[number]: Rows(left, held >= paging.FEW) for number, held, left in cursor.fetchall()}
 
 
 def _compiled(rows) -> tuple[str, tuple]:
@@ -44,3 +44,11 @@ def _compiled(rows) -> tuple[str, tuple]:
         return rows.query.sql_with_params()
     except EmptyResultSet:
         return NONE, ()
+
+
+def counted(choice, options: list[tuple[str, object]], among) -> dict[str, Rows]:
+    """How many of some rows hold each of these options of a choice."""
+    counter = Counter(among)
+    for code, value in options:
+        counter.add(code, choice.holders_of(value))
+    return counter.counted()

@@ -8,10 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.lists import paging
 from fengtai.lists.choices import ChoiceFilter, Choices, DoubtFilter, Rows
-from fengtai.lists.counting import Counter
-from fengtai.lists.finding import Finder, relevance
+from fengtai.lists.combined import counted_in_bits
+from fengtai.lists.counting import counted
+from fengtai.lists.finding import Finder
 from fengtai.lists.known_counts import Known
 from fengtai.lists.linked_record_choices import RecordFilter
+from fengtai.lists.paragraph_filter import ParagraphFilter
+from fengtai.lists.question_forms import QuestionForm
+from fengtai.lists.relevance import relevance
 from fengtai.lists.value_filters import PeriodFilter, SearchFilter
 from fengtai.records.models import Source
 
@@ -31,13 +35,23 @@ class Questions(django_filters.FilterSet):
     ranked = "sort_key"
     bounded = True  # a page shows the first of very many rows; a file holds them all
     counted_first: Iterable[str] = ()  # filters whose counts are not left for the next answer
+    within: frozenset[int] | None = None  # the keys of a few rows, while only these are asked for
     gathered = False  # while all rows are wanted at once, and not the first in their order
+
+    class Meta:
+        form = QuestionForm
 
     def __init__(self, data, *, queryset, offered: bool = False):
         """Only the filters that are asked are made; copying all of them, as the form that offers them must, is slow."""
         if not offered:
             self.base_filters = {name: question for name, question in self.base_filters.items() if name in data}
         super().__init__(data, queryset)
+
+    @property
+    def form(self):
+        form = super().form
+        form.asked = self
+        return form
 
     @classmethod
     @cache
@@ -76,12 +90,19 @@ class Questions(django_filters.FilterSet):
     def _ranks(self) -> bool:
         return bool(self.ranked and self.looked_for)
 
-    def keys(self, rows, name: str = "") -> frozenset[int]:
-        """The keys of the rows that all filters but one leave; from `paging.few()` on there may be more."""
+    def keys(self, rows, name: str = "", *, most: int = 0) -> frozenset[int]:
+        """The keys of the rows that all filters but one leave; from `most`, or `paging.FEW`, on there may be more."""
         self.gathered = True
         left = self._without(rows, name) if self.filters else rows
         self.gathered = False
-        return frozenset(left.order_by().values_list("pk", flat=True)[: paging.few()])
+        return frozenset(left.order_by().values_list("pk", flat=True)[: most or paging.FEW])
+
+    def counted(self, rows, most: int) -> int:
+        """How many rows the filters leave, counted no further than `most`; of words too that a page shows few of."""
+        bounded, self.bounded, self.gathered = self.bounded, False, True
+        left = self._without(rows, "") if self.filters else rows
+        self.bounded, self.gathered = bounded, False
+        return left.order_by().values("pk")[:most].count()
 
     def facets(self, rows, answer: frozenset[int] | None, known: Known) -> dict[str, dict[str, Rows]]:
         """For each choice filter, how many rows every choice would leave under the other filters.
@@ -96,18 +117,20 @@ class Questions(django_filters.FilterSet):
         return {name: self._counts(rows, name, answer, known) for name in ordered}
 
     def _counts(self, rows, name: str, answer: frozenset[int] | None, known: Known) -> dict[str, Rows]:
+        if (counts := counted_in_bits(self, name, known)) is not None:
+            return counts
         choice = self.filters[name]
         keys = self.keys(rows, name) if self.data.get(name) else answer
-        if keys is not None and len(keys) < paging.few():
-            # Of words that very many rows hold, the search finds one more than are counted.
-            more = bool(self.looked_for and len(keys) > paging.COUNTED)
+        if keys is not None and len(keys) < paging.FEW:
+            # Of words that very many rows hold, the search finds one more than a page shows.
+            more = bool(self.looked_for and len(keys) > paging.NUMBERED)
             if len(keys) < AT_LEISURE:
                 return choice.counts(keys, more)
             return known.get(name, lambda: choice.counts(keys, more))
         among, options, found = self._among(rows, name), list(choice.options().items()), {}
         for start in range(0, len(options), AT_ONCE):
             some = options[start : start + AT_ONCE]
-            found |= known.get(f"{name}:{start}", lambda some=some: _counted(choice, some, among))
+            found |= known.get(f"{name}:{start}", lambda some=some: counted(choice, some, among))
         return found
 
     def _among(self, rows, name: str):
@@ -116,10 +139,12 @@ class Questions(django_filters.FilterSet):
         return None if self.staff and not others else self._without(rows, name)
 
     def _without(self, rows, name: str):
-        """Rows under all filters but one; words come last, since they are looked for among what the others leave."""
-        for other, value in sorted(self.form.cleaned_data.items(), key=lambda item: item[0] == "q"):
-            if other != name:
-                rows = self.filters[other].filter(rows, value)
+        return self.under(rows, [other for other in self.form.cleaned_data if other != name])
+
+    def under(self, rows, names: Iterable[str]):
+        """Rows under some of the filters. Words come last, since they are looked for among what the others leave."""
+        for name in sorted(names, key=lambda name: name == "q"):
+            rows = self.filters[name].filter(rows, self.form.cleaned_data[name])
         return rows
 
 
@@ -130,14 +155,8 @@ class ListFilter(Questions):
     source = RecordFilter(
         field_name="citations__source", rows=lambda: Source.objects.public(), label=_("Source"), blank=False
     )
+    paragraph = ParagraphFilter()
     doubt = DoubtFilter()
-
-
-def _counted(choice: Choices, options: list[tuple[str, object]], among) -> dict[str, Rows]:
-    counter = Counter(among)
-    for code, value in options:
-        counter.add(code, choice.holders_of(value))
-    return counter.counted()
 
 
 class SourceFilter(ListFilter):

@@ -7,18 +7,16 @@ rows that everything else leaves, so that a bound never hides what was asked for
 from collections.abc import Iterable
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Case, IntegerField, Model, Q, Value, When
+from django.db.models import Model, Q
 
 from fengtai.lists import paging
+from fengtai.lists.relevance import beginnings
 from fengtai.records.doors import expanded, seen
 from fengtai.records.paths import linked_model
-from fengtai.search.lookups import matching_keys
-from fengtai.search.query import Query, Word
-from fengtai.search.tokens import KEY_ENDS, sort_key
+from fengtai.search.lookups import matching_keys, models_holding
+from fengtai.search.query import Query
 
 BEGINNING = 60  # names that begin as was typed, which are found however common the words are
-EXACT, BEGINS, CONTAINS, OTHERWISE = range(4)
-LAST = "\U0010ffff"  # after every character
 
 
 class Finder:
@@ -31,7 +29,7 @@ class Finder:
 
     def __init__(self, model: type[Model], links: Iterable[str] = (), *, public=True, few=0, shown=0, named=""):
         self.model, self.public, self.named = model, public, "" if "__" in named else named
-        self.few, self.shown = few or paging.few(), shown or paging.COUNTED
+        self.few, self.shown = few or paging.FEW, shown or paging.NUMBERED
         self.links = {path: linked_model(model, path) for path in (expanded(model, link) for link in links)}
         self._asked: dict[Query, tuple[set[int], bool]] = {}
         self._found: dict[tuple[str, Query], frozenset[int]] = {}
@@ -47,6 +45,10 @@ class Finder:
         if not bounded:
             return self._holding(rows, common)
         return rows.filter(pk__among=self._bounded(rows, query, common))
+
+    def holding(self, rows, query: Query, keys: frozenset[int]):
+        """Of the few rows of these keys those that `find` would find, read from their texts without the index."""
+        return self._holding(rows, [Query((word,)) for word in query.words], {*keys})
 
     def _bounded(self, rows, query: Query, common: list[Query]) -> frozenset[int]:
         """One row more than are counted; remembered, since a list's filters ask the same of the same rows again."""
@@ -71,10 +73,13 @@ class Finder:
         return self._asked[query]
 
     def _ask(self, query: Query, most: int) -> tuple[set[int], bool]:
-        keys = matching_keys(self.model, query, most)
+        holding = (
+            models_holding([self.model, *dict.fromkeys(self.links.values())], query) if self.links else {self.model}
+        )
+        keys = matching_keys(self.model, query, most) if self.model in holding else []
         found, complete = set(keys), len(keys) < most
         for path, linked in self.links.items():
-            if keys := matching_keys(linked, query, most):
+            if linked in holding and (keys := matching_keys(linked, query, most)):
                 own = list(self._held_by(path, keys).values_list("pk", flat=True)[:most])
                 found.update(own)
                 complete &= len(own) < most and len(keys) < most
@@ -106,44 +111,3 @@ def _statement(rows) -> str:
         return repr(rows.query.sql_with_params())
     except EmptyResultSet:
         return ""
-
-
-def relevance(query: Query, key: str) -> Case:
-    """Exactly the name first, then names that begin so, then names that hold it, then other names and texts.
-
-    `key` is the path of the sort key: the name's pinyin, KEY_ENDS and its characters.
-    """
-    joined = _joined(query)
-    exact, begins, contains = Q(**{f"{key}__endswith": KEY_ENDS + joined.text}), Q(), Q()
-    begins = Q(**{f"{key}__contains": KEY_ENDS + joined.text})
-    for syllables in joined.syllables:
-        exact |= Q(**{f"{key}__startswith": syllables + KEY_ENDS})
-        begins |= Q(**{f"{key}__startswith": syllables})
-    for word in query.words:
-        contains &= _any(Q(**{f"{key}__contains": text}) for text in (word.text, *word.syllables))
-    ranks = ((exact, EXACT), (begins, BEGINS), (contains, CONTAINS))
-    return Case(*(When(q, Value(rank)) for q, rank in ranks), default=OTHERWISE, output_field=IntegerField())
-
-
-def beginnings(query: Query, key: str) -> Q:
-    """Names that begin so, as the index of the order finds them however many rows hold the words."""
-    joined = _joined(query)
-    spelled, _end, text = sort_key(joined.text).partition(KEY_ENDS)
-    written = Q(**{f"{key}__contains": KEY_ENDS + text})
-    return _any([_from(spelled, key) & written, *(_from(syllables, key) for syllables in joined.syllables)])
-
-
-def _from(start: str, key: str) -> Q:
-    return Q(**{f"{key}__gte": start, f"{key}__lt": start + LAST})
-
-
-def _joined(query: Query) -> Word:
-    """The words as one, since names are written without blanks."""
-    return Word("".join(word.text for word in query.words), query.words[0].ways if len(query.words) == 1 else ())
-
-
-def _any(conditions: Iterable[Q]) -> Q:
-    found = Q()
-    for condition in conditions:
-        found |= condition
-    return found

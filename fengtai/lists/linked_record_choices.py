@@ -11,7 +11,9 @@ from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
 from fengtai.lists.choices import UNSTATED, Choices
 from fengtai.lists.many_columns import rows_and_owner
-from fengtai.records.doors import Shown, expanded, seen
+from fengtai.records.as_indexed import hidden_rows
+from fengtai.records.doors import Shown, expanded, public_links, seen
+from fengtai.records.models import Record
 from fengtai.records.paths import linked_model
 
 OFFERED = 100  # records that a form offers to choose from
@@ -69,6 +71,8 @@ class RecordFilter(Choices, django_filters.ModelChoiceFilter):
             return queryset.filter(asked | self._hidden if value == UNSTATED else asked)
         if value == UNSTATED:
             return queryset.filter(~Exists(self._any_link()))
+        if self.parent.within is not None:
+            return queryset.filter(Exists(self._linked(pk=OuterRef("pk"), **{self.path: value})))
         keys, more = self.holders(value)
         if not more:
             return queryset.filter(pk__among=keys)
@@ -100,7 +104,11 @@ class RecordFilter(Choices, django_filters.ModelChoiceFilter):
         condition = target.public_condition() if hides else Q()
         if not condition:
             return Q()
-        keys = list(target._base_manager.order_by().exclude(condition).values_list("pk", flat=True))
+        if issubclass(target, Record) and not public_links(target):
+            hidden = hidden_rows(target)
+        else:
+            hidden = [target._base_manager.order_by().exclude(condition)]
+        keys = [key for rows in hidden for key in rows.values_list("pk", flat=True)]
         return Q(**{f"{self.path}__in": keys}) if keys else Q()
 
     def _linked(self, **asked):
@@ -137,6 +145,15 @@ class RecordFilter(Choices, django_filters.ModelChoiceFilter):
         rows, owner, end = rows_and_owner(field)
         return rows._base_manager.all(), owner, "__".join(filter(None, (end, rest)))
 
+    def pairs(self, keys):
+        path = f"{self.path}__{self.extra['to_field_name']}" if "to_field_name" in self.extra else self.path
+        within = {"pk__among": keys} if keys is not None else {}
+        if self._through_many:
+            return self._linked(**within).values_list("pk", path)
+        rows = self.model._base_manager.order_by().filter(**within)
+        hidden = type(self)._hidden.func(self)  # asked anew, so that it is part of what is kept
+        return rows.exclude(Q(**{self.path: None}) | hidden).values_list("pk", path)
+
     def options(self):
         key = self.extra.get("to_field_name") or "pk"
         return {str(getattr(record, key)): record for record in self._offered} | self.unstated
@@ -160,6 +177,7 @@ class LinkFilter(RecordFilter):
     """Rows linked to one record, as the record's own page asks for them. The form offers no others to choose from."""
 
     _offered = ()
+    tells_held = False  # of very many choices one is asked for now and then
     on_request = True  # the form asks it where the address does
 
     def __init__(self, *args, **kwargs):

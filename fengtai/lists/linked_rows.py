@@ -10,6 +10,7 @@ from fengtai.lists.many_columns import Related
 # A condition on keys that is the same text for any number of them, and how they are handed over.
 AMONG = {"sqlite": "IN (SELECT value FROM json_each(%s))", "postgresql": "= ANY(%s::bigint[])"}
 HANDED = {"sqlite": "[{}]", "postgresql": "{{{}}}"}
+TOLD = 2  # what a row tells before its parts: the column's position and the owner's key
 
 
 class LinkedRows:
@@ -20,7 +21,7 @@ class LinkedRows:
 
     def __init__(self, many: dict[int, Related]):
         self.orders = {position: _Order(related) for position, related in many.items()}
-        self.parts = {position: slice(len(related.parts)) for position, related in many.items()}
+        self.parts = {position: slice(TOLD, TOLD + len(related.parts)) for position, related in many.items()}
         width = max(len(related.parts) + len(related.order) for related in many.values())
         self.as_json = connection.vendor == "postgresql"
         statements = [_statement(position, related, width, self.as_json) for position, related in many.items()]
@@ -38,11 +39,11 @@ class LinkedRows:
             for sql, params in self.apart:
                 cursor.execute(sql, [*params, handed])
                 for row in cursor.fetchall():
-                    found[row[0]][row[1]].append(row[2:])
+                    found[row[0]][row[1]].append(row)
         else:
             cursor.execute(self.sql, [param for params in self.params for param in (*params, handed)])
             for row in cursor.fetchall():
-                found[row[0]][row[1]].append(tuple(row[2]) if self.as_json else row[2:])
+                found[row[0]][row[1]].append((*row[:TOLD], *row[TOLD]) if self.as_json else row)
         for position, owners in found.items():
             parts, order = self.parts[position], self.orders[position]
             for rows in owners.values():
@@ -56,10 +57,8 @@ class _Order:
     """The order of one owner's linked rows, as the database would have it; what tells it follows the parts."""
 
     def __init__(self, related: Related):
-        positions = range(len(related.parts), len(related.parts) + len(related.order))
-        self.keys = [(position, order.descending) for position, order in zip(positions, related.order, strict=True)][
-            ::-1
-        ]
+        start = TOLD + len(related.parts)
+        self.keys = [(start + place, order.descending) for place, order in enumerate(related.order)][::-1]
         self.empty_is_largest = connection.features.nulls_order_largest
 
     def sort(self, rows: list):

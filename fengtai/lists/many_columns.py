@@ -1,6 +1,6 @@
 """Columns of several linked rows, which are read for all rows of a page together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,11 +8,13 @@ from django.db.models import Case, F, OrderBy, Q, QuerySet, When
 from django.utils.safestring import mark_safe
 
 from fengtai.lists.columns import Column
+from fengtai.lists.part_proofs import has_figures, proof_link
+from fengtai.records.chinese import text_html
 from fengtai.records.doors import Shown, as_known, way_back
-from fengtai.records.fields import PrintedField
-from fengtai.records.links import Link, Pages, escaped, not_stated, proofs_html, public_pages, staff_pages, unread_among
+from fengtai.records.label_marks import marks_of
+from fengtai.records.links import Link, Pages, not_stated, proofs_html, public_pages, staff_pages
 from fengtai.records.models import Kept
-from fengtai.records.paths import end_of, field_at, linked_model
+from fengtai.records.paths import end_of, linked_model
 
 MEMORY = 4096  # links of a column that are made once: a few stand in very many rows
 
@@ -45,10 +47,13 @@ class ManyColumn(Column):
 
 
 class RecordsColumn(ManyColumn):
-    """Links to several records; `show` names the attribute to print for each, `links_to` the one to link to."""
+    """Links to several records; `show` names the attribute to print for each, `links_to` the one to link to.
 
-    def __init__(self, *args, show="", links_to="", **kwargs):
-        self.show, self.links_to = show, links_to
+    With `once` a name that several of them share stands once in a row of a list, as a link to the first of them.
+    """
+
+    def __init__(self, *args, show="", links_to="", once=False, **kwargs):
+        self.show, self.links_to, self.once = show, links_to, once
         super().__init__(*args, **kwargs)
 
     def related(self, model, name, *, cited=False):
@@ -59,7 +64,7 @@ class RecordsColumn(ManyColumn):
         condition = target.public_condition(prefix, way_back(field)) if hides else Q()
         shown, shown_prefix = end_of(target, prefix, self.show)
         linked, link_prefix = end_of(target, prefix, self.links_to)
-        key = F(f"{link_prefix}pk")
+        key = F(f"{link_prefix}{'pk' if self.staff else getattr(linked, 'addressed_by', 'pk')}")
         if self.links_to and issubclass(linked, Shown) and not self.staff:
             key = Case(When(linked.public_condition(link_prefix), then=key))
         order = [_prefixed(target, ordered, prefix, self.staff) for ordered in (*target._meta.ordering, "pk")]
@@ -71,12 +76,12 @@ class RecordsColumn(ManyColumn):
         return Related(rows._base_manager.filter(condition), owner, order, parts, read)
 
     def _reader(self, shown, linked, end_of_label: int) -> Callable[[tuple], Link]:
-        pages, mark = self.pages(linked), _mark_of(shown)
+        pages, marks = self.pages(linked), marks_of(shown)
 
         def read(parts):
             pk, named = parts[0] or 0, parts[1:end_of_label]
             address = pages.address(pk) if pk else ""
-            return Link(pk, shown.label(*named), address, *parts[end_of_label:], mark=mark(named))
+            return Link(pk, shown.label(*named), address, *parts[end_of_label:], mark=marks(named) if marks else "")
 
         return read
 
@@ -88,17 +93,25 @@ class RecordsColumn(ManyColumn):
         target = model._meta.get_field(name).related_model
         linked = linked_model(target, self.links_to)
         shown = linked_model(target, self.show)
-        label, mark, link, nothing = shown.label, _mark_of(shown), self.pages(linked).html(), not_stated()
+        label, marks, nothing, unlinked = shown.label, marks_of(shown), not_stated(), text_html()
+        link = proof_link(name) if has_figures(self, model, name) else self.pages(linked).html()
 
         @lru_cache(MEMORY)
         def item(parts):
             text = label(*parts[1:])
-            return f"<li>{link(parts[0], text) if parts[0] else escaped(text)}{mark(parts[1:])}</li>"
+            beside = marks(parts[1:]) if marks else ""
+            return f"<li>{link(parts[0], text) if parts[0] else unlinked(text)}{beside}</li>"
 
-        return lambda rows: f'<ul class="inline">{"".join(map(item, rows))}</ul>' if rows else nothing
+        def items(rows):
+            if self.once and len(rows) > 1:
+                rows = {label(*parts[1:]): parts for parts in reversed(rows)}.values()
+                return map(item, reversed(rows))
+            return map(item, rows)
+
+        return lambda rows: f'<ul class="inline">{"".join(items(rows))}</ul>' if rows else nothing
 
     def html(self, value):
-        """On the record's own page each has its doubt, and where the sources state it."""
+        """Each with its doubt, and where the sources state it."""
         told = ((link.html(), proofs_html(link.proofs)) for link in value)
         items = "".join(f"<li>{' '.join(filter(None, parts))}</li>" for parts in told)
         return mark_safe(f'<ul class="inline">{items}</ul>') if items else not_stated()
@@ -111,15 +124,6 @@ class RecordsColumn(ManyColumn):
 
     def schema(self, model, name):
         return {"type": "array", "items": {"type": "string"}}
-
-
-def _mark_of(model) -> Callable[[Sequence], str]:
-    """Of the values that a label is made of the mark of a figure or period that was not read."""
-    fields = [(position, field_at(model, path)) for position, path in enumerate(model.label_paths)]
-    printed = [(position, field) for position, field in fields if isinstance(field, PrintedField)]
-    if not printed:
-        return lambda values: ""
-    return lambda values: unread_among(field.from_stored(values[position]) for position, field in printed)
 
 
 def rows_and_owner(field) -> tuple[type, str, str]:

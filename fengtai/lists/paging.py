@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from fengtai.lists.ordering import END
 
 PAGE_SIZES = (25, 50, 100)
-COUNTED = 1000  # rows that are counted; beyond them a list says "1000+"
+COUNTED = 20_000  # rows that are counted; beyond them a list says "20,000+"
+NUMBERED = 1000  # rows whose pages have a number; of words that all hold a page shows no more; the desk counts so far
+FEW = 2000  # from so many rows on, rows are many: their keys are neither all looked up nor written into statements
+HEAVY = 1000  # a file of more rows needs a turn among the reader's heavy downloads
 
 
-def few() -> int:
-    """From so many rows on, rows are many: their keys are neither all looked up nor written into statements.
-
-    It must be more than COUNTED, or rows that were never looked up would be counted as if they had been.
-    """
-    return 2 * COUNTED
+def count_label(count: int, most: int | None = None) -> str:
+    """A number of rows, of which no more than one beyond `most` (COUNTED, unless it is said) were counted."""
+    most = COUNTED if most is None else most
+    return f"{count:,}" if count <= most else f"{most:,}+"
 
 
-def count_label(count: int) -> str:
-    """A number of rows, of which no more than one beyond COUNTED were counted."""
-    return str(count) if count <= COUNTED else f"{COUNTED}+"
+def waiting_label(count: int) -> str:
+    """Of what is counted no further than pages are numbered, such as what waits on the desk."""
+    return count_label(count, NUMBERED)
 
 
 @dataclass(frozen=True)

@@ -8,21 +8,20 @@ from urllib.parse import urlencode
 
 from django.db.models import Model
 from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from fengtai.caching.reading import Reading, reading
 from fengtai.caching.store import remembered
 from fengtai.lists import paging
+from fengtai.lists.bits import keys_of
+from fengtai.lists.combined import Left, left_by
 from fengtai.lists.known_counts import Known
-from fengtai.lists.ordering import LONGEST_CURSOR, CursorError, Order
+from fengtai.lists.ordering import CursorError, Order
 from fengtai.lists.paging import Window, window_of
-from fengtai.lists.value_filters import LONGEST, unreadable
+from fengtai.lists.parameters import CURSORS, FORMATS, Parameters
 
-CURSORS = ("after", "before")
 POSITIONS = ("page", *CURSORS)  # where in the list; at most one of them
-FORMATS = ("xlsx", "csv", "json", "jsonl")  # what a list can be asked for beside its page; downloads/ writes them
 NOTHING = (None, "", [""])
-CONTROLS = ("sort", "page", "after", "before", "per_page", "format")
 
 
 @dataclass(frozen=True)
@@ -35,18 +34,21 @@ class Chip:
 
 
 @dataclass
-class Question:
+class Question(Parameters):
     """One list asked with the parameters of one address; `errors` holds what is wrong, by parameter."""
 
     table: type
     filterset_class: type
     params: QueryDict
     errors: dict[str, list[str]] = field(default_factory=dict)
-    controls: ClassVar[tuple[str, ...]] = CONTROLS  # parameters beside the filters
-    most: ClassVar[float | None] = None  # seconds that an answer spends on counting choices
-    long: ClassVar[tuple[str, ...]] = CURSORS  # those that may be long
+    most: ClassVar[float | None] = 0.02  # seconds that an answer spends on counting choices
 
     def __post_init__(self):
+        self.reading = Reading(question=True)
+        with reading(self.reading):
+            self._read_parameters()
+
+    def _read_parameters(self):
         self._check_names()
         self.answers = self._answers()
         self.columns = self._columns()
@@ -55,11 +57,17 @@ class Question:
         for name, problems in self.filterset.errors.items():
             self._refuse(name, *problems)
         self.format = self._one_of("format", FORMATS) or ""
+        self.headed_by_keys = self._is_headed_by_keys()
         self.per_page = int(self._one_of("per_page", [str(size) for size in paging.PAGE_SIZES]) or paging.PAGE_SIZES[0])
         self.sort = self._one_of("sort", [*self.table.sortable(), *(f"-{n}" for n in self.table.sortable())]) or ""
         self.page = self._page_number()
         if len([name for name in POSITIONS if self.params.get(name)]) > 1:
             self._refuse("page", _("Ask for a page, or for what follows or precedes a row, not for several at once."))
+
+    @property
+    def counted(self) -> int:
+        """How far rows are counted."""
+        return paging.COUNTED
 
     @property
     def is_whole(self) -> bool:
@@ -71,13 +79,40 @@ class Question:
         paths = self.table.sortable()[self.sort.removeprefix("-")] if self.sort else self.filterset.order
         return self.table.order(paths, descending=self.sort.startswith("-"))
 
-    @cached_property
+    @property
     def answer(self) -> frozenset[int] | None:
         """The keys of all rows that answer, looked up once for each write; None where they are many."""
+        if self.exact_count is None:
+            return self._found[0]
+        return self._keys_left
+
+    @cached_property
+    def _keys_left(self) -> frozenset[int] | None:
+        return frozenset(keys_of(self.left.bits)) if self.exact_count < paging.FEW else None
+
+    @cached_property
+    def _found(self) -> tuple[frozenset[int] | None, int]:
+        """These keys, and how many rows there are: both from one statement."""
         if self.errors:
-            return frozenset()
-        keys = remembered(f"answer:{self._asked}", lambda: self.filterset.keys(self.table.seen_rows()))
-        return keys if len(keys) < paging.few() else None
+            return frozenset(), 0
+        with reading(self.reading):
+            return remembered(f"answer:{self._asked}", self._look_up)
+
+    def _look_up(self) -> tuple[frozenset[int] | None, int]:
+        beyond, rows, left = self.counted + 1, self.table.seen_rows(), left_by(self.table, self.filterset)
+        keys = frozenset(keys_of(left.bits)) if left else self.filterset.keys(rows, most=max(beyond, paging.FEW))
+        count = min(len(keys), beyond)
+        if self.filterset.looked_for and len(keys) > paging.NUMBERED:  # a page shows the first of them alone
+            count = self.filterset.counted(rows, beyond)
+        return keys if len(keys) < paging.FEW else None, count
+
+    @cached_property
+    def left(self) -> Left | None:
+        """The rows that answer, as far as they are kept as bits."""
+        if self.errors:
+            return None
+        with reading(self.reading):
+            return left_by(self.table, self.filterset)
 
     @property
     def _asked(self) -> str:
@@ -99,45 +134,59 @@ class Question:
         """The filtered rows in their order, ties settled by key."""
         return self.order.apply(self.matching)
 
-    @cached_property
+    @property
     def count(self) -> int:
-        """How many rows there are, counted no further than one beyond `paging.COUNTED`."""
-        if self.errors:
-            return 0
-        return remembered(f"count:{self._asked}", self._count)
+        """How many rows there are, counted no further than one beyond `counted`."""
+        if self.exact_count is None:
+            return self._found[1]
+        return min(self.exact_count, self.counted + 1)
 
-    def _count(self) -> int:
-        beyond = paging.COUNTED + 1
-        return beyond if self.answer is None else min(len(self.answer), beyond)
+    @property
+    def shows_first(self) -> bool:
+        """Whether the page leads to the first of the rows alone: of words that very many hold. Files hold them all."""
+        if self.errors or not self.active.get("q"):
+            return False
+        return self.answer is None or self.count > len(self.answer)
+
+    @cached_property
+    def exact_count(self) -> int | None:
+        """How many rows there are, however many; None where that is not known."""
+        return self.left.bits.bit_count() if self.left is not None and self.left.is_complete else None
 
     @property
     def count_label(self) -> str:
-        return paging.count_label(self.count)
+        return paging.count_label(self.count, self.counted)
 
     @cached_property
     def window(self) -> Window:
         """The rows of the page asked for; a page or cursor that leads nowhere is refused like any other mistake."""
-        asked = [self.params.get(name, "") for name in POSITIONS]
-        if not self.errors and not any(asked[1:]):
+        if not self.errors and not any(self.place[1:]):
             self._refuse_page_without_rows()
         if self.errors:
             return Window([], "", "")
-        name = json.dumps([self.table.kept_as(), self.active, self.sort, self.per_page, *asked], ensure_ascii=False)
+        asked = [self.table.kept_as(), self.active, self.sort, self.per_page, *self.place]
+        name = json.dumps(asked, ensure_ascii=False)
         try:
-            return remembered(f"window:{name}", lambda: window_of(self))
+            with reading(self.reading):
+                return remembered(f"window:{name}", lambda: window_of(self))
         except CursorError:
             self._refuse("after" if self.params.get("after") else "before", _("This list gave out no such place."))
         return Window([], "", "")
 
     @property
+    def place(self) -> list[str]:
+        """Where in the list, as asked."""
+        return [self.params.get(name, "") for name in POSITIONS]
+
+    @property
     def last_page(self) -> int:
         """The last page that has a number."""
-        return max(1, -(-min(self.count, paging.COUNTED) // self.per_page))
+        return max(1, -(-min(self.count, paging.NUMBERED) // self.per_page))
 
     def _refuse_page_without_rows(self):
-        if self.page <= self.last_page:
+        if self.page == 1 or self.page <= self.last_page:
             return
-        if self.count > paging.COUNTED:
+        if self.count > paging.NUMBERED:
             said = _("Pages are numbered to %(last)d; go on from there, or back from the end of the list.")
         else:
             said = _("There is no page %(page)d; the last one is %(last)d.")
@@ -146,9 +195,9 @@ class Question:
     @property
     def shown_by(self) -> list:
         """What is asked beside the filters that the surroundings of the rows depend on."""
-        return [self.sort, self.params.get("per_page")]
+        return [self.sort, self.params.get("per_page"), self.columns]
 
-    @property
+    @cached_property
     def active(self) -> dict[str, str]:
         """The filters in use, as typed."""
         names = [name for name in self.filterset_class.declared() if self.params.get(name)]
@@ -173,7 +222,7 @@ class Question:
     @cached_property
     def known(self) -> Known:
         """How many rows each choice leaves, as far as it is known."""
-        return Known(self._asked, self.most)
+        return Known(self._asked, self.most, None if self.table.staff else self.table)
 
     @cached_property
     def offered(self):
@@ -182,42 +231,3 @@ class Question:
 
     def _label(self, name: str) -> str:
         return str(self.filterset.form.fields[name].label)
-
-    def _columns(self) -> tuple[str, ...]:
-        """The columns wanted: a page shows fewer than a file."""
-        return self.table.names(detail=self.is_whole)
-
-    def _answers(self) -> QueryDict:
-        """Parameters fit to be looked at: one that is no text is refused here and never reaches the database."""
-        answers = QueryDict(mutable=True)
-        for name, values in self.params.lists():
-            if len(values) > 1:
-                self._refuse(name, _("Given more than once."))
-            elif problem := unreadable(values[0], LONGEST_CURSOR if name in self.long else LONGEST):
-                self._refuse(name, problem)
-            else:
-                answers[name] = values[0]
-        return answers
-
-    def _check_names(self):
-        known = {*self.filterset_class.declared(), *self.controls}
-        for name in self.params:
-            if name not in known:
-                self._refuse(name, _("This list has no such parameter."))
-
-    def _one_of(self, name: str, allowed) -> str | None:
-        value = self.params.get(name)
-        if value and value not in allowed:
-            self._refuse(name, _("Not one of: %(allowed)s.") % {"allowed": ", ".join(allowed)})
-            return None
-        return value
-
-    def _page_number(self) -> int:
-        text = self.params.get("page") or "1"
-        if text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0:
-            return int(text)
-        self._refuse("page", _("A page is a number from 1."))
-        return 1
-
-    def _refuse(self, name: str, *problems: str | Promise):
-        self.errors.setdefault(name, []).extend(str(problem) for problem in problems)

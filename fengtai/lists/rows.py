@@ -14,6 +14,7 @@ from django.db.models import F
 from fengtai.lists.columns import Column
 from fengtai.lists.linked_rows import AMONG, HANDED, LinkedRows, compiled, expression, quoted
 from fengtai.lists.many_columns import ManyColumn
+from fengtai.lists.prepared import prepared_cursor
 
 READERS = 256  # that are kept: staff choose the columns of their lists
 
@@ -72,7 +73,7 @@ class RowReader:
 
     def _fetch(self, keys: list[int], *, together: bool = True) -> tuple[dict[int, tuple], dict[int, dict[int, list]]]:
         handed = HANDED[connection.vendor].format(",".join(map(str, keys)))
-        with connection.cursor() as cursor:
+        with prepared_cursor() as cursor:
             cursor.execute(self.sql, [*self.params, handed])
             rows = self._made_together({row[0]: row for row in cursor.fetchall()})
             return rows, self.linked.read(cursor, handed, together=together) if self.linked else {}

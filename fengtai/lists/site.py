@@ -25,6 +25,14 @@ class ListPage:
         return self.table.list_title()
 
     @property
+    def import_title(self) -> str:
+        return str(self.table.import_title or self.title)
+
+    @property
+    def import_names(self) -> tuple[str, ...]:
+        return self.table.import_names or (self.name,)
+
+    @property
     def file_title(self) -> str:
         """What its files are called."""
         return self.title
@@ -71,6 +79,11 @@ def site_lists() -> tuple[ListPage, ...]:
 def page_of(name: str) -> ListPage | None:
     """The list of this name."""
     return next((page for page in site_lists() if page.name == name), None)
+
+
+def imported_page(name: str) -> ListPage | None:
+    """The list that files of this name are read into."""
+    return next((page for page in site_lists() if name in page.import_names), None)
 
 
 def _patterns(patterns):

@@ -13,7 +13,7 @@ from fengtai.lists.staff_questions import (
     StateFilter,
     UncheckedSinceFilter,
 )
-from fengtai.lists.value_filters import PeriodFilter
+from fengtai.lists.value_filters import PeriodFilter, SearchFilter
 from fengtai.records.fields import PeriodField
 from fengtai.records.models import Kept, KeptPart, Record
 from fengtai.records.unread_rows import unread_rows
@@ -39,7 +39,8 @@ def staff_filterset(model, shown: type[Questions] | None, names=(), searched=())
         body |= {"q": PlainSearchFilter(searched), "ranked": ""} if searched else {"q": None}
     elif shown is None:
         keys = [field.name for field in model._meta.concrete_fields if isinstance(field, SortKeyField)]
-        body["ranked"] = keys[0] if keys else ""
+        owners = tuple(name for name in getattr(model, "owner", ()) if hasattr(model, name))
+        body |= {"ranked": keys[0] if keys else "", "searched": owners, "q": SearchFilter()}
     return type(f"Staff{model.__name__}Filter", (base,), body)
 
 

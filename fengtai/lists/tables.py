@@ -10,7 +10,9 @@ from fengtai.lists.citation_columns import CitationsColumn
 from fengtai.lists.columns import ChoiceColumn, Column
 from fengtai.lists.ordering import Order
 from fengtai.lists.record_columns import RecordColumn
+from fengtai.lists.sentences import Sentence, told_by
 from fengtai.lists.value_columns import DateColumn, PeriodColumn
+from fengtai.records.anchors import proof_address
 from fengtai.records.models import Source
 from fengtai.records.paths import joined, links_read
 from fengtai.search.fields import SortKeyField, following
@@ -18,7 +20,10 @@ from fengtai.search.fields import SortKeyField, following
 
 @dataclass(frozen=True)
 class Headline:
-    """A figure for the home page: its order there, what it is, and the record that holds it."""
+    """A figure for the home page: its order there, what it is, and the record that holds it in the field `held_as`.
+
+    `subject` is what the figure is one of many of; then its page tells more than that of the one record.
+    """
 
     order: int
     label: str
@@ -26,6 +31,20 @@ class Headline:
     growth: object
     period: object
     record: object
+    held_as: str = "value"
+    subject: object = None
+
+    @property
+    def address(self) -> str:
+        return (self.subject or self.record).get_absolute_url()
+
+    @property
+    def proof(self) -> str:
+        return proof_address(self.record, self.held_as)
+
+    @property
+    def growth_proof(self) -> str:
+        return proof_address(self.record, "growth")
 
 
 class ListTable(tables.Table):
@@ -38,7 +57,16 @@ class ListTable(tables.Table):
     do_not_call_in_templates = True  # templates read what the class says
     title = ""  # the list's own title where it is not the model's plural
     intro = ""
+    asked_as = ""  # words by which readers ask for this list beside its title, parted by blanks
     card = ""  # the template that prints one of its records large, on the page of a conference
+    thing = ""  # what schema.org calls one of its records, if it knows such things
+    thing_says: dict[str, str] = {}  # by the name of schema.org, the column that says it
+    sentences: tuple[Sentence, ...] = ()  # in which a record's page tells of it, before the other facts
+    told_above: tuple[str, ...] = ()  # columns that a page of its own tells before the other facts in another way
+    beside_figures: tuple[str, ...] = ()  # columns that tell what any of its figures speaks of
+    import_title = ""  # what is imported into it, where its title would promise something else
+    import_names: tuple[str, ...] = ()  # what the command that imports calls it, where that is not the list's own name
+    charts = ()  # what is drawn above the list and on the pages of its records (fengtai.pages.charts.declared)
     newest_card = ""  # the template that shows its newest record at the top of the home page
 
     @classmethod
@@ -72,9 +100,20 @@ class ListTable(tables.Table):
         return ()
 
     @classmethod
+    @cache
+    def told(cls) -> set[str]:
+        """The columns that a record's page tells before its other facts."""
+        return {*cls.told_above, *told_by(cls.sentences)}
+
+    @classmethod
     def siblings(cls, record):
         """Other rows of the list that belong together with a record; None where the list knows no such thing."""
         return
+
+    @classmethod
+    def beside(cls, record) -> dict:
+        """What a record's own template tells beside what all pages of records tell."""
+        return {}
 
     @classmethod
     def headlines(cls) -> list[Headline]:
@@ -168,10 +207,13 @@ class SourceTable(RecordTable):
     kind = ChoiceColumn()
     publisher = Column()
     published = PeriodColumn()
-    number = Column()
+    number = Column(applies="number")
     url = Column(detail_only=True)
 
     intro = _("What the figures and names on this site were taken from.")
+    thing = "CreativeWork"
+    thing_says = {"publisher": "publisher", "datePublished": "published", "url": "url"}
+    asked_as = _("reports documents")
 
     class Meta:
         model = Source

@@ -2,14 +2,16 @@
 
 from datetime import date
 from decimal import Decimal
-from html import escape
 
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.lists.columns import Column, component
-from fengtai.records.links import not_stated, unread_mark
-from fengtai.records.readings import describe
+from fengtai.lists.exactness import bound_shown
+from fengtai.records.links import not_stated
+from fengtai.records.paths import field_at
+from fengtai.records.printing import printed_html
 from fengtai.values.figures import Bound, Figure
 from fengtai.values.growths import Growth
 from fengtai.values.periods import Kind, Period
@@ -20,6 +22,9 @@ class NumberColumn(Column):
 
     numeric = True
     kinds = ("number",)
+
+    def is_stated(self, value):
+        return value is not None
 
     def html(self, value):
         return not_stated() if value is None else mark_safe(f"{value:,}")
@@ -55,16 +60,18 @@ class FigureColumn(Column):
 
     numeric = True
     kinds = ("text", "number", "text", "text")
+    leads_on = False  # whether it is a link already, to another record that holds it
 
     def sort_by(self, name):
         return (f"{name}_unit", f"{name}_value") if self.sort is None else tuple(self.sort)
 
     def select(self, model, name):
-        return [name, f"{name}_value", f"{name}_unit", f"{name}_bound"]
+        path = self.path(name)
+        return [path, f"{path}_value", f"{path}_unit", f"{path}_bound"]
 
     def reader(self, model, name):
         """From the companion columns; the few whose reading says more than they hold are read again."""
-        field = model._meta.get_field(name)
+        field = field_at(model, self.path(name))
         read_again, is_growth = field.from_db_value, field.reading_kind == "growth"
 
         def read(values):
@@ -79,25 +86,23 @@ class FigureColumn(Column):
         return read
 
     def html(self, value):
-        if value is None:
-            return not_stated()
-        number = "" if value.value is None else f"{value.value:f}"
-        title, printed = escape(describe(value)), escape(value.printed)
-        data = f'<data class="figure figure-{value.bound}" value="{number}" title="{title}">{printed}</data>'
-        return mark_safe(f"{data}{unread_mark(value)}")
+        return printed_html(value)
 
     def headings(self, label):
         return [f"{label}{part}" for part in (_(" (as printed)"), _(" (number)"), _(" (unit)"), _(" (exactness)"))]
 
+    def keys(self, name):
+        return [f"{name}.{part}" for part in ("printed", "value", "unit", "bound")]
+
     def cells(self, value):
         if value is None:
             return [None] * 4
-        return [value.printed, value.value, value.unit or None, str(value.bound)]
+        return [value.printed, value.value, value.unit or None, bound_shown(value.bound, get_language())]
 
     def data(self, value):
         if value is None:
             return None
-        return dict(zip(("printed", "value", "unit", "bound"), self.cells(value), strict=True))
+        return {"printed": value.printed, "value": value.value, "unit": value.unit or None, "bound": str(value.bound)}
 
     def schema(self, model, name):
         return component("Figure")
@@ -112,19 +117,21 @@ class PeriodColumn(Column):
         return (f"{name}_start", f"{name}_end") if self.sort is None else tuple(self.sort)
 
     def select(self, model, name):
-        return [name, f"{name}_kind", f"{name}_start", f"{name}_end"]
+        path = self.path(name)
+        return [path, f"{path}_kind", f"{path}_start", f"{path}_end"]
 
     def reader(self, model, name):
-        return lambda values: Period(values[0], Kind(values[1]), day(values[2]), day(values[3]))
+        """Nothing where the path leads by a link that the row has not."""
+        return lambda v: None if v[1] is None else Period(v[0], Kind(v[1]), day(v[2]), day(v[3]))
 
     def html(self, value):
-        if not str(value or ""):
-            return not_stated()
-        time = f'<time title="{escape(describe(value))}">{escape(str(value))}</time>'
-        return mark_safe(f"{time}{unread_mark(value)}")
+        return printed_html(value)
 
     def headings(self, label):
         return [label, *(f"{label}{end}" for end in (_(" (from)"), _(" (to)")))]
+
+    def keys(self, name):
+        return [f"{name}.{part}" for part in ("printed", "start", "end")]
 
     def cells(self, value):
         return [str(value), value.start, value.end] if value else [None] * 3

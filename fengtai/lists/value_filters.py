@@ -9,8 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from fengtai.lists.amounts import AmountFormField
 from fengtai.records.readings import explain
 from fengtai.search.query import SearchError, parse
+from fengtai.values.figures import Bound
 from fengtai.values.periods import PeriodError, parse_period
 
 REFUSED_SEARCHES = {
@@ -41,23 +43,41 @@ class SearchFilter(django_filters.Filter):
         self.extra["widget"] = forms.TextInput({"type": "search", "maxlength": LONGEST})
 
     def filter(self, queryset, value):
-        return self.parent.finder.find(queryset, value, bounded=self.parent.bounded) if value else queryset
+        if not value:
+            return queryset
+        if self.parent.within is not None:
+            return self.parent.finder.holding(queryset, value, self.parent.within)
+        return self.parent.finder.find(queryset, value, bounded=self.parent.bounded)
 
 
-class LeastFilter(django_filters.NumberFilter):
-    """Figures of at least so much, in their base unit."""
+class LeastFilter(django_filters.Filter):
+    """Figures of at least so much, as people write it (1000亿, 5000万元以上), in the unit that is written with it."""
 
+    field_class = AmountFormField
     compared = "gte"
+    refused = frozenset({Bound.AT_MOST, Bound.LESS_THAN})
 
     def __init__(self, field_name: str, **kwargs):
-        number = {"lookup_expr": self.compared, "max_digits": 20, "decimal_places": 4}
-        super().__init__(field_name=f"{field_name}_value", **number, **kwargs)
+        self.figure = field_name
+        widget = forms.TextInput({"type": "number"})  # the page types it as text, with digits at hand
+        super().__init__(field_name=f"{field_name}_value", refused=self.refused, widget=widget, **kwargs)
+
+    def filter(self, queryset, value):
+        if value is None:
+            return queryset
+        unit = {f"{self.figure}_unit": value.unit} if value.unit else {}
+        return queryset.filter(**{f"{self.field_name}__{self.compared}": value.value}, **unit)
+
+    def begins(self, other: "LeastFilter") -> bool:
+        """Whether this is the lower end of the range of which the other is the upper."""
+        return (self.figure, self.compared, other.compared) == (other.figure, "gte", "lte")
 
 
 class MostFilter(LeastFilter):
-    """Figures of at most so much, in their base unit."""
+    """Figures of at most so much."""
 
     compared = "lte"
+    refused = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 
 
 class PeriodFormField(forms.CharField):

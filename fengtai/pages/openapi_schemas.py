@@ -7,13 +7,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.downloads.exporting import FORMATS
+from fengtai.downloads.sheet_rows import RECORD_URL
 from fengtai.lists import paging
+from fengtai.lists.amounts import EXAMPLE
 from fengtai.lists.choices import UNSTATED
 from fengtai.lists.linked_record_choices import RecordFilter
 from fengtai.lists.ordering import LONGEST_CURSOR
-from fengtai.lists.questions import CONTROLS, CURSORS
+from fengtai.lists.paragraph_filter import LAST, ParagraphFilter
+from fengtai.lists.parameters import CONTROLS, CURSORS, KEYS
 from fengtai.lists.site import ListPage
-from fengtai.lists.value_filters import LONGEST, PeriodFilter
+from fengtai.lists.value_filters import LONGEST, LeastFilter, PeriodFilter
 from fengtai.values.figures import Bound
 from fengtai.values.periods import Kind
 
@@ -24,10 +27,12 @@ OPTIONAL = {"type": ["string", "null"]}
 DAY = {**OPTIONAL, "format": "date"}
 CONTROL_NOTES = {
     "sort": _("The column to sort by; a leading minus turns the order round."),
+    "show": _("Names of columns, with commas between; the row's name always comes first. A file without it holds all."),
     "format": _("The form of the answer; without it, the page for people. A file holds the rows of all pages."),
     "page": _("The number of a page; files have none."),
     "per_page": _("Rows of a page; files hold all."),
     "after": _("The row after which a page begins, as the link to the next page names it."),
+    "columns": _("With `keys`, a CSV heads its columns with stable keys, which no language and no rewording changes."),
     "before": _("The row before which a page ends, as the link to the previous page names it."),
 }
 
@@ -68,8 +73,10 @@ def _controls(page: ListPage) -> list[dict]:
     schemas = {
         "sort": {"type": "string", "enum": [*sortable, *(f"-{name}" for name in sortable)]},
         "format": {"type": "string", "enum": list(FORMATS)},
+        "show": {**TEXT, "examples": [",".join(page.table.names()[:3])]},
         "page": {"type": "integer", "minimum": 1, "maximum": 10**9 - 1},
         "per_page": {"type": "integer", "enum": list(paging.PAGE_SIZES)},
+        "columns": {"type": "string", "enum": [KEYS]},
         **dict.fromkeys(CURSORS, CURSOR),
     }
     return [_parameter(name, str(CONTROL_NOTES[name]), schemas[name]) for name in CONTROLS]
@@ -100,8 +107,13 @@ def _record(question: RecordFilter) -> dict:
 
 
 @filter_schema.register
-def _number(question: django_filters.NumberFilter) -> dict:
-    return {"type": "number"}
+def _amount(question: LeastFilter) -> dict:
+    return {**TEXT, "examples": ["1000", "1,000", EXAMPLE, "5000万元以上"]}
+
+
+@filter_schema.register
+def _paragraph(question: ParagraphFilter) -> dict:
+    return {"type": "integer", "minimum": 1, "maximum": LAST}
 
 
 @filter_schema.register
@@ -121,8 +133,11 @@ def _unstated(question) -> list[str]:
 def row_schema(page: ListPage) -> dict:
     columns = page.table.declared()
     properties = {name: _titled(page, name, column) for name, column in columns.items()}
-    key = {"type": "integer", "title": gettext("identifier")}
-    return {"type": "object", "required": ["id", *columns], "properties": {"id": key, **properties}}
+    own = {
+        "id": {"type": "integer", "title": gettext("identifier")},
+        RECORD_URL: {**OPTIONAL, "title": gettext("platform address")},
+    }
+    return {"type": "object", "required": [*own], "properties": {**own, **properties}}
 
 
 def _titled(page: ListPage, name: str, column) -> dict:

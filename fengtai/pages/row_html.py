@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from fengtai.lists.record_columns import RecordColumn
 from fengtai.lists.rows import row_reader
+from fengtai.pages.row_proofs import RowProofs
 from fengtai.records.links import not_stated
 from fengtai.search.highlighting import highlighted
 from fengtai.search.query import Query
@@ -27,6 +28,7 @@ class RowPrinter:
         self.starts = [_cell_start(table.label(name), column.numeric) for name, column in columns.items()]
         self.pattern = self.pattern_of(range(len(columns)))
         self.cells = [column.cell(model, name) for name, column in columns.items()]
+        self.proofs = RowProofs(model, columns)
         self.named = [isinstance(column, RecordColumn) for column in columns.values()]
 
     def pattern_of(self, positions: Iterable[int]) -> str:
@@ -35,17 +37,19 @@ class RowPrinter:
         return f"<tr>{''.join(f'{start}%s</td>' for start in starts)}</tr>"
 
     def read(self, keys, looked_for: Query | None = None) -> Iterator[list[str]]:
-        """Of each row the HTML of its cells; in names what was looked for is marked."""
+        """Of each row the HTML of its cells, in which what was looked for is marked."""
         return (cells for _key, cells in self.rows(keys, looked_for))
 
     def rows(self, keys, looked_for: Query | None = None) -> Iterator[tuple[int, list[str]]]:
         """The same with the key of each row."""
         for key, parts in self.reader.parts(keys):
             made = [cell(part) for cell, part in zip(self.cells, parts, strict=True)]
+            if self.proofs.some:
+                self.proofs.link(key, parts, made)
             yield key, made if looked_for is None else self._marked(made, looked_for)
 
     def _marked(self, cells: list[str], looked_for: Query) -> list[str]:
-        return [highlighted(cell, looked_for) if named else cell for cell, named in zip(cells, self.named, strict=True)]
+        return [highlighted(cell, looked_for, names=named) for cell, named in zip(cells, self.named, strict=True)]
 
 
 @lru_cache(PRINTERS)
@@ -54,17 +58,22 @@ def row_printer(table, names: tuple[str, ...], language: str) -> RowPrinter:
     return RowPrinter(table, names)
 
 
-def rendered_rows(table, keys, looked_for: Query | None = None) -> SafeString:
-    """The rows of these keys, ready for the body of a table."""
-    printer = row_printer(table, table.names(detail=False), get_language())
+def rendered_rows(table, keys, looked_for: Query | None = None, names: tuple[str, ...] = ()) -> SafeString:
+    """The rows of these keys, ready for the body of a table; of the columns named, else of those of the list page."""
+    printer = row_printer(table, names or table.names(detail=False), get_language())
     return mark_safe("".join([printer.pattern % tuple(cells) for cells in printer.read(keys, looked_for)]))
 
 
-def telling_rows(table, keys) -> tuple[list[int], SafeString]:
-    """The rows of these keys without the columns that are stated of none of them, and which columns are left."""
-    printer, nothing = row_printer(table, table.names(detail=False), get_language()), not_stated()
+def telling_rows(table, keys, without: str = "") -> tuple[list[int], SafeString]:
+    """The rows of these keys without the columns that are stated of none of them, and which columns are left.
+
+    `without` names one that says the same of all: beside a record, the link to it.
+    """
+    names = table.names(detail=False)
+    printer, nothing = row_printer(table, names, get_language()), (not_stated(), "")
     rows = list(printer.read(keys))
-    left = [position for position in range(len(printer.starts)) if any(row[position] != nothing for row in rows)]
+    wanted = [position for position, name in enumerate(names) if name != without]
+    left = [position for position in wanted if any(row[position] not in nothing for row in rows)]
     pattern = printer.pattern_of(left)
     return left, mark_safe("".join([pattern % tuple(row[position] for position in left) for row in rows]))
 

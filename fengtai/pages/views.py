@@ -1,8 +1,9 @@
-"""Pages that belong to no list: home, search and errors."""
+"""Pages that belong to no list: home and errors."""
 
 from functools import lru_cache
 from itertools import chain
 
+from django.conf import settings
 from django.http import QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -12,18 +13,17 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from fengtai.lists.site import site_lists
-from fengtai.pages.list_pages import headers, heading_row
-from fengtai.pages.row_html import rendered_rows
-
-FOUND_ROWS = 5  # of each list on the search page
 
 
 def site_menu(request) -> dict:
-    """For every template: the lists of the site map, the menu of them, and this page in the other language."""
+    """For every template: whether all is invented, whether staff preview it, the lists, their menu, and this page in
+    the other language."""
     language = get_language()
     other = "en" if language != "en" else "zh-hans"
     query = request.META.get("QUERY_STRING", "")
     return {
+        "demo": settings.DEMO,
+        "is_preview": getattr(request, "is_preview", False),
         "site_lists": site_lists(),
         "menu": _menu(language, request.resolver_match.url_name if request.resolver_match else None),
         "other_language": other,
@@ -54,31 +54,6 @@ def home(request):
         "ways": [(page, page.ask(QueryDict()).count_label) for page in found],
     }
     return render(request, "home.html", context)
-
-
-@require_safe
-def search(request):
-    """The same words asked of every list; each shows its first rows and leads to the rest."""
-    words = request.GET.get("q", "").strip()
-    asked = QueryDict(mutable=True)
-    asked["q"] = words
-    questions = [(page, page.ask(asked)) for page in site_lists() if page.detail] if words else []
-    problem = next((" ".join(texts) for _page, question in questions for texts in question.errors.values()), "")
-    found = [_found(page, question) for page, question in questions if not problem and question.count]
-    response = render(request, "search.html", {"words": words, "problem": problem, "found": found})
-    if problem:
-        response["Cache-Control"] = "no-store"
-    return response
-
-
-def _found(page, question) -> dict:
-    first = question.rows.values_list("pk", flat=True)[:FOUND_ROWS]
-    return {
-        "page": page,
-        "count": question.count_label,
-        "headers": heading_row(headers(page.table, page.table.names(detail=False))),
-        "rows": rendered_rows(page.table, first, question.filterset.looked_for),
-    }
 
 
 def bad_request(request, exception):

@@ -1,6 +1,7 @@
 """Conditions told in the very words of a partial index, by which databases know it again: no parameters in them."""
 
 from django.db.models import BooleanField, Func
+from django.db.models.functions import Now
 
 
 class AsIndexed(Func):
@@ -21,3 +22,9 @@ class AsIndexed(Func):
 def not_public() -> AsIndexed:
     """The few records that are not published."""
     return AsIndexed("{} <> 'published'", "state")
+
+
+def hidden_rows(model) -> list:
+    """The few records of a model that are not public, as two querysets, each of which a partial index answers."""
+    rows = model._base_manager.order_by()
+    return [rows.filter(not_public()), rows.filter(publish_at__gt=Now())]

@@ -40,7 +40,12 @@ class Kept(Labelled):
         abstract = True
 
     def get_absolute_url(self) -> str:
-        return reverse(f"{self.list_name}-detail", args=[self.pk])
+        return reverse(f"{self.list_name}-detail", args=[getattr(self, self.addressed_by)])
+
+    @property
+    def public_successor(self) -> "Kept | None":
+        """A public record that says the same anew, while this one is still to be read."""
+        return None
 
     def stated_in(self):
         """The sources whose every statement the record's page restates; of most records none."""

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.constraints import broken
@@ -98,6 +96,7 @@ class Labelled(Followed):
 
     label_paths: tuple[str, ...] = ("name",)
     list_name = ""  # the list in the site map whose detail page shows this row
+    addressed_by = "pk"  # the column that stands in the address of that page: the key, or a slug
     may_lie_ahead: tuple[str, ...] = ()  # its days and periods that may well be in the future
 
     class Meta:
@@ -119,21 +118,11 @@ class Labelled(Followed):
         return str(parts[0])
 
     @classmethod
+    def published_name(cls, *parts) -> str:
+        """Of the same parts the name as published, where `label` says another; else ""."""
+        return ""
+
+    @classmethod
     def label_columns(cls, prefix: str) -> list:
         """The database columns, seen from another model, that `label` takes."""
         return [F(f"{prefix}{path}") for path in cls.label_paths]
-
-
-class Bilingual(Labelled):
-    """Something named in Chinese, with an English name of our own making for English readers."""
-
-    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
-
-    label_paths = ("name", "name_en")
-
-    class Meta:
-        abstract = True
-
-    @staticmethod
-    def label(name, name_en):
-        return (name_en if get_language() == "en" else "") or name

@@ -1,6 +1,5 @@
 """A record as other pages speak of it: its label, its address, what is doubtful about it and what proves it."""
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,10 +10,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from fengtai.records.chinese import escaped, lang_of, text_html, texts_in
 from fengtai.records.readings import UNREAD, UNREAD_EXPLAINED
 
 NOT_STATED = _("not stated")
-SPECIAL = re.compile("[&<>\"']").search
 
 
 @dataclass(slots=True)
@@ -27,6 +26,7 @@ class Proof:
     paragraph: int | None
     words: str
     field: str
+    speaker: str = ""
 
     @property
     def paragraph_shown(self) -> str:
@@ -43,29 +43,36 @@ class Link:
     doubt: str = ""
     row: int = 0  # the linked row itself, which sources may state
     proofs: Iterable[Proof] = ()
-    mark: str = ""  # HTML that says that its figure was not read
+    mark: str = ""  # HTML of what its figure says in English, or that it was not read
+    published: str = ""  # the name as published, where the text is the one in English
 
     def __str__(self):
         return self.text
 
     def html(self) -> SafeString:
         """A doubtful record says so beside its name, with the reason."""
-        text = escape(self.text)
-        link = f'<a href="{escape(self.address)}">{text}</a>' if self.address else text
-        if not self.doubt:
-            return mark_safe(f"{link}{self.mark}")
-        mark = f'<span class="doubt" title="{escape(self.doubt)}">{escape(gettext("to be checked"))}</span>'
-        return mark_safe(f"{link}{self.mark} {mark}")
+        tag = f'<a href="{escape(self.address)}"'
+        link = f"{texts_in(tag)(self.text)}</a>" if self.address else text_html()(self.text)
+        link += published_html(self.published)
+        return mark_safe(f"{link}{self.mark} {doubt_html(self.doubt)}" if self.doubt else f"{link}{self.mark}")
 
 
 def proof_of(citation) -> Proof:
-    address = address_of("sources", citation.source_id)
-    return Proof(citation.source_id, citation.source.title, address, citation.paragraph, citation.words, citation.field)
+    address = address_of("sources", citation.source_id, citation.paragraph_name)
+    told = (citation.paragraph, citation.words, citation.field, citation.speaker)
+    return Proof(citation.source_id, citation.source.title, address, *told)
 
 
-def escaped(text: str) -> str:
-    """A text as HTML; most texts hold nothing that needs it, and looking is cheaper than replacing."""
-    return escape(text) if SPECIAL(text) else text
+def published_html(name: str) -> str:
+    """The name as published, beside the one in English; "" where there is no other."""
+    return f' <span class="published"{lang_of(name)}>{escaped(name)}</span>' if name else ""
+
+
+def doubt_html(reason: str) -> str:
+    """The reason is Chinese, the word for it is not."""
+    word, lang = escape(gettext("to be checked")), lang_of(reason)
+    shown = f'<span lang="en">{word}</span>' if lang else word
+    return f'<span class="doubt"{lang} title="{escape(reason)}">{shown}</span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +86,18 @@ class Pages:
         before, after = _around(self.name, get_language())
         return f"{before}{pk}{after}" if before else ""
 
+    def around(self) -> tuple[str, str]:
+        """What stands before and after the key in an address, in the language at hand."""
+        return _around(self.name, get_language())
+
     def html(self) -> Callable[[int, str], str]:
         """Makes the HTML of a `Link`, in the language at hand; records without a page are text."""
         before, after = _around(self.name, get_language())
         if not before:
-            return lambda pk, text: escaped(text)
-        return lambda pk, text: f'<a href="{before}{pk}{after}">{escaped(text)}</a>'
+            shown = text_html()
+            return lambda pk, text: shown(text)
+        shown = texts_in("")  # the attribute stands behind the address
+        return lambda pk, text: f'<a href="{before}{pk}{after}"{shown(text)}</a>'
 
 
 def public_pages(model) -> Pages:
@@ -97,9 +110,10 @@ def staff_pages(model) -> Pages:
     return Pages(f"admin:{model._meta.app_label}_{model._meta.model_name}_change")
 
 
-def address_of(list_name: str, pk: int) -> str:
-    """The address of a record's public page."""
-    return Pages(f"{list_name}-detail" if list_name else "").address(pk)
+def address_of(list_name: str, pk: int, anchor: str = "") -> str:
+    """The address of a record's public page, or of something on it."""
+    address = Pages(f"{list_name}-detail" if list_name else "").address(pk)
+    return f"{address}#{anchor}" if anchor else address
 
 
 @lru_cache
@@ -129,9 +143,20 @@ def proofs_html(proofs: Iterable[Proof]) -> SafeString:
     return mark_safe(" ".join(links))
 
 
-def citation_html(address: str, title: str, words: str, shown: str) -> str:
-    """A link to a source; `shown` is HTML already."""
-    return f'<a class="citation" href="{address}" title="{escaped(title)} {escaped(words)}">{shown}</a>'
+def proofs_in_full(proofs: Iterable[Proof]) -> SafeString:
+    """The same with the words beside each paragraph, for paper and for whoever cannot point at a link."""
+    told = []
+    for proof in proofs:
+        link = citation_html(proof.address, proof.title, proof.words, escape(proof.paragraph_shown))
+        told.append(f"{link} <q{lang_of(proof.words)}>{escaped(proof.words)}</q>" if proof.words else link)
+    return mark_safe(f'<span class="proof">{" ".join(told)}</span>') if told else mark_safe("")
+
+
+def citation_html(address: str, title: str, words: str, shown: str, lang_of: Callable[[str], str] = lang_of) -> str:
+    """A link to a source; `shown` is HTML already. What it says of the source is in the source's language."""
+    lang = lang_of(title + words)
+    shown = f'<span lang="en">{shown}</span>' if lang and shown.isascii() else shown  # ¶10 is no language's
+    return f'<a class="citation" href="{address}"{lang} title="{escaped(title)} {escaped(words)}">{shown}</a>'
 
 
 def not_stated() -> SafeString:

@@ -10,12 +10,14 @@ from django.db.models import Subquery
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.added_once import AddedOnce
+from fengtai.records.anchors import paragraph_name
 from fengtai.records.batches import ImportBatch, ImportRow, ImportWrite
+from fengtai.records.bilingual import Bilingual
 from fengtai.records.bin import BinEntry
 from fengtai.records.fields import PeriodField
 from fengtai.records.histories import History
 from fengtai.records.kept import Kept, StaleVersion
-from fengtai.records.labelled import Bilingual, Followed, Labelled
+from fengtai.records.labelled import Followed, Labelled
 from fengtai.records.links import paragraph_shown
 from fengtai.records.memories import ImportMemory
 from fengtai.records.numbers import SmallNumber
@@ -84,7 +86,7 @@ class Source(Record):
     sha256 = models.CharField("SHA-256", max_length=64, blank=True, editable=False)
     full_text = models.TextField(_("full text"), blank=True, help_text=_("Staff only: someone else's text."))
 
-    search = SearchField("title", texts=("publisher", "number"))
+    search = SearchField("title", texts=("publisher", "number", "published"), choices_called=("kind",))
     sort_key = SortKeyField("title")
 
     objects = SourceQuerySet.as_manager()
@@ -103,9 +105,6 @@ class Source(Record):
     def seal_attachment(self):
         """Keeps the digest of the attachment as it was received."""
         self.sha256 = hashlib.file_digest(self.attachment.open("rb"), "sha256").hexdigest() if self.attachment else ""
-
-    def stated_in(self):
-        return type(self).objects.public().filter(pk=self.pk)
 
 
 class CitationQuerySet(FollowingQuerySet):
@@ -143,7 +142,10 @@ class Citation(Part):
         verbose_name = _("citation")
         verbose_name_plural = _("citations")
         ordering = ("source_id", "paragraph", "pk")
-        indexes = [models.Index(fields=("content_type", "object_id"), name="citation_record")]
+        indexes = [
+            models.Index(fields=("content_type", "object_id"), name="citation_record"),
+            models.Index(fields=("source", "paragraph", "content_type", "id"), name="citation_paragraph"),
+        ]
 
     def __str__(self):
         return f"{self.source} {self.paragraph_shown}".strip()
@@ -156,3 +158,7 @@ class Citation(Part):
     @property
     def paragraph_shown(self) -> str:
         return paragraph_shown(self.paragraph)
+
+    @property
+    def paragraph_name(self) -> str:
+        return paragraph_name(self.paragraph)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.apps import apps
 from django.db.models import Field, Model
 
 from fengtai.records.doors import public_links
@@ -10,8 +11,14 @@ from fengtai.records.doors import public_links
 def linked_model(model, path: str) -> type[Model]:
     """The model at the end of a path of links; for an empty path the model itself."""
     for name in filter(None, path.split("__")):
-        model = model._meta.get_field(name).related_model
+        model = _found_link(model, name) or model._meta.get_field(name).related_model
     return model
+
+
+def _found_link(model, name: str) -> type[Model] | None:
+    """Where a link leads that a model's querysets find, as the latest of many rows, and no column holds."""
+    found = getattr(model, "found_links", {}).get(name)
+    return apps.get_model(found) if found else None
 
 
 def end_of(model, prefix: str, path: str) -> tuple[type[Model], str]:

@@ -13,17 +13,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from fengtai.records.changes import Change, values_of
 from fengtai.records.doors import public_links
 from fengtai.records.models import Kept, Part
 from fengtai.records.record import Record
 from fengtai.records.redactions import Redaction
-
-
-@dataclass(frozen=True)
-class Change:
-    label: str
-    old: str
-    new: str
 
 
 @dataclass(frozen=True)
@@ -32,21 +26,43 @@ class Revision:
 
     at: datetime
     changes: list[Change]
+    version: int  # the number of the version that it made
 
 
 def public_revisions(record, table) -> list[Revision]:
     """Newest first; only columns that the list shows, only versions that were public."""
+    shown = _shown(record, table)
+    return _revisions(record, shown, _public_versions(record, shown))
+
+
+def public_life(record, table) -> tuple[datetime, list[Revision]]:
+    """Since when a public record could be read, as far as its history knows, and how it was revised."""
+    shown = _shown(record, table)
+    versions = _public_versions(record, shown)
+    begun = record.history.order_by("history_date", "history_id").first()
+    if versions and (begun.history_type == "+" or versions[-1].pk != begun.pk):
+        return _public_from(versions[-1]), _revisions(record, shown, versions)
+    # Loaded, and so older than its history.
+    since = max(filter(None, [record.created_at, getattr(record, "publish_at", None)]))
+    return since, _revisions(record, shown, versions)
+
+
+def _shown(record, table) -> dict[str, str]:
     names = {field.name for field in record._meta.concrete_fields}
-    shown = {name: table.label(name) for name in table.declared() if name in names}
-    versions, redacted = _public_versions(record, shown), _redacted(record)
-    revisions = []
+    return {name: table.label(name) for name in table.declared() if name in names}
+
+
+def _revisions(record, shown: dict[str, str], versions) -> list[Revision]:
+    redacted, revisions = _redacted(record), []
     for newer, older in pairwise(versions):
         told = [
-            Change(label, _printed(older, name, redacted), _printed(newer, name, redacted))
+            Change(
+                label, *(_printed(version, name, redacted) for version in (older, newer)), values_of(older, newer, name)
+            )
             for name, label in shown.items()
         ]
         if changes := [change for change in told if change.old != change.new]:
-            revisions.append(Revision(_public_from(newer), changes))
+            revisions.append(Revision(_public_from(newer), changes, newer.pk))
     return revisions
 
 

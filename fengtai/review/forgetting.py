@@ -59,9 +59,10 @@ def _forget_in_questions(batch: ImportBatch, printed: str) -> None:
 
 
 def _said() -> Iterator[tuple[type[models.Model], str]]:
-    """Where people say why, by column; histories of every model too."""
+    """Where people say why, by column; histories of every model too, and what models name themselves."""
     yield from SAID
     for model in apps.get_models():
+        yield from ((model, column) for column in getattr(model, "may_repeat", ()))
         if any(field.name == REASON for field in model._meta.concrete_fields):
             yield model, REASON
 

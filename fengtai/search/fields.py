@@ -4,12 +4,17 @@ A model names the texts; nobody writes the columns. They follow on every way of 
 found by what it says and by nothing it said before.
 """
 
+from functools import cache
+
+from django.conf import settings
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from fengtai.search.lookups import Holds, Matches
+from fengtai.search.numbers import number_tokens, other_texts
 from fengtai.search.tokens import sort_key, tokens
 
 
@@ -50,21 +55,45 @@ def following(model) -> list[FollowingField]:
 
 
 def _texts(instance, names: tuple[str, ...]) -> list[str]:
+    return [str(value) for value in _values(instance, names)]
+
+
+def _values(instance, names: tuple[str, ...]) -> list:
     values = [getattr(instance, name) for name in names]
     if any(hasattr(value, "resolve_expression") for value in values):
         raise FieldError(f"{', '.join(names)}: a text that is looked for is written as text, not as an expression")
-    return [str(value) for value in values if value not in (None, "")]
+    return [value for value in values if value not in (None, "")]
+
+
+@cache
+def _called(field, code: str) -> tuple[str, ...]:
+    """What a choice is called, in every language of the site."""
+    label, called = dict(field.flatchoices).get(code, ""), []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            called.append(str(label))
+    return tuple(dict.fromkeys(called))
 
 
 class SearchField(FollowingField):
-    """The tokens of a row: of its names with their pinyin, of other texts as they stand."""
+    """The tokens of a row: of its names with their pinyin, of other texts as they stand.
 
-    def __init__(self, *names: str, texts: tuple[str, ...] = (), **kwargs):
-        self.names, self.texts, self.follows = names, texts, (*names, *texts)
+    A figure or period among the texts is found by its number and its days, too. `choices_called` names fields whose
+    choices are found by what they are called, in any language.
+    """
+
+    def __init__(self, *names: str, texts: tuple[str, ...] = (), choices_called: tuple[str, ...] = (), **kwargs):
+        self.names, self.texts, self.choices_called = names, texts, choices_called
+        self.follows = (*names, *texts, *choices_called)
         super().__init__(**{"verbose_name": _("search"), **kwargs})
 
     def read_from(self, instance) -> str:
-        return tokens(_texts(instance, self.names), _texts(instance, self.texts))
+        names, values = _texts(instance, self.names), _values(instance, self.texts)
+        texts = [str(value) for value in values]
+        texts += [text for value in values for text in other_texts(value)]
+        for name in self.choices_called:
+            texts += _called(self.model._meta.get_field(name), getattr(instance, name))
+        return tokens(names, texts, [token for value in values for token in number_tokens(value)])
 
 
 SearchField.register_lookup(Matches)

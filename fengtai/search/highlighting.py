@@ -3,35 +3,54 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from html import unescape
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from fengtai.search import pinyin
-from fengtai.search.query import Query
+from fengtai.search.query import Query, Word
+from fengtai.search.simplified import simplified
 
 TAG = re.compile(r"(<[^>]*>)")
+NUMBER = re.compile(r'^<data\b[^>]*\bvalue="([^"]+)"')
 
 
-def highlighted(cell: SafeString, query: Query | None) -> SafeString:
-    """The same HTML with <mark> around the words, in its texts and never in its tags."""
+def highlighted(cell: SafeString, query: Query | None, *, names: bool = True) -> SafeString:
+    """The same HTML with <mark> around the words, in its texts and never in its tags.
+
+    `names` are marked where letters typed are their pinyin, too; a figure is marked whole where it is the number typed.
+    """
     if query is None:
         return cell
-    words = [word.text for word in query.words]
     parts = TAG.split(cell)  # texts and tags in turn
-    parts[::2] = [_highlighted(unescape(text), words) for text in parts[::2]]
+    numbers = {word.number for word in query.words if word.number is not None}
+    for at in range(0, len(parts), 2):
+        if parts[at] and numbers and at and _number(parts[at - 1]) in numbers:
+            parts[at] = f"<mark>{parts[at]}</mark>"
+        elif parts[at]:
+            parts[at] = _highlighted(unescape(parts[at]), query.words, names)
     return mark_safe("".join(parts))
 
 
-def _highlighted(text: str, words: list[str]) -> str:
-    origins = [(plain, index) for index, char in enumerate(text) for plain in _plain(char)]
-    run = "".join(plain for plain, _index in origins)
+def _number(tag: str) -> Decimal | None:
+    """The number of the figure that a tag begins."""
+    found = NUMBER.match(tag)
+    try:
+        return Decimal(found[1]) if found else None
+    except InvalidOperation:
+        return None
+
+
+def _highlighted(text: str, words: tuple[Word, ...], names: bool) -> str:
+    run, origins = plain_characters(text)
     inside = {
         index
         for word in words
-        for start, end in (*_as_written(run, word), *_as_read(run, word))
-        for index in range(origins[start][1], origins[end - 1][1] + 1)
+        for start, end in _places(run, word, names)
+        for index in range(origins[start], origins[end - 1] + 1)
     }
     pieces, start = [], 0
     for end in range(1, len(text) + 1):
@@ -42,6 +61,13 @@ def _highlighted(text: str, words: list[str]) -> str:
     return "".join(pieces)
 
 
+def _places(run: str, word: Word, names: bool) -> Iterator[tuple[int, int]]:
+    for text in (word.text, *word.senses):
+        yield from _as_written(run, text.replace("点", "") if "点" in text and word.number is not None else text)
+    if names:
+        yield from _as_read(run, word.text)
+
+
 def _as_written(run: str, word: str) -> Iterator[tuple[int, int]]:
     return (found.span() for found in re.finditer(re.escape(word), run))
 
@@ -50,9 +76,11 @@ def _as_read(run: str, word: str) -> Iterator[tuple[int, int]]:
     """Where the letters typed are the pinyin or the initials of Chinese characters; the last may be unfinished."""
     if not word.isascii() or len(word) < 2 or run.isascii():
         return
-    syllables = [*run]  # Latin letters stand for themselves
+    word = word.replace("v", "u")  # ü is typed either way
+    syllables = [*run.replace("v", "u")]  # Latin letters stand for themselves
     for chinese in re.finditer(r"[^\x00-\x7f]+", run):
-        syllables[chinese.start() : chinese.end()] = pinyin.syllables(chinese.group())
+        spoken = pinyin.syllables(chinese.group())
+        syllables[chinese.start() : chinese.end()] = [syllable.replace("v", "u") for syllable in spoken]
     for start in range(len(run)):
         for end in (_read_to(syllables, start, word), _begun_to(syllables, start, word)):
             if end and not run[start:end].isascii():
@@ -77,6 +105,14 @@ def _begun_to(syllables: list[str], start: int, letters: str) -> int:
     return start + len(letters) if begun == letters else 0
 
 
+def plain_characters(text: str) -> tuple[str, list[int]]:
+    """A text as it is looked for, and from which of its characters each of these comes."""
+    plain = [(folded, index) for index, char in enumerate(text) for folded in _plain(char)]
+    return "".join(folded for folded, _index in plain), [index for _folded, index in plain]
+
+
+@lru_cache(8192)
 def _plain(char: str) -> str:
-    """A character as it is looked for: in plain width and lower case; "" for punctuation."""
-    return "".join(plain for plain in unicodedata.normalize("NFKC", char).casefold() if plain.isalnum())
+    """A character as it is looked for: simplified, in plain width and lower case; "" for punctuation."""
+    folded = simplified(unicodedata.normalize("NFKC", char).casefold())
+    return "".join(plain for plain in folded if plain.isalnum())

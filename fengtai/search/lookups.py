@@ -19,7 +19,7 @@ class Matches(models.Lookup):
     def as_postgresql(self, compiler, connection):
         alias = compiler.quote_name_unless_alias(self.lhs.alias)
         proof, params = _proof(self.rhs, f"{alias}.search")
-        return f"({alias}.search_vector @@ %s::tsquery{proof})", [self.rhs.tsquery(), *params]
+        return f"({alias}.search_vector @@ %s::tsquery{proof})", [self.rhs.tsquery, *params]
 
 
 class Holds(models.Lookup):
@@ -42,11 +42,20 @@ def matching_keys(model, query: Query, most: int) -> list[int]:
         return [key for (key,) in cursor.fetchall()]
 
 
+def models_holding(models_asked: list, query: Query) -> set:
+    """Those of some models of which any row at all answers a query, in one statement."""
+    asked = [_asked(connection, model, query) for model in models_asked]
+    with connection.cursor() as cursor:
+        exists = ", ".join(f"EXISTS ({found})" for found, _params in asked)
+        cursor.execute(f"SELECT {exists}", [param for _found, params in asked for param in params])
+        return {model for model, holds in zip(models_asked, cursor.fetchone(), strict=True) if holds}
+
+
 def _asked(connection, model, query: Query) -> tuple[str, list[str]]:
     table, (proof, params) = model._meta.db_table, _proof(query, "search")
     if connection.vendor == "postgresql":
-        return f"SELECT id FROM {table} WHERE search_vector @@ %s::tsquery{proof}", [query.tsquery(), *params]
-    return f"SELECT rowid FROM {table}_search WHERE {table}_search MATCH %s{proof}", [query.fts5(), *params]
+        return f"SELECT id FROM {table} WHERE search_vector @@ %s::tsquery{proof}", [query.tsquery, *params]
+    return f"SELECT rowid FROM {table}_search WHERE {table}_search MATCH %s{proof}", [query.fts5, *params]
 
 
 def _proof(query: Query, column: str) -> tuple[str, list[str]]:

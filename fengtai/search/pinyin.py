@@ -3,10 +3,14 @@
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from itertools import islice, product
 from operator import add
 from pathlib import Path
+
+from fengtai.search.name_readings import IN_NAMES, SURNAMES
 
 # Without tones; ü is typed v.
 SPOKEN = """
@@ -27,32 +31,14 @@ SPOKEN = """
     zei zen zeng zha zhai zhan zhang zhao zhe zhei zhen zheng zhi zhong zhou zhu zhua zhuai zhuan zhuang zhui zhun
     zhuo zi zong zou zu zuan zui zun zuo
 """
-SYLLABLES = frozenset(SPOKEN.split())
+TYPED = {"lu": "lv", "nu": "nv", "lue": "lve", "nue": "nve"}  # how many type ü
+SYLLABLES = frozenset([*SPOKEN.split(), *TYPED])
 INITIALS = {syllable: syllable[0] for syllable in SYLLABLES}
-# How names are pronounced where the dictionary says otherwise first: characters, then words and places of Beijing.
-IN_NAMES = {
-    "长": "chang",
-    "都": "du",
-    "朝": "chao",
-    "曾": "zeng",
-    "厦": "sha",
-    "长辛店": "chang xin dian",
-    "长阳": "chang yang",
-    "朝阳": "chao yang",
-    "看丹": "kan dan",
-    "马家堡": "ma jia pu",
-    "十里堡": "shi li pu",
-    "大栅栏": "da shi lan",
-    "什刹海": "shi cha hai",
-    "中都": "zhong du",
-    "增长": "zeng zhang",
-    "净增长": "jing zeng zhang",
-    "链长": "lian zhang",
-}
 DICTIONARIES = ("pinyin_dict.json", "phrases_dict.json")  # of pypinyin: by the codes of characters, and by phrase
 PHRASES = (4, 3, 2)  # lengths, the longest first
 LATIN = re.compile(r"[\x00-\x7f]+")
 LETTERS_TYPED, WAYS = 60, 6  # letters that may be syllables, and in how many ways they are tried
+SPELLINGS = 4  # of each way
 
 
 @lru_cache(1024)  # asked twice of each name: for its tokens and for its sort key
@@ -75,6 +61,12 @@ def syllables(run: str) -> tuple[str, ...]:
             pieces.append(single.get(char, char))
         at += length
     return tuple(pieces)
+
+
+def as_surnames(run: str, spoken: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The other reading of a name that may begin with a surname, if there is one."""
+    surname = SURNAMES.get(run[0])
+    return [(surname, *spoken[1:])] if surname and surname != spoken[0] else []
 
 
 @cache
@@ -118,6 +110,12 @@ def typed_for(letters: str) -> list[list[str]]:
             finished.append(pieces)
         ways += [([*pieces, letters[at:end]], end) for end in ends[at]]
     return finished
+
+
+def spellings(pieces: list[str]) -> Iterator[list[str]]:
+    """The same syllables with u read as ü where either may be meant: lvsuo is typed lusuo, too."""
+    either = [(piece, TYPED[piece]) if piece in TYPED else (piece,) for piece in pieces]
+    return map(list, islice(product(*either), SPELLINGS))
 
 
 def unfinished(piece: str) -> list[str]:

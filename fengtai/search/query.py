@@ -6,10 +6,14 @@ and stand in one row as typed, which the text of the tokens tells.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 from operator import add
 
 from fengtai.search import pinyin
+from fengtai.search.numbers import typed_number, written_out
 from fengtai.search.tokens import CHARACTERS, plain
+from fengtai.search.word_senses import PASSED_OVER, senses
 
 MOST_WORDS = 10
 
@@ -28,14 +32,23 @@ class Way:
 
     groups: tuple[tuple[str, ...], ...]
     row: str
+    is_read: bool = False  # as pinyin
 
 
 @dataclass(frozen=True)
 class Word:
-    """A typed word: its characters, and the ways in which they may stand in the tokens."""
+    """A typed word: its characters, the ways in which they may stand in the tokens, and how a reader typed it.
+
+    `senses` are words that mean the same (GDP, 地区生产总值); `number` is what it says as a figure, `token` how that is
+    found.
+    """
 
     text: str
     ways: tuple[Way, ...]
+    senses: tuple[str, ...] = ()
+    number: Decimal | None = None
+    token: str = ""
+    typed: str = ""
 
     @property
     def rows(self) -> list[str]:
@@ -45,7 +58,7 @@ class Word:
     @property
     def syllables(self) -> list[str]:
         """The pinyin that the word may be typed for, its syllables between blanks."""
-        return [way.row.strip() for way in self.ways[1:]]
+        return [way.row.strip() for way in self.ways if way.is_read]
 
 
 @dataclass(frozen=True)
@@ -54,10 +67,12 @@ class Query:
 
     words: tuple[Word, ...]
 
+    @cached_property
     def fts5(self) -> str:
         """For SQLite's MATCH; tokens are letters and digits, so nothing typed is ever read as syntax."""
         return self._rendered(" AND ", " OR ", lambda token: f'"{token.rstrip("*")}"{"*" if token[-1] == "*" else ""}')
 
+    @cached_property
     def tsquery(self) -> str:
         """For PostgreSQL's @@."""
         return self._rendered(" & ", " | ", lambda token: f"'{token.rstrip('*')}'{':*' if token[-1] == '*' else ''}")
@@ -71,23 +86,45 @@ class Query:
 
 def parse(text: str) -> Query:
     """The words of a typed text; raises SearchError if it has none or too many."""
-    words = [word for chunk in plain(text).split() if (word := "".join(CHARACTERS.findall(chunk)))]
-    words = list(dict.fromkeys(words))
+    words = {word.text: word for word in map(_word, written_out(text).split()) if word.text}
+    telling = {text: word for text, word in words.items() if text not in PASSED_OVER}
+    words = telling or words
     if not words:
         raise SearchError("empty")
     if len(words) > MOST_WORDS:
         raise SearchError("many")
-    return Query(tuple(Word(word, tuple(_ways(word))) for word in words))
+    return Query(tuple(words.values()))
+
+
+def _word(typed: str) -> Word:
+    text = "".join(CHARACTERS.findall(plain(typed)))
+    number, token = typed_number(typed) or (None, "")
+    meant = senses(text)
+    ways = [*_ways(text), *(way for sense in meant for way in _as_written(sense))] if text else []
+    if token:
+        ways.append(Way(((token,),), f" {token} "))
+    return Word(text, tuple(ways), meant, number, token, typed)
 
 
 def _ways(word: str) -> Iterator[Way]:
+    yield from _as_written(word)
+    if not word.isascii():
+        return
+    for pieces in pinyin.typed_for(word):
+        for spelled in pinyin.spellings(pieces):
+            yield _as_read(spelled)
+
+
+def _as_written(word: str) -> Iterator[Way]:
     if len(word) > 1:
         pairs = list(map(add, word, word[1:]))
         yield Way(tuple((pair,) for pair in dict.fromkeys(pairs)), f" {' '.join(pairs)} ")
     else:
         yield Way(((word if word.isascii() else f"{word}*",),), f" {word}")
-    if not word.isascii():
-        return
-    for *pieces, last in pinyin.typed_for(word):
-        known = dict.fromkeys(pieces)
-        yield Way((*((piece,) for piece in known), tuple(pinyin.unfinished(last))), f" {' '.join([*pieces, last])}")
+
+
+def _as_read(syllables: list[str]) -> Way:
+    *pieces, last = syllables
+    known = dict.fromkeys(pieces)
+    groups = (*((piece,) for piece in known), tuple(pinyin.unfinished(last)))
+    return Way(groups, f" {' '.join(syllables)}", is_read=True)

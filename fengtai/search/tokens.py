@@ -12,6 +12,7 @@ from itertools import chain
 from operator import add
 
 from fengtai.search import pinyin
+from fengtai.search.simplified import simplified
 
 LONGEST_TEXT = 2000  # characters of one text that can be found
 LONGEST_KEY = 100  # characters of a name that decide its position
@@ -34,24 +35,26 @@ def runs(text: str) -> tuple[str, ...]:
 
 
 def plain(text: str) -> str:
-    """A text in lower case and plain width."""
-    text = unicodedata.normalize("NFKC", text).casefold().replace("ü", "v")
+    """A text in lower case, plain width and simplified characters."""
+    text = simplified(unicodedata.normalize("NFKC", text).casefold().replace("ü", "v"))
     # 21.87 is not 2187: the point is kept as it is read.
     return DECIMAL_POINT.sub("点", text) if "." in text else text
 
 
-def tokens(names: Iterable[str], texts: Iterable[str] = ()) -> str:
-    """The tokens of a row in their order, each between blanks; lines are names of their own."""
+def tokens(names: Iterable[str], texts: Iterable[str] = (), whole: Iterable[str] = ()) -> str:
+    """The tokens of a row in their order, each between blanks; lines are names of their own, `whole` are tokens."""
     found = []
     for name in chain.from_iterable(name.splitlines() for name in names):
         for run in runs(name):
             found += _pairs(run)
             if not run.isascii():
                 syllables = pinyin.syllables(run)
-                found += syllables
-                found += _pairs(_initials(syllables))
+                for spoken in (syllables, *pinyin.as_surnames(run, syllables)):
+                    found += spoken
+                    found += _pairs(_initials(spoken))
     for text in texts:
         found += chain.from_iterable(map(_pairs, runs(text)))
+    found += whole
     return f" {' '.join(found)} " if found else ""
 
 

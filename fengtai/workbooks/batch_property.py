@@ -9,7 +9,7 @@ from openpyxl.packaging.custom import StringProperty
 
 NAME, PART = "FengtaiImport", "docProps/custom.xml"
 UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-WRITTEN = re.compile(rf'name="{NAME}"[^>]*>\s*<(?:\w+:)?lpwstr>\s*({UUID})\s*<')
+WRITTEN = re.compile(rf'name="{NAME}"[^>]*>\s*<(?:\w+:)?lpwstr[^>]*>\s*({UUID})\s*<')
 LONGEST = 1_000_000  # bytes looked at
 
 

@@ -27,9 +27,7 @@ logger = logging.getLogger(__name__)
 
 def answer_of(module: str, request: str, limits: Limits, read: Callable[[IO[bytes]], Answer]) -> Answer:
     """What `read` makes of the child's output; it raises Incomplete if that ended too early."""
-    command = [sys.executable, "-X", "utf8", "-m", module]
-    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-    with subprocess.Popen(command, cwd=ROOT, env={}, **pipes) as child:
+    with started(module) as child:
         clock = threading.Timer(limits.seconds, child.kill)
         clock.start()
         try:
@@ -41,6 +39,12 @@ def answer_of(module: str, request: str, limits: Limits, read: Callable[[IO[byte
         finally:
             clock.cancel()
             child.kill()
+
+
+def started(module: str) -> subprocess.Popen:
+    command = [sys.executable, "-X", "utf8", "-m", module]
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    return subprocess.Popen(command, cwd=ROOT, env={}, **pipes)
 
 
 def _reason(child: subprocess.Popen, clock: threading.Timer, limits: Limits) -> WorkbookError:

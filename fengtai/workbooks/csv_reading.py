@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from fengtai.values.formula_texts import unmarked
 from fengtai.workbooks.cells import letters
 from fengtai.workbooks.encodings import decoded
 from fengtai.workbooks.errors import WorkbookError
@@ -21,7 +22,6 @@ SHEET = "CSV"  # not the name of the file, which is renamed when it is stored
 LONGEST_FIELD = 1_000_000  # characters; a text on file may be longer than a workbook's cell, and a lost quote is told
 SAMPLED = 50  # records from which the separator is guessed
 AS_TEXT = re.compile(r'="([^"]*)"')  # how some programs keep a code from being read as a number
-GUARDED = re.compile(r"'[=+\-@\t\r]")  # a spreadsheet's way to say that a text is no formula
 
 
 class Width(NamedTuple):
@@ -80,4 +80,4 @@ def _records(text: str, separator: str, limits: Limits) -> Iterator[list[str]]:
 def _plain(cell: str) -> str:
     if match := AS_TEXT.fullmatch(cell):
         return match[1]
-    return cell[1:] if GUARDED.match(cell) else cell
+    return unmarked(cell)

@@ -4,11 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.fields import FigureField, PeriodField
-from fengtai.records.models import Record, Source
+from fengtai.records.models import Bilingual, Record, Source
 from fengtai.search.fields import SearchField, SortKeyField
 
 
-class Conference(Record):
+class Conference(Bilingual, Record):
     """One edition of the yearly conference; of some only the month is known."""
 
     name = models.CharField(_("name"), max_length=100)
@@ -20,7 +20,7 @@ class Conference(Record):
     aim = models.CharField(_("stated aim"), max_length=100, blank=True)
     attended_by = models.CharField(_("attended by"), max_length=200, blank=True, help_text=_("Offices, not names."))
 
-    search = SearchField("name", "other_names", texts=("venue", "theme"))
+    search = SearchField("name", "other_names", texts=("name_en", "edition", "held", "venue", "theme", "aim"))
     sort_key = SortKeyField()
 
     list_name = "conferences"
@@ -36,7 +36,7 @@ class Conference(Record):
         return Source.objects.public().filter(citations_made__in=self.citations.public().filter(field="name"))
 
 
-class Event(Record):
+class Event(Bilingual, Record):
     """Something announced, founded, launched or achieved, by whom where the source says so."""
 
     class Kind(models.TextChoices):
@@ -60,12 +60,14 @@ class Event(Record):
     figure = FigureField(_("figure"), blank=True)
     figure_of = models.CharField(_("what the figure counts"), max_length=50, blank=True)
 
-    search = SearchField("title", texts=("claim",))
+    search = SearchField(
+        "title", texts=("name_en", "claim", "figure", "figure_of", "happened"), choices_called=("kind",)
+    )
     sort_key = SortKeyField("title")
     proved_as = ("event",)
 
     list_name = "events"
-    label_paths = ("title",)
+    label_paths = ("title", "name_en")
     belongs_by = ("industry",)
 
     class Meta:

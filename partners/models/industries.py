@@ -26,7 +26,7 @@ class Industry(Bilingual, Record):
         Roster, through="partners.IndustryEntry", related_name="+", verbose_name=_("rosters")
     )
 
-    search = SearchField("name", "other_names", texts=("name_en",))
+    search = SearchField("name", "other_names", texts=("name_en", "edition"), choices_called=("tier",))
     sort_key = SortKeyField()
 
     list_name = "industries"

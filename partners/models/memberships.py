@@ -27,6 +27,7 @@ class Level(Bilingual):
     name = models.CharField(_("name"), max_length=50, unique=True)
     rank = SmallNumber(_("rank"), default=0, help_text=_("A higher level has a higher rank."))
     definition = models.CharField(pgettext("level", "definition"), max_length=200, blank=True)
+    search = SearchField("name", texts=("name_en",))
     history = History()
 
     class Meta:
@@ -86,7 +87,7 @@ class Membership(Entry, KeptPart):
     since = PeriodField(pgettext("membership", "since"), blank=True)
     until = PeriodField(_("until"), blank=True)
 
-    search = SearchField("printed")
+    search = SearchField("printed", texts=("since", "until"))
 
     objects = MembershipQuerySet.as_manager()
     list_name = "memberships"
@@ -98,6 +99,8 @@ class Membership(Entry, KeptPart):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         ordering = ("-level__rank", "position", "pk")
+        # Of a roster with thousands of entries the count is read from it alone.
+        indexes = [models.Index(fields=("roster", "organisation", "held_back"), name="membership_entries")]
         constraints = [
             Unique(
                 fields=("organisation", "level", "roster"),
@@ -111,11 +114,11 @@ class Membership(Entry, KeptPart):
             ),
         ]
 
-    label_paths = ("organisation__name", "level__name", "level__name_en")
+    label_paths = ("organisation__name", "organisation__name_en", "level__name", "level__name_en")
 
     @staticmethod
-    def label(organisation, level, level_en):
-        return f"{organisation} · {Level.label(level, level_en)}"
+    def label(organisation, organisation_en, level, level_en):
+        return f"{Bilingual.label(organisation, organisation_en)} · {Level.label(level, level_en)}"
 
 
 class Honour(Entry, KeptPart):
@@ -135,7 +138,7 @@ class Honour(Entry, KeptPart):
     awarded_by = models.CharField(_("awarded by"), max_length=100, blank=True)
     revoked = models.BooleanField(_("revoked"), default=False)
 
-    search = SearchField("title", "printed")
+    search = SearchField("title", "printed", texts=("category", "awarded", "awarded_by"))
     sort_key = SortKeyField("title")
     proved_as = ("honour",)
 
@@ -155,8 +158,8 @@ class Honour(Entry, KeptPart):
             ),
         ]
 
-    label_paths = ("organisation__name", "printed", "title")
+    label_paths = ("organisation__name", "organisation__name_en", "printed", "title")
 
     @staticmethod
-    def label(organisation, printed, title):
-        return f"{organisation or printed} · {title}"
+    def label(organisation, organisation_en, printed, title):
+        return f"{Bilingual.label(organisation, organisation_en) or printed} · {title}"

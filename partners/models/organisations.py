@@ -10,7 +10,7 @@ from fengtai.records.constraints import Check, Unique
 from fengtai.records.fields import PeriodField
 from fengtai.records.histories import History
 from fengtai.records.mergeable import Mergeable
-from fengtai.records.models import Labelled, Part
+from fengtai.records.models import Bilingual, Labelled, Part
 from fengtai.records.naming.name_keys import NameKeyField
 from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
@@ -43,7 +43,7 @@ class OrganisationQuerySet(RecordQuerySet):
         return self.filter(Exists(Membership.objects.public().filter(organisation=OuterRef("pk"))))
 
 
-class Organisation(Mergeable):
+class Organisation(Bilingual, Mergeable):
     """A firm, institute, alliance or office under the name a source gives it."""
 
     class Kind(models.TextChoices):
@@ -76,7 +76,7 @@ class Organisation(Mergeable):
     introduction = models.TextField(_("introduction"), blank=True)
     remark = models.TextField(_("internal remark"), blank=True, help_text=_("Staff only."))
 
-    search = SearchField("name", texts=("credit_code",))
+    search = SearchField("name", texts=("name_en", "credit_code", "standing"), choices_called=("kind",))
     sort_key = SortKeyField()
     name_key = NameKeyField()
     for_staff = ("remark",)

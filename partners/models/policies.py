@@ -5,12 +5,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.fields import FigureField, PeriodField
-from fengtai.records.models import Record
+from fengtai.records.models import Bilingual, Record
 from fengtai.search.fields import SearchField, SortKeyField
 from partners.models.rosters import Entry
 
 
-class Policy(Record):
+class Policy(Bilingual, Record):
     """A plan, policy, list or rule, under the short name by which sources speak of it."""
 
     class Kind(models.TextChoices):
@@ -39,7 +39,12 @@ class Policy(Record):
     )
     summary = models.CharField(_("what is stated"), max_length=200, blank=True)
 
-    search = SearchField("name", "full_name", texts=("number", "summary"))
+    search = SearchField(
+        "name",
+        "full_name",
+        texts=("name_en", "number", "issuer", "summary", "valid", "stated"),
+        choices_called=("kind", "status"),
+    )
     sort_key = SortKeyField()
 
     list_name = "policies"

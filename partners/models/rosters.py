@@ -9,7 +9,8 @@ from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.records.as_indexed import not_public
+from fengtai.records.as_indexed import hidden_rows, not_public
+from fengtai.records.doors import public_links
 from fengtai.records.fields import FigureField, PeriodField
 from fengtai.records.findings import Finding, warning
 from fengtai.records.models import Bilingual, KeptPart, Labelled, Part, Record
@@ -52,17 +53,16 @@ class RosterQuerySet(RecordQuerySet):
 
 def _entry_count(relation, staff: bool):
     model = relation.related_model
-    entries = (model.on_file() if staff else model.objects.public()).filter(roster=OuterRef("pk"))
+    entries = (model.on_file() if staff else model.shown_on_file()).filter(roster=OuterRef("pk"))
     counted = relation.related_model.counted_once_per
     rows = entries.order_by().values("roster").annotate(entries=Count(counted, distinct=True))
     return Coalesce(Subquery(rows.values("entries"), output_field=models.IntegerField()), 0)
 
 
-class Roster(Record):
+class Roster(Bilingual, Record):
     """A list as published. Its stated count never changes when entries are recorded, and nothing fills the gap."""
 
     title = models.CharField(_("title"), max_length=100)
-    title_en = models.CharField(_("title in English"), max_length=200, blank=True)
     series = models.CharField(
         _("series"),
         max_length=50,
@@ -90,7 +90,7 @@ class Roster(Record):
     note = models.TextField(_("note"), blank=True)
     headline = SmallNumber(_("place on the home page"), null=True, blank=True, help_text=_("Empty: not shown there."))
 
-    search = SearchField("title", texts=("title_en",))
+    search = SearchField("title", texts=("name_en", "series", "stated", "as_of"))
     sort_key = SortKeyField("title")
     for_staff, steering, proved_as = ("headline",), ("headline",), ("name",)
 
@@ -105,9 +105,8 @@ class Roster(Record):
         ordering = ("-conference__held_start", "sort_key", "pk")
         indexes = [models.Index(fields=("sort_key", "id"), name="roster_order")]
 
-    label_paths = ("title", "title_en")
+    label_paths = ("title", "name_en")
     belongs_by = ("industries",)
-    label = staticmethod(Bilingual.label)
 
     @classmethod
     def entry_relations(cls):
@@ -147,7 +146,7 @@ class RosterFigure(KeptPart):
     name = models.CharField(_("what it counts"), max_length=100)
     figure = FigureField(_("figure"))
     as_of = PeriodField(_("as of"), blank=True)
-    search = SearchField("name")
+    search = SearchField("name", texts=("figure",))
 
     owner = ("roster",)
 
@@ -183,6 +182,19 @@ class Entry(Labelled):
         """Those that count for staff, public or not: neither held back nor of something withdrawn."""
         held_back = Q(held_back=True) if issubclass(cls, Part) else Q()
         return cls._base_manager.order_by().exclude(held_back | cls._withdrawn())
+
+    @classmethod
+    def shown_on_file(cls):
+        """Those that the public may know of on a public roster. The few hidden owners are looked up once, as below."""
+        hidden, known = Q(), ["roster"]
+        for name in public_links(cls):
+            owner = cls._meta.get_field(name).related_model
+            if name != "roster" and issubclass(owner, Record) and not public_links(owner):
+                known.append(name)
+                for rows in hidden_rows(owner):
+                    hidden |= Q(**{f"{name}__in": rows.values("pk")})
+        shown = cls._base_manager.order_by().filter(cls.public_condition(known=known))
+        return shown.exclude(hidden) if hidden else shown
 
     @classmethod
     def _withdrawn(cls) -> Q:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.constraints import Unique
 from fengtai.records.fields import LabelledFigureField, PeriodField
-from fengtai.records.models import KeptPart, Record
+from fengtai.records.models import Bilingual, KeptPart, Record
 from fengtai.search.fields import SearchField, SortKeyField
 from fengtai.values.fitting_units import AREAS
 from fengtai.values.labels import AREA, OTHER
@@ -13,7 +13,7 @@ from partners.models import Honour, NamingEntry, Organisation, Roster
 from projects.models.labelled_figures import called
 
 
-class Place(Record):
+class Place(Bilingual, Record):
     """A place. Its kind is what a roster calls it, never a guess from a word in its name."""
 
     class Kind(models.TextChoices):
@@ -55,7 +55,12 @@ class Place(Record):
     )
     honours = models.ManyToManyField(Honour, blank=True, related_name="places", verbose_name=_("honours"))
 
-    search = SearchField("name", "other_names", texts=("location",))
+    search = SearchField(
+        "name",
+        "other_names",
+        texts=("name_en", "location", "region", "area", "kind_as_printed"),
+        choices_called=("kind",),
+    )
     sort_key = SortKeyField()
     for_staff = ("remark",)
 
@@ -81,6 +86,7 @@ class PlaceArea(KeptPart):
     kind = models.CharField(_("kind of area"), max_length=20, choices=Place.AreaKind, blank=True)
     kind_as_printed = models.CharField(_("kind of area as printed"), max_length=50, blank=True)
     figure = LabelledFigureField(_("area"), units=AREAS, labels=AREA)
+    search = SearchField(texts=("figure",))
 
     owner = ("place",)
 

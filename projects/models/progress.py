@@ -15,6 +15,7 @@ from fengtai.records.fields import LabelledFigureField, PeriodField
 from fengtai.records.findings import warning
 from fengtai.records.models import KeptPart
 from fengtai.records.querysets import RecordQuerySet
+from fengtai.search.fields import SearchField
 from fengtai.values.labels import MONEY, OTHER
 from fengtai.values.units import CURRENCIES
 from projects.models.labelled_figures import called, contradiction
@@ -38,6 +39,7 @@ class StageEntry(KeptPart):
     happened = PeriodField(_("happened"), blank=True)
     recorded_on = models.DateField(_("recorded"), default=timezone.localdate)
     evidence = models.CharField(_("evidence"), max_length=200, blank=True)
+    search = SearchField(texts=("happened",), choices_called=("stage",))
 
     objects = StageEntryQuerySet.as_manager()
     owner = ("project",)
@@ -111,6 +113,7 @@ class Amount(KeptPart):
     kind_as_printed = models.CharField(_("kind as printed"), max_length=50, blank=True)
     figure = LabelledFigureField(_("amount"), units=CURRENCIES, labels=MONEY)
     as_of = PeriodField(_("as of"), blank=True)
+    search = SearchField(texts=("kind_as_printed", "figure", "as_of"), choices_called=("kind",))
 
     owner = ("project",)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from fengtai.records.constraints import Check, Unique
 from fengtai.records.fields import FigureField
 from fengtai.records.histories import History
-from fengtai.records.models import Labelled, Part, Record
+from fengtai.records.models import Bilingual, Labelled, Part, Record
 from fengtai.records.querysets import RecordQuerySet
 from fengtai.search.fields import SearchField, SortKeyField
 from fengtai.values.fitting_units import AREAS
@@ -34,7 +34,7 @@ def _log(model):
     return model._meta.get_field("stages").related_model.objects.reached()
 
 
-class Project(Record):
+class Project(Bilingual, Record):
     """A project promoted, signed or announced. Its title may be unknown: a firm signed, and nobody said what."""
 
     class Kind(models.TextChoices):
@@ -81,7 +81,12 @@ class Project(Record):
     status = models.CharField(_("status"), max_length=20, choices=Status, blank=True)
     status_reason = models.CharField(_("reason of the status"), max_length=200, blank=True)
 
-    search = SearchField("title", "other_names", texts=("summary", "location"))
+    search = SearchField(
+        "title",
+        "other_names",
+        texts=("name_en", "summary", "location", "claim", "floor_area", "floor_area_of", "scale", "region"),
+        choices_called=("kind", "status"),
+    )
     sort_key = SortKeyField("title")
     for_staff, proved_as = ("remark", "work_group", "status_reason"), ("project", "stage")
 
@@ -100,11 +105,13 @@ class Project(Record):
             models.Index(fields=("location", "sort_key", "id"), name="project_location"),
         ]
 
-    label_paths = ("title", "party_names")
+    label_paths = ("title", "name_en", "party_names")
 
     @staticmethod
-    def label(title, parties):
-        return title or gettext("%(parties)s (project not named)") % {"parties": parties or "—"}
+    def label(title, name_en, parties):
+        return Bilingual.label(title, name_en) or gettext("%(parties)s (project not named)") % {
+            "parties": parties or "—"
+        }
 
     @classmethod
     def label_columns(cls, prefix):
@@ -112,7 +119,7 @@ class Project(Record):
         shown = Party.objects.filter(Party.public_condition(known=("project",)))
         first = shown.filter(project=OuterRef(f"{prefix}pk")).order_by("pk")[:1]
         name = Coalesce(NullIf("printed", Value("")), "organisation__name")
-        return [F(f"{prefix}title"), Subquery(first.values_list(name))]
+        return [F(f"{prefix}title"), F(f"{prefix}name_en"), Subquery(first.values_list(name))]
 
     @classmethod
     def at_stage(cls, code: str) -> Q:
@@ -183,11 +190,13 @@ class Party(Part, Labelled):
             ),
         ]
 
-    label_paths = ("printed", "organisation__name", "role")
+    label_paths = ("printed", "organisation__name", "organisation__name_en", "role")
 
     @staticmethod
-    def label(printed, organisation, role):
-        return gettext("%(name)s (%(role)s)") % {"name": printed or organisation, "role": Party.Role(role).label}
+    def label(printed, organisation, organisation_en, role):
+        """For English readers by the name in English, where one is on file, and not by the words of the source."""
+        name = Bilingual.label(printed or organisation, organisation_en)
+        return gettext("%(name)s (%(role)s)") % {"name": name, "role": Party.Role(role).label}
 
 
 class ProjectEntry(NamingEntry):

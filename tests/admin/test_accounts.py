@@ -32,7 +32,7 @@ from tests.review.people import person, signed_in
 
 pytestmark = pytest.mark.django_db
 ADD, INDEX, OWN = reverse("admin:auth_user_add"), reverse("admin:index"), reverse("password_change")
-OWN_WORDS = "示例暗语-8362"
+OWN_WORDS = "春风暗语-8362"
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ def test_what_an_account_may_not_be_is_told_at_the_field(office):
 def test_a_password_too_short_is_told_in_chinese(office):
     sent = {"old_password": "x", "new_password1": "示例暗语", "new_password2": "示例暗语"}
     told = office.post(OWN, sent).context["form"].errors["new_password2"]
-    assert told == ["密码太短，至少需要 8 个字符。"]
+    assert told[0] == "密码太短，至少需要 8 个字符。" and not any("password" in text for text in told)
 
 
 def test_administrators_cannot_lock_themselves_out_nor_make_superusers(office):
@@ -183,11 +183,11 @@ def test_a_lock_is_shown_and_lifted_by_administrators_alone(office, settings):
     assert (lock.name, lock.address, lock.user, lock.failures) == (user.username, "127.0.0.1", user, 5)
     listed = office.get(reverse("admin:auth_user_changelist"), {"standing": "locked"})
     assert [one.username for one in listed.context["cl"].result_list] == [user.username]
-    page, sent = reverse("admin:auth_user_locked"), {"name": lock.name, "address": lock.address}
+    page, sent = reverse("admin:auth_user_locked"), {"kind": "pair", "name": lock.name, "address": lock.address}
     assert signed_in(person("示例同事", PROGRAMME_OFFICE)).post(page, sent).status_code == 403
     assert user.username in office.get(page).content.decode()
     assert f'href="{page}"' in office.get(change(user)).content.decode()
-    office.post(page, {"name": lock.name, "address": "10.0.0.1"})
+    office.post(page, sent | {"address": "10.0.0.1"})
     assert locked_out() == [lock]
     office.post(page, sent)
     assert locked_out() == [] and acts() == [("示例管理员", "unlocked", user.username)]
@@ -289,5 +289,6 @@ def test_a_name_of_any_length_is_counted_and_one_that_nobody_has_not_kept_in_the
         answer = Client().post(reverse("admin:login"), {"username": "示例" * 200, "password": "x"})
     [locked] = locked_out()
     assert (answer.status_code, locked.name) == (429, "示例" * 75)
-    office.post(reverse("admin:auth_user_locked"), {"name": locked.name, "address": locked.address})
+    sent = {"kind": "pair", "name": locked.name, "address": locked.address}
+    office.post(reverse("admin:auth_user_locked"), sent)
     assert (locked_out(), acts()) == ([], [("示例管理员", "unlocked", "")])  # maybe a password in the wrong box

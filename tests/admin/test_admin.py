@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -18,7 +19,7 @@ from tests import factories
 from tests.admin.admin_pages import MODELS, address, form_data, row
 from tests.pages.marked_rows import records
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 every_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
 RECORDS = [model for model in MODELS if issubclass(model, Kept)]
 every_record = pytest.mark.parametrize("model", RECORDS, ids=lambda model: model._meta.label_lower)
@@ -135,6 +136,20 @@ def test_an_attachment_is_sealed_and_only_for_staff_who_may_see_sources(staff, s
     other = Client()
     other.force_login(get_user_model().objects.create_user("示例无权", is_staff=True))
     assert other.get(link).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "name", ["示例.html", "示例.svg", "示例.pdf", "a.xlsx\r\nX-B: 1", '"><b>.htm', "\u202elmth.exe"]
+)
+def test_no_attachment_is_shown_inside_the_site(staff, settings, tmp_path, name):
+    settings.MEDIA_ROOT = tmp_path
+    found = factories.source()
+    found.attachment.save(name, ContentFile(b"<script>alert(1)</script>"))
+    answer = staff.get(found.attachment.url)
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "\n" not in answer["Content-Disposition"]
 
 
 def test_contacts_and_remarks_never_leave_the_staff_side(client):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from fengtai.records.models import Kept
 from tests.admin.test_admin import MODELS, address, every_model, row, staff  # noqa: F401
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 ATTEMPTS = 5  # AXES_FAILURE_LIMIT
 
 
@@ -26,7 +26,7 @@ class Inline(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         names = dict(attrs)
-        is_data = names.get("type") == "application/json"
+        is_data = names.get("type") in ("application/json", "application/ld+json")
         if tag == "style" or (tag == "script" and "src" not in names and not is_data):
             self.found.append(tag)
         self.found += [name for name in names if name == "style" or name.startswith("on")]

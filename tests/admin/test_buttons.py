@@ -11,13 +11,13 @@ from fengtai.records.models import Citation
 from fengtai.records.trail.acting import Way
 from fengtai.records.trail.entries import TrailEntry
 from indicators.models import Observation
-from indicators.tables import ObservationTable
+from indicators.tables import IndicatorTable
 from partners.models import Industry, Membership, Organisation
 from projects.models import Project
 from tests import factories
 from tests.admin.admin_pages import MODELS, address, form_data, row
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 
 
 @pytest.fixture
@@ -144,7 +144,7 @@ def test_the_old_page_says_by_what_it_was_replaced_once_that_is_public(staff, cl
 
 
 def cards() -> list[tuple[str, str]]:
-    return [(headline.label, str(headline.figure)) for headline in ObservationTable.headlines()]
+    return [(headline.label, str(headline.figure)) for headline in IndicatorTable.headlines()]
 
 
 @pytest.mark.usefixtures("published")

@@ -14,7 +14,7 @@ from projects.models import Amount, Place, Project
 from tests import factories
 from tests.admin.admin_pages import MODELS, address, errors_of, form_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 TOLD_BY_NAME = [model for model in MODELS if told_by(model)]
 
 

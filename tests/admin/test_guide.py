@@ -11,6 +11,8 @@ from fengtai.admin.guide import GUIDE, PICTURES
 from fengtai.review.roles import READER
 from tests.review.people import person, signed_in
 
+pytestmark = pytest.mark.one_database
+
 TEXT = GUIDE.read_text("utf-8")
 PAGE = reverse("staff_guide")
 NAMED = re.findall(r"!\[[^\]]+\]\(staff-guide/([\w-]+)\.png\)", TEXT)

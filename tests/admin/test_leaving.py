@@ -2,25 +2,21 @@
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import sync_playwright
 
 from partners.models import Contact, Organisation
-from tests import factories
+from tests import browsers, factories
 from tests.admin.admin_pages import address
 from tests.conftest import BROWSER, program
 
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 SECRET = "示例密码-9274"
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.needs(BROWSER)]
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db(transaction=True), pytest.mark.needs(BROWSER)]
 
 
-@pytest.fixture
-def browser(monkeypatch):
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs its loop in the test's own thread
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=program(BROWSER), args=list(FLAGS))
+@pytest.fixture(scope="module")
+def browser():
+    with pytest.MonkeyPatch.context() as patched, browsers.begun(program(BROWSER)) as browser:
+        patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs its loop in the test's own thread
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests import factories
 from tests.admin.admin_pages import address, errors_of, form_data, formset_of
 from tests.admin.test_hostile_ids import KEYS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 CHOOSE = reverse("current_source")
 
 

@@ -6,8 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.admin.staff_windows import WIDTHS, signed_in
 from tests.conftest import BROWSER
-from tests.import_pages.test_import_in_browser import WIDTHS, browser, logged_in, site  # noqa: F401
 
 pytestmark = pytest.mark.needs(BROWSER)
 AT_MOST = 12
@@ -39,11 +39,9 @@ class Hands:
 
 
 @pytest.fixture
-def stored(site, tmp_path_factory):  # noqa: F811
+def stored(site):
     """Asks the database of the site that the browser is on."""
-    files = tmp_path_factory.getbasetemp().glob("site*/db.sqlite3")
-    path = max(files, key=lambda file: file.stat().st_mtime)
-    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    database = sqlite3.connect(f"file:{site.folder / 'db.sqlite3'}?mode=ro", uri=True)
     yield lambda sql, *values: database.execute(sql, values).fetchall()
     database.close()
 
@@ -71,8 +69,8 @@ def choose_source(page):
     expect(page.locator(".current-source-title")).to_have_text(SOURCE)
 
 
-def test_a_partner_with_its_source_takes_twelve_actions(browser, site, stored):  # noqa: F811
-    page = logged_in(browser, site)
+def test_a_partner_with_its_source_takes_twelve_actions(browser, site, stored):
+    page = signed_in(browser, site)
     page.goto("/admin/")
     hands = Hands(page)
     hands.click("#content-main .model-organisation .addlink")
@@ -105,8 +103,8 @@ def test_a_partner_with_its_source_takes_twelve_actions(browser, site, stored): 
     assert page.complaints == []
 
 
-def test_choosing_the_source_leaves_what_is_typed(browser, site):  # noqa: F811
-    page = logged_in(browser, site)
+def test_choosing_the_source_leaves_what_is_typed(browser, site):
+    page = signed_in(browser, site)
     page.goto(ADD)
     page.fill("#id_name", "示例先填后选")
     choose_source(page)
@@ -121,8 +119,8 @@ def test_choosing_the_source_leaves_what_is_typed(browser, site):  # noqa: F811
     assert page.complaints == []
 
 
-def test_titles_are_offered_while_typing(browser, site):  # noqa: F811
-    page = logged_in(browser, site)
+def test_titles_are_offered_while_typing(browser, site):
+    page = signed_in(browser, site)
     page.goto(ADD)
     page.locator(".seek-source input").press_sequentially("大会")
     expect(page.locator(f"datalist option[value='{SOURCE}']")).to_have_count(1)
@@ -132,8 +130,8 @@ def test_titles_are_offered_while_typing(browser, site):  # noqa: F811
     assert page.complaints == []
 
 
-def test_the_keyboard_pins_and_what_unfolds_comes_next(browser, site, stored):  # noqa: F811
-    page = logged_in(browser, site)
+def test_the_keyboard_pins_and_what_unfolds_comes_next(browser, site, stored):
+    page = signed_in(browser, site)
     page.goto(ADD)
     choose_source(page)
     page.focus("#id_name")
@@ -148,7 +146,7 @@ def test_the_keyboard_pins_and_what_unfolds_comes_next(browser, site, stored):  
     page.keyboard.press("Tab")
     page.keyboard.type("示例原文")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.id") == "id_kind"
+    assert page.evaluate("document.activeElement.id") == "id_name_en"
     page.focus("input[name=_continue]")
     page.keyboard.press("Enter")
     expect(page.locator(".field-name .proofs summary")).to_have_text("出处 1 条")
@@ -159,8 +157,8 @@ def test_the_keyboard_pins_and_what_unfolds_comes_next(browser, site, stored):  
     assert page.complaints == []
 
 
-def test_without_a_script_the_source_is_chosen_and_pinned(browser, site, stored):  # noqa: F811
-    page = logged_in(browser, site, java_script_enabled=False)
+def test_without_a_script_the_source_is_chosen_and_pinned(browser, site, stored):
+    page = signed_in(browser, site, java_script_enabled=False)
     page.goto(ADD)
     assert "选定来源会重新打开本页，未保存的内容会丢失" in page.content()
     page.fill(".seek-source input", "大会报道")
@@ -174,8 +172,8 @@ def test_without_a_script_the_source_is_chosen_and_pinned(browser, site, stored)
     assert proofs_of(stored, "示例无脚本科技有限公司") == [("organisation", "name", None, "示例原文")]
 
 
-def test_bar_and_pins_are_without_fault(browser, site):  # noqa: F811
-    page = logged_in(browser, site)
+def test_bar_and_pins_are_without_fault(browser, site):
+    page = signed_in(browser, site)
     page.goto(ADD)
     choose_source(page)
     for address in (

@@ -13,7 +13,7 @@ from tests import factories
 from tests.admin.admin_pages import MODELS, address, form_data, formset_of
 from tests.admin.asking import ask
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 
 
 @pytest.fixture

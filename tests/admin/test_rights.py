@@ -4,6 +4,7 @@ What each cell should say follows from the rights alone. A new model, admin clas
 registered; an address of a kind that this table does not know fails with a sentence.
 """
 
+import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Permission, User
 from django.contrib.contenttypes.models import ContentType
@@ -23,6 +24,8 @@ from tests.admin.admin_pages import MODELS
 from tests.admin.asking import ask, forgotten
 from tests.admin.rights_table import ACTIONS, KINDS, SEEING, Table
 
+pytestmark = pytest.mark.one_database
+
 LOGIN = reverse("admin:login")
 
 # Addresses of no one model: a method of the table says who may.
@@ -32,10 +35,13 @@ OTHERS = {
     "logout": "anybody",
     "password_change": "anybody",
     "password_change_done": "anybody",
+    "sign_out_everywhere": "anybody",  # themselves: tests/operations/test_sessions.py
     "jsi18n": "anybody",
     "reading": "anybody",
     "desk": "anybody",  # sees what concerns them
     "desk_queue": "whoever it concerns",  # tests/admin/test_desk.py
+    "corrections_of_staff": "anybody",  # sees those of the records they may change
+    "correction_of_staff": "whoever may change the record that it is about",
     "trail": "anybody",  # sees what they did; tests/admin/test_trail.py
     "staff_guide": "anybody",
     "staff_guide_picture": "anybody",

@@ -16,7 +16,7 @@ from partners.models import Contact, Organisation
 from tests import factories
 from tests.admin.admin_pages import address, errors_of, form_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 SECRET = "示例密码-9274"
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')

@@ -14,7 +14,6 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from fengtai.admin.listing.staff_lists import address_of_list
-from fengtai.lists import paging
 from fengtai.lists.site import page_of
 from fengtai.records.models import Part, Record, Source
 from fengtai.records.record import in_words
@@ -24,6 +23,7 @@ from partners.models import Membership, Organisation
 from tests import factories
 from tests.admin.admin_pages import MODELS, address, row
 from tests.admin.asking import ask
+from tests.lists.limits import count_to
 
 pytestmark = pytest.mark.django_db
 every_list = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
@@ -103,11 +103,11 @@ def test_every_file_holds_the_rows_and_columns_of_the_page(owner, client, model)
     for columns in ("", "all"):
         shown = table.names(detail=bool(columns))
         made = rows_of(client, path, **({"columns": columns} if columns else {}))
-        assert [list(found) for found in made] == [["id", *shown]] * model.objects.count()
+        assert [list(found) for found in made] == [["id", "record_url", *shown]] * model.objects.count()
     labels = [heading for name in shown for heading in table.base_columns[name].headings(table.label(name))]
     book = load_workbook(io.BytesIO(b"".join(client.get(path, {"format": "xlsx", "columns": "all"}))))
     rows = list(book.worksheets[0].values)
-    assert (rows[0], len(rows)) == ((*labels, "平台编号"), 1 + model.objects.count())
+    assert (rows[0], len(rows)) == ((*labels, "平台网址", "平台编号"), 1 + model.objects.count())
     assert book["说明"]["A2"].value == "内部资料"
     assert TrailEntry.objects.filter(act=Act.EXPORTED, by=owner).count() == 3
     lines = b"".join(client.get(path, {"format": "jsonl"})).decode().splitlines()
@@ -156,7 +156,7 @@ def test_what_is_linked_and_hidden_is_shown_found_and_counted_for_staff_alone(ow
 
 
 def test_an_act_upon_all_that_answer_leaves_the_others_alone(owner, client, monkeypatch):
-    monkeypatch.setattr(paging, "COUNTED", 2)
+    count_to(monkeypatch, 2)
     found = [factories.organisation(name=f"示例{number}", kind="firm", state="draft") for number in range(30)]
     other = factories.organisation(name="示例他", kind="body", state="draft")
     told = client.post(f"{LIST}?kind=firm", {"action": "submit_for_review", "select_across": "1"}, follow=True)

@@ -2,16 +2,17 @@
 
 What each cell should say follows from what is declared: the rights of the roles (`review/roles.py`) and by which links
 a record belongs (`Record.belongs_by`). A new model, role or act is covered as it is declared; a new address needs its
-line in `ASKED`. Roles of the same rights share the work; `WHOLE_TABLE=1` asks each of them everything.
+line in `ASKED`. Roles of the same rights share the work; `WHOLE=1` asks each of them everything.
 """
 
-import os
+import uuid
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 from types import SimpleNamespace
 
+import pytest
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
@@ -22,6 +23,7 @@ from fengtai.records.batches import ImportBatch
 from fengtai.records.memories import ImportMemory
 from fengtai.records.models import Citation, Source
 from fengtai.review.bin import put_in
+from fengtai.review.corrections.sending import send
 from fengtai.review.merges import PairDecision
 from fengtai.review.merging.decisions import decide
 from fengtai.review.merging.merging import merge
@@ -33,10 +35,13 @@ from tests.admin.admin_pages import MODELS
 from tests.admin.asking import ask, forgotten
 from tests.admin.rights_table import ACTIONS, Table
 from tests.admin.test_rights import ACTS, OTHERS, REDACTED
+from tests.operations.whole import is_whole
 from tests.review.kept_rows import is_kept, rows_in
 from tests.review.people import clerk, person
 
-WHOLE = bool(os.environ.get("WHOLE_TABLE"))
+pytestmark = pytest.mark.one_database
+
+WHOLE = is_whole()
 OWN, OTHER = "own", "other"
 LOGIN = reverse("admin:login")
 OFFERED = "?app_label=partners&model_name=membership&field_name=organisation&term=x"
@@ -133,11 +138,14 @@ ASKED = {
     "index": Asked("anybody", "nobody"),
     "desk": Asked("anybody", "nobody"),
     "desk_queue": Asked("anybody", "nobody", args="queue"),
+    "corrections_of_staff": Asked("anybody", "nobody"),
+    "correction_of_staff": Asked("changes", args="report", sent={"act": "look"}),
     "trail": Asked("anybody", "nobody"),
     "login": Asked("anybody"),
     "logout": Asked("nobody", "-"),
     "password_change": Asked("anybody"),
     "password_change_done": Asked("anybody", "nobody"),
+    "sign_out_everywhere": Asked("nobody", "-"),
     "jsi18n": Asked("anybody", "nobody"),
     "staff_guide": Asked("anybody", "nobody"),
     "staff_guide_picture": Asked("anybody", "nobody", args="picture"),
@@ -291,6 +299,7 @@ class TableOfRoles(Table):
             "merge": str(self.merge.pk),
             "decision": str(self.decision.pk),
             "memory": str(self.memory.pk),
+            "report": str(send(uuid.uuid4(), row, wrong="示例", how="示例").pk) if "report" in asked.args else "",
             "one": 1,
             "list": "organisations",
             "batch": batch.uuid,

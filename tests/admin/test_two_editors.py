@@ -17,7 +17,7 @@ from projects.models import Amount, Party, Place, Project
 from tests import factories
 from tests.admin.admin_pages import MODELS, address, errors_of, form_data, formset_of, row
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 RECORDS = [model for model in MODELS if issubclass(model, Kept)]
 every_record = pytest.mark.parametrize("model", RECORDS, ids=lambda model: model._meta.label_lower)
 

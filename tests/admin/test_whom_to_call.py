@@ -17,10 +17,10 @@ from fengtai.values.masking import masked, masked_within
 from partners.models import Contact, Organisation
 from tests import factories
 from tests.admin.admin_pages import address, form_data
-from tests.import_pages.test_import_pages import upload
+from tests.admin.imports.test_import_pages import upload
 from tests.review.people import person, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 PHONE, MAIL, NEW = "13912345678", "shilimark@example.com", "13700009999"
 MARKS = (PHONE, MAIL, "010-87654321", "13912340000")
 FOLLOWED = re.compile(r'(?:href|action|data-page)="(/admin/[^"#]*)"')

@@ -11,6 +11,8 @@ from tests.bench.report import table, write_page
 GROUPS = {
     "rows": "A list page of 25 rows",
     "scale": "A page among many rows",
+    "writes": "The first page after a write",
+    "linked": "Pages of records with many links",
     "search": "Search",
     "download": "Download as .xlsx",
     "cache": "Cached pages",

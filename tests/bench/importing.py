@@ -41,7 +41,7 @@ def _changed(table, rows: int, every: int, places: list[int]) -> Iterator[list]:
     cells = [column.cells for column in table.declared().values()]
     keys = Organisation.objects.order_by("pk").values_list("pk", flat=True)[:rows]
     for number, (key, values) in enumerate(row_reader(table, table.names()).read(keys)):
-        row = [*(cell for make, value in zip(cells, values, strict=True) for cell in make(value)), key]
+        row = [*(cell for make, value in zip(cells, values, strict=True) for cell in make(value)), None, key]
         if number % every == 0:
             for place in places:
                 row[place] = f"{EXAMPLE}{number}"

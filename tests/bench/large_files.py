@@ -37,7 +37,7 @@ def wide(figures: int) -> dict:
     """A table of indicators by years."""
     rows = _across(figures // len(YEARS))
     answers = Answers(decided={"set": {"scope": "示例区"}}, references={"*": {"*": "create"}})
-    return _taken("indicators", _written("wide", rows), answers)
+    return _taken("observations", _written("wide", rows), answers)
 
 
 def _named(rows: int) -> Iterator[list[str]]:

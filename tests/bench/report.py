@@ -66,10 +66,12 @@ def table(lines: Iterable[Line]) -> str:
 
 
 def write_page(size: int, order: list[str], tables: dict[str, str]):
-    """Each section says how many rows it was measured with and when; those not measured this time stay as they are."""
+    """Each section says how many rows it was measured with and when; those not measured this time stay as they are,
+    and so do those that no group measures, at the end."""
     said = f"{size:,} organisations, {date.today().isoformat()}."
     sections = _sections() | {title: f"{said}\n\n{text}" for title, text in tables.items()}
-    parts = [_preface(), *(f"## {title}\n\n{sections[title]}\n" for title in order if title in sections)]
+    titles = dict.fromkeys([*order, *sections])
+    parts = [_preface(), *(f"## {title}\n\n{sections[title]}\n" for title in titles if title in sections)]
     PAGE.write_text("\n".join(parts), "utf-8")
 
 
@@ -82,7 +84,7 @@ def _preface() -> str:
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     return f"""# Performance
 
-Written by `make bench`, section by section; do not edit by hand.
+Written by `make bench`, section by section; do not edit by hand but what no group of it measures, at the end.
 
 Every number is CPU time: of the process that serves the request and of the database that works for it. Contenders
 are measured in turn and the median of at least three rounds is given, so the numbers hold on a machine that is busy

@@ -100,11 +100,11 @@ def _function(name: str):
 
 
 def forget():
-    """As after a write: all that is remembered of the rows counts no more."""
+    """A write to a row of the list."""
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE fengtai_generation SET token = token || 'x' WHERE id = 1")
+        cursor.execute("UPDATE partners_organisation SET region = region WHERE id = 77")
 
 
 def main():

@@ -10,13 +10,14 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
 import redis
-from django.conf import settings as django_settings
+from django.db import connection
 
 from fengtai.downloads.turns import LIFETIME
 from tests.conftest import REDIS
+from tests.own_database import own_database
+from tests.sites import first_of, shared_by_workers
 
 pytestmark = pytest.mark.needs(REDIS)
 ROWS = 12_000  # some 5 MB of JSON: more than sockets keep for a reader who does not read
@@ -24,26 +25,36 @@ ADDRESS = "/organisations/?format=jsonl"
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory):
-    """The address of an empty database of our own, beside the one that other tests use."""
-    configured = django_settings.DATABASES["default"]
-    if not configured["ENGINE"].endswith("postgresql"):
-        yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'db.sqlite3'}"
+def rows(tmp_path_factory, worker_id):
+    """The address of a database of many rows, beside the one that other tests use, and the folder of its site."""
+    if connection.vendor == "sqlite":
+        folder = shared_by_workers(tmp_path_factory, worker_id) / "many_rows"
+        folder.mkdir(exist_ok=True)
+        address = f"sqlite:///{folder / 'db.sqlite3'}"
+        with first_of(folder / "made") as is_first:
+            if is_first:
+                _generate(address, folder)
+                (folder / "made").touch()
+        yield address, folder
         return
-    name, server = f"downloads_{os.getpid()}", os.environ["DATABASE_URL"].rpartition("/")[0]
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        yield f"{server}/{name}"
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    folder = tmp_path_factory.mktemp("site")
+    with own_database(connection.vendor, folder, f"downloads_{os.getpid()}") as address:
+        _generate(address, folder)
+        yield address, folder
+
+
+def _generate(address: str, folder: Path):
+    own = {"DATABASE_URL": address, "DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "fengtai.settings"}
+    command = [sys.executable, "-m", "tests.bench.generator", f"--rows={ROWS}"]
+    subprocess.run(command, env=os.environ | own, check=True)
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory, database, redis_server) -> dict[str, str]:
-    """A site with many rows, and the cache that processes share."""
-    own = {"DATABASE_URL": database, "DATA_DIR": str(tmp_path_factory.mktemp("site")), "CACHE_URL": redis_server}
-    made = os.environ | own | {"DJANGO_SETTINGS_MODULE": "fengtai.settings"}
-    subprocess.run([sys.executable, "-m", "tests.bench.generator", f"--rows={ROWS}"], env=made, check=True)
-    return made
+def environment(rows, redis_server) -> dict[str, str]:
+    """Of a site with many rows, and the cache that its processes share."""
+    address, folder = rows
+    own = {"DATABASE_URL": address, "DATA_DIR": str(folder), "CACHE_URL": redis_server}
+    return os.environ | own | {"DJANGO_SETTINGS_MODULE": "fengtai.settings"}
 
 
 @pytest.fixture(autouse=True)
@@ -130,6 +141,18 @@ def test_places_outlive_the_process_that_was_killed_only_until_they_expire(envir
         assert ask(port).status == 429
         _expire(environment["CACHE_URL"])
         assert _given(port)
+
+
+def test_a_file_whose_server_is_killed_breaks_the_connection_off(environment):
+    with serving(environment) as (port, server):
+        held = [ask(port, f"/organisations/?format={extension}") for extension in ("csv", "json")]
+        assert [answer.headers.get("Content-Length") for answer in held] == [None] * 2
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+        for answer in held:
+            with pytest.raises((http.client.IncompleteRead, ConnectionError)):
+                answer.read()
+            leave(answer)
 
 
 def _given(port: int) -> bool:

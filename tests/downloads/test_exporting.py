@@ -45,7 +45,7 @@ def column(sheet, heading) -> list:
 
 def test_figures_are_numbers_beside_their_printed_form(client):
     factories.observation(value="2.13万家", growth="增长32.2%", period="2023年")
-    sheet = sheet_of(client.get("/en/indicators/?format=xlsx").streaming_content)
+    sheet = sheet_of(client.get("/en/observations/?format=xlsx").streaming_content)
     assert [cell.value for cell in column(sheet, "value (as printed)")] == ["2.13万家"]
     assert [cell.value for cell in column(sheet, "value (number)")] == [21300]
     assert [cell.value for cell in column(sheet, "value (unit)")] == ["家"]
@@ -135,7 +135,7 @@ def test_a_workbook_names_no_dimension_that_would_stop_a_reader():
 
 def test_json_holds_the_figure_as_parts(client):
     factories.observation(value="约3.5亿元", growth="", period="")
-    [row] = json.loads(b"".join(client.get("/indicators/?format=json").streaming_content))["rows"]
+    [row] = json.loads(b"".join(client.get("/observations/?format=json").streaming_content))["rows"]
     assert row["value"] == {"printed": "约3.5亿元", "value": 350000000, "unit": "元", "bound": "about"}
     assert row["growth"] is None
     assert row["period"] is None

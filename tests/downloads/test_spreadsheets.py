@@ -23,7 +23,7 @@ from tests import factories
 from tests.conftest import OFFICE, program
 from tests.factories import LIST_ROWS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 LISTS = {page.name: page for page in site_lists()}
 FORMULAS = ["=1+1", "+8613", "-cmd", "@SUM(A1)", "\ttab"]
 CODES = ["007", "1e5", "2024-04-23", "1234567890123456789", "91110000600037341L", "_x0041_", "_x000D_x"]

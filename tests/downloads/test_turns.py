@@ -17,6 +17,7 @@ from fengtai.downloads import turns
 from fengtai.downloads.turns import HeldStream, Turn, take_turn
 from tests import factories
 from tests.conftest import REDIS
+from tests.lists.limits import count_to
 
 pytestmark = pytest.mark.django_db
 HEAVY = "/organisations/?format="
@@ -26,7 +27,7 @@ HEAVY = "/organisations/?format="
 def few_rows_are_many(monkeypatch, settings, request):
     """Three rows, of which one is counted: a heavy download that takes no minute. Turns of this test alone."""
     _keep_in(settings, BACKEND="django.core.cache.backends.locmem.LocMemCache", LOCATION=request.node.name)
-    monkeypatch.setattr("fengtai.lists.paging.COUNTED", 1)
+    count_to(monkeypatch, 1)
     for number in range(3):
         factories.organisation(name=f"示例{number}")
 
@@ -79,7 +80,7 @@ def test_a_download_that_breaks_gives_its_turn_back(rf, client):
 
 def test_small_downloads_are_never_held_up(client, monkeypatch):
     held = [client.get(f"{HEAVY}xlsx") for _ in range(2)]
-    monkeypatch.setattr("fengtai.lists.paging.COUNTED", 3)
+    count_to(monkeypatch, 3)
     assert [client.get(f"{HEAVY}xlsx").status_code for _ in range(5)] == [200] * 5
     give_up(*held)
 

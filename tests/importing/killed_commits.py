@@ -14,6 +14,8 @@ from statistics import median
 
 import django
 
+from tests.moments import let_go_on, spread
+
 NOTHING, EVERYTHING, HALF = "nothing", "everything", "half"
 
 
@@ -35,9 +37,8 @@ def killed(moments: int, rows: int) -> dict:
     _seconds(batch)  # slowed by all that a first run loads
     whole = median(_seconds(batch) for _run in range(3))
     found = {NOTHING: 0, EVERYTHING: 0, HALF: []}
-    for moment in range(moments):
-        # From before the first row is written until after the last: a busy machine may take longer than the first run.
-        outcome = _kill_after(whole * (0.1 + 1.7 * moment / max(moments - 1, 1)), batch, rows)
+    for times in spread(moments):
+        outcome = _kill_after(whole * times, batch, rows)
         if outcome in (NOTHING, EVERYTHING):
             found[outcome] += 1
         else:
@@ -91,7 +92,7 @@ def _child(batch) -> int:
 
 def _kill_after(seconds: float, batch, rows: int) -> str | list:
     pid = _child(batch)
-    time.sleep(seconds)
+    let_go_on(pid, seconds)
     os.kill(pid, signal.SIGKILL)
     _wait(pid)
     _await_the_server()

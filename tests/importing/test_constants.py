@@ -7,14 +7,14 @@ from indicators.models import Observation
 from projects.models import Amount
 from tests.importing.import_steps import CREATE_ALL, codes, planned, run, saved
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 
 
 def sheets(tmp_path, **rows):
     return saved(tmp_path / "表.xlsx", *((name, [list(row) for row in some]) for name, some in rows.items()))
 
 
-def stated(tmp_path, *rows, name="indicators", **constants):
+def stated(tmp_path, *rows, name="observations", **constants):
     return planned(name, sheets(tmp_path, 表=rows), **CREATE_ALL, decided={"set": constants})
 
 
@@ -71,7 +71,7 @@ def test_a_constant_that_the_file_does_not_ask_for_is_a_mistake(tmp_path, consta
 def test_of_one_sheet_only(tmp_path):
     path = sheets(tmp_path, 甲=[LIST, ["示例总值", "2024年", "1户"]], 乙=[LIST, ["示例总值", "2023年", "2户"]])
     decided = {"set": {"scope": "示例区", "scope@乙": "示例市"}}
-    found = planned("indicators", path, **CREATE_ALL, decided=decided)
+    found = planned("observations", path, **CREATE_ALL, decided=decided)
     assert (codes(found), written(found, Observation, "scope")) == ([], [("示例区",), ("示例市",)])
 
 
@@ -117,7 +117,7 @@ def test_a_note_below_is_no_row_to_complete(tmp_path):
 
 def test_the_command_states_constants(tmp_path):
     path = sheets(tmp_path, 表=[["指标", "2023年"], ["示例总值（亿元）", 10]])
-    status, result = run("indicators", path, "--create", "all", "--set", "地区=示例区")
+    status, result = run("observations", path, "--create", "all", "--set", "地区=示例区")
     assert (status, result["new"], result["layouts"][0]["cell"]) == (0, 1, "B2")
-    status, result = run("indicators", path, "--create", "all")
+    status, result = run("observations", path, "--create", "all")
     assert (status, [one["key"] for one in result["questions"]]) == (1, ["scope", "表"])

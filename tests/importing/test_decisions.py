@@ -11,6 +11,8 @@ from partners.models import Organisation
 from tests import factories
 from tests.importing.import_steps import codes, outcomes, planned, received, run, saved
 
+pytestmark = pytest.mark.one_database
+
 FIRST, SECOND = "示例甲公司", "示例乙公司"
 
 

@@ -16,6 +16,8 @@ from fengtai.workbooks.heading_texts import unit_in
 from fengtai.workbooks.number_formats import FormatError
 from fengtai.workbooks.total_words import count_in, is_total, total_word
 
+pytestmark = pytest.mark.one_database
+
 LENGTH, SECONDS = 32_767, 1
 PIECES = [
     "1",

@@ -9,7 +9,7 @@ from fengtai.records.models import ImportBatch, Source
 from partners.models import Industry, Organisation
 from tests.importing.import_steps import codes, received, run, saved
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 HEADINGS = ["单位名称", "统一社会信用代码", "产业领域"]
 GOOD, BAD, OTHER = "示例甲公司", "示例乙公司", "示例丙公司"
 ROWS = [[GOOD, None, "示例产业"], [BAD, "9.1E+17", "示例新产业"], [OTHER, None, "示例产业"]]

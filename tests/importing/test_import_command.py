@@ -13,7 +13,7 @@ from fengtai.records.models import ImportBatch
 from partners.models import Organisation
 from tests.importing.import_steps import run
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
 
 @pytest.fixture

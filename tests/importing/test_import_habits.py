@@ -13,7 +13,7 @@ from tests import factories
 from tests.importing.import_steps import CREATE_ALL, codes, outcomes, planned, said, saved
 from tests.workbooks.workbook_files import saved as saved_book
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 NAMES = ["单位名称", "地址", "备注"]
 
 
@@ -66,7 +66,7 @@ def test_a_total_behind_the_name_of_its_group_is_no_record(tmp_path):
 
 def test_a_note_in_two_cells_is_a_note(tmp_path):
     rows = [["指标", "地区", "期间", "数值"], ["示例指标", "示例区", "2024年", "3家"], ["注", "1. 增速按可比价计算"]]
-    found = planned("indicators", sheet_of(tmp_path, *rows), **CREATE_ALL)
+    found = planned("observations", sheet_of(tmp_path, *rows), **CREATE_ALL)
     assert outcomes(found) == ["new"]
     assert found.skipped[-1].kind == "note"
 
@@ -81,13 +81,13 @@ def test_an_error_in_a_figure_is_refused_at_its_cell(tmp_path):
     book = Workbook()
     for row in (["指标", "地区", "期间", "数值", "口径"], ["示例指标", "示例区", "2024年", "#N/A", "#REF!"]):
         book.active.append(row)
-    found = planned("indicators", saved_book(book, tmp_path), **CREATE_ALL)
+    found = planned("observations", saved_book(book, tmp_path), **CREATE_ALL)
     assert [problem.column for problem in found.all_problems() if problem.code == "excel_error"] == ["D", "E"]
 
 
 def test_true_is_no_figure(tmp_path):
     rows = [["指标", "地区", "期间", "数值"], ["示例指标", "示例区", "2024年", True]]
-    assert (2, "wrong_type") in codes(planned("indicators", sheet_of(tmp_path, *rows), **CREATE_ALL))
+    assert (2, "wrong_type") in codes(planned("observations", sheet_of(tmp_path, *rows), **CREATE_ALL))
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_heading_s_own_unit_is_not_that_of_the_column_of_units(tmp_path):
 
 def test_a_heading_and_a_column_of_units_that_disagree_are_refused(tmp_path):
     rows = [["指标", "地区", "期间", "数值（亿元）", "单位"], ["示例指标", "示例区", "2024年", 10, "万元"]]
-    assert codes(planned("indicators", sheet_of(tmp_path, *rows), **CREATE_ALL)) == [(2, "units_disagree")]
+    assert codes(planned("observations", sheet_of(tmp_path, *rows), **CREATE_ALL)) == [(2, "units_disagree")]
 
 
 def test_a_sheet_in_ten_thousands_says_nothing_of_areas_and_growth(tmp_path):
@@ -128,14 +128,14 @@ def test_a_sheet_in_ten_thousands_says_nothing_of_areas_and_growth(tmp_path):
     found = planned("projects", sheet_of(tmp_path, *rows))
     assert said(found) == ["3 建筑面积: “500”没有写单位，这里可用的单位：平方米、万平方米、亩。"]
     rows = [["单位：亿元"], ["指标", "地区", "期间", "数值", "同比增长"], ["示例指标", "示例区", "2024年", 10, 5.2]]
-    found = planned("indicators", sheet_of(tmp_path, *rows), **CREATE_ALL)
+    found = planned("observations", sheet_of(tmp_path, *rows), **CREATE_ALL)
     assert said(found) == ["3 同比增长: 缺少单位，或单位无法识别：“5.2”"]
 
 
 def test_a_unit_in_the_indicator_s_name_goes_before_that_of_the_sheet(tmp_path):
     headings, rest = ["指标", "地区", "期间", "数值"], ["示例区", "2024年", 300]
     rows = [["单位：亿元"], headings, ["示例户数（户）", *rest], ["示例总值", *rest]]
-    found = planned("indicators", sheet_of(tmp_path, *rows), **CREATE_ALL)
+    found = planned("observations", sheet_of(tmp_path, *rows), **CREATE_ALL)
     assert [str(values["value"]) for values in only(found, Observation)] == ["300户", "300亿元"]
 
 
@@ -228,7 +228,7 @@ def test_nor_of_a_project(tmp_path, heading):
 def test_a_figure_that_is_erased_is_a_revision_and_asks_for_its_reason(tmp_path):
     row = factories.observation(period="2024年", value="3家")
     cells = [str(row.indicator.name), row.scope.name, "2024年", "清空"]
-    found = planned("indicators", sheet_of(tmp_path, ["指标", "地区", "期间", "数值"], cells))
+    found = planned("observations", sheet_of(tmp_path, ["指标", "地区", "期间", "数值"], cells))
     assert "revision" in [code for _row, code in codes(found)]
 
 

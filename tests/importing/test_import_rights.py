@@ -20,11 +20,11 @@ from fengtai.records.batches import ImportBatch
 from fengtai.records.trail.entries import TrailEntry
 from partners.models import Contact, Industry, Membership, Organisation, OrganisationName
 from tests import factories
+from tests.admin.imports.test_import_pages import READ_ONLY, decided, of, page, take, upload
 from tests.admin.test_admin import staff  # noqa: F401
-from tests.import_pages.test_import_pages import READ_ONLY, decided, of, page, take, upload
 from tests.importing.import_steps import CREATE_ALL, received, saved
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 State = ImportBatch.State
 ORGANISATIONS = ("add_organisation", "change_organisation")
 PARTS = ("organisationname", "membership", "honour", "contact")  # what hangs on an organisation
@@ -102,7 +102,7 @@ def test_a_worker_takes_nothing_for_a_user_who_is_gone_or_was_switched_off(rich)
     get_user_model().objects.filter(pk=user.pk).update(is_superuser=True, is_active=False)
     for key in (user.pk, user.pk + 1000):
         batch = received("organisations", rich, **CREATE_ALL)
-        commit_import.call(batch.pk, key)
+        commit_import.enqueue(batch.pk, key)
         batch.refresh_from_db()
         assert (batch.state, written()) == (State.REFUSED, (0, 0, 0, 0))
 

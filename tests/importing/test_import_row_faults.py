@@ -17,11 +17,11 @@ from indicators.models import Observation
 from partners.imports import OrganisationImport
 from partners.models import Organisation
 from tests import factories
+from tests.admin.imports.test_import_pages import of, page, take, upload
 from tests.admin.test_admin import staff  # noqa: F401
-from tests.import_pages.test_import_pages import of, page, take, upload
 from tests.importing.import_steps import outcomes, planned, received, saved
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 State = ImportBatch.State
 GOOD, BAD, CODE = "示例甲公司", "示例坏公司", "91110000600037341L"
 
@@ -133,8 +133,8 @@ def test_a_figure_without_a_period_is_taken(tmp_path):
         ["示例指标", "丰台区", "2023年", "100亿元", "增长5%", None],
     ]
     path = saved(tmp_path / "指标.xlsx", ("指标", rows))
-    assert outcomes(planned("indicators", path)) == ["new", "new"]
-    batch = received("indicators", path)
+    assert outcomes(planned("observations", path)) == ["new", "new"]
+    batch = received("observations", path)
     steps.commit(batch)
     assert (batch.state, Observation.objects.count()) == (State.COMMITTED, 3)
 

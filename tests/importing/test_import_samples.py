@@ -13,7 +13,7 @@ from projects.models import Amount, Party, Place, Project, ProjectEntry, StageEn
 from tests import factories
 from tests.importing.import_steps import CREATE_ALL, codes, outcomes, planned, received, saved
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 NOTE = ["填报说明：按公开来源原文填写，来源未写的留空"]
 SOURCES = ["来源编号", "标题", "发布单位/媒体", "发布日期", "网址", "类型"]
 SIGNED = [None, "填报人：", None, "审核人："]
@@ -329,13 +329,13 @@ def figure(name="示例增加值", value="2009.7", unit="亿元", growth=None, q
 )
 def test_a_figure_is_put_together_from_its_columns(tmp_path, row, expected):
     path = indicators(tmp_path, row)
-    taken("indicators", path, **CREATE_ALL)
+    taken("observations", path, **CREATE_ALL)
     seen = Observation.objects.get()
     shown = (str(seen.value or ""), str(seen.growth or ""), seen.vintage, seen.growth_basis, seen.coverage)
     assert shown == expected
-    assert outcomes(planned("indicators", path)) == ["same"]
+    assert outcomes(planned("observations", path)) == ["same"]
 
 
 def test_a_ratio_is_no_figure(tmp_path):
-    found = planned("indicators", indicators(tmp_path, figure(value="0.04:16.4:83.6", unit=None)), **CREATE_ALL)
+    found = planned("observations", indicators(tmp_path, figure(value="0.04:16.4:83.6", unit=None)), **CREATE_ALL)
     assert [(problem.column, problem.code) for problem in found.all_problems()] == [("E", "ratio")]

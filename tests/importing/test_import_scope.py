@@ -13,7 +13,7 @@ from tests import factories
 from tests.importing.import_steps import received, saved
 from tests.review.people import clerk, editor
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 State = ImportBatch.State
 HEADINGS = ["单位名称", "地区", "产业", "简称"]
 THEIRS = "“示例乙公司”属于示例乙业，由示例乙所在工作营维护。"

@@ -109,7 +109,7 @@ def test_rows_are_planned_beside_an_unknown_column(sheet):
 def test_a_growth_that_says_less_is_the_same_growth(sheet):
     seen(indicator=factories.indicator(name="示例值"), period="2023年", value="100亿元", growth="同比增长6.5%")
     row = ["示例区", "示例值", "2023年", 100, "亿元", "6.5%", None, None]
-    assert outcomes(planned("indicators", figures(sheet, row))) == ["same"]
+    assert outcomes(planned("observations", figures(sheet, row))) == ["same"]
 
 
 def test_two_columns_of_one_meaning_are_refused(sheet):
@@ -219,29 +219,29 @@ def figures(sheet, *rows):
 def test_a_figure_that_contradicts_what_was_published_is_a_revision(sheet):
     old = seen(indicator=factories.indicator(name="示例值"), period="2023年", value="100亿元")
     row = ["示例区", "示例值", "2023年", "120", "亿元", None, None]
-    found = planned("indicators", figures(sheet, row))
+    found = planned("observations", figures(sheet, row))
     assert [(problem.column, problem.code) for problem in found.all_problems()] == [("D", "revision")]
-    committed("indicators", figures(sheet, [*row, "普查后修订"]))
+    committed("observations", figures(sheet, [*row, "普查后修订"]))
     new = Observation.objects.get(supersedes=old)
     old.refresh_from_db()
     assert (str(old.value), str(new.value), new.reason) == ("100亿元", "120亿元", "普查后修订")
-    assert outcomes(planned("indicators", figures(sheet, [*row, "普查后修订"]))) == ["same"]
+    assert outcomes(planned("observations", figures(sheet, [*row, "普查后修订"]))) == ["same"]
 
 
 def test_another_vintage_is_a_row_of_its_own(sheet):
     seen(indicator=factories.indicator(name="示例值"), period="2023年", value="100亿元", vintage="preliminary")
-    found = planned("indicators", figures(sheet, ["示例区", "示例值", "2023年", "101", "亿元", None, "最终核实"]))
+    found = planned("observations", figures(sheet, ["示例区", "示例值", "2023年", "101", "亿元", None, "最终核实"]))
     assert (outcomes(found), codes(found)) == (["new"], [])
 
 
 def test_a_slip_of_ten_thousand_and_an_impossible_growth_are_warned_of(sheet):
     seen(indicator=factories.indicator(name="示例值"), period="2022年", value="100亿元")
     path = figures(sheet, ["示例区", "示例值", "2023年", "110", "万元", None, None])
-    assert codes(planned("indicators", path)) == [(2, "amount_leap")]
+    assert codes(planned("observations", path)) == [(2, "amount_leap")]
     path = figures(sheet, ["示例区", "示例值", "2023年", "110", "亿元", "增长50%", None])
-    assert codes(planned("indicators", path)) == [(2, "growth_unlike")]
+    assert codes(planned("observations", path)) == [(2, "growth_unlike")]
     path = figures(sheet, ["示例区", "示例值", "2023年", "110", "亿元", "增长9%", None])
-    assert codes(planned("indicators", path)) == []
+    assert codes(planned("observations", path)) == []
 
 
 def test_an_amount_of_a_project_is_compared_with_the_earlier(sheet):

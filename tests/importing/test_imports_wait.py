@@ -129,7 +129,7 @@ def test_a_new_row_is_a_draft_and_a_published_record_waits(taken, reviewer, name
 def test_a_figure_of_a_published_period_is_a_draft_of_its_own(taken):
     old = factories.observation(indicator=factories.indicator(name="示例值"), period="2023年", value="100亿元")
     headings = ["地区", "指标名称", "期间", "数值", "单位", "修订原因"]
-    batch = taken(headings, ["示例区", "示例值", "2023年", "120", "亿元", "普查"], name="indicators")
+    batch = taken(headings, ["示例区", "示例值", "2023年", "120", "亿元", "普查"], name="observations")
     new = type(old).objects.get(supersedes=old)
     assert (new.state, batch.pending.count()) == (Record.State.REVIEW, 0)
 
@@ -452,6 +452,7 @@ def test_the_command_says_what_waits_and_for_whom(tmp_path, firm, clerk):
 # Before all readers
 
 
+@pytest.mark.one_database
 def test_the_public_site_is_the_same_before_and_after(preview, clerk):
     firm = factories.partner(name=NAME, region="丰台区")
     factories.citation(firm, field="name")

@@ -10,7 +10,7 @@ from projects.models import Amount, Place, Project, StageEntry
 from tests.importing.import_steps import CREATE_ALL, asked_about, codes, planned
 from tests.importing.test_shown_files import book_of, csv_of, only
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 PROJECT = ["项目名称", "总投资（万元）"]
 FIGURES = ["指标", "地区", "期间", "数值", "单位"]
 WIDE = ["指标", "2024年", "2025年"]
@@ -25,7 +25,7 @@ def refused(found):
 
 
 def observed(path, **decided):
-    found = planned("indicators", path, **CREATE_ALL, decided={"set": {"scope": "示例区"}, **decided})
+    found = planned("observations", path, **CREATE_ALL, decided={"set": {"scope": "示例区"}, **decided})
     return found, [str(values.get("value") or values.get("growth")) for values in only(found, Observation)]
 
 
@@ -60,7 +60,7 @@ def test_a_label_that_a_format_prints_is_a_label(tmp_path):
     [values] = only(planned("places", path), Place)
     assert (str(values["area"]), values["area_kind"]) == ("3.5亩", "land")
     path = book_of(tmp_path, FIGURES, ["示例值", "示例区", "2024年", 12, "亿元"], formats={"D2": '"区属"0'})
-    [values] = only(planned("indicators", path, **CREATE_ALL), Observation)
+    [values] = only(planned("observations", path, **CREATE_ALL), Observation)
     assert (str(values["value"]), values["coverage"]) == ("12亿元", "区属")
 
 
@@ -109,7 +109,7 @@ def test_numbers_below_one_under_a_per_cent_are_asked_about_in_a_long_list(tmp_p
     rows = [["指标", "地区", "期间", "同比增长（%）"], ["示例甲", "示例区", "2024年", 0.065]]
     path = book_of(tmp_path, *rows, ["示例乙", "示例区", "2024年", "-0.012"])
     decided = {"percent": {"同比增长（%）": answer}} if answer else {}
-    found = planned("indicators", path, **CREATE_ALL, decided=decided)
+    found = planned("observations", path, **CREATE_ALL, decided=decided)
     assert [one.topic for one in asked_about(found)] == ["percent"]
     assert [str(values["growth"]) for values in only(found, Observation) if "growth" in values] == growths
     assert refused(found) == ([] if answer else [(2, "D", "undecided"), (3, "D", "undecided")])
@@ -118,9 +118,9 @@ def test_numbers_below_one_under_a_per_cent_are_asked_about_in_a_long_list(tmp_p
 def test_numbers_shown_with_their_per_cent_or_above_one_are_not_asked_about(tmp_path):
     rows = [["指标", "地区", "期间", "同比增长（%）"], ["示例甲", "示例区", "2024年", 0.065]]
     path = book_of(tmp_path, *rows, ["示例乙", "示例区", "2024年", 0.3], ["示例丙", "示例区", "2024年", 6.5])
-    assert asked_about(planned("indicators", path, **CREATE_ALL)) == []
+    assert asked_about(planned("observations", path, **CREATE_ALL)) == []
     path = book_of(tmp_path, *rows, formats={"D2": "0.0%"})
-    assert asked_about(planned("indicators", path, **CREATE_ALL)) == []
+    assert asked_about(planned("observations", path, **CREATE_ALL)) == []
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_what_is_kept_unread_agrees_with_any_unit_beside_it(tmp_path):
     path = book_of(
         tmp_path, FIGURES, ["示例值", "示例区", "2024年", "待定", "亿元"], ["示例二", "示例区", "2024年", "…", "家"]
     )
-    found = planned("indicators", path, **CREATE_ALL, decided={"word": {"数值：待定": "keep"}})
+    found = planned("observations", path, **CREATE_ALL, decided={"word": {"数值：待定": "keep"}})
     assert (codes(found), [str(one["value"]) for one in only(found, Observation)]) == ([], ["待定", "…"])
     path = book_of(tmp_path, ["名单名称", "公布数", "单位"], ["示例名单", "若干", "家"])
     [values] = only(planned("rosters", path, decided={"word": {"公布数：若干": "keep"}}), Roster)

@@ -5,7 +5,7 @@ import pytest
 from tests.importing.import_steps import CREATE_ALL, planned, saved
 from tests.importing.wide_tables import figures
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 
 YEARS = ["指标", "2023年", "2024年"]
 AREA, YEAR = {"scope": "示例区"}, {"period": "2024年"}
@@ -13,7 +13,7 @@ AREA, YEAR = {"scope": "示例区"}, {"period": "2024年"}
 
 def read(tmp_path, *rows, name="表", decided=None, **stated):
     path = saved(tmp_path / "表.xlsx", (name, [list(row) for row in rows]))
-    return planned("indicators", path, **CREATE_ALL, decided={"set": stated, **(decided or {})})
+    return planned("observations", path, **CREATE_ALL, decided={"set": stated, **(decided or {})})
 
 
 def levels(found):
@@ -161,19 +161,19 @@ def test_totals_among_places_are_no_places_and_units_may_stand_in_a_row_of_their
 def test_each_of_several_sheets_is_asked_about_by_itself_and_its_name_offered(tmp_path):
     rows = [["地区", "示例产值（亿元）"], ["丰台区", 1]]
     path = saved(tmp_path / "表.xlsx", ("2023年", rows), ("2024年", rows))
-    found = planned("indicators", path, **CREATE_ALL)
+    found = planned("observations", path, **CREATE_ALL)
     assert [(one.key, one.offered) for one in found.questions if one.topic == "set"] == [
         ("period@2023年", "2023年"),
         ("period@2024年", "2024年"),
     ]
     stated = {"period@2023年": "2023年", "period@2024年": "2024年"}
-    found = planned("indicators", path, **CREATE_ALL, decided={"set": stated})
+    found = planned("observations", path, **CREATE_ALL, decided={"set": stated})
     assert [entry[3] for entry in figures(found)] == ["2023年", "2024年"]
 
 
 def test_a_growth_put_aside_is_left_out_by_the_name_it_is_told_by(tmp_path):
     path = saved(tmp_path / "表.xlsx", ("表", [[*YEARS, "合计", "增长（%）"], ["示例产值（亿元）", 1, 2, 3, 9]]))
     left = {"合计": "", "合计 增长（%）": ""}
-    found = planned("indicators", path, **CREATE_ALL, columns=left, decided={"set": AREA})
+    found = planned("observations", path, **CREATE_ALL, columns=left, decided={"set": AREA})
     assert [problem.message for problem in found.all_problems()] == []
     assert [entry[2] for entry in levels(found)] == ["1亿元", "2亿元"]

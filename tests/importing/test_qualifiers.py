@@ -7,7 +7,7 @@ from tests import factories
 from tests.importing.import_steps import CREATE_ALL, outcomes, planned, saved
 from tests.importing.test_import_samples import taken
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 
 # By word: what a figure of 590 亿元 is printed as with it, and its coverage; nothing where it is refused.
 KEPT = {
@@ -81,28 +81,28 @@ def refused_at(found) -> set[str]:
 
 def test_in_a_column_of_their_own(tmp_path):
     rows = [row(word, 590, "亿元", word) for word in KEPT]
-    found = planned("indicators", sheet(tmp_path, "数值", rows, "单位", "修饰词"), **CREATE_ALL)
+    found = planned("observations", sheet(tmp_path, "数值", rows, "单位", "修饰词"), **CREATE_ALL)
     assert kept(found) == KEPT
     assert refused_at(found) == {"修饰词"}
 
 
 def test_in_the_figure_s_own_text(tmp_path):
     rows = [row(word, f"590亿元{word}" if word in BEHIND else f"{word}590亿元") for word in KEPT]
-    found = planned("indicators", sheet(tmp_path, "数值", rows), **CREATE_ALL)
+    found = planned("observations", sheet(tmp_path, "数值", rows), **CREATE_ALL)
     assert kept(found) == KEPT
     assert refused_at(found) == {"数值"}
 
 
 def test_in_the_heading(tmp_path):
     for word in sorted(IN_HEADINGS.keys() - NO_QUALIFIERS):
-        found = planned("indicators", sheet(tmp_path, f"数值（{word}）（亿元）", [row("", 590)]), **CREATE_ALL)
+        found = planned("observations", sheet(tmp_path, f"数值（{word}）（亿元）", [row("", 590)]), **CREATE_ALL)
         assert kept(found) == {"": IN_HEADINGS[word]}, word
 
 
 def test_in_brackets_behind_the_figure_they_stay_with_it_or_are_its_coverage(tmp_path):
     words = [word for word, told in KEPT.items() if told and told[1]]
     rows = [row(word, f"590亿元（{word}）") for word in words if word != "人均约"]
-    found = kept(planned("indicators", sheet(tmp_path, "数值", rows), **CREATE_ALL))
+    found = kept(planned("observations", sheet(tmp_path, "数值", rows), **CREATE_ALL))
     assert all(word in "".join(told) for word, told in found.items())
 
 
@@ -118,7 +118,7 @@ def test_in_brackets_behind_the_figure_they_stay_with_it_or_are_its_coverage(tmp
     ],
 )
 def test_of_a_growth(tmp_path, growth, expected):
-    found = planned("indicators", sheet(tmp_path, "同比增长", [row("", growth)]), **CREATE_ALL)
+    found = planned("observations", sheet(tmp_path, "同比增长", [row("", growth)]), **CREATE_ALL)
     values = found.rows[0].item.values
     told = None if found.refused else (str(values["growth"]), values.get("coverage", ""))
     assert told == expected
@@ -126,11 +126,11 @@ def test_of_a_growth(tmp_path, growth, expected):
 
 def test_what_a_growth_alone_covers_is_not_said_of_the_figure(tmp_path):
     path = sheet(tmp_path, "数值（不含园区）", [row("", "590亿元", "人均增长5%", "大数")], "同比增速（可比价）", "口径")
-    taken("indicators", path, **CREATE_ALL)
+    taken("observations", path, **CREATE_ALL)
     seen = Observation.objects.get()
     assert (str(seen.value), str(seen.growth), seen.growth_basis) == ("590亿元", "增长5%", "real")
     assert seen.coverage == "大数；不含园区；同比增速：人均"
-    assert outcomes(planned("indicators", path)) == ["same"]
+    assert outcomes(planned("observations", path)) == ["same"]
 
 
 def test_a_record_on_file_keeps_what_it_covers(tmp_path):
@@ -138,4 +138,4 @@ def test_a_record_on_file_keeps_what_it_covers(tmp_path):
         indicator=factories.indicator(name="示例指标甲"), period="2024年", value="590亿元", coverage="全口径；人均"
     )
     path = sheet(tmp_path, "数值", [row("甲", "人均590亿元")])
-    assert outcomes(planned("indicators", path, **CREATE_ALL)) == ["same"]
+    assert outcomes(planned("observations", path, **CREATE_ALL)) == ["same"]

@@ -7,7 +7,7 @@ from projects.models import Project
 from tests import factories
 from tests.importing.import_steps import codes, outcomes, planned, run, saved
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 HEADINGS = ["序号", "单位名称", "地区", "地址", "产业领域"]
 NAME, OTHER = "示例甲公司", "示例乙公司"
 

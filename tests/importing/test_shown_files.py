@@ -14,7 +14,7 @@ from partners.models import Contact, Membership, Organisation
 from projects.models import Amount, Place, Project, StageEntry
 from tests.importing.import_steps import CREATE_ALL, asked_about, codes, outcomes, planned
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 PROJECT = ["项目名称", "总投资（万元）"]
 
 
@@ -93,7 +93,7 @@ def test_a_fall_shown_in_words_is_a_fall_and_a_long_rate_is_as_shown(tmp_path):
     path = book_of(
         tmp_path, *rows, ["示例乙", "示例区", "2024年", 0.0649350649350649], formats={"D2": '"下降"0.0%', "D3": "0.0%"}
     )
-    found = only(planned("indicators", path, **CREATE_ALL), Observation)
+    found = only(planned("observations", path, **CREATE_ALL), Observation)
     assert [(str(values["growth"]), str(values["growth"].value)) for values in found] == [
         ("下降6.5%", "-6.5"),
         ("6.5%", "6.5"),

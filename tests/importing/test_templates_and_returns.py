@@ -15,6 +15,8 @@ from fengtai.workbooks.template import Template, TemplateColumn, template_workbo
 from tests.conftest import OFFICE, program
 from tests.workbooks.workbook_files import as_sent, saved, workbook
 
+pytestmark = pytest.mark.one_database
+
 HEADING = "错误说明"
 FAULTS = [
     {"sheet": "单位名录", "row": 5, "column": "D", "message": "“约3亿元”与表头的单位不一致"},

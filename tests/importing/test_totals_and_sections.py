@@ -11,7 +11,7 @@ from projects.models import Amount, Project, StageEntry
 from tests import factories
 from tests.importing.import_steps import CREATE_ALL, asked_about, codes, outcomes, planned, said, saved
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 PROJECTS = ["项目名称", "签约方", "总投资（万元）"]
 ROWS = [["示例一", "示例甲公司", 60], ["示例二", "示例乙公司", 40]]
 
@@ -135,7 +135,7 @@ def test_what_identifies_a_record_makes_it_one_whatever_it_is_called(read):
 def test_an_indicator_may_be_called_as_a_sum_is(read):
     heads, of = ["指标名称", "地区", "期间", "数值"], ["示例区", "2024年"]
     names = ["企业总数", "示例平均值", "总数", "其中：示例企业"]
-    found = read("indicators", heads, *([name, *of, "3家"] for name in names), ["合计", *of, "3家"])
+    found = read("observations", heads, *([name, *of, "3家"] for name in names), ["合计", *of, "3家"])
     assert ([row.outcome for row in found.rows], kinds(found)) == (["new"] * 4, {6: "total"})
     alone = read("memberships", ["单位名称", "身份"], ["示例甲公司", "示例级"], ["丰台区合计"])
     assert (len(alone.rows), kinds(alone)) == (1, {3: "total"})
@@ -284,8 +284,8 @@ def test_units_count_from_the_nearest(read):
     ]
     for (heading, unit, indicator), read_as in cases:
         rows = [["单位：亿元"], [*heads[:3], heading, heads[4]], ["一、金额类（元）"], [indicator, *of, 5, unit]]
-        assert [str(one["value"]) for one in only(read("indicators", *rows), Observation)] == [read_as]
-    disagree = read("indicators", [*heads[:3], "数值（亿元）", "单位"], [name, *of, 5, "元"])
+        assert [str(one["value"]) for one in only(read("observations", *rows), Observation)] == [read_as]
+    disagree = read("observations", [*heads[:3], "数值（亿元）", "单位"], [name, *of, 5, "元"])
     assert (2, "units_disagree") in codes(disagree)
 
 

@@ -7,6 +7,8 @@ from fengtai.importing.layouts.regions import is_region, region_in
 from fengtai.workbooks.headings import heading_row
 from fengtai.workbooks.period_rows import is_heading_of_periods, period_text
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.parametrize(
     ("text", "core", "unit", "is_growth", "cumulative"),

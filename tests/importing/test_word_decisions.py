@@ -16,7 +16,7 @@ from tests.importing.import_steps import CREATE_ALL, asked_about, codes, outcome
 from tests.importing.test_round_trip import downloaded
 from tests.review.people import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 PLACES = [
     ["名称", "面积", "时间"],
     ["示例客厅", "3万平方米", "2024年落成"],
@@ -186,10 +186,10 @@ def test_a_scale_in_words_is_no_question(file_of):
 def test_figures_and_their_growth_are_kept_and_found_again(file_of):
     rows = [["指标", "地区", "时期", "数值", "增速"], ["示例产值", "示例区", "上半年某月", "若干亿元", "大幅增长"]]
     answers = {**CREATE_ALL, "decided": decided(**{"*": "keep"})}
-    commit(received("indicators", file_of(rows), **answers))
+    commit(received("observations", file_of(rows), **answers))
     row = Observation.objects.get()
     assert (row.period_kind, row.value_bound, row.growth_bound) == ("unread", "unread", "unread")
-    assert outcomes(planned("indicators", file_of(rows), **answers)) == [SAME]
+    assert outcomes(planned("observations", file_of(rows), **answers)) == [SAME]
 
 
 # Choices

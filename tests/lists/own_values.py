@@ -11,6 +11,13 @@ from fengtai.lists.record_columns import RecordColumn
 from fengtai.records.links import Link, address_of, proof_of
 from fengtai.records.models import Citation
 from fengtai.records.paths import value_at
+from fengtai.records.printing import gloss_html
+from fengtai.values.figures import Figure
+from fengtai.values.growths import Growth
+from fengtai.values.periods import Period
+from indicators.latest_column import Held, LatestColumn
+from indicators.line_column import LineColumn
+from indicators.stated import parts
 
 
 @singledispatch
@@ -29,13 +36,31 @@ def _record(column: RecordColumn, record, name):
     linked = record if column.itself else value_at(record, column.path(name))
     if linked is None or not linked.is_public:
         return None
-    return _link(linked, linked, column.show, linked.doubt if column.itself else "")
+    link = _link(linked, linked, column.show, linked.doubt if column.itself else "")
+    link.published = (
+        getattr(value_at(linked, column.show) if column.show else linked, "name_beside", "") if column.itself else ""
+    )
+    return link
 
 
 @own_value.register
 def _records(column: RecordsColumn, record, name):
     rows = [row for row in getattr(record, name).all() if row.is_public]
     return [_link(row, getattr(row, column.links_to) if column.links_to else row, column.show) for row in rows]
+
+
+@own_value.register
+def _latest(column: LatestColumn, record, name):
+    figure = value_at(record, column.path(name))
+    return Held(figure, record.latest.pk) if figure is not None else None
+
+
+@own_value.register
+def _line(column: LineColumn, record, name):
+    """Of its public figures in force without targets what the column reads, in the order of their days."""
+    rows = record.observations.public().latest_published().exclude(vintage="target").with_order_of_telling()
+    found = rows.order_by("period_start", "pk").values_list(*parts(), "is_elsewhere")
+    return list(found)
 
 
 @own_value.register
@@ -47,5 +72,14 @@ def _citations(column: CitationsColumn, record, name):
 
 def _link(row, target, show: str, doubt: str = "") -> Link:
     """To the target, if it has a page that the public may see, with the label of the row or of what it shows."""
-    address = address_of(target.list_name, target.pk) if target is not None and getattr(target, "is_public", 0) else ""
-    return Link(target.pk if address else 0, str(value_at(row, show) if show else row), address, doubt)
+    address = ""
+    if target is not None and getattr(target, "is_public", False) and target.list_name:
+        address = address_of(target.list_name, getattr(target, target.addressed_by))
+    shown = value_at(row, show) if show else row
+    return Link(target.pk if address else 0, str(shown), address, doubt, mark=_glosses(shown))
+
+
+def _glosses(shown) -> str:
+    """What the figures and periods of a label say in English."""
+    values = [value_at(shown, path) for path in type(shown).label_paths]
+    return "".join(gloss_html(value) for value in values if isinstance(value, Figure | Growth | Period) and value)

@@ -10,10 +10,12 @@ from django.test import Client
 
 from fengtai.lists import paging
 from fengtai.lists.choices import UNSTATED
+from fengtai.lists.questions import Question
 from fengtai.lists.site import site_lists
 from fengtai.pages.question_form import fields
 from partners.models import Organisation
 from tests import factories
+from tests.lists.limits import count_to
 
 pytestmark = pytest.mark.django_db
 LISTS = {page.name: page for page in site_lists()}
@@ -126,7 +128,7 @@ def _filed(asked: dict[str, str]) -> list[int]:
 @pytest.fixture(params=[1000, 6, 4, 1])
 def counted(request, monkeypatch):
     """How far rows are counted: from twice as many on rows are many, and words that more hold are common."""
-    monkeypatch.setattr(paging, "COUNTED", request.param)
+    count_to(monkeypatch, request.param)
     monkeypatch.setattr(paging, "PAGE_SIZES", (7, 25, 50, 100))
     return request.param
 
@@ -146,7 +148,8 @@ def test_pages_and_files_hold_the_rows_that_answer_in_their_order(counted, rows,
             assert keys == _ordered(found, sort), address
 
 
-def test_the_numbers_of_choices_are_true_or_say_that_there_are_more(counted, rows, chance):
+def test_the_numbers_of_choices_are_true_or_say_that_there_are_more(counted, rows, chance, monkeypatch):
+    monkeypatch.setattr(Question, "most", None)  # however slow the machine is, no number is left for the next answer
     exact = 0
     for _number in range(ASKED):
         asked = _question(chance, chance.choice(rows))
@@ -160,7 +163,7 @@ def test_the_numbers_of_choices_are_true_or_say_that_there_are_more(counted, row
                     true = sum(option.value in held[field.name] for held in left)
                     assert option.rows.count == true or (option.rows.more and option.rows.count < true), (asked, option)
                     exact += not option.rows.more
-    assert exact > (0 if counted == 1 else 100)
+    assert exact > (0 if counted == 1 else 50)  # what leaves nothing is not offered
 
 
 def test_bounded_words_hide_no_row_from_a_file(counted, rows, chance):

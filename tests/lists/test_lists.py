@@ -4,6 +4,7 @@ import csv
 import html
 import io
 import json
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -118,12 +119,14 @@ def test_what_cannot_be_asked_is_refused_by_its_name_and_finds_nothing(name):
 def test_a_mistake_is_shown_by_its_field_with_no_rows(client, name):
     LIST_ROWS[name]()
     response = client.get(f"{LISTS[name].address}?doubt=perhaps&nonsense=1&page=abc")
-    assert response.status_code == 200
+    assert response.status_code == 400
     assert response.context["rows"] == ""
     shown = html.unescape(response.content.decode())
     for problems in response.context["question"].errors.values():
         assert problems[0] in shown
     assert 'aria-invalid="true" aria-describedby="filter-doubt-error"' in shown
+    assert '<a href="#filter-doubt">' in shown and "<code>nonsense</code>" in shown
+    assert re.search(r"<title>\s*错误 · ", shown)
 
 
 @every_list
@@ -179,7 +182,8 @@ def test_the_three_formats_hold_the_same_rows_under_stable_keys(client, name):
     row = LIST_ROWS[name](doubt="待核：=1+1")
     citation(row, words="2.13万家")
     [record] = rows_of(client, page)
-    assert list(record) == ["id", *page.table.declared()]
+    assert list(record) == ["id", "record_url", *page.table.declared()]
+    assert record["record_url"] == f"http://testserver{row.get_absolute_url()}"
     assert record["doubt"] == "待核：=1+1"
     assert record["sources"][0]["words"] == "2.13万家"
 

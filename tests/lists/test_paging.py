@@ -11,6 +11,7 @@ from fengtai.lists import paging
 from fengtai.lists.site import site_lists
 from partners.models import Organisation
 from tests import factories
+from tests.lists.limits import count_to
 
 pytestmark = pytest.mark.django_db
 LISTS = {page.name: page for page in site_lists()}
@@ -48,9 +49,9 @@ def observations():
 @pytest.mark.parametrize("sort", ["", "value", "-value", "period", "-period", "indicator", "-indicator"])
 def test_cursors_visit_every_row_once_in_the_order_of_the_list(observations, sort):
     address = f"per_page=25&sort={sort}"
-    expected = list(LISTS["indicators"].ask(QueryDict(address)).rows.values_list("pk", flat=True))
-    assert [key for page in walk("indicators", address, "following") for key in page] == expected
-    backwards = walk("indicators", f"{address}&before=end", "previous")
+    expected = list(LISTS["observations"].ask(QueryDict(address)).rows.values_list("pk", flat=True))
+    assert [key for page in walk("observations", address, "following") for key in page] == expected
+    backwards = walk("observations", f"{address}&before=end", "previous")
     assert [key for page in reversed(backwards) for key in page] == expected
 
 
@@ -77,12 +78,27 @@ def test_what_follows_a_row_stays_the_same_when_rows_are_added_before_it():
     assert window("organisations", following).keys == expected
 
 
-def test_a_long_list_is_counted_no_further_than_promised(client):
+def test_rows_are_counted_far_beyond_the_pages_that_have_numbers(client):
     Organisation.objects.bulk_create(
-        Organisation(name=f"示例{number:05}", state="published") for number in range(paging.COUNTED + 30)
+        Organisation(name=f"示例{number:05}", kind="firm", state="published") for number in range(2130)
+    )
+    asked = ("", "q=示例", "kind=firm", "kind=firm&q=示例", "kind=body")
+    assert [client.get(f"/organisations/?{one}").context["question"].count_label for one in asked] == [
+        *["2,130"] * 4,
+        "0",
+    ]
+    for one in ("", "&q=示例"):
+        name = client.get(f"/organisations/?format=csv{one}").headers["Content-Disposition"]
+        assert "2%2C130%E6%9D%A1.csv" in name
+
+
+def test_a_long_list_is_counted_no_further_than_promised(client, monkeypatch):
+    monkeypatch.setattr(paging, "COUNTED", 1020)
+    Organisation.objects.bulk_create(
+        Organisation(name=f"示例{number:05}", state="published") for number in range(paging.COUNTED + 10)
     )
     context = client.get("/organisations/").context
-    assert context["question"].count_label == "1000+"
+    assert context["question"].count_label == "1,020+"
     assert [label for label, _address, _said, _shown in context["pages"]][-2:] == ["…", "末页"]
     ordered = LISTS["organisations"].ask(QueryDict()).rows.values_list("pk", flat=True)
     assert window("organisations", "before=end").keys == list(ordered)[-25:]
@@ -93,7 +109,7 @@ def test_a_long_list_is_counted_no_further_than_promised(client):
 @pytest.mark.parametrize("counted", [1, 3, 7, 8, 30])
 @pytest.mark.parametrize("asked", ["", "q=示例", "kind=firm", "kind=firm&q=示例", "q=示例 firm", "source=1"])
 def test_however_far_rows_are_counted_the_number_is_true(monkeypatch, counted, asked):
-    monkeypatch.setattr(paging, "COUNTED", counted)
+    count_to(monkeypatch, counted)
     source = factories.source(pk=1)
     for number in range(8):
         row = factories.organisation(name=f"示例firm{number}", kind="firm")
@@ -125,7 +141,7 @@ def test_however_far_rows_are_counted_the_number_is_true(monkeypatch, counted, a
 def test_a_cursor_the_list_did_not_give_out_is_refused(client, cursor, side):
     factories.organisation()
     response = client.get(f"/organisations/?{side}={cursor}")
-    assert response.status_code == 200
+    assert response.status_code == 400
     assert response.context["rows"] == ""
     assert response.context["question"].errors
 

@@ -10,13 +10,20 @@ from html import unescape
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 HREF = re.compile(r'href="([^"#]+)')
-LEFT_OUT = ("/static/", "/admin/", "/media/")
-PARAMETERS = 1  # of a link that is followed: all that lists can be asked at once would never end
-MOST = 3000
+LEFT_OUT = ("/static/", "/admin/", "/media/", "/text/", "/en/text/")  # the last two change all pages that follow
+PROVED = re.compile(r'class="proved" href="([^"#]+)#([^"]+)')
+# Parameters of a link that is followed: all that lists can be asked at once would never end. What a question finds
+# depends on no language, so in English each page is read as it stands.
+PARAMETERS, IN_ENGLISH = 1, 0
+# What differs each time: a line that tells the minute, the token of a form and when it was opened.
+MADE = re.compile(
+    '<p class="on-paper">.*?</p>|<input type="hidden" name="(csrfmiddlewaretoken|stamp)"[^>]*>', re.DOTALL
+)
+MOST = 5000
 
 
-def crawl(client, *starts: str, left_out: tuple[str, ...] = ()):
-    """Yields every address and what it says, but for those that begin as told."""
+def crawl(client, *starts: str, left_out: tuple[str, ...] = (), within: str = "/"):
+    """Yields every address and what it says, but for those that begin as told; `within` is how all others begin."""
     seen, waiting = set(starts), deque(starts)
     while waiting:
         address = waiting.popleft()
@@ -26,12 +33,22 @@ def crawl(client, *starts: str, left_out: tuple[str, ...] = ()):
         yield address, text
         if not response.headers.get("Content-Type", "").startswith("text/html"):
             continue
-        for link in HREF.findall(text):
+        for link in (*HREF.findall(text), *proofs(text)):
             found = urljoin(address, unescape(link))
-            if _is_followed(found) and found not in seen and not found.startswith(left_out):
+            if (
+                found not in seen
+                and _is_followed(found)
+                and found.startswith(within)
+                and not found.startswith(left_out)
+            ):
                 seen.add(found)
                 waiting.append(found)
         assert len(seen) < MOST, "the site never ends"
+
+
+def proofs(text: str) -> list[str]:
+    """Where the site's script finds what proves the figures of a page."""
+    return [f"{page}proof/{place}/" for page, place in PROVED.findall(text)]
 
 
 def text_of(response) -> str:
@@ -40,7 +57,7 @@ def text_of(response) -> str:
     if body.startswith(b"PK"):
         book = zipfile.ZipFile(io.BytesIO(body))
         return "\n".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
-    text = body.decode("utf-8", "replace")
+    text = MADE.sub("", body.decode("utf-8", "replace"))
     return "\n".join([text, *_cursors(text)])
 
 
@@ -56,4 +73,5 @@ def _is_followed(address: str) -> bool:
     parts = urlsplit(address)
     asked = parse_qs(parts.query, keep_blank_values=True).keys() - {"after", "before"}
     inside = not parts.netloc and not parts.scheme and not parts.path.startswith(LEFT_OUT)
-    return inside and len(asked) <= PARAMETERS and "per_page" not in asked
+    most = IN_ENGLISH if parts.path.startswith("/en/") else PARAMETERS
+    return inside and len(asked) <= most and "per_page" not in asked

@@ -7,10 +7,11 @@ from django.test.utils import CaptureQueriesContext
 
 from fengtai.lists.site import site_lists
 from fengtai.pages import detail_pages
+from fengtai.pages.paragraphs import paragraphs_of
 from tests import factories
 from tests.pages.marked_rows import forget_hubs, hub, links_of, many_links_of, plain, records, site_models, values
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 PAGES = {page.name: page for page in site_lists() if page.detail}
 PAIRS = [
     (target.name, listed.name, link)
@@ -58,15 +59,13 @@ def test_a_section_shows_its_first_rows_and_leads_to_exactly_those_it_counts(cli
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_what_a_source_states_is_counted_as_its_list_counts_it(client, name):
+def test_what_a_source_states_is_counted_as_its_list_counts_it(name):
     source = factories.source()
     for _number in range(2):
         factories.citation(plain(PAGES[name].table.model()), source=source)
-    sections = client.get(source.get_absolute_url()).context["sections"]
-    section = next(section for section in sections if section.page.name == name)
-    assert (section.count, len(section.records)) == (2, 1)
-    if section.address:
-        assert PAGES[name].ask(QueryDict(section.address.split("?")[1])).count == 2
+    [paragraph] = paragraphs_of(source)
+    assert [len(kind.taken) for kind in paragraph.kinds if kind.title == PAGES[name].title] == [2]
+    assert PAGES[name].ask(QueryDict(f"source={source.pk}&paragraph=1")).count == 2
 
 
 def bare(model):

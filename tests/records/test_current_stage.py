@@ -8,6 +8,7 @@ from django.http import QueryDict
 from fengtai.lists.site import page_of
 from projects.models import StageEntry
 from tests import factories
+from tests.lists.limits import count_to
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +75,7 @@ def test_the_list_is_sorted_by_how_far_projects_are_and_pages_go_on_from_there(c
 
 
 def test_what_many_projects_reached_is_asked_without_their_keys(monkeypatch):
-    monkeypatch.setattr("fengtai.lists.paging.COUNTED", 1)
+    count_to(monkeypatch, 1)
     projects = [factories.project(title=f"示例{number}") for number in range(5)]
     for project in projects[:4]:
         factories.stage_entry(project=project, stage="signed")

@@ -14,6 +14,8 @@ from fengtai.records.form_renderer import FormRenderer
 from tests import factories
 from tests.admin.admin_pages import MODELS, address, row
 
+pytestmark = pytest.mark.one_database
+
 TEXTS = ["", None, "示例", "<b>\"'&", mark_safe("&amp;<i>"), 0, 1234567, True, Decimal("3.50"), "a\nb", " 空 "]
 ATTRS = [
     {},

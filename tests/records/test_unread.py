@@ -210,7 +210,7 @@ def test_a_figure_sorts_last_either_way(places, sort, names):
 def test_a_period_sorts_last_either_way(db, sort, periods):
     for period in (AS_OF.keep("某年某月"), "2024年", "2023年"):
         factories.observation(period=period)
-    found = page_of("indicators").ask(QueryDict(f"sort={sort}")).rows
+    found = page_of("observations").ask(QueryDict(f"sort={sort}")).rows
     assert [str(row.period) for row in found] == [*periods, "某年某月"]
 
 
@@ -230,9 +230,9 @@ def test_pages_go_on_behind_it(places):
     [
         ("places", "area_min=1", {"3万平方米", "约5万平方米"}),
         ("places", "area_max=10000000", {"3万平方米", "约5万平方米"}),
-        ("indicators", "period=2024年", {"2024年"}),
-        ("indicators", "period=未写明", set()),
-        ("indicators", "exactness=not_given", set()),
+        ("observations", "period=2024年", {"2024年"}),
+        ("observations", "period=未写明", set()),
+        ("observations", "exactness=not_given", set()),
     ],
 )
 def test_no_filter_of_values_finds_it(places, name, query, found):
@@ -265,7 +265,7 @@ def test_files_say_so(places, client):
     assert row["area"] == {"printed": "三五层楼", "value": None, "unit": None, "bound": "unread"}
     assert row["as_of"] == {"printed": "2024年落成", "kind": "unread", "start": None, "end": None}
     lines = b"".join(client.get("/places/?format=csv&sort=-area").streaming_content).decode("utf-8-sig").splitlines()
-    assert "三五层楼,,,unread" in lines[-1]
+    assert "三五层楼,,,未读" in lines[-1]
 
 
 def test_a_growth_is_kept_as_well(db):

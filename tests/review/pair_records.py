@@ -22,7 +22,7 @@ FIELDS = {
     Organisation: ("address", "region", "website", "introduction", "remark"),
     Project: ("summary", "location", "claim", "region", "remark"),
     Place: ("location", "region", "area", "remark"),
-    Roster: ("note", "title_en", "stated"),
+    Roster: ("note", "name_en", "stated"),
     Observation: ("comparison", "coverage", "value", "remark"),
     Policy: ("issuer", "number", "summary"),
     Conference: ("venue", "theme", "aim"),

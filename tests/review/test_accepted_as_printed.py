@@ -21,7 +21,7 @@ from tests import factories
 from tests.review.findings import told
 from tests.review.people import edited, editor, person, review_of, reviewer, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 REVIEW = Record.State.REVIEW
 AREA, FIGURE = Place._meta.get_field("area"), Amount._meta.get_field("figure")
 OF_AREA = "projects.place.area:三五层楼"

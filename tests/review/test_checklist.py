@@ -15,7 +15,7 @@ from projects.models import Place
 from tests import factories
 from tests.review.findings import DRAFT, observation, proved, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 TOMORROW = timezone.now() + timedelta(days=1)
 
 

@@ -10,7 +10,7 @@ from partners.models import Membership, Organisation
 from tests import factories
 from tests.review.findings import DRAFT, WITHDRAWN, observation, proved, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 
 
 # What would not show

@@ -12,7 +12,7 @@ from tests import factories
 from tests.admin.test_admin import staff  # noqa: F401
 from tests.importing.import_steps import received, saved
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
 
 @pytest.fixture

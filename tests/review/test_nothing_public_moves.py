@@ -16,7 +16,7 @@ from tests.admin.admin_pages import MODELS, address, form_data
 from tests.pages.crawling import crawl
 from tests.pages.marked_rows import MARK, forget_hubs, hub, plain, values
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 TIMES = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?\S*|nonce-\S+|csrfmiddlewaretoken\S*")
 KEPT = [model for model in MODELS if issubclass(model, Kept)]
 RECORDS = [model for model in KEPT if issubclass(model, Record)]
@@ -127,5 +127,5 @@ def test_a_level_or_a_scope_that_nothing_public_has_is_no_choice(anybody):
     level, scope = factories.level(name="zqmark1级别", code="zqmark1"), factories.scope(name="zqmark2范围")
     factories.membership(organisation=factories.organisation(state="draft"), level=level)
     factories.observation(scope=scope, state="draft")
-    for path in ("/partners/", "/organisations/", "/memberships/", "/indicators/", "/api/openapi.json"):
+    for path in ("/partners/", "/organisations/", "/memberships/", "/observations/", "/api/openapi.json"):
         assert MARK.findall(anybody.get(path).content.decode()) == [], path

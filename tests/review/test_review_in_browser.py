@@ -1,35 +1,14 @@
 """An office of an editor and a reviewer at work, in the browser: how many presses an act takes, and how pages look."""
 
-import re
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.admin.staff_windows import WIDTHS, faults, signed_in
 from tests.conftest import BROWSER
-from tests.import_pages.test_import_in_browser import WIDTHS, browser, faults, site_with  # noqa: F401
 
 pytestmark = pytest.mark.needs(BROWSER)
 MOST_FOR_ONE, MOST_FOR_TWENTY = 3, 5
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory):
-    """A site begun from nothing: its address, and the passwords that were shown once, by name."""
-    with site_with(tmp_path_factory.mktemp("office")) as (address, told):
-        yield address, dict(re.findall(r"user (\w+), password (\S+)", told))
-
-
-def signed_in(browser, office, name: str):  # noqa: F811
-    address, passwords = office
-    page = browser.new_context(base_url=address, locale="zh-CN").new_page()
-    page.complaints = []
-    page.on("console", lambda told: page.complaints.append(told.text) if told.type == "error" else None)
-    page.goto("/admin/login/")
-    page.fill("#id_username", name)
-    page.fill("#id_password", passwords[name])
-    page.click("input[type=submit]")
-    return page
 
 
 class Presses:
@@ -51,8 +30,8 @@ def entered(page, name: str):
     expect(page.locator(".messagelist")).to_contain_text("已提交审核")
 
 
-def test_an_editor_enters_and_a_reviewer_releases_in_few_presses(browser, office):  # noqa: F811
-    editor, reviewer = (signed_in(browser, office, name) for name in ("office", "reviewer"))
+def test_an_editor_enters_and_a_reviewer_releases_in_few_presses(browser, site):
+    editor, reviewer = (signed_in(browser, site, name) for name in ("office", "reviewer"))
     for number in range(20):
         entered(editor, f"示例{number:02}号科技有限公司")
     one = Presses(reviewer)
@@ -92,8 +71,8 @@ def faults_of_band(page) -> list[str]:
     return found
 
 
-def test_a_change_goes_to_review_and_back_and_every_page_is_whole(browser, office):  # noqa: F811
-    editor, reviewer = (signed_in(browser, office, name) for name in ("office", "reviewer"))
+def test_a_change_goes_to_review_and_back_and_every_page_is_whole(browser, site):
+    editor, reviewer = (signed_in(browser, site, name) for name in ("office", "reviewer"))
     editor.goto("/admin/partners/organisation/?state=published")
     editor.locator("#result_list tbody td a").first.click()
     editor.wait_for_url("**/change/**")

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from fengtai.admin.review.queue import COUNTED, counts, sections
+from fengtai.admin.review.queue import NUMBERED, counts, sections
 from fengtai.admin.review.targets import seen_of
 from fengtai.records.models import Record
 from fengtai.records.trail.entries import TrailEntry
@@ -24,7 +24,7 @@ from tests.admin.test_admin_look import Inline
 from tests.review import people
 from tests.review.people import edited, review_of, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 State = PendingChange.State
 QUEUE, MANY = reverse("review"), reverse("review_many")
 
@@ -317,16 +317,16 @@ def test_long_queues_have_pages(editor, reviewer, monkeypatch):
 
 
 def test_what_waits_is_counted_in_one_statement_and_no_further_than_lists(reviewer):
-    rows = [Organisation(name=f"示例{n}", state="review") for n in range(COUNTED + 50)]
+    rows = [Organisation(name=f"示例{n}", state="review") for n in range(NUMBERED + 50)]
     Organisation.objects.bulk_create(rows)
     found = sections(reviewer)
     with CaptureQueriesContext(
         connection,
     ) as asked:
         numbers = counts(found)
-    assert len(asked) == 1 and max(numbers) == COUNTED + 1
+    assert len(asked) == 1 and max(numbers) == NUMBERED + 1
     page = text(reviewer, reverse("admin:index"))
-    assert f"待审核 <b>{COUNTED}+</b>" in page
+    assert f"待审核 <b>{NUMBERED:,}+</b>" in page
 
 
 def test_the_queue_takes_as_many_statements_for_many_as_for_few(editor, reviewer):

@@ -20,7 +20,7 @@ from tests import factories
 from tests.admin.admin_pages import SUBJECTS, address, errors_of, form_data
 from tests.review.people import clerk, edited, editor, review_of, reviewer, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 STATES = ("draft", "published")
 
 

@@ -17,7 +17,6 @@ from django.utils.safestring import mark_safe
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fengtai.lists import paging
 from fengtai.lists.finding import Finder
 from fengtai.search import tokens as search
 from fengtai.search.fields import SearchField, following
@@ -27,6 +26,7 @@ from indicators.models import Observation
 from partners.models import Organisation, OrganisationName
 from projects.models import Project
 from tests import factories
+from tests.lists.limits import count_to
 
 pytestmark = pytest.mark.django_db
 CRSC = "中国通号"
@@ -140,7 +140,7 @@ def test_lists_look_through_what_they_link_to():
 def test_what_is_not_text_to_look_for_is_a_mistake_beside_the_field(client, typed):
     factories.organisation(name=CRSC)
     response = client.get(reverse("organisations"), {"q": typed})
-    assert response.status_code == 200
+    assert response.status_code == 400
     assert list(response.context["question"].errors) == ["q"]
     assert client.get(reverse("search"), {"q": typed}).context["found"] == []
 
@@ -166,9 +166,9 @@ def test_what_is_not_text_to_look_for_is_a_mistake_beside_the_field(client, type
 )
 def test_nothing_typed_is_read_as_syntax(client, typed):
     factories.organisation(name="示例单位")
-    for name in ("organisations", "projects", "indicators"):
+    for name in ("organisations", "projects", "observations"):
         response = client.get(reverse(name), {"q": typed})
-        assert response.status_code == 200
+        assert response.status_code == (200 if any(map(str.isalnum, typed)) else 400)
         assert response.context["rows"] == ""
 
 
@@ -347,7 +347,7 @@ def test_what_is_found_comes_by_relevance_then_by_name(client):
 
 
 def test_a_common_word_is_bounded_on_the_page_but_never_hides_a_row(client, monkeypatch):
-    monkeypatch.setattr(paging, "COUNTED", 3)
+    count_to(monkeypatch, 3)
     rows = [Organisation(name=f"示例{number}", kind="firm", state="draft") for number in range(12)]
     rows += [Organisation(name=f"示例{number}", kind="alliance", state="published") for number in range(6)]
     Organisation.objects.bulk_create(rows)
@@ -383,11 +383,8 @@ def test_the_search_page_asks_every_list(client):
     row = factories.partner(name=CRSC)
     factories.honour(organisation=row, title="突出贡献")
     result = client.get(reverse("search"), {"q": "zgth"}).context["found"]
-    assert [(entry["page"].name, entry["count"]) for entry in result] == [
-        ("organisations", "1"),
-        ("memberships", "1"),
-        ("honours", "1"),
-    ]
+    first, *others = [(entry["page"].name, entry["count"]) for entry in result]
+    assert (first, sorted(others)) == (("organisations", "1"), [("honours", "1"), ("memberships", "1")])
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,133 @@ BILLION_LAUGHS = (
 OUTSIDE = (
     f'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/hostname">]><worksheet {MAIN}>&x;</worksheet>'
 )
+
+
+def styles(count: int, inside: str = "") -> str:
+    return (
+        f'<?xml version="1.0"?><styleSheet {MAIN}>{inside}'
+        f'<cellXfs count="{count}">{"<xf/>" * count}</cellXfs></styleSheet>'
+    )
+
+
+def of_formulas(*formulas: str) -> bytes:
+    """A formula in each row, with what it was worth when the file was saved."""
+    cells = (
+        f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>示例</t></is></c><c r="B{n}"><f>{formula}</f><v>1</v></c></row>'
+        for n, formula in enumerate(formulas, start=2)
+    )
+    return book(sheet=sheet_xml(HEADINGS + "".join(cells)))
+
+
+def hidden(state: str) -> bytes:
+    return book(book=BOOK.format(SHEET.format("表", 1).replace("/>", f' state="{state}"/>')))
+
+
+def beside(name: str, content: str | bytes = "<a/>") -> Callable[[], bytes]:
+    return lambda: book({name: content})
+
+
+def plain(text: str, encoding: str = "utf-8") -> Callable[[], bytes]:
+    return lambda: text.encode(encoding)
+
+
 READ = "read"
+# What a cell may run when a careless program opens the file: it is read as what it was worth, or as the text it is.
+FORMULAS = [
+    "1+1",
+    "cmd|' /C calc'!A0",
+    'HYPERLINK("http://127.0.0.1/"&amp;A1)',
+    'WEBSERVICE("http://127.0.0.1/")',
+    "[1]Sheet1!A1",
+    "A2",
+    "SUM(A:XFD)",
+    'REPT("a",32767)',
+    "(" * 5000 + "1" + ")" * 5000,
+    "'\\\\127.0.0.1\\a\\[b.xlsx]c'!A1",
+]
+CELLS_THAT_RUN = [
+    "=1+1",
+    "=cmd|' /C calc'!A0",
+    "+1",
+    "-1+2",
+    "@SUM(A1)",
+    "＝1+1",
+    "'=1",
+    "\t=1",
+    '"甲\n=1"',
+    "=" * 30_000,
+]
+HARMLESS_PARTS = [
+    "xl/comments1.xml",
+    "xl/media/a.svg",
+    "docProps/custom.xml",
+    "xl/theme/theme1.xml",
+    "customXml/item1.xml",
+]
+ACTIVE_PARTS = [
+    "xl/activeX/activeX1.bin",
+    "xl/embeddings/oleObject1.bin",
+    "xl/connections.xml",
+    "xl/queryTables/queryTable1.xml",
+    "xl/macrosheets/sheet1.xml",
+    "xl/customUI/customUI.xml",
+]
+ODD_NAMES = [
+    "xl/a\x00.xml",
+    "xl/" + "a" * 60_000,
+    "xl/" + "a/" * 10_000,
+    "xl/\u202exml",
+    "xl/中文.xml",
+    "//server/share/a.xml",
+    "xl/./a.xml",
+]
+PLAIN_FILES = [
+    ("utf16", plain("名称,数值\n示例,1\n", "utf-16"), {READ}),
+    ("utf16_without_mark", plain("名称,数值\n示例,1\n", "utf-16-le"), {"utf16"}),
+    ("utf32", plain("名称,数值\n示例,1\n", "utf-32"), {"nul", "encoding", "other_file", READ}),
+    ("gb18030", plain("名称,数值\n示例,1\n", "gb18030"), {READ}),
+    ("big5", plain("名稱,數值\n示例,1\n", "big5"), {READ}),
+    ("cut_character", lambda: "名称,数值\n示例".encode()[:-1], {READ, "encoding"}),
+    ("surrogates", lambda: "名称\n".encode() + b"\xed\xa0\x80\n", {READ, "encoding"}),
+    ("only_a_mark", lambda: b"\xef\xbb\xbf", {"empty", READ}),
+    ("only_line_ends", lambda: b"\r\n" * 10_000, {READ, "too_many_rows"}),
+    ("only_carriage_returns", lambda: "名称\r示例\r".encode(), {READ}),
+    ("only_quotes", lambda: b'"' * MILLION, {READ, "quotes", "field"}),
+    ("quote_within", lambda: b'a,b\n1"2,"3"4\n', {READ, "quotes"}),
+    ("ragged", lambda: "".join("a," * n + "\n" for n in range(150)).encode(), {READ, "too_many_columns"}),
+    ("control_characters", lambda: "名称\n\x01\x02\x1b[31m\n".encode(), {READ, "encoding", "nul"}),
+    ("blanks_of_19_mb", lambda: b" " * (19 * MILLION), {READ, "field", "empty"}),
+    ("number_without_end", lambda: b"a,b\n1," + b"9" * 900_000 + b"\n", {READ, "text_too_long"}),
+    ("semicolons_and_tabs", lambda: "名称;数值\t地区\n示例;1\t2\n".encode(), {READ}),
+    ("json", lambda: b'[{"a": 1}]', {READ}),
+    ("xml", lambda: b'<?xml version="1.0"?><a/>', {READ, "web_page", "other_file"}),
+]
+MAGICS = [
+    b"\x1f\x8b\x08",
+    b"7z\xbc\xaf\x27\x1c",
+    b"Rar!\x1a\x07",
+    b"\x7fELF",
+    b"GIF89a",
+    b"{\\rtf1",
+    b"\xff\xd8\xff\xe0",
+    b"SQLite format 3\x00",
+]
+OTHER = {"other_file", "unknown_format", "extension", "text", "nul", "encoding", "damaged", "web_page"}
+ANY = {
+    READ,
+    "unreadable",
+    "no_sheets",
+    "invalid_xml",
+    "too_much_inside",
+    "too_much_memory",
+    "too_many_styles",
+    "text_too_long",
+    "too_slow",
+    "other_file",
+    "extension",
+    "too_many_texts",
+    "too_many_cells",
+}
 Case = tuple[str, Callable[[], bytes], set[str]]
 
 # Name of the file, how it is made, and the codes it may end with (READ: harmless, read as it stands).
@@ -314,4 +440,62 @@ CASES: list[Case] = [
     ("long.csv", lambda: b"a,b\n" * 60_000, {"too_many_rows"}),
     ("enormous_field.csv", lambda: b"a,b\n1," + b"x" * (5 * MILLION), {"field"}),
     ("only_commas.csv", lambda: b"," * (19 * MILLION), {READ, "too_many_columns", "too_much_memory"}),
+    *(
+        (f"formula_{n}.xlsx", lambda formula=formula: of_formulas(formula), {READ})
+        for n, formula in enumerate(FORMULAS)
+    ),
+    *((f"formula_{n}.csv", plain(f"名称,数值\n{formula},1\n"), {READ}) for n, formula in enumerate(CELLS_THAT_RUN)),
+    *((f"part_{n}.xlsx", beside(name), {READ}) for n, name in enumerate(HARMLESS_PARTS)),
+    *((f"active_{n}.xlsx", beside(name), {READ, "macros", "part_name"}) for n, name in enumerate(ACTIVE_PARTS)),
+    *((f"named_{n}.xlsx", beside(name), {"part_name", "damaged", READ}) for n, name in enumerate(ODD_NAMES)),
+    *((f"{name}.csv", made, codes) for name, made, codes in PLAIN_FILES),
+    *((f"magic_{n}.xlsx", lambda begun=begun: begun + bytes(400), OTHER) for n, begun in enumerate(MAGICS)),
+    ("hidden_sheet.xlsx", lambda: hidden("hidden"), {READ, "no_sheets"}),
+    ("very_hidden_sheet.xlsx", lambda: hidden("veryHidden"), {READ, "no_sheets"}),
+    ("chart_sheet.xlsx", lambda: book(links=LINKS.format(LINK.format(1, "chartsheet", "worksheets/sheet1.xml"))), ANY),
+    ("sheet_on_the_web.xlsx", lambda: book(links=LINKS.format(LINK.format(1, "worksheet", "http://127.0.0.1/a"))), ANY),
+    (
+        "sheet_of_the_machine.xlsx",
+        lambda: book(links=LINKS.format(LINK.format(1, "worksheet", "file:///etc/passwd"))),
+        ANY,
+    ),
+    ("many_styles.xlsx", lambda: book(styles=styles(MILLION)), ANY),
+    ("deep_styles.xlsx", lambda: book(styles=styles(1, "<a>" * 200_000 + "</a>" * 200_000)), ANY),
+    ("style_beyond_all.xlsx", lambda: book(sheet=sheet_xml().replace('r="B2"', 'r="B2" s="999999999"')), ANY),
+    ("style_below_all.xlsx", lambda: book(sheet=sheet_xml().replace('r="B2"', 'r="B2" s="-1"')), ANY),
+    (
+        "endless_format.xlsx",
+        lambda: book(styles=styles(1, f'<numFmts><numFmt numFmtId="200" formatCode="{"0," * MILLION}"/></numFmts>')),
+        ANY,
+    ),
+    ("blanks_of_100_mb.xlsx", lambda: book(sheet=sheet_xml(HEADINGS + ROW + "\n" * (100 * MILLION))), ANY),
+    ("comment_of_100_mb.xlsx", lambda: book(sheet=sheet_xml(HEADINGS + ROW + f"<!--{'x' * (100 * MILLION)}-->")), ANY),
+    (
+        "string_table_that_refers_to_nothing.xlsx",
+        lambda: book(
+            sheet=sheet_xml(f'{HEADINGS}<row r="2"><c r="A2" t="s"><v>5</v></c></row>'), strings=f"<sst {MAIN}/>"
+        ),
+        ANY,
+    ),
+    (
+        "rich_text_without_end.xlsx",
+        lambda: book(strings=f"<sst {MAIN}><si>{'<r><t>a</t></r>' * MILLION}</si></sst>"),
+        ANY,
+    ),
+    (
+        "open_document.ods",
+        lambda: packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<o/>"}),
+        OTHER,
+    ),
+    (
+        "binary.xlsb",
+        lambda: packed({"[Content_Types].xml": CONTENT_TYPES, "xl/workbook.bin": b"x"}),
+        {"binary_format", *OTHER},
+    ),
+    ("macros.xlsm", lambda: book({"xl/vbaProject.bin": b"x"}), {"macros", *OTHER}),
+    ("program.exe", lambda: b"MZ" + bytes(4000), OTHER),
+    ("no_extension", book, ANY),
+    ("two_extensions.csv.xlsx", book, {READ}),
+    ("workbook.csv", book, {READ, *OTHER}),
+    ("upper.XLSX", book, {READ}),
 ]

@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.contrib.auth import admin as frame  # noqa: F401 - registers what is taken away below
 from django.contrib.auth.models import Group, User
+from django.db import IntegrityError
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from fengtai.admin.accounts.account_filters import RoleFilter, StandingFilter
 from fengtai.admin.accounts.account_form import AccountForm
 from fengtai.admin.accounts.passwords import new_password, password_page
 from fengtai.admin.accounts.unlocking import unlocking
-from fengtai.import_pages.admin_lists import GuardedLists
+from fengtai.admin.imports.admin_lists import GuardedLists
 from fengtai.review.accounts.first_passwords import give_password
 from fengtai.review.accounts.keeping import keep, may_keep
 from fengtai.review.accounts.lockouts import locked_out
@@ -70,9 +71,11 @@ class AccountAdmin(AccountColumns, GuardedLists, admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """What its form asks is asked again as it is written: somebody else may have written first."""
-        title = {} if object_id else {"title": _("New account")}
+        context = (extra_context or {}) | ({} if object_id else {"title": _("New account")})
         try:
-            return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **title})
+            return super().changeform_view(request, object_id, form_url, context)
+        except IntegrityError:  # the same name at the same moment: asked again the form tells it
+            return super().changeform_view(request, object_id, form_url, context)
         except Refused as refused:
             messages.error(request, str(refused))
             return redirect(request.get_full_path())

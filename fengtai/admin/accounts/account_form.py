@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from fengtai.import_pages.links_field import LinksField
+from fengtai.admin.imports.links_field import LinksField
 from fengtai.records.text_rules import check_text
 from fengtai.review.accounts.keeping import Said, against, roles_of, seen_of, work_group_model, work_groups_of
 from fengtai.review.roles import ADMINISTRATOR, PROGRAMME_OFFICE, READER, REVIEWER, ROLES, STATISTICS, WORK_GROUP

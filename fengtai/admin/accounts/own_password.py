@@ -1,15 +1,20 @@
 """Everybody's own password; whoever signed in with one that was given to them is led here first, and nowhere else."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.forms import AdminPasswordChangeForm
+from django.contrib.auth import logout
 from django.contrib.auth.views import PasswordChangeView
 from django.shortcuts import redirect
 from django.urls import path, reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
-from fengtai.review.accounts.first_passwords import must_change, own_password_chosen
+from fengtai.operations.sessions.ending import end_sessions
+from fengtai.records.trail.entering import Act, enter
+from fengtai.review.accounts.first_passwords import must_change, own_password_chosen, was_given
 
 OPEN = ("password_change", "admin:logout", "admin:login", "admin:jsi18n")
 
@@ -17,7 +22,7 @@ OPEN = ("password_change", "admin:logout", "admin:login", "admin:jsi18n")
 class OwnPasswordForm(AdminPasswordChangeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if must_change(self.user):
+        if was_given(self.user):
             self.fields["old_password"].label = gettext_lazy("The password you were given")
 
     def clean_new_password1(self):
@@ -35,6 +40,7 @@ class OwnPassword(PasswordChangeView):
     def get_context_data(self, **kwargs):
         led = must_change(self.request.user)
         frame = admin.site.each_context(self.request) | {"is_first": led, "is_nav_sidebar_enabled": not led}
+        frame |= {"was_given": led and was_given(self.request.user), "days": settings.PASSWORD_DAYS}
         return super().get_context_data(**kwargs) | frame | {"title": _("Change password")}
 
     def form_valid(self, form):
@@ -61,4 +67,16 @@ class OwnPasswordFirst:
         return None
 
 
-password_urls = [path("admin/password_change/", admin.site.admin_view(OwnPassword.as_view()), name="password_change")]
+@require_POST
+def signed_out_everywhere(request):
+    """Here too: a browser that was left open somewhere is the reason to ask for it."""
+    enter(Act.SIGNED_OUT, by=request.user, why=_("everywhere"))
+    end_sessions(request.user)
+    logout(request)
+    return redirect("admin:login")
+
+
+password_urls = [
+    path("admin/password_change/", admin.site.admin_view(OwnPassword.as_view()), name="password_change"),
+    path("admin/sign-out-everywhere/", admin.site.admin_view(signed_out_everywhere), name="sign_out_everywhere"),
+]

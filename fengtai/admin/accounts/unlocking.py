@@ -17,7 +17,7 @@ def unlocking(request):
     if not may_administer(request.user):
         raise PermissionDenied
     if request.method == "POST":
-        _unlock(request, request.POST.get("name", ""), request.POST.get("address", ""))
+        _unlock(request, *(request.POST.get(field, "") for field in ("kind", "name", "address")))
         return redirect("admin:auth_user_locked")
     context = {
         **admin.site.each_context(request),
@@ -28,10 +28,10 @@ def unlocking(request):
     return TemplateResponse(request, "admin/accounts/locked.html", context)
 
 
-def _unlock(request, name: str, address: str) -> None:
+def _unlock(request, kind: str, name: str, address: str) -> None:
     """Only what is locked: any other name or address is nobody's."""
-    known = [one for one in locked_out() if (one.name, one.address) == (name, address)]
-    if known and unlock(name, address, by=request.user):
-        messages.success(request, _("%(name)s may sign in again.") % {"name": name})
+    known = [one for one in locked_out() if (one.kind, one.name, one.address) == (kind, name, address)]
+    if known and unlock(known[0], by=request.user):
+        messages.success(request, _("%(name)s may sign in again.") % {"name": name or address})
     else:
         messages.warning(request, _("This is not locked any more."))

@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from fengtai.admin.desk.queues import Group, asked
+from fengtai.admin.imports.admin_lists import is_key
 from fengtai.admin.review.targets import address_of
 from fengtai.admin.standing import address_of_row
-from fengtai.import_pages.admin_lists import is_key
 from fengtai.records.batches import ImportBatch
 from fengtai.records.models import Record
 from fengtai.records.paths import joined, links_named
+from fengtai.review.accounts.lockouts import Kind
+from fengtai.review.corrections.models import Correction
 from fengtai.review.pending import PendingChange
 
 
@@ -81,7 +83,7 @@ def _lines(found: list[tuple]) -> list[Line]:
         notes = own[0][0].notes([*rows.values()])
         for one, key, since in own:
             if key in rows:  # else it went away between two statements
-                lines.append(Line(one, name_of(rows[key]), address(rows[key]), since, notes.get(key, "")))
+                lines.append(Line(one, name_of(rows[key], one), address(rows[key]), since, notes.get(key, "")))
     return lines
 
 
@@ -90,9 +92,9 @@ def _rows(group: Group, keys: list[int]) -> dict[int, Model]:
     return {row.pk: row for row in joined(group.model._base_manager.order_by(), links).filter(pk__in=keys)}
 
 
-def name_of(row: Model) -> str:
+def name_of(row: Model, group: Group) -> str:
     if isinstance(row, AccessAttempt):
-        return row.username or "—"
+        return (row.ip_address if group.name == Kind.ADDRESS else row.username) or "—"
     return row.file_name if isinstance(row, ImportBatch) else str(row)
 
 
@@ -100,6 +102,8 @@ def address(row: Model) -> str:
     """Where something can be done about it."""
     if isinstance(row, PendingChange) or (isinstance(row, Record) and row.state == Record.State.REVIEW):
         return address_of(row)
+    if isinstance(row, Correction):
+        return reverse("correction_of_staff", args=[row.pk])
     if isinstance(row, ImportBatch):
         return reverse("admin:import_batch", args=[row.uuid])
     return reverse("admin:auth_user_locked") if isinstance(row, AccessAttempt) else address_of_row(row)

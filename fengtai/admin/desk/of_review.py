@@ -13,7 +13,7 @@ from fengtai.admin.desk.review_sql import CAME_BACK, IN_STATE, RETURNED_AT, SENT
 from fengtai.admin.review.queue import MINE, changes_of, kinds_seen
 from fengtai.admin.review.targets import may_release
 from fengtai.caching.store import remembered
-from fengtai.lists.paging import count_label
+from fengtai.lists.paging import waiting_label
 from fengtai.review.due import LATE
 from fengtai.review.pending import PendingChange
 
@@ -44,7 +44,7 @@ def waiting(user) -> str:
     """How much there is to review, for the header of every page."""
     seen = ",".join(model._meta.label for model in kinds_seen(user))
     total = remembered(f"waiting:{seen}", lambda: sum(one.count for one in standing(to_review(user))))
-    return count_label(total) if total else ""
+    return waiting_label(total) if total else ""
 
 
 def _changes(name: str, title, rows, since=None, **more) -> Group:

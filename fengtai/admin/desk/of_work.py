@@ -1,16 +1,20 @@
 """Queues of what else waits: imports that nobody took yet, and who is locked out."""
 
+from functools import partial
+
 from axes.models import AccessAttempt
 from django.contrib import admin
 from django.db.models import F, Min, Q
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.admin.desk.kinds import seen_by
+from fengtai.admin.corrections import queue as corrections
+from fengtai.admin.desk.kinds import keeps_any, seen_by
 from fengtai.admin.desk.queues import Group, Queue
+from fengtai.admin.imports.access import batches_for, importable_lists
 from fengtai.admin.review.targets import may_release
-from fengtai.import_pages.access import batches_for, importable_lists
 from fengtai.records.batches import ImportBatch
-from fengtai.review.accounts.lockouts import locked_rows
+from fengtai.review.accounts.lockouts import Kind, locked_rows
+from fengtai.review.corrections.models import Correction
 from fengtai.review.of_batches import batches_in_review
 from fengtai.review.roles import may_administer
 
@@ -34,19 +38,30 @@ def _to_release(user) -> list[Group]:
     return [Group.of_rows("import", ImportBatch._meta.verbose_name_plural, rows)]
 
 
+def _corrections(user) -> list[Group]:
+    """Asked each time: a report is no write of a record."""
+    rows, title = corrections.waiting(user), Correction._meta.verbose_name_plural
+    return [Group.of_rows("correction", title, rows, by_time=True, is_kept=False, notes=corrections.notes)]
+
+
 def _states(batches: list) -> dict[int, str]:
     return {batch.pk: str(State(batch.state).label) for batch in batches}
 
 
 def _locked(user) -> list[Group]:
-    """A name at one address once, by the first of its attempts."""
-    sql, params = locked_rows().annotate(first=Min("id")).values_list("first", "since").query.sql_with_params()
+    """Each name, address or pair of them once, by the first of its attempts."""
+    return [_locked_as(kind) for kind in Kind]
+
+
+def _locked_as(kind: Kind) -> Group:
+    rows = locked_rows(kind).annotate(first=Min("id")).values_list("first", "since")
+    sql, params = rows.query.sql_with_params()
     sql = f"SELECT first AS pk, since FROM ({sql}) AS locked"
-    return [Group("locked", _("Accounts"), AccessAttempt, sql, params, is_kept=False, notes=_tried_from)]
+    return Group(kind, _("Accounts"), AccessAttempt, sql, params, is_kept=False, notes=partial(_locked_where, kind))
 
 
-def _tried_from(attempts: list) -> dict[int, str]:
-    return {attempt.pk: attempt.ip_address or "" for attempt in attempts}
+def _locked_where(kind: Kind, attempts: list) -> dict[int, str]:
+    return {attempt.pk: attempt.ip_address or "" if kind == Kind.PAIR else str(kind.label) for attempt in attempts}
 
 
 def subject_queues() -> list[Queue]:
@@ -54,6 +69,15 @@ def subject_queues() -> list[Queue]:
     return [queue for page in admin.site._registry.values() for queue in getattr(page, "queues", ())]
 
 
+CORRECTIONS = Queue(
+    corrections.NAME,
+    corrections.TITLE,
+    corrections.HELP,
+    keeps_any,
+    _corrections,
+    act="corrections_of_staff",
+    act_words=_("All reports"),
+)
 OF_WORK = (
     Queue(
         "imports",

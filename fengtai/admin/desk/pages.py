@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 from fengtai.admin.desk.lines import Line, page_of
 from fengtai.admin.desk.of_records import OF_RECORDS
 from fengtai.admin.desk.of_review import OF_REVIEW
-from fengtai.admin.desk.of_work import OF_WORK, subject_queues
+from fengtai.admin.desk.of_work import CORRECTIONS, OF_WORK, subject_queues
 from fengtai.admin.desk.queues import Queue, Standing, standing
 from fengtai.admin.desk.ways_on import ways_on
 from fengtai.admin.review.targets import may_release
 from fengtai.caching.store import one_generation
-from fengtai.lists.paging import count_label
+from fengtai.lists.paging import waiting_label
 
 FIRST = 4  # rows on a card
 PAGE = 50
@@ -31,7 +31,7 @@ class Card:
 
     @property
     def count(self) -> str:
-        return count_label(sum(one.count for one in self.found))
+        return waiting_label(sum(one.count for one in self.found))
 
     @property
     def first(self) -> datetime | None:
@@ -41,11 +41,11 @@ class Card:
     @property
     def kinds(self) -> list[tuple]:
         counted = sorted(self.found, key=lambda one: -one.count)
-        return [(one.group.title, count_label(one.count)) for one in counted]
+        return [(one.group.title, waiting_label(one.count)) for one in counted]
 
 
 def queues_of(user) -> list[Queue]:
-    every = [*OF_REVIEW, *OF_WORK[:1], *subject_queues(), *OF_RECORDS, *OF_WORK[1:]]
+    every = [*OF_REVIEW, CORRECTIONS, *OF_WORK[:1], *subject_queues(), *OF_RECORDS, *OF_WORK[1:]]
     return [queue for queue in every if queue.concerns(user)]
 
 

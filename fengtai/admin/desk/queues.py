@@ -13,9 +13,10 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from fengtai.caching.store import remembered
-from fengtai.lists.paging import COUNTED
+from fengtai.lists.paging import NUMBERED
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,9 @@ class Group:
         return cls(name, title, rows.model, sql, params, **more)
 
 
+DECIDE = _("Decide on many…")
+
+
 @dataclass(frozen=True)
 class Queue:
     """`groups` answers what waits for a user; nobody else but those `concerns` says yes to sees that it exists."""
@@ -58,11 +62,12 @@ class Queue:
     is_ahead: bool = False  # its rows wait for a time to come, not since one
     shows_rows: bool = True  # on the desk; else how many of each kind
     act: str = ""  # the address, by its name, where many are dealt with at once
+    act_words: str | Promise = DECIDE  # of the button that leads there
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How many rows of a group wait, counted no further than one beyond COUNTED, and since when the first does."""
+    """How many rows of a group wait, counted no further than one beyond NUMBERED, and since when the first does."""
 
     group: Group
     count: int
@@ -76,7 +81,7 @@ def standing(groups: list[Group]) -> list[Standing]:
         if not group.sql:
             continue
         parts.append(
-            f"SELECT {number}, COUNT(*), MIN(since) FROM ({group.sql} LIMIT {COUNTED + 1}) AS waiting_{number}"
+            f"SELECT {number}, COUNT(*), MIN(since) FROM ({group.sql} LIMIT {NUMBERED + 1}) AS waiting_{number}"
         )
         params += group.params
     kept = all(group.is_kept for group in groups)

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import reverse
 
-from fengtai.import_pages.access import importable_lists
+from fengtai.admin.imports.access import importable_lists
 
 LAST = ("auth", "axes")  # accounts after the records
 LEFT_OUT = ("django_tasks_database",)

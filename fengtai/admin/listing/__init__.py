@@ -1,4 +1,4 @@
 """The lists of staff: the public lists' engine behind a door of their own, and acts upon the rows chosen.
 
-May import pages, downloads, import_pages, lists, records, search and caching; the other admin pages import it.
+May import pages, downloads, admin/imports, lists, records, search and caching; the other admin pages import it.
 """

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from fengtai.admin.listing.list_rows import staff_rows
 from fengtai.admin.listing.staff_lists import ALL, COLUMNS, StaffList, StaffQuestion
-from fengtai.pages.list_pages import around, loose_errors, numbered_pages, surroundings
+from fengtai.pages.list_pages import around, mistakes, numbered_pages, surroundings
 from fengtai.pages.list_views import file_or_refusal
 from fengtai.records.trail.acting import Act
 from fengtai.records.trail.entering import enter
@@ -64,7 +64,7 @@ def _told(page: StaffList, question: StaffQuestion, context: dict) -> dict:
         "page": page,
         "question": question,
         "rows": staff_rows(question, window.keys, chosen_from=bool(context.get("action_form"))),
-        "loose_errors": loose_errors(question),
+        "loose_errors": [(name, text) for name, label, text in mistakes(question) if not label],
         "window": window,
         "pages": numbered_pages(question),
         **surroundings(page, question, _around),

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from fengtai.admin.listing.staff_lists import StaffQuestion
+from fengtai.caching.reading import reading
 from fengtai.caching.store import remembered
 from fengtai.pages.row_html import row_printer
 
@@ -19,7 +20,8 @@ BACK = "_changelist_filters"  # where the admin's forms keep what the list was a
 def staff_rows(question: StaffQuestion, keys, *, chosen_from: bool) -> SafeString:
     """Made once for each write: what they hold does not depend on who of the staff looks."""
     asked = (question.table.kept_as(), get_language(), question.params.urlencode(), keys, chosen_from)
-    return remembered(f"staff rows:{asked}", lambda: _made(question, keys, chosen_from))
+    with reading(question.reading):
+        return remembered(f"staff rows:{asked}", lambda: _made(question, keys, chosen_from))
 
 
 def _made(question: StaffQuestion, keys, chosen_from: bool) -> SafeString:

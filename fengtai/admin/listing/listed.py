@@ -9,9 +9,9 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from fengtai.admin.imports.admin_lists import is_key
 from fengtai.admin.listing.list_pages import list_answer
 from fengtai.admin.listing.staff_lists import StaffList, StaffQuestion, staff_list_of
-from fengtai.import_pages.admin_lists import is_key
 
 
 class Listed:

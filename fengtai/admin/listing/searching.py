@@ -2,7 +2,8 @@
 
 from django.utils.functional import cached_property
 
-from fengtai.lists.finding import Finder, relevance
+from fengtai.lists.finding import Finder
+from fengtai.lists.relevance import relevance
 from fengtai.lists.value_filters import unreadable
 from fengtai.search.fields import SearchField
 from fengtai.search.query import Query, SearchError, parse

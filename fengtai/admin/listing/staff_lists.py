@@ -7,7 +7,8 @@ from django.contrib import admin
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from fengtai.lists.questions import CONTROLS, CURSORS, Question
+from fengtai.lists.parameters import CONTROLS, CURSORS, SHOW
+from fengtai.lists.questions import Question
 from fengtai.lists.site import ListPage, site_lists
 from fengtai.lists.staff_filters import staff_filterset
 from fengtai.lists.staff_tables import staff_table
@@ -21,7 +22,7 @@ class StaffQuestion(Question):
     """A list of staff asked with the parameters of one address; `complete` wants every row, as an act upon all does."""
 
     complete: bool = False
-    controls: ClassVar = (*CONTROLS, COLUMNS)
+    controls: ClassVar = tuple(name for name in CONTROLS if name != SHOW)
     most: ClassVar = 0.02
     long: ClassVar = (*CURSORS, COLUMNS)
 
@@ -32,6 +33,10 @@ class StaffQuestion(Question):
     @property
     def shown_by(self):
         return [*super().shown_by, self.columns]
+
+    def _is_headed_by_keys(self) -> bool:
+        """Here the parameter names columns."""
+        return False
 
     def _columns(self) -> tuple[str, ...]:
         """Those named in the address, after the row's name; a file holds the columns of the page."""

@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from fengtai.admin.imports.admin_lists import is_key
 from fengtai.admin.review.acts import LET_GO, SEND, Asked, do, told
 from fengtai.admin.review.looking import look, people_of, returns_of
 from fengtai.admin.review.targets import (
@@ -21,7 +22,6 @@ from fengtai.admin.review.targets import (
     seen_of,
     withdraws,
 )
-from fengtai.import_pages.admin_lists import is_key
 from fengtai.records.models import Record
 from fengtai.records.record import EMBARGOED
 from fengtai.review.actions import Target, state_in_words

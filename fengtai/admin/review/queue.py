@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.importing.taking.rights import may_view
-from fengtai.lists.paging import COUNTED
+from fengtai.lists.paging import NUMBERED
 from fengtai.records.as_indexed import not_public
 from fengtai.records.doors import Shown
 from fengtai.records.models import Record
@@ -127,7 +127,7 @@ def counts(found: Iterable[Section]) -> list[int]:
     inner, params = [], []
     for number, section in enumerate(found):
         try:
-            sql, own = section.rows.order_by().values("pk")[: COUNTED + 1].query.sql_with_params()
+            sql, own = section.rows.order_by().values("pk")[: NUMBERED + 1].query.sql_with_params()
         except EmptyResultSet:  # nothing can be found
             sql, own = "SELECT 1 WHERE 1 = 0", ()
         inner.append(f"(SELECT COUNT(*) FROM ({sql}) AS waiting_{number})")

@@ -6,12 +6,12 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from fengtai.admin.imports.access import batches_for
+from fengtai.admin.imports.admin_lists import is_key
 from fengtai.admin.review.lines import lines_of
 from fengtai.admin.review.queue import MINE, OTHERS, counts, kinds_seen, page_of, sections
 from fengtai.admin.review.targets import may_release
-from fengtai.import_pages.access import batches_for
-from fengtai.import_pages.admin_lists import is_key
-from fengtai.lists.paging import count_label
+from fengtai.lists.paging import waiting_label
 from fengtai.records.batches import ImportBatch
 from fengtai.records.models import Record
 from fengtai.review.of_batches import batches_in_review
@@ -51,8 +51,10 @@ def _found(user, asked: dict) -> dict:
     return {
         "imports": _imports(user, asked["import"]),
         "kinds": [(options.label_lower, options.verbose_name) for options in kinds],
-        "standing": [(section.title, count_label(n), section) for section, n in zip(found, numbers, strict=True) if n],
-        "total": count_label(sum(numbers)),
+        "standing": [
+            (section.title, waiting_label(n), section) for section, n in zip(found, numbers, strict=True) if n
+        ],
+        "total": waiting_label(sum(numbers)),
         "lines": lines_of(page.targets),
         "following": _address(asked, after=page.following) if page.following else "",
     }

@@ -13,11 +13,17 @@ from fengtai.admin.listing.list_pages import staff_list_view
 from fengtai.admin.listing.staff_lists import StaffList, StaffQuestion
 from fengtai.admin.trail.filters import WHEN, TrailFilter, name_of_record, record_of
 from fengtai.admin.trail.tables import table_for
+from fengtai.lists import paging
 from fengtai.records.trail.naming import names_of
 
 
 @dataclass
 class TrailQuestion(StaffQuestion):
+    @property
+    def counted(self):
+        """No further than pages are numbered: nobody needs to know how often something was done in all."""
+        return paging.NUMBERED
+
     @property
     def shown_by(self):
         """What stands around the rows says how many there are, whose they are, what day it is and who may be chosen."""

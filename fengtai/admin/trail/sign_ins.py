@@ -1,13 +1,24 @@
 """Sign-ins, sign-outs and failed attempts in the trail, where they are counted for lockouts anyway."""
 
 from axes.handlers.database import AxesDatabaseHandler
+from django.conf import settings
 from django.contrib.auth import get_user_model
 
+from fengtai.downloads.turns import client_address
+from fengtai.operations.sessions.using import begin_anew
 from fengtai.records.trail.entering import Act, enter
+from fengtai.review.accounts.lockouts import Kind, lock_on, name_tried
 
 
 class TrailedSignIns(AxesDatabaseHandler):
+    def get_failures(self, request, credentials=None) -> int:
+        """As many as the limit where any of the three is reached: the library compares them all with one limit."""
+        kind = lock_on(name_tried(request, credentials), request.axes_ip_address, request.axes_attempt_time)
+        request.locked_as = kind
+        return settings.AXES_FAILURE_LIMIT if kind else 0
+
     def user_logged_in(self, sender, request, user, **kwargs):
+        begin_anew(request)
         super().user_logged_in(sender, request, user, **kwargs)
         _enter(Act.SIGNED_IN, request, user)
 
@@ -20,9 +31,11 @@ class TrailedSignIns(AxesDatabaseHandler):
         """Of a lockout one entry, and none of what is tried while it lasts."""
         was_locked_out = request is None or self.is_locked(request, credentials)
         super().user_login_failed(sender, credentials, request, **kwargs)
-        if not was_locked_out:
-            act = Act.LOCKED_OUT if getattr(request, "axes_locked_out", False) else Act.SIGN_IN_FAILED
-            _enter(act, request, _account(credentials))
+        if was_locked_out:
+            return
+        kind = request.locked_as if getattr(request, "axes_locked_out", False) else None
+        why = str(kind.label) if kind not in (None, Kind.PAIR) else ""
+        _enter(Act.LOCKED_OUT if kind else Act.SIGN_IN_FAILED, request, _account(credentials), why)
 
 
 def _account(credentials: dict):
@@ -31,6 +44,7 @@ def _account(credentials: dict):
     return names.objects.filter(**{names.USERNAME_FIELD: credentials.get(names.USERNAME_FIELD) or ""}).first()
 
 
-def _enter(act: Act, request, user) -> None:
-    address = getattr(request, "axes_ip_address", None)
-    enter(act, by=user, said={"address": ["", address]} if address else None)
+def _enter(act: Act, request, user, why: str = "") -> None:
+    """The address as it was seen; what attempts are counted by may be a network."""
+    address = client_address(request) if request is not None else ""
+    enter(act, by=user, said={"address": ["", address]} if address else None, why=why)

@@ -17,6 +17,11 @@ from fengtai.records.naming.naming_fields import naming_field, own_field
 PARTS = {FigureColumn: ("", "number", "unit", "exactness"), PeriodColumn: ("", "from", "to")}  # of a download
 
 
+def parts_of(column: Column | None) -> tuple[str, ...]:
+    """What a download says of a column, cell by cell."""
+    return next((parts for kind, parts in PARTS.items() if isinstance(column, kind)), ("",))
+
+
 @singledispatch
 def row_field(column: Column, declared, name: str, label: str) -> RowField:
     """What a column of a list may say; one that the platform works out itself is `Computed`."""

@@ -10,7 +10,7 @@ from django.contrib import admin
 from django.utils.translation import override
 
 from fengtai.importing.reading.axes import Axes
-from fengtai.importing.reading.derived_fields import PARTS, must_be_said, plain_field, row_field
+from fengtai.importing.reading.derived_fields import must_be_said, parts_of, plain_field, row_field
 from fengtai.importing.reading.headings import MARKS, folded
 from fengtai.importing.reading.row_fields import LANGUAGES, RowField
 
@@ -20,6 +20,7 @@ SOURCES = {
     "checked_on": "核对日期",
     "doubt": "存疑",
 }
+ENGLISH_NAME = "英文名称 英文名 外文名称 英文标题 englishname englishtitle nameenglish"  # of whatever has one
 
 
 class ListImport:
@@ -85,13 +86,13 @@ class ListImport:
     def printed_headings(self, name: str) -> dict[str, str]:
         """How a download heads each part of a column, in the language at hand; empty for what is in none."""
         column = self.table.declared(detail=True).get(name)
-        parts = PARTS.get(type(column), ("",))
+        parts = parts_of(column)
         return dict(zip(parts, column.headings(self.table.label(name)), strict=True)) if column is not None else {}
 
     def _positions(self):
         """Where a download's row holds a field's part: the position of its column, and which of its cells."""
         for position, (name, column) in enumerate(self.table.declared(detail=True).items()):
-            for number, part in enumerate(PARTS.get(type(column), ("",))):
+            for number, part in enumerate(parts_of(column)):
                 yield (name, part), (position, number, column.cells)
 
     def _required(self) -> list[tuple[str, str, str]]:

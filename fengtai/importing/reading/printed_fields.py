@@ -5,6 +5,7 @@ from fengtai.importing.reading.hidden_years import with_year
 from fengtai.importing.reading.printed_values import printed_value
 from fengtai.importing.reading.row_fields import Valued
 from fengtai.importing.reading.said import Said
+from fengtai.lists.exactness import bound_said
 from fengtai.values.figures import FigureError, parse_figure
 from fengtai.workbooks.data import Shown
 
@@ -91,7 +92,7 @@ def _is_unit(text: str, value) -> bool:
 
 
 def _is_bound(text: str, value) -> bool:
-    return text == str(value.bound)
+    return text in bound_said(value.bound)
 
 
 # The cells beside a figure that only repeat what it says, and must agree with it.

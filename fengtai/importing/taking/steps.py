@@ -17,13 +17,12 @@ file (problems, missing names with near ones, skipped rows, columns), and `batch
 """
 
 import hashlib
-from gc import collect
 from pathlib import Path
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.files import File
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from fengtai.importing.planning.faults import problem_of, tell
@@ -35,7 +34,7 @@ from fengtai.importing.reading.files import read_file
 from fengtai.importing.reading.list_imports import ListImport, list_import
 from fengtai.importing.reading.problems import Problem, sentence
 from fengtai.importing.taking import rights
-from fengtai.importing.taking.collecting import seldom
+from fengtai.importing.taking.collecting import collect_after, seldom
 from fengtai.importing.taking.continuing import continued, plan_continued
 from fengtai.importing.taking.guarded_writing import ChangedSince, Refused
 from fengtai.importing.taking.previews import compare, counts, preview_mark, store
@@ -101,7 +100,12 @@ def preview(batch: ImportBatch, *, by=None) -> bool:
 
 
 def _fail(batch: ImportBatch, state: str, error: Exception) -> None:
-    """A fault of the platform: nothing was written, the batch says so and can be begun again."""
+    """A fault of the platform: nothing was written, the batch says so and can be begun again.
+
+    A lost database is none: whoever runs the step may take it up again once it is back.
+    """
+    if isinstance(error, (OperationalError, InterfaceError)):
+        raise error
     tell(f"batch {batch.pk}", error)
     notes = batch.notes | {"problems": [problem_of(error).as_json()]}
     batch.moves(state, to=State.INTERRUPTED, notes=notes)
@@ -125,7 +129,7 @@ def plan_of(batch: ImportBatch, progress: Progress, by=None, *, lock: bool = Fal
         batch.save(update_fields=["continues", "answers"])
     else:
         found = plan(declared, workbook, answers, progress.tell)
-    collect()  # what the planner knew of records and names refers to itself
+    collect_after(len(found.rows))
     part(found, lock=lock)
     refuse_what_is_not_theirs(found, by)
     settle(found)
@@ -223,3 +227,9 @@ def interrupt_if_lost(batch: ImportBatch) -> None:
     batch.refresh_from_db()
     if batch.state in (State.READING, State.COMMITTING) and not is_alive(batch):
         batch.moves(batch.state, to=State.INTERRUPTED)
+
+
+def as_before(batch: ImportBatch) -> None:
+    """Takes the batch back to where the step that was cut off had found it; one that was finished stays so."""
+    batch.moves(State.READING, to=State.RECEIVED)
+    batch.moves(State.COMMITTING, to=State.PREVIEWED)

@@ -12,17 +12,25 @@ from fengtai.importing.taking.rights import as_of_now
 from fengtai.records.batches import ImportBatch
 
 
-@task()
-def preview_import(batch: int, language: str | None = None, by: int | None = None) -> bool:
+@task(takes_context=True)
+def preview_import(context, batch: int, language: str | None = None, by: int | None = None) -> bool:
     with override(language or get_language()):
-        return steps.preview(ImportBatch.objects.get(pk=batch), by=_user(by))
+        return steps.preview(_batch(batch, context), by=_user(by))
 
 
-@task()
-def commit_import(batch: int, by: int | None = None, language: str | None = None, **terms) -> bool:
+@task(takes_context=True)
+def commit_import(context, batch: int, by: int | None = None, language: str | None = None, **terms) -> bool:
     """`terms` are those of `steps.commit`."""
     with override(language or get_language()):
-        return steps.commit(ImportBatch.objects.get(pk=batch), by=_user(by), **terms)
+        return steps.commit(_batch(batch, context), by=_user(by), **terms)
+
+
+def _batch(key: int, context) -> ImportBatch:
+    """As it was before an attempt that was cut off: the worker, or its database, was lost in the middle of it."""
+    batch = ImportBatch.objects.get(pk=key)
+    if context.attempt > 1:
+        steps.as_before(batch)
+    return batch
 
 
 def _user(key: int | None):

@@ -25,7 +25,7 @@ from fengtai.importing.taking.handing_back import returned, returned_file
 from fengtai.importing.taking.steps import commit, keep_preview, known_files, receive
 from fengtai.importing.taking.theirs import refuse_what_is_not_theirs
 from fengtai.importing.taking.waiting import part
-from fengtai.lists.site import page_of, site_lists
+from fengtai.lists.site import imported_page, site_lists
 from fengtai.management.import_options import add_decisions, answers_of
 from fengtai.management.import_report import report, table
 from fengtai.records.batches import ImportBatch
@@ -41,7 +41,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument("list", metavar="LIST", help=", ".join(page.name for page in site_lists()))
+        parser.add_argument("list", metavar="LIST", help=", ".join(_names()))
         parser.add_argument("file", metavar="FILE", help="an .xlsx or .csv file")
         parser.add_argument("--commit", action="store_true", help="write it, if no row is refused")
         parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
@@ -58,10 +58,11 @@ class Command(BaseCommand):
             self._end(options, _failure("database", reason=str(error).partition("\n")[0]), UNREADABLE)
 
     def _import(self, options):
-        page, path = page_of(options["list"]), Path(options["file"])
+        page, path = imported_page(options["list"]), Path(options["file"])
         if page is None:
-            known = ", ".join(each.name for each in site_lists())
+            known = ", ".join(_names())
             self._end(options, _failure("unknown_list", name=options["list"], known=known), UNREADABLE)
+        options["list"] = page.name
         if options["by"] and not get_user_model().objects.filter(username=options["by"]).exists():
             self._end(options, _failure("unknown_user", name=options["by"]), UNREADABLE)
         declared = list_import(page.table)
@@ -139,6 +140,10 @@ class Command(BaseCommand):
         self.stdout.write(text)
         self.stdout.flush()
         sys.exit(status)
+
+
+def _names() -> list[str]:
+    return [name for page in site_lists() for name in page.import_names]
 
 
 def _user(options):

@@ -27,7 +27,7 @@ KEYWORDS = {
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
 }
-CALL = re.compile(r"""\b(gettext|ngettext|pgettext)\(((?:u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"),?\s*)+)""")
+CALL = re.compile(r"""\b(_|gettext|ngettext|pgettext)\(((?:u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"),?\s*)+)""")
 
 
 class Command(BaseCommand):
@@ -67,12 +67,12 @@ def strings_in_use() -> Catalog:
                 for _line, text, _comments, context in extract_from_file("python", path, keywords=KEYWORDS):
                     template.add(text, context=context)
     for path in sorted((settings.BASE_DIR / "templates").rglob("*.html")):
-        for text, context in _strings_of_template(path):
+        for text, context in strings_of_template(path):
             template.add(text, context=context)
     return template
 
 
-def _strings_of_template(path: Path) -> Iterator[tuple]:
+def strings_of_template(path: Path) -> Iterator[tuple]:
     for name, arguments in CALL.findall(templatize(path.read_text("utf-8"))):
         texts = ast.literal_eval(f"[{arguments}]")
         if name == "pgettext":

@@ -2,20 +2,18 @@
 
 import io
 import os
-import shlex
 import socket
 import sys
-from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, connection
+from django.core.management.base import BaseCommand
 from django.utils.crypto import get_random_string
-from django.utils.translation import gettext, override
 
+from fengtai.operations.reaching import refuse_missing_database
+from fengtai.operations.telling import Refused, in_both
 from fengtai.records.models import Source
 from fengtai.review.roles import ADMINISTRATOR, PROGRAMME_OFFICE, READER, REVIEWER, STATISTICS, WORK_GROUP, group_of
 from fengtai.values.translatable import N_
@@ -36,15 +34,19 @@ FIXTURES = "report_2024"  # one in each app, loaded in the order in which their 
 class Command(BaseCommand):
     help = __doc__
 
+    stealth_options = ("demo",)  # said by who fills and serves the folder of a demonstration, no option of ours
+
     def add_arguments(self, parser):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", default=8000, type=int)
         parser.add_argument("--prepare-only", action="store_true", help="stop before the server starts")
 
-    def handle(self, host, port, prepare_only, **options):
+    def handle(self, host, port, prepare_only, demo=False, **options):
+        if settings.DEMO and not demo:
+            _refuse_demonstration()
         if not prepare_only:
             _refuse_taken(host, port)
-        _refuse_missing_database()
+        refuse_missing_database()
         self._tell(N_("Preparing the database …"))
         call_command("migrate", verbosity=0)
         if not Source.objects.exists():
@@ -97,14 +99,9 @@ class Command(BaseCommand):
             self._tell(told, name=name, password=password, role=role)
 
 
-def in_both(text: str, **details) -> str:
-    """Chinese first: nobody has chosen a language yet."""
-    lines = []
-    for language in ("zh-hans", "en"):
-        with override(language):
-            said = {name: gettext(value) if name == "role" else value for name, value in details.items()}
-            lines.append(gettext(text) % said)
-    return "\n".join(lines)
+def _refuse_demonstration():
+    told = N_("%(folder)s holds invented rows. `make demo` serves them; for real data name another folder in DATA_DIR.")
+    raise Refused(told, folder=settings.DATA_DIR)
 
 
 def _refuse_taken(host: str, port: int):
@@ -118,23 +115,7 @@ def _refuse_taken(host: str, port: int):
     except (OSError, OverflowError) as error:
         told = N_("Port %(port)d cannot be used (%(reason)s). Choose another: make run PORT=%(other)d")
         reason = getattr(error, "strerror", None) or str(error)
-        raise CommandError(
-            in_both(told, port=port, reason=reason, other=OTHER_PORTS[port == OTHER_PORTS[0]])
-        ) from error
-
-
-def _refuse_missing_database():
-    try:
-        connection.ensure_connection()
-    except OperationalError as error:
-        told = N_("The database “%(name)s” cannot be opened (%(reason)s). If it does not exist yet: %(command)s")
-        found = connection.settings_dict
-        flags = (
-            (flag, str(found[key])) for flag, key in (("-h", "HOST"), ("-p", "PORT"), ("-U", "USER")) if found[key]
-        )
-        command = shlex.join(["createdb", *chain.from_iterable(flags), str(found["NAME"])])
-        reason = str(error).strip().splitlines()[-1]
-        raise CommandError(in_both(told, name=found["NAME"], reason=reason, command=command)) from error
+        raise Refused(told, port=port, reason=reason, other=OTHER_PORTS[port == OTHER_PORTS[0]]) from error
 
 
 def _serve(host: str, port: int):

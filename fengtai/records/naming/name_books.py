@@ -22,7 +22,7 @@ class NameBook:
         self.model = model
         self.name = naming_field(model)
         names = {field.name for field in model._meta.concrete_fields}
-        self.columns = [self.name, *(name for name in ("name_en", "code", "title_en") if name in names)]
+        self.columns = [self.name, *(name for name in ("name_en", "code") if name in names)]
         self.further = [name for name in ("full_name",) if name in names]  # names beside its own that may be near
         self.has_lines = "other_names" in names
         self.related = _related_names(model)

@@ -7,6 +7,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.trail.entering import Act, Way, enter
+from fengtai.review.accounts.used_passwords import is_too_old
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read as another: no 0 or o, no 1, i or l
 PARTS, LENGTH = 4, 4  # xk7m-pq4n-rt9w-hd3e: 79 bits
@@ -47,4 +48,9 @@ def own_password_chosen(user) -> None:
 
 
 def must_change(user) -> bool:
+    """Before anything else opens."""
+    return was_given(user) or is_too_old(user)
+
+
+def was_given(user) -> bool:
     return FirstPassword.objects.filter(user_id=user.pk).exists()

@@ -83,21 +83,27 @@ def reasons(model, pairs: Iterable[Pair]) -> dict[Pair, list[str]]:
 
 
 def decide(one: models.Model, other: models.Model, verdict: str, *, by, why: str = "") -> PairDecision:
-    """Remembered until it is taken back; another decision of the pair takes its place."""
+    """Remembered until it is taken back; another decision of the pair takes its place, the same sent twice does not."""
     if one.pk == other.pk or verdict not in PairDecision.Verdict.values:
         raise Refused(_("This is no decision on two records."))
     first, second = in_order(one.pk, other.pk)
-    kind = ContentType.objects.get_for_model(one)
+    kind, why = ContentType.objects.get_for_model(one), why.strip()[:LONGEST]
+    pair = {"content_type": kind, "first_id": first, "second_id": second}
+    said = PairDecision.objects.filter(**pair, taken_back_at=None)
+    same = said.filter(verdict=verdict, by=by, why=why)
     try:
         with transaction.atomic():
-            said = PairDecision.objects.filter(content_type=kind, first_id=first, second_id=second, taken_back_at=None)
+            ContentType.objects.select_for_update(no_key=True).get(pk=kind.pk)  # one decision after the other
+            if found := same.first():
+                return found
             said.update(taken_back_by=by, taken_back_at=timezone.now())
-            made = PairDecision(content_type=kind, first_id=first, second_id=second, verdict=verdict, by=by)
-            made.why = why.strip()[:LONGEST]
+            made = PairDecision(**pair, verdict=verdict, by=by, why=why)
             made.save(force_insert=True)
             _enter(made, f"{one} / {other}", by, f"{made.get_verdict_display()} {made.why}")
             return made
     except IntegrityError as error:
+        if found := same.first():
+            return found
         raise Refused(_("Somebody else decided on this pair at this moment.")) from error
 
 

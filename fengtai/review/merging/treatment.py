@@ -12,11 +12,13 @@ BY_NUMBER = {  # models that name a row by its kind and its number
     "fengtai.addedonce": STAYS,
     "fengtai.binentry": LED_ON,
     "fengtai.citation": MOVES,
+    "fengtai.correction": LED_ON,
     "fengtai.importrow": STAYS,  # a file is planned anew before it is taken
     "fengtai.importwrite": STAYS,
     "fengtai.merge": STAYS,
     "fengtai.pairdecision": LED_ON,
     "fengtai.pendingchange": LED_ON,
+    "fengtai.publishedcorrection": LED_ON,
     "fengtai.redaction": STAYS,
     "fengtai.reviewcomment": STAYS,
     "fengtai.trailentry": STAYS,

@@ -2,12 +2,11 @@
 
 import re
 from itertools import combinations
-from statistics import median
 from urllib.parse import urlencode
 
 from tests.bench.groups.rows import LIST
 from tests.bench.harness import Site, Sites, compare
-from tests.bench.report import Line, dearer, milliseconds
+from tests.bench.report import Line, dearer
 from tests.bench.words import HIT, MISS
 
 FLAT, FILTERED = 1.3, 4
@@ -24,18 +23,7 @@ def measure(sites: Sites) -> list[Line]:
     lines.append(_worst(sites, "single filter", single, FILTERED))
     pairs = [one | other for one, other in combinations(single, 2) if one.keys() != other.keys()]
     lines.append(_worst(sites, "two filters", pairs, FILTERED))
-    return [*lines, *_first_answers(sites, [{}, *single, {"q": HIT}]), *_first_answers(sites, pairs, "two filters, ")]
-
-
-def _first_answers(sites: Sites, questions: list[dict], kind: str = "") -> list[Line]:
-    """What a page costs right after a write, when nothing of it is known yet: the counts of all choices too."""
-    costs = {urlencode(params): sites.full.fresh(f"{LIST}?{urlencode(params)}") for params in questions}
-    worst = max(costs, key=costs.get)
-    middle = median(costs.values())
-    return [
-        Line(f"{kind}first answer after a write, median of {len(costs)}", milliseconds(middle)),
-        Line(f"{kind}first answer after a write, worst: `{worst}`", milliseconds(costs[worst])),
-    ]
+    return lines
 
 
 def _line(sites: Sites, what: str, params: dict | None = None, limit: float = FLAT, last: bool = False) -> Line:

@@ -1,0 +1,1 @@
+"""Corrections in the admin: what was said beside the record, the answer to it, and all reports by their number."""

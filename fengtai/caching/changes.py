@@ -1,0 +1,39 @@
+"""Which rows the last writes to some tables touched: what was made from many rows need not be made anew for a few."""
+
+from django.db import connection
+
+from fengtai.caching.generation_triggers import TABLE, UNTOLD
+from fengtai.caching.store import Generations
+
+Touched = dict[str, list[list[str]]]  # by table, of each row its noted columns, as it was or as it is
+
+
+def touched_since(before: Generations, tables: list[str]) -> tuple[Generations, Touched] | None:
+    """The generations of these tables now, and the rows touched since; None where the writes are no longer told."""
+    marks = ", ".join(["%s"] * len(tables))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT name, token, recent FROM {TABLE} WHERE name IN ({marks})", tables)
+        found = cursor.fetchall()
+    if len(found) < len(tables):
+        return None
+    now, touched = {}, {}
+    for name, token, recent in found:
+        rows = _told(recent, before[name]) if token != before[name] else []
+        if rows is None:
+            return None
+        now[name], touched[name] = token, rows
+    return now, touched
+
+
+def _told(recent: str, until: str) -> list[list[str]] | None:
+    """The rows of all writes back to the one that ended the generation `until`."""
+    rows = []
+    for write in recent.split(";")[:-1]:  # what follows the last is nothing, or cut off
+        ended, _separator, notes = write.partition(":")
+        for note in notes.split("/"):
+            if note == UNTOLD:
+                return None
+            rows.append(note.split(","))
+        if ended == until:
+            return rows
+    return None

@@ -1,0 +1,50 @@
+"""Numbers as people write them in a question: 1000亿, 1,000, 5000万元以上, in plain or full width."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from fengtai.records.readings import explain
+from fengtai.values.figures import Bound, FigureError, parse_figure
+
+NO_NUMBER = _("Write a number, such as %(example)s.")
+OTHER_WAY = _("“%(typed)s” says the opposite of this field.")
+LARGEST = Decimal(10) ** 20
+EXAMPLE = "1000亿元"
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number in its base unit, as it was typed; `unit` is empty where none was."""
+
+    typed: str
+    value: Decimal
+    unit: str
+
+    def __str__(self) -> str:
+        return self.typed
+
+
+class AmountFormField(forms.CharField):
+    """A number with or without its unit; `refused` are the bounds that contradict the question."""
+
+    def __init__(self, *args, refused: frozenset[Bound] = frozenset(), **kwargs):
+        self.refused = refused
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value) -> Amount | None:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            figure = parse_figure(text)
+        except FigureError as error:
+            raise ValidationError(explain(error), code=error.code) from error
+        if figure.value is None or figure.upper is not None or abs(figure.value) >= LARGEST:
+            raise ValidationError(NO_NUMBER % {"example": EXAMPLE}, code="number")
+        if figure.bound in self.refused:
+            raise ValidationError(OTHER_WAY % {"typed": text}, code="bound")
+        return Amount(text, figure.value, figure.unit)

@@ -1,0 +1,96 @@
+"""What is said where words find nothing or little: which word no record holds, what the others find, what was meant."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from fengtai.lists import paging
+from fengtai.lists.parting import known_parts, partings
+from fengtai.lists.site import ListPage
+from fengtai.lists.site_search import asked
+from fengtai.lists.vocabulary import Vocabulary
+from fengtai.search.query import Query, parse
+
+DOUBTED = 3  # words that are mended or parted: each costs some looking up
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A search that may be asked instead: its words, what it finds by itself, and its parameters."""
+
+    words: str
+    rows: int
+    address: str
+
+    @property
+    def count(self) -> str:
+        return paging.count_label(self.rows)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A word that was typed: what it finds by itself, and what the other words find without it."""
+
+    text: str
+    alone: Offer
+    rest: Offer | None
+
+
+class EmptyAnswer:
+    """What to say of words that find nothing in these lists, or little; nothing here changes what was typed.
+
+    `filters` is what else was asked of them, under which the offers stand, too.
+    """
+
+    def __init__(self, query: Query, pages: tuple[ListPage, ...], filters: dict[str, str] | None = None):
+        self.query, self.pages, self.vocabulary, self.filters = query, pages, Vocabulary(pages), filters or {}
+        self.typed = [word.typed for word in query.words]
+
+    def parted(self) -> str:
+        """The words with blanks between their parts, where that finds something."""
+        return next((text for text in self.partings() if self._rows(text)), "")
+
+    def partings(self) -> list[str]:
+        """The ways in which known parts make up the words, whether or not they are found together."""
+        return partings(" ".join(self.typed), self.vocabulary) if len(self._doubtful) <= DOUBTED else []
+
+    def words(self, *, but_for) -> list[Told]:
+        """Each word with what it finds, and what the others find; of one word what is known of its parts, `but_for`
+        something better to offer.
+        """
+        if len(self.typed) > 1:
+            return [self._told(at) for at in range(len(self.typed))]
+        if but_for:
+            return []
+        parts = [self.offer(part) for part in known_parts(self.typed[0], self.vocabulary)]
+        return [Told(part.words, part, None) for part in parts if part.rows]
+
+    @staticmethod
+    def read(words: str) -> Query:
+        return parse(words)
+
+    def meant(self) -> list[Offer]:
+        """The words with one of them mended, as far as that finds something; at most a few."""
+        offers = []
+        for at in self._doubtful[:DOUBTED]:
+            for instead in self.vocabulary.almost(self.query.words[at].text):
+                offer = self.offer(" ".join([*self.typed[:at], instead, *self.typed[at + 1 :]]))
+                offers += [offer] if offer.rows else []
+        return sorted(offers, key=lambda offer: -offer.rows)[:3] if len(self.typed) > 1 else offers
+
+    @cached_property
+    def _doubtful(self) -> list[int]:
+        """The words that no record holds as they are; a single word is doubted in any case."""
+        words = enumerate(self.query.words)
+        return [at for at, word in words if len(self.typed) == 1 or not self.vocabulary.knows(Query((word,)))]
+
+    def offer(self, words: str) -> Offer:
+        return Offer(words, self._rows(words), f"?{urlencode({**self.filters, 'q': words})}")
+
+    def _told(self, at: int) -> Told:
+        rest = self.offer(" ".join([*self.typed[:at], *self.typed[at + 1 :]]))
+        return Told(self.typed[at], self.offer(self.typed[at]), rest if rest.rows else None)
+
+    def _rows(self, words: str) -> int:
+        """How many rows of all lists a search finds."""
+        return sum(asked(page, words, self.filters).count for page in self.pages)

@@ -1,0 +1,1 @@
+"""What keeps the site running, tells how it does, and answers when a part of it fails."""

@@ -1,0 +1,61 @@
+"""The parts that the site stands on, as its settings name them: secret key, database, caches; from the environment.
+
+Read by fengtai/settings.py, so it uses nothing that needs settings.
+"""
+
+from pathlib import Path
+
+from django.core.management.utils import get_random_secret_key
+
+# Several writers on one SQLite file wait for each other instead of failing with "database is locked".
+SQLITE = {
+    "timeout": 30,
+    "transaction_mode": "IMMEDIATE",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+}
+BACKENDS = "django.core.cache.backends"
+
+
+def kept_secret(folder: Path) -> str:
+    """The secret key of an embedded site: made once, readable by its owner alone."""
+    path = folder / "secret_key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(get_random_secret_key(), "utf-8")
+    return path.read_text("utf-8")
+
+
+def database_in(env, folder: Path) -> dict:
+    """What DATABASE_URL names, else a file of the site's own."""
+    database = env.db("DATABASE_URL", default=f"sqlite:///{folder / 'db.sqlite3'}")
+    if database["ENGINE"].endswith("sqlite3"):
+        database["ENGINE"] = "fengtai.operations.sqlite3"
+        database["OPTIONS"] = SQLITE | database.get("OPTIONS", {})
+    if database["ENGINE"] == "django.db.backends.postgresql":
+        # Notices a server that is gone or silent within seconds; what the address itself says goes before.
+        database["ENGINE"] = "fengtai.operations.postgresql"
+    database.setdefault("CONN_MAX_AGE", 60)  # seconds; connecting costs more than a page that is kept
+    database.setdefault("CONN_HEALTH_CHECKS", True)  # one that broke meanwhile is made anew, not an error
+    return database
+
+
+def caches_in(env, folder: Path) -> dict[str, dict]:
+    """Local memory, one per process; a Redis address in CACHE_URL shares what is kept among all of them."""
+    progress = str(folder / "progress")
+    return {
+        "default": _cache(env, "locmemcache://?max_entries=2000", f"{BACKENDS}.dummy.DummyCache", ""),
+        # Of downloads and corrections: no page may push them out.
+        "turns": _cache(env, "locmemcache://turns?max_entries=10000", f"{BACKENDS}.locmem.LocMemCache", "turns"),
+        # Of long work: told by one process to another, without Redis through files on this machine.
+        "progress": _cache(env, f"filecache://{progress}", f"{BACKENDS}.filebased.FileBasedCache", progress),
+    }
+
+
+def _cache(env, embedded: str, *stand_in: str) -> dict:
+    """What CACHE_URL names, else something of this machine's own; and what stands in for a Redis that is lost."""
+    found = env.cache("CACHE_URL", default=embedded)
+    if not found["BACKEND"].endswith("RedisCache"):
+        return found
+    options = {**found.get("OPTIONS", {}), "stand_in": stand_in}
+    return {**found, "BACKEND": "fengtai.caching.soft_cache.SoftRedisCache", "OPTIONS": options}

@@ -1,0 +1,1 @@
+"""How a page is told elsewhere: its title, address, citation and linked data; may import downloads and below."""

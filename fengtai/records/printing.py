@@ -1,0 +1,62 @@
+"""A published value as HTML: as its source printed it, with what was read of it beside it. The one way to show one."""
+
+from functools import singledispatch
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+
+from fengtai.records.chinese import is_english, lang_of, marked
+from fengtai.records.links import not_stated, unread_mark
+from fengtai.records.readings import describe
+from fengtai.values.figures import Figure
+from fengtai.values.glosses import gloss
+from fengtai.values.growths import Growth
+from fengtai.values.periods import Period
+
+
+def printed_html(value, address: str = "") -> SafeString:
+    """A figure, growth or period; nothing, or a period that no source states, reads "not stated".
+
+    With the `address` of its proof it is a link there, and the site's script opens the proof beside it.
+    """
+    if value is None or not str(value):
+        return not_stated()
+    return mark_safe(f"{proved_html(_printed(value), address)}{gloss_html(value)}{unread_mark(value)}")
+
+
+def gloss_html(value: Figure | Growth | Period) -> str:
+    """The same in English, beside the print and never in place of it, for readers of English."""
+    said = gloss(value) if is_english() else ""
+    return f' <span class="gloss">{marked(escape(said))}</span>' if said else ""
+
+
+def proved_html(html: str, address: str) -> str:
+    """Some HTML as a link to what proves it."""
+    return f'<a class="proved" href="{address}">{html}</a>' if address else html
+
+
+@singledispatch
+def _printed(value) -> str:
+    raise TypeError(f"{type(value).__name__} is no published value")
+
+
+@_printed.register
+def _figure(value: Figure) -> str:
+    return _data(value, f"figure figure-{value.bound}")
+
+
+@_printed.register
+def _growth(value: Growth) -> str:
+    way = "" if not value.value else " growth-up" if value.value > 0 else " growth-down"
+    return _data(value, f"figure figure-{value.bound} growth{way}")
+
+
+@_printed.register
+def _period(value: Period) -> str:
+    return f'<time{lang_of(value.printed)} title="{escape(describe(value))}">{escape(value.printed)}</time>'
+
+
+def _data(value: Figure | Growth, classes: str) -> str:
+    number = "" if value.value is None else f"{value.value:f}"
+    lang, title = lang_of(value.printed), escape(describe(value))
+    return f'<data{lang} class="{classes}" value="{number}" title="{title}">{escape(value.printed)}</data>'

@@ -1,0 +1,86 @@
+"""Published figures and periods as they are found: by their print, by their number, and by other ways to write a day.
+
+A number is one token, alone and with its unit: 2.13万家 is №21300 and №21300家. The mark stands in no other token,
+since plain width knows no №.
+"""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from fengtai.search.simplified import simplified
+from fengtai.values.figures import Figure, FigureError, parse_figure
+from fengtai.values.growths import Growth, parse_growth
+from fengtai.values.periods import Kind, Period
+
+MARK = "№"
+NOT_IN_TOKENS = re.compile(r"[\W_]")
+DIGITS = re.compile(r"\d")
+COUNTED = re.compile(r"[一二两三四五六七八九十百千万亿]+[余多]?[个家项亿万名处栋所座]+元?(?:以上)?")  # 九个, 六百家
+LARGE = {"thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12}
+IN_ENGLISH = re.compile(rf"(\d[\d,]*(?:\.\d+)?)\s*({'|'.join(LARGE)}|percent|per cent)\b", re.IGNORECASE)
+
+
+def number_tokens(value) -> list[str]:
+    """What a figure or growth is found by as a number; nothing where it has none."""
+    if not isinstance(value, Figure | Growth) or value.value is None:
+        return []
+    return [token for number in (value.value, value.upper) if number is not None for token in _both(number, value.unit)]
+
+
+def _both(number: Decimal, unit: str) -> list[str]:
+    return [_token(number, ""), *([_token(number, unit)] if unit else [])]
+
+
+def _token(number: Decimal, unit: str) -> str:
+    sign = "负" if number < 0 else ""
+    digits = f"{abs(number):f}"
+    digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
+    unit = NOT_IN_TOKENS.sub("", unit.replace("%", "百分").replace("‰", "千分"))
+    return f"{MARK}{sign}{digits.replace('.', '点')}{simplified(unit)}"
+
+
+@lru_cache(2048)
+def typed_number(word: str) -> tuple[Decimal, str] | None:
+    """The number that a typed word stands for, in its base unit, and its token; None where it is no figure."""
+    if not DIGITS.search(word) and not COUNTED.fullmatch(word):
+        return None  # 三成以上 and 十大 are found as they are printed
+    for read in (parse_figure, parse_growth):
+        try:
+            figure = read(word)
+        except FigureError:
+            continue
+        if figure.value is not None and figure.upper is None:
+            return figure.value, _token(figure.value, figure.unit)
+    return None
+
+
+def written_out(text: str) -> str:
+    """The same words with numbers as a Chinese print has them: 218.75 billion is 218750000000, 6.5 percent 6.5%."""
+    return IN_ENGLISH.sub(_written_out, text)
+
+
+def _written_out(found: re.Match) -> str:
+    number, scale = found[1].replace(",", ""), found[2].lower()
+    return f"{number}%" if scale not in LARGE else f"{Decimal(number).scaleb(LARGE[scale]):f}"
+
+
+def other_texts(value) -> list[str]:
+    """Other ways to write a period: 2024年第一季度 is 2024年一季度 and 2024Q1, a day is 2024-04-23."""
+    if not isinstance(value, Period) or value.start is None:
+        return []
+    day = value.start
+    named = {
+        Kind.YEAR: (f"{day.year}年",),
+        Kind.HALF: (f"{day.year}年{'上' if day.month < 7 else '下'}半年", f"{day.year}H{(day.month + 5) // 6}"),
+        Kind.QUARTER: _quarter(day),
+        Kind.MONTH: (f"{day.year}年{day.month}月", f"{day:%B %Y}", f"{day:%Y-%m}"),
+        Kind.DAY: (f"{day.year}年{day.month}月{day.day}日", f"{day.day} {day:%B %Y}", f"{day:%Y-%m-%d}"),
+    }
+    return [text for text in named.get(value.kind, (f"{day.year}年",)) if text != value.printed]
+
+
+def _quarter(day) -> tuple[str, ...]:
+    number = (day.month + 2) // 3
+    written = "一二三四"[number - 1]
+    return f"{day.year}年{written}季度", f"{day.year}年第{written}季度", f"{day.year}Q{number}"

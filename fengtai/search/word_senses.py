@@ -1,0 +1,54 @@
+"""Words that stand for others: abbreviations that many write and few sources print, English units and plurals."""
+
+import re
+
+# Plain words by what they stand for; each is looked for as written, too.
+STAND_FOR = {
+    "gdp": ("生产总值",),
+    "rd": ("研发",),
+    "cpi": ("居民消费价格",),
+    "fdi": ("外商直接投资", "利用外资"),
+    "sme": ("中小企业",),
+    "ai": ("人工智能",),
+    "soe": ("国有企业", "国企"),
+    "固投": ("固定资产投资",),
+    "社零": ("社会消费品零售",),
+    "高企": ("高新技术企业",),
+    "高新企业": ("高新技术企业",),
+    "国高新": ("国家高新技术企业",),
+    "规上": ("规模以上",),
+    "航空航天": ("航天航空",),
+    "航天航空": ("航空航天",),
+    "cny": ("元",),
+    "rmb": ("元",),
+    "yuan": ("元",),
+    "sqm": ("平方米",),
+    "链主": ("链长",),
+    "growth": ("增长",),
+    "top": ("十大", "五大"),
+    "增速": ("增长",),
+    "增幅": ("增长",),
+    "涨幅": ("增长",),
+    "增长率": ("增长",),
+    "发改委": ("发展改革委", "发展和改革委员会"),
+}
+# 2023年度, 2023全年 and 2023年全年 are what sources print as 2023年.
+WHOLE_YEAR = re.compile(r"(\d{4})(?:年度|全年度?|年全年度?)")
+# English words that say nothing by themselves; looked for where nothing else is typed.
+PASSED_OVER = frozenset(
+    ("a", "an", "and", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with"),
+)
+SHORTEST_PLURAL = 5  # letters: "leaders" is a leader, "gas" no ga
+
+
+def senses(word: str) -> tuple[str, ...]:
+    """Other words that mean the same, in plain characters."""
+    if word in STAND_FOR:
+        return STAND_FOR[word]
+    if whole := WHOLE_YEAR.fullmatch(word):
+        return (f"{whole[1]}年",)
+    if len(word) < SHORTEST_PLURAL or not word.isascii() or not word.isalpha() or word.endswith("ss"):
+        return ()
+    if word.endswith("ies"):
+        return (f"{word[:-3]}y",)
+    return (word[:-1],) if word.endswith("s") else ()

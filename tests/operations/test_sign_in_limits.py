@@ -1,0 +1,183 @@
+"""Failed sign-ins are limited by name and address, by name from wherever, and by address; nobody is out for ever."""
+
+from datetime import timedelta
+
+import pytest
+from axes.models import AccessAttempt, AccessLog
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from fengtai.records.trail.entries import TrailEntry
+from fengtai.review.accounts.first_passwords import give_password
+from fengtai.review.accounts.lockouts import Kind, locked_out, unlock_everywhere
+from fengtai.review.roles import ADMINISTRATOR, READER
+from tests.review.people import person, signed_in
+
+pytestmark = pytest.mark.django_db
+LOGIN, LOCKED = reverse("admin:login"), reverse("admin:auth_user_locked")
+RIGHT = "x"
+IN, WRONG, SHUT = 302, 200, 429
+
+
+@pytest.fixture
+def user():
+    return person("示例员工", READER)
+
+
+def tries(address: str, name: str, password: str = "错误的密码", start: str = "") -> int:
+    sent = {"username": name, "password": password}
+    return Client().post(f"{start}{LOGIN}", sent, REMOTE_ADDR=address).status_code
+
+
+def page(address: str, name: str, start: str = "") -> str:
+    sent = {"username": name, "password": "错误的密码"}
+    return Client().post(f"{start}{LOGIN}", sent, REMOTE_ADDR=address).content.decode()
+
+
+def pass_time(wait: timedelta) -> None:
+    for attempt in AccessAttempt.objects.all():
+        AccessAttempt.objects.filter(pk=attempt.pk).update(attempt_time=attempt.attempt_time - wait)
+
+
+def test_twelve_addresses_against_one_name_are_limited_and_its_owner_still_comes_in(user, settings):
+    assert tries("10.1.0.1", user.username, RIGHT) == IN  # where they work
+    told = [tries(f"10.2.0.{number}", user.username) for number in range(1, 13)]
+    assert told == [WRONG] * 9 + [SHUT] * 3
+    assert tries("10.2.0.99", user.username, RIGHT) == SHUT  # a stranger who guessed it, too late
+    assert tries("10.1.0.1", user.username, RIGHT) == IN
+    assert tries("10.2.0.1", "示例别人") == WRONG  # neither the others nor their addresses are held
+    [lock] = locked_out()
+    assert (lock.kind, lock.name, lock.address, lock.user, lock.failures) == (Kind.NAME, user.username, "", user, 10)
+    assert lock.until - lock.since == settings.AXES_COOLOFF_TIME
+
+
+def test_a_known_address_is_held_to_its_own_five_failures(user):
+    tries("10.1.0.1", user.username, RIGHT)
+    for number in range(12):
+        tries(f"10.2.0.{number}", user.username)
+    assert [tries("10.1.0.1", user.username) for _time in range(5)] == [WRONG] * 4 + [SHUT]
+    assert tries("10.1.0.1", user.username, RIGHT) == SHUT
+
+
+def test_an_address_is_known_for_some_time_and_by_its_owner_alone(user):
+    person("示例同事", READER)
+    tries("10.1.0.1", user.username, RIGHT)
+    tries("10.1.0.2", "示例同事", RIGHT)
+    for number in range(12):
+        tries(f"10.2.0.{number}", user.username)
+    assert tries("10.1.0.2", user.username, RIGHT) == SHUT
+    AccessLog.objects.update(attempt_time=timezone.now() - timedelta(days=91))
+    assert tries("10.1.0.1", user.username, RIGHT) == SHUT
+    call_command("trim_trail", verbosity=0)
+    assert not AccessLog.objects.exists()
+
+
+def test_nobody_keeps_a_lock_alive_by_trying_on(user, settings):
+    for _time in range(5):
+        tries("10.2.0.1", user.username)
+    pass_time(settings.AXES_COOLOFF_TIME / 2)
+    assert [tries("10.2.0.1", user.username) for _time in range(20)] == [SHUT] * 20
+    pass_time(settings.AXES_COOLOFF_TIME / 2)
+    assert tries("10.2.0.1", user.username, RIGHT) == IN
+
+
+def test_an_address_that_tries_many_names_is_shut_for_all_and_no_other_is(user, settings):
+    for number in range(settings.SIGN_IN_FAILURES_OF_ADDRESS - 1):
+        assert tries("10.3.0.1", f"示例{number}") == WRONG
+    assert tries("10.3.0.1", "示例末") == SHUT
+    assert tries("10.3.0.1", user.username, RIGHT) == SHUT
+    assert tries("10.3.0.2", user.username, RIGHT) == IN
+    [lock] = locked_out()
+    assert (lock.kind, lock.name, lock.address, lock.failures) == (Kind.ADDRESS, "", "10.3.0.1", 30)
+
+
+def test_an_office_may_mistype_on_a_monday(user, settings):
+    """Twenty people behind one address, each wrong once."""
+    people = [person(f"示例员工{number}", READER).username for number in range(20)]
+    assert {tries("10.4.0.1", name) for name in people} == {WRONG}
+    assert tries("10.4.0.1", people[0], RIGHT) == IN
+
+
+def test_a_network_of_the_new_addresses_counts_as_one(user):
+    told = [tries(f"2001:db8:1:2::{number:x}", user.username) for number in range(5)]
+    assert told == [WRONG] * 4 + [SHUT]
+    assert tries("2001:db8:1:3::1", user.username, RIGHT) == IN
+    assert tries("::ffff:10.5.0.1", user.username, RIGHT) == IN
+
+
+@pytest.mark.parametrize("address", ["", "unknown", "10.0.0.1:8080", "示例", "1" * 300, "10.0.0.1\n10.0.0.2"])
+def test_what_is_no_address_is_counted_without_one(user, settings, address):
+    settings.TRUSTED_PROXIES = 1
+    sent = {"username": user.username, "password": "错误的密码"}
+    told = [Client().post(LOGIN, sent, HTTP_X_FORWARDED_FOR=address).status_code for _time in range(5)]
+    assert told == [WRONG] * 4 + [SHUT]
+    assert [lock.kind for lock in locked_out()] == [Kind.PAIR]
+
+
+def test_the_page_says_what_is_locked_in_both_languages(user, settings):
+    for number in range(10):
+        tries(f"10.2.0.{number}", user.username)
+    assert "来自多个地址" in page("10.2.0.50", user.username)
+    told = page("10.2.0.50", user.username, "/en")
+    assert "from several addresses" in told and "Other people" not in told
+    settings.SIGN_IN_FAILURES_OF_ADDRESS = 3
+    for number in range(3):
+        tries("10.3.0.1", f"示例{number}")
+    assert "from this address, with several user names" in page("10.3.0.1", "示例", "/en")
+    assert "使用多个用户名" in page("10.3.0.1", "示例")
+
+
+def test_each_kind_is_shown_and_lifted_and_in_the_trail(user, settings):
+    settings.SIGN_IN_FAILURES_OF_ADDRESS = 12
+    for number in range(9):
+        tries(f"10.2.0.{number}", user.username)
+    tries("10.2.0.9", user.username)
+    for _time in range(5):
+        tries("10.3.0.1", "没有此人")
+    for number in range(7):
+        tries("10.3.0.1", f"没有此人{number}")
+    assert {lock.kind for lock in locked_out()} == {*Kind}
+    office = signed_in(person("示例管理员", ADMINISTRATOR))
+    shown = office.get(LOCKED).content.decode()
+    assert [text in shown for text in (*(str(kind.label) for kind in Kind), "10.3.0.1", "没有此人")] == [True] * 5
+    desk = office.get(reverse("desk_queue", args=["locked-out"])).content.decode()
+    assert "10.3.0.1" in desk and user.username in desk
+    for lock in locked_out():
+        sent = {"kind": lock.kind.value, "name": lock.name, "address": lock.address}
+        assert office.post(LOCKED, sent | {"kind": "x"}).status_code == 302
+        assert lock.kind in [one.kind for one in locked_out()]
+        office.post(LOCKED, sent)
+        assert lock.kind not in [one.kind for one in locked_out()]
+        if lock.kind == Kind.ADDRESS:
+            break
+    assert tries("10.3.0.1", "没有此人", RIGHT) == WRONG
+    unlock_everywhere(user, by=person("示例另一位", ADMINISTRATOR))
+    assert locked_out() == [] and tries("10.2.0.50", user.username, RIGHT) == IN
+
+
+def test_the_trail_says_which_kind_was_locked_and_unlocked(user):
+    for number in range(12):
+        tries(f"10.2.0.{number}", user.username)
+    office = signed_in(person("示例管理员", ADMINISTRATOR))
+    office.post(LOCKED, {"kind": "name", "name": user.username, "address": ""})
+    locked, unlocked = TrailEntry.objects.filter(act__in=("locked-out", "unlocked")).order_by("pk")
+    assert (locked.by, locked.why, locked.new) == (user, Kind.NAME.label, {"address": "10.2.0.9"})
+    assert (unlocked.by_name, unlocked.why, unlocked.record_label) == ("示例管理员", Kind.NAME.label, user.username)
+
+
+def test_a_new_first_password_lifts_the_lock_of_a_name(user):
+    for number in range(10):
+        tries(f"10.2.0.{number}", user.username)
+    office = signed_in(person("示例管理员", ADMINISTRATOR))
+    where = reverse("admin:auth_user_password_change", args=[user.pk])
+    office.post(where, {"seen": office.get(where).context["seen"]})
+    password = give_password(user, by=user)
+    assert tries("10.2.0.60", user.username, password) == IN
+
+
+def test_limits_are_settings(user, settings):
+    settings.AXES_FAILURE_LIMIT, settings.SIGN_IN_FAILURES_OF_NAME = 2, 3
+    assert [tries("10.2.0.1", user.username) for _time in range(2)] == [WRONG, SHUT]
+    assert [tries(f"10.2.1.{number}", user.username) for number in range(2)] == [SHUT, SHUT]

@@ -1,0 +1,114 @@
+"""What was almost typed is offered and never taken; words without blanks are parted; nothing hidden is ever offered."""
+
+import pytest
+from django.urls import reverse
+
+from partners.models import Organisation
+from tests import factories
+from tests.search.asking import context_of, first_rows, offered
+
+pytestmark = pytest.mark.django_db
+NAME = "中国通号"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("中国通好", "中国铜号", "中园通号", "终国通号"),  # one wrong
+        *("中国大通号", "中国的通号", "中国通号号"),  # one too many
+        *("中通号", "国中通号", "中国号通"),  # one missing, two exchanged
+        *("中國通好", "种国童浩", "zhonguotonghao", "zhonggoutonghao"),
+    ],
+)
+def test_a_name_with_one_slip_is_offered_and_never_taken(client, typed):
+    factories.organisation(name=NAME)
+    assert first_rows(client, typed) == {}
+    assert NAME in offered(client, typed)[:1]
+    assert [offer.words for offer in client.get(reverse("organisations"), {"q": typed}).context["meant"]][:1] == [NAME]
+
+
+@pytest.mark.parametrize("typed", ["中国通号", "通号", "zgth"])
+def test_what_is_found_by_its_name_is_not_doubted(client, typed):
+    factories.organisation(name=NAME)
+    factories.organisation(name="中国通好")
+    assert offered(client, typed) == []
+
+
+def test_one_word_of_several_is_mended(client):
+    row = factories.partner(name=NAME)
+    factories.organisation(name="中国电科")
+    level = row.memberships.get().level.name
+    assert offered(client, f"{level} 中国通好") == [f"{level} {NAME}"]
+
+
+@pytest.mark.parametrize("typed", ["中国通好", "zhonggoutonghao", "中国通号银河", "通号银河"])
+def test_nothing_hidden_is_offered_parted_or_counted(client, typed):
+    row = factories.organisation(name="示例单位")
+    row.names.create(name=NAME, kind="full")
+    factories.organisation(name="银河证券")
+    seen = context_of(client, typed)
+    Organisation.objects.filter(pk=row.pk).update(state="draft")
+    factories.organisation(name=NAME, state="draft")
+    hidden = context_of(client, typed)
+    Organisation.objects.exclude(name="银河证券").delete()
+    without = context_of(client, typed)
+    assert told(seen) != told(hidden) == told(without)
+
+
+def told(context) -> tuple:
+    meant = [(offer.words, offer.rows) for offer in context.get("meant") or ()]
+    words = [(word.text, word.alone.rows, word.rest) for word in context.get("told") or ()]
+    return meant, words, getattr(context.get("parted"), "words", ""), len(context["found"])
+
+
+def test_words_without_blanks_are_parted_and_said_to_be(client):
+    row = factories.partner(name=NAME)
+    words = f"{NAME}{row.memberships.get().level.name}"
+    context = context_of(client, words)
+    assert context["parted"].words == f"{NAME} {row.memberships.get().level.name}"
+    assert [result["page"].name for result in context["found"]] == ["organisations", "memberships"]
+
+
+def test_parts_that_no_record_holds_together_are_parted_further(client):
+    factories.policy(name="项目签约办法")
+    factories.policy(name="九条", summary="9个重点项目集中签约")
+    context = context_of(client, "9个项目签约")
+    assert context["parted"].words == "9个 项目 签约"
+    assert [result["page"].name for result in context["found"]] == ["policies"]
+
+
+def test_a_number_is_not_parted(client):
+    factories.policy(name="示例10条", summary="00后创业")
+    assert told(context_of(client, "1000亿"))[1:] == ([], "", 0)
+
+
+def test_a_part_may_name_the_list_that_is_asked_for(client):
+    factories.project(title="京东MALL")
+    context = context_of(client, "京东项目")
+    assert (context["parted"].words, len(context["found"])) == ("京东 项目", 1)
+
+
+def test_an_empty_answer_says_which_word_found_nothing_and_offers_the_rest(client):
+    factories.organisation(name=NAME)
+    factories.organisation(name="银河证券")
+    told = context_of(client, "通号 火星 银河").get("told")
+    assert [(word.text, word.alone.rows) for word in told] == [("通号", 1), ("火星", 0), ("银河", 1)]
+    assert [word.rest for word in told] == [None, None, None]
+    [found, nothing] = context_of(client, "通号 火星")["told"]
+    assert (found.rest, nothing.rest.words, nothing.rest.address) == (None, "通号", "?q=%E9%80%9A%E5%8F%B7")
+
+
+def test_a_word_that_names_a_list_asks_for_it(client):
+    factories.project(title="京东MALL")
+    assert first_rows(client, "京东 项目") == first_rows(client, "project 京东") == {"projects": ["京东MALL"]}
+
+
+def test_lists_are_in_the_order_of_their_best_answers(client):
+    factories.policy(name="甲计划", summary="通号一号")
+    factories.project(title="通号")
+    factories.organisation(name="北京通号")
+    assert [result["page"].name for result in context_of(client, "通号")["found"]] == [
+        "projects",
+        "organisations",
+        "policies",
+    ]

@@ -1,0 +1,101 @@
+"""Figures and periods are found as printed and as numbers; traditional characters and every reading find a name."""
+
+import pytest
+from django.utils.safestring import mark_safe
+
+from fengtai.lists.finding import Finder
+from fengtai.search.highlighting import highlighted
+from fengtai.search.query import parse
+from indicators.models import Observation
+from partners.models import Organisation
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def finds(row, text: str, links=()) -> bool:
+    rows = Finder(type(row), links).find(type(row).objects.public(), parse(text))
+    return list(rows) == [row]
+
+
+@pytest.mark.parametrize(
+    ("value", "typed"),
+    [
+        ("2187.5亿元", "2187.5亿元 2187.5亿 2187.5 218750000000 2,187.5亿元 ２１８７．５亿 2187.5亿元左右"),
+        ("2.13万家", "2.13万家 21300 21300家 21,300 2.13万"),
+        ("300余家", "300余家 300 300家"),
+        ("600家", "600家 600"),
+        ("6.5%", "6.5% 6.5 增长6.5%"),
+    ],
+)
+def test_a_figure_is_found_as_printed_and_as_a_number(value, typed):
+    row = factories.observation(value=value, growth="")
+    factories.observation(indicator=factories.indicator(name="他指标", code="other"), value="7家", growth="")
+    missed = [one for one in typed.split() if not finds(row, one)]
+    assert missed == []
+    assert not finds(row, "7家")
+
+
+@pytest.mark.parametrize("typed", ["218.75 billion", "218,750 million", "CNY 218.75 billion", "6.5 percent"])
+def test_numbers_are_read_in_english(typed):
+    assert finds(factories.observation(value="2187.5亿元", growth="同比增长6.5%"), typed)
+
+
+@pytest.mark.parametrize(
+    ("period", "typed"),
+    [
+        ("2024年上半年", "2024年上半年 上半年 2024 2024H1"),
+        ("2024年一季度", "2024年第一季度 2024Q1 一季度"),
+        ("2024年4月23日", "2024-04-23 2024年4月 20240423"),
+        ("2024年1—9月", "2024年1-9月 2024年"),
+    ],
+)
+def test_a_period_is_found_however_it_is_written(period, typed):
+    row = factories.observation(period=period)
+    assert [one for one in typed.split() if not finds(row, one)] == []
+
+
+def test_an_observation_is_found_by_its_scope_its_vintage_and_any_word_of_its_indicator():
+    row = factories.observation(value="300余家", vintage="preliminary")
+    name, scope = row.indicator.name, row.scope.name
+    for words in (f"{scope} 300余家 {name}", f"{name[-2:]} 初步核算 {scope}", f"Preliminary {name}"):
+        assert finds(row, words, ("indicator", "scope"))
+    Observation.objects.update(vintage="final")
+    assert not finds(row, "初步核算")
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("丰台后里面馆", "豐臺 後裡 麵館"),
+        ("豐臺後裡麵館", "丰台 后里 面馆"),
+        ("中国通号", "中國通號"),
+        ("单县酒业", "shanxian sxjy"),
+        ("盖州果业", "gaizhou"),
+        ("仇氏建筑", "qiushi qsjz choushi"),
+        ("查氏设计", "zhashi chashi"),
+        ("绿源旅业", "lvyuan luyuan luye lvye"),
+        ("女娲科技", "nvwa nuwa"),
+        ("策略研究院", "celue celve"),
+    ],
+)
+def test_a_name_is_found_in_either_script_and_by_every_reading(name, typed):
+    row = factories.organisation(name=name)
+    assert [one for one in typed.split() if not finds(row, one)] == []
+    assert Organisation.objects.get().name == name  # as it was written
+
+
+@pytest.mark.parametrize(
+    ("typed", "html", "marked"),
+    [
+        ("豐台", "丰台区", "<mark>丰台</mark>区"),
+        ("丰台", "豐臺區", "<mark>豐臺</mark>區"),
+        ("300余家", '<data value="300">300余家</data>', '<data value="300"><mark>300余家</mark></data>'),
+        ("300", '<data value="300">300余家</data>', '<data value="300"><mark>300余家</mark></data>'),
+        ("21300", '<data value="21300">2.13万家</data>', '<data value="21300"><mark>2.13万家</mark></data>'),
+        ("GDP", "地区生产总值", "地区<mark>生产总值</mark>"),
+        ("luyuan", "绿源", "<mark>绿源</mark>"),
+    ],
+)
+def test_what_was_found_is_marked_as_it_is_shown(typed, html, marked):
+    assert highlighted(mark_safe(html), parse(typed)) == marked
