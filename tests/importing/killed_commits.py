@@ -14,7 +14,7 @@ from statistics import median
 
 import django
 
-from tests.moments import let_go_on, spread
+from tests.moments import let_go_on, spread, until_alone
 
 NOTHING, EVERYTHING, HALF = "nothing", "everything", "half"
 
@@ -95,23 +95,11 @@ def _kill_after(seconds: float, batch, rows: int) -> str | list:
     let_go_on(pid, seconds)
     os.kill(pid, signal.SIGKILL)
     _wait(pid)
-    _await_the_server()
+    until_alone()
     counts = _on_file(batch)
     outcome = {(0,) * len(counts): NOTHING, _all(rows): EVERYTHING}.get(counts, list(counts))
     _take_back(batch)
     return outcome
-
-
-def _await_the_server() -> None:
-    """PostgreSQL ends what the killed process had asked of it, a COMMIT too, before its session goes."""
-    from django.db import connection
-
-    if connection.vendor != "postgresql":
-        return
-    others = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
-    with connection.cursor() as cursor:
-        while cursor.execute(others + "AND backend_type = 'client backend' LIMIT 1").fetchone():
-            time.sleep(0.01)
 
 
 def _at_once(batch) -> int:

@@ -17,7 +17,7 @@ import time
 
 import django
 
-from tests.moments import let_go_on, spread
+from tests.moments import let_go_on, spread, until_alone
 
 NOTHING, EVERYTHING, HALF = "nothing", "everything", "half"
 # Kept beside what people write: sign-ins, and which pages that are kept are still true.
@@ -106,7 +106,7 @@ def _shape_left(ready, name: str, *, seconds: float | None = None, statement: in
         let_go_on(pid, seconds)
         os.kill(pid, signal.SIGKILL)
     _wait(pid)
-    _await_the_server()
+    until_alone()
     return _difference(before, _rows())
 
 
@@ -139,18 +139,6 @@ def _wait(pid: int) -> int:
     status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     assert status != 99, "the write failed by itself"
     return status
-
-
-def _await_the_server() -> None:
-    """PostgreSQL ends what the killed process had asked of it, a COMMIT too, before its session goes."""
-    from django.db import connection
-
-    if connection.vendor != "postgresql":
-        return
-    others = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
-    with connection.cursor() as cursor:
-        while cursor.execute(others + "AND backend_type = 'client backend' LIMIT 1").fetchone():
-            time.sleep(0.01)
 
 
 def _rows() -> dict[str, dict[str, str]]:

@@ -18,6 +18,7 @@ from fengtai.operations.working import MOST_ATTEMPTS, LastingWorker, OwnName
 from fengtai.records.batches import ImportBatch
 from partners.models import Organisation
 from tests.importing.import_steps import received, saved
+from tests.moments import until
 from tests.operations.whole import is_whole
 from tests.sites import ROOT
 
@@ -69,15 +70,6 @@ def end_sessions() -> int:
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = %s", [NAME]
         )
         return cursor.fetchone()[0]
-
-
-def until(condition, seconds: float = LONGEST) -> float:
-    """How many seconds it took."""
-    start = time.monotonic()
-    while not condition():
-        assert time.monotonic() - start < seconds, "waited in vain"
-        time.sleep(0.02)
-    return time.monotonic() - start
 
 
 def is_now(batch, state) -> bool:
