@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fengtai.downloads import csv_files, json_files, workbook_files
 from fengtai.downloads.breaking_off import told_if_broken_off
@@ -18,7 +18,12 @@ def file_name(page, question: Question, extension: str) -> str:
     """发展伙伴名录_2024-04-23_583条.xlsx: what, when, how many. Of invented rows it says so first."""
     today = timezone.localdate().isoformat()
     invented = INVENTED if settings.DEMO else ""
-    return invented + _("%(title)s_%(date)s_%(count)srows.%(extension)s") % {
+    named = ngettext(
+        "%(title)s_%(date)s_%(count)s_row.%(extension)s",
+        "%(title)s_%(date)s_%(count)s_rows.%(extension)s",
+        question.count,
+    )
+    return invented + named % {
         "title": page.file_title,
         "date": today,
         "count": question.count_label,

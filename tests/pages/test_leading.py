@@ -46,7 +46,7 @@ def test_leaders_of_no_stated_chain_are_counted_against_what_is_stated(client, i
         leads(name)
     assert said(client, industry) == "报告列65家示例链长，已录入2家，均未写明所属产业链。"
     assert "家，均未写明所属产业链。" in client.get(industry.get_absolute_url()).text  # one sentence, without a gap
-    assert ", and of none is the industry chain stated." in client.get(f"/en{industry.get_absolute_url()}").text
+    assert "2 on file, none of them with its industry chain." in client.get(f"/en{industry.get_absolute_url()}").text
 
 
 def test_leaders_of_other_chains_are_counted(client, industry, leads):
