@@ -51,7 +51,7 @@ def _gaps(chart: Chart) -> str:
 
 def _inexact(chart: Chart) -> str:
     count = len([mark for mark in chart.standing if not mark.exact])
-    told = ngettext("%(count)d inexact value is left out.", "%(count)d inexact values are left out.", count)
+    told = ngettext("%(count)d inexact value is not compared.", "%(count)d inexact values are not compared.", count)
     return told % {"count": count} if count else ""
 
 

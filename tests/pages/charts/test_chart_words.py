@@ -43,7 +43,7 @@ def test_of_two_values_none_is_called_the_highest():
 
 def test_inexact_values_and_targets_are_compared_with_nothing():
     marks = mark(2019, 10), mark(2020, 99, exact=False), mark(2021, 20), mark(2022, 500, role=Role.TARGET)
-    assert said(*marks) == "From 10家 (2019年) to 20家 (2021年). 1 inexact value is left out."
+    assert said(*marks) == "From 10家 (2019年) to 20家 (2021年). 1 inexact value is not compared."
 
 
 def test_a_gap_is_told():
