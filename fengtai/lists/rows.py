@@ -63,7 +63,7 @@ class RowReader:
 
     def columns(self, keys: list[int]) -> tuple[list[int], list[Sequence[Sequence]]]:
         """The same column by column: the keys found, and of each column a sequence per value that it is made of."""
-        rows, linked = self._fetch(keys, together=False)
+        rows, linked = self._fetch(keys)
         found = [key for key in keys if key in rows]
         own = list(zip(*(rows[key] for key in found), strict=True))
         return found, [
@@ -71,12 +71,12 @@ class RowReader:
             for position, part in self.positions
         ]
 
-    def _fetch(self, keys: list[int], *, together: bool = True) -> tuple[dict[int, tuple], dict[int, dict[int, list]]]:
+    def _fetch(self, keys: list[int]) -> tuple[dict[int, tuple], dict[int, dict[int, list]]]:
         handed = HANDED[connection.vendor].format(",".join(map(str, keys)))
         with prepared_cursor() as cursor:
             cursor.execute(self.sql, [*self.params, handed])
             rows = self._made_together({row[0]: row for row in cursor.fetchall()})
-            return rows, self.linked.read(cursor, handed, together=together) if self.linked else {}
+            return rows, self.linked.read(cursor, handed) if self.linked else {}
 
     def _made_together(self, rows: dict[int, tuple]) -> dict[int, tuple]:
         for part, make in self.together:

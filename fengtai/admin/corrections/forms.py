@@ -34,6 +34,9 @@ class AnswerForm(forms.Form):
     same_as = forms.CharField(
         label=gettext_lazy("Number of the first report, where it was reported before"), max_length=40, required=False
     )
+    elsewhere = forms.BooleanField(
+        label=gettext_lazy("It was put right elsewhere; of this record nothing changed"), required=False
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
     def __init__(self, *args, user, **kwargs):

@@ -11,12 +11,12 @@ from fengtai.admin.corrections.access import opened
 from fengtai.admin.corrections.forms import AnswerForm
 from fengtai.admin.standing import address_of_row
 from fengtai.pages.corrections.published import public_records
-from fengtai.pages.corrections.subject import subject_at
+from fengtai.pages.corrections.subject import as_stored
 from fengtai.records.trail.entering import Act, Way, enter
 from fengtai.review.actions import Refused
 from fengtai.review.corrections.answering import answer, take_up
 from fengtai.review.corrections.models import Correction
-from fengtai.review.corrections.subjects import record_of
+from fengtai.review.corrections.subjects import record_of, successor_of
 from fengtai.values.masking import masked
 
 LOOK, REVEAL = "look", "reveal"
@@ -62,7 +62,8 @@ def _told(request, report: Correction, form: AnswerForm, act: str | None) -> dic
         enter(Act.REVEALED, by=request.user, record=record or report, way=Way.CONTACTS, why=report.number)
     row = (type(record), record.pk) if record is not None else None
     is_public = row is not None and row in public_records([row])
-    subject = subject_at(record.get_absolute_url(), request.get_host()) if is_public else None
+    standing = successor_of(record) if is_public else None
+    subject = as_stored(standing.get_absolute_url(), request.get_host()) if standing else None
     label, now = subject.shown.get(report.field, ("", "")) if subject else ("", "")
     return {
         **admin.site.each_context(request),
@@ -70,6 +71,7 @@ def _told(request, report: Correction, form: AnswerForm, act: str | None) -> dic
         "report": report,
         "record": record,
         "is_public": is_public,
+        "successor": standing if standing != record else None,
         "form_address": address_of_row(record) if record is not None else "",
         "field_label": label or report.field,
         "shown_now": now,

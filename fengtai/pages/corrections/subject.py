@@ -54,6 +54,12 @@ def subject_at(address: str, host: str) -> Subject | None:
     return _of_record(page, key)
 
 
+def as_stored(address: str, host: str) -> Subject | None:
+    """The same in the site's first language, so that what was shown then and what is shown now can be compared."""
+    with override(settings.LANGUAGE_CODE):
+        return subject_at(address, host)
+
+
 def _of_record(page: ListPage, key: int | str) -> Subject | None:
     rows, asked = page.table.loaded(page.table.rows()).with_citations(), named_by(page.table.model(), key)
     record = rows.filter(**asked).first() if asked else None

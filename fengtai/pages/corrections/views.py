@@ -11,7 +11,7 @@ from fengtai.pages.corrections.forms import TRAP, ReportForm, kept_stamp, new_st
 from fengtai.pages.corrections.limiting import WINDOW, may_send
 from fengtai.pages.corrections.published import published
 from fengtai.pages.corrections.receipts import receipt_of
-from fengtai.pages.corrections.subject import Subject, subject_at
+from fengtai.pages.corrections.subject import Subject, as_stored, subject_at
 from fengtai.review.corrections.models import Correction
 from fengtai.review.corrections.numbers import read_number
 from fengtai.review.corrections.sending import send, sent_before
@@ -48,12 +48,13 @@ def _taken(request, form: ReportForm, subject: Subject | None):
         answer = _asked(request, form, subject, TOO_MANY)
         answer["Retry-After"] = str(WINDOW)
         return answer
-    return redirect("correction", number=(made or _sent(token, subject, said)).number)
+    return redirect("correction", number=(made or _sent(request, token, said)).number)
 
 
-def _sent(token, subject: Subject | None, said: dict) -> Correction:
+def _sent(request, token, said: dict) -> Correction:
     """With the record's name and the fact as they are shown now."""
     said.pop("stamp")
+    subject = as_stored(said["address"], request.get_host()) if said["address"] else None
     if subject is not None:
         name = said.get("field", "")
         shown = subject.shown.get(name, ("", ""))[1]

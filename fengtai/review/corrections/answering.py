@@ -8,7 +8,7 @@ from fengtai.records.trail.entering import Act, Way, enter
 from fengtai.review.actions import Refused
 from fengtai.review.corrections.models import Correction, PublishedCorrection
 from fengtai.review.corrections.sending import forget_contacts
-from fengtai.review.corrections.subjects import record_of
+from fengtai.review.corrections.subjects import is_put_right, record_of
 
 State = Correction.State
 
@@ -23,9 +23,20 @@ def take_up(correction: Correction, *, by, seen: int) -> None:
 
 
 @transaction.atomic
-def answer(correction: Correction, state: str, *, said: str, by, seen: int, same_as: Correction | None = None) -> None:
-    """Closes it, or answers it anew. Of what was corrected the sentence is public from now on."""
+def answer(correction: Correction, state: str, *, said: str, by, seen: int, same_as=None, elsewhere=False) -> None:
+    """Closes it, or answers it anew. Of what was corrected the sentence is public from now on.
+
+    Nothing is said to be corrected while readers still see what they saw, unless it was put right `elsewhere`.
+    """
     found = _current(correction, seen)
+    record = record_of(found)
+    if state == State.CORRECTED and record is not None and not elsewhere and not is_put_right(found, record):
+        raise Refused(
+            _(
+                "Nothing that readers see of this record has changed since the report: change it and have the change"
+                " released first. If it was put right elsewhere, tick so."
+            )
+        )
     if same_as is not None and same_as.pk == found.pk:
         raise Refused(_("A report cannot be the same as itself."))
     if same_as is not None and same_as.state == State.DUPLICATE:

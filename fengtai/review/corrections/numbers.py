@@ -16,8 +16,8 @@ def new_number() -> str:
 
 
 def read_number(text: str) -> str:
-    """A number as it is kept, however it was typed; empty where it can be none, as after a slip of one letter."""
-    found = NUMBER.fullmatch(re.sub(r"[\s\-–—_]", "", text).upper())
+    """A number as it is kept, however it was typed, with 编号 or No. too; empty where it can be none."""
+    found = NUMBER.fullmatch(re.sub(r"^\D+|[\s\-–—_]", "", text).upper())
     if found is None or _check(found[1], found[2]) != found[3]:
         return ""
     return _spelled(found[1], found[2] + found[3])

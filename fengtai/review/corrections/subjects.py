@@ -7,7 +7,9 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from fengtai.records.doors import Shown
 from fengtai.records.mergeable import survivors
+from fengtai.records.trail.entries import TrailEntry
 from fengtai.records.trail.stored import Row, by_model
 from fengtai.review.corrections.models import Correction, PublishedCorrection
 from fengtai.review.scope import outside
@@ -28,6 +30,31 @@ def record_of(subject: Subject) -> models.Model | None:
     """None also where the record was deleted since."""
     row = rows_of([subject]).get(subject.pk)
     return row[0]._base_manager.filter(pk=row[1]).first() if row else None
+
+
+def successor_of(record: models.Model) -> models.Model:
+    """What the public reads in a record's place: of a figure that was revised the latest one, else the record."""
+    found, seen = record, {record.pk}
+    while later := next((one for one in _naming(found) if one.pk not in seen), None):
+        found = later
+        seen.add(found.pk)
+    return found
+
+
+def is_put_right(correction: Correction, record: models.Model) -> bool:
+    """Whether anything that readers see of a record, its parts or what took its place was written since the report.
+
+    What is public is written by a release alone; what waits for one is kept aside.
+    """
+    since = TrailEntry.objects.writes().filter(at__gte=correction.made_at)
+    return any(since.of(one).exists() for one in (record, successor_of(record)))
+
+
+def _naming(record: models.Model) -> Iterable[models.Model]:
+    """Public rows of its own kind that name it, the latest first."""
+    for link in record._meta.related_objects:
+        if link.related_model is type(record) and issubclass(link.related_model, Shown):
+            yield from link.related_model.objects.public().filter(**{link.field.name: record}).order_by("-pk")
 
 
 def published_of(record: models.Model) -> list[PublishedCorrection]:

@@ -108,11 +108,38 @@ def test_an_answer_needs_what_its_kind_says_and_stands_in_the_trail():
     assert answered(client, one, State.DUPLICATE, same_as=one.number).status_code == 200  # refused with a sentence
     assert PublishedCorrection.objects.count() == 0
     assert answered(client, one, State.DUPLICATE, same_as=first.number).status_code == 302
-    assert answered(client, first, State.CORRECTED, said="名称已改正。").status_code == 302
+    assert answered(client, first, State.CORRECTED, said="名称已改正。", elsewhere="on").status_code == 302
     one.refresh_from_db(), first.refresh_from_db()
     assert (one.state, one.same_as, first.state, first.by) == (State.DUPLICATE, first, State.CORRECTED, user)
     assert [entry.by for entry in TrailEntry.objects.of(firm).filter(act=Act.DECIDED)] == [user, user]
     assert first.number in TrailEntry.objects.of(firm).filter(act=Act.DECIDED).first().why
+
+
+@pytest.mark.usefixtures("published")
+def test_nothing_is_said_to_be_corrected_while_readers_see_what_they_saw():
+    firm = factories.organisation(name="示例旧名")
+    client, one = signed_in(editor()), report(firm, field="name", shown="示例旧名")
+    refused = answered(client, one, State.CORRECTED, said="名称已改正。")
+    assert (refused.status_code, "先修改并经审核公开" in refused.text) == (200, True)
+    assert "名称已改正。" in refused.text  # nothing typed is lost
+    assert PublishedCorrection.objects.count() == 0
+    firm.name = "示例新名"
+    firm.save()
+    assert answered(client, one, State.CORRECTED, said="名称已改正。").status_code == 302
+    assert PublishedCorrection.objects.get().sentence == "名称已改正。"
+
+
+@pytest.mark.usefixtures("published")
+def test_a_figure_that_was_revised_is_put_right_and_shown_as_what_took_its_place():
+    old = factories.observation(value="1.93亿元", period="2023年")
+    client, one = signed_in(editor()), report(old, field="value", shown="1.93亿元")
+    more = {"indicator": old.indicator, "scope": old.scope, "period": "2023年", "supersedes": old, "reason": "公报更正"}
+    draft = factories.observation(value="1.95亿元", state="draft", **more)
+    assert answered(client, one, State.CORRECTED, said="已按公报改正。").status_code == 200
+    type(draft).objects.filter(pk=draft.pk).update(state="published")
+    page = client.get(page_of(one))
+    assert (page.context["shown_now"], page.context["successor"]) == ("1.95亿元", draft)
+    assert answered(client, one, State.CORRECTED, said="已按公报改正。").status_code == 302
 
 
 def test_of_two_who_answer_the_same_report_the_second_is_told():
@@ -151,7 +178,7 @@ def test_a_redacted_value_is_blanked_in_reports_and_answers_too():
     firm.name = "示例新名"
     firm.save()
     client, one = signed_in(editor()), report(firm, wrong="示例秘密名不对", shown="示例秘密名")
-    answered(client, one, State.CORRECTED, said="示例秘密名已改正。")
+    answered(client, one, State.CORRECTED, said="示例秘密名已改正。", elsewhere="on")
     redact_everywhere(version=firm.history.last(), field="name", by=editor("示例乙"), why="示例")
     one.refresh_from_db()
     held = (one.wrong, one.shown, one.answer, one.published.sentence)

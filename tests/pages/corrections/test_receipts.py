@@ -40,6 +40,7 @@ def answered(report: Correction, state: str, said: str = "", **more) -> None:
         said=said,
         by=editor(f"示例{Correction.objects.count()}{state}{report.revision}"),
         seen=report.revision,
+        elsewhere=True,
         **more,
     )
 

@@ -16,6 +16,8 @@ def test_a_number_is_read_however_it_is_typed():
         number.replace("-", " "),
         f"  {number} ",
         number.replace("-", "–"),
+        f"编号：{number}",
+        f"No. {number}",
     ]
     assert {read_number(way) for way in ways} == {number}
 
