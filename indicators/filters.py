@@ -35,7 +35,9 @@ class ObservationFilter(ListFilter):
     period_kind = ChoiceFilter(choices=list(KIND_CHOICES.items()), label=_("Kind of period"), blank=False)
     exactness = ChoiceFilter(field_name="value_bound", choices=list(BOUND_CHOICES.items()), label=_("Exactness"))
     vintage = ChoiceFilter(choices=Observation.Vintage.choices, label=_("Vintage"))
-    value_min = LeastFilter("value", label=_("Value, at least"), help_text=_("With its unit, such as 1000亿元."))
+    value_min = LeastFilter(
+        "value", label=_("Value, at least"), help_text=_("With its unit, such as CNY 100 billion or 1000亿元.")
+    )
     value_max = MostFilter("value", label=_("Value, at most"))
 
     searched = ("indicator", "scope")

@@ -1,4 +1,4 @@
-"""Numbers as people write them in a question: 1000亿, 1,000, 5000万元以上, in plain or full width."""
+"""Numbers as people write them in a question: 1000亿, 1,000, 5000万元以上, CNY 100 billion, in plain or full width."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,12 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.readings import explain
+from fengtai.values.english_questions import figure_in_chinese
 from fengtai.values.figures import Bound, FigureError, parse_figure
 
 NO_NUMBER = _("Write a number, such as %(example)s.")
 OTHER_WAY = _("“%(typed)s” says the opposite of this field.")
 LARGEST = Decimal(10) ** 20
-EXAMPLE = "1000亿元"
+EXAMPLE = _("CNY 100 billion")
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class AmountFormField(forms.CharField):
         if not text:
             return None
         try:
-            figure = parse_figure(text)
+            figure = parse_figure(figure_in_chinese(text) or text)
         except FigureError as error:
             raise ValidationError(explain(error), code=error.code) from error
         if figure.value is None or figure.upper is not None or abs(figure.value) >= LARGEST:

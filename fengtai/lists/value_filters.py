@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from fengtai.lists.amounts import AmountFormField
 from fengtai.records.readings import explain
 from fengtai.search.query import SearchError, parse
+from fengtai.values.english_questions import period_in_chinese
 from fengtai.values.figures import Bound
 from fengtai.values.periods import PeriodError, parse_period
 
@@ -84,13 +85,13 @@ class PeriodFormField(forms.CharField):
     def to_python(self, value):
         text = super().to_python(value)
         try:
-            return parse_period(text) if text else None
+            return parse_period(period_in_chinese(text) or text) if text else None
         except PeriodError as error:
             raise ValidationError(explain(error), code=error.code) from error
 
 
 class PeriodFilter(django_filters.Filter):
-    """Records whose period touches the one typed: 2023, 2024年上半年, 2024-04-23; 未写明 asks for those without."""
+    """Records whose period touches the one typed: 2024年上半年, Q1 2024, 2024-04-23; 未写明 asks for those without."""
 
     field_class = PeriodFormField
 

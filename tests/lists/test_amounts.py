@@ -32,7 +32,11 @@ def refused(client, **asked) -> dict:
 
 
 @pytest.mark.parametrize(
-    "typed", ["1000亿", "1000亿元", "1,000亿元", "１０００亿", "1000亿元以上", "100000000000", "超过1000亿"]
+    "typed",
+    [
+        *("1000亿", "1000亿元", "1,000亿元", "１０００亿", "1000亿元以上", "100000000000", "超过1000亿"),
+        *("100 billion", "CNY 100 billion", "at least CNY 100 billion"),
+    ],
 )
 def test_a_number_is_read_as_people_write_it(client, figures, typed):
     assert answered(client, value_min=typed) == ["2187.5亿元"]
