@@ -59,6 +59,14 @@ def test_nothing_is_cut_off_at_the_edge_of_the_paper(visit, path):
     assert page.evaluate("document.documentElement.scrollWidth") <= 687
 
 
-def test_every_sheet_of_the_sample_says_so_at_its_head(visit):
-    head = words(paper(visit, "/rosters/"))[:20]  # the number of the page stands before it
-    assert "示例数据" in head
+@pytest.mark.parametrize(("path", "says"), [("/partners/", "示例数据"), ("/en/partners/", "Sampledata")])
+def test_every_sheet_of_the_sample_says_so_at_its_head(visit, path, says):
+    sheets = [plain(sheet.extract_text()) for sheet in paper(visit, path).pages]
+    assert len(sheets) > 1
+    assert [sheet[:90] for sheet in sheets if says not in sheet[:90]] == []  # the number of the page may come first
+
+
+def test_what_is_folded_is_not_printed_and_which_page_of_a_list_it_is_is_said(visit):
+    text = words(paper(visit, "/partners/?page=2"))
+    assert re.search("第2.丰台发展伙伴平台", text)  # a font may give 页 as the radical
+    assert [folded for folded in ("选择列", "引用") if folded in text] == []
