@@ -66,10 +66,10 @@ def _records(column: RecordColumn, model, name):
 
 @json_filler.register
 def _links(column: RecordColumn, model, name):
-    labels = _labels(column, model, name)
+    labels, at = _labels(column, model, name), column.place_of_key()
     return lambda selected: [
-        None if key is None else {"id": key, "name": label}
-        for key, label in zip(selected[0], labels(selected), strict=True)
+        None if label is None else {"id": key, "name": label}
+        for key, label in zip(selected[at], labels(selected), strict=True)
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.db.models import Case, CharField, F, Value, When
+from django.utils.translation import gettext
 
 from fengtai.lists.columns import Column, component
 from fengtai.records.kept import Kept
@@ -37,18 +38,20 @@ class RecordColumn(Column):
         key = F(f"{path}pk")
         if not self.itself and not self.staff:
             key = Case(When(target.public_condition(path), then=key))
-        named = [F(f"{path}{target.addressed_by}")] if self.by_name(target) else []
-        return [key, *([_doubt(target)] if self.itself else []), *shown.label_columns(prefix), *named]
+        doubt = [_doubt(target)] if self.itself else []
+        shown_key = [F(f"{prefix}pk")] if self.show else []
+        address = [F(f"{path}{target.addressed_by}")] if self.by_name(target) else []
+        return [key, *doubt, *shown_key, *shown.label_columns(prefix), *address]
 
     def reader(self, model, name):
         target = self.target(model, name)
         naming, named, at = self.naming(target), self.label_parts(model, name), self.place_of_address(target)
-        label, pages = naming.label, self.pages(target)
+        label, pages, key = naming.label, self.pages(target), self.place_of_key()
         marks = self.marks(target) or (lambda parts: "")
         if self.itself:
             published = _published(naming)
             return lambda v: Link(
-                v[0],
+                v[key],
                 label(*v[named]),
                 pages.address(v[at]),
                 v[1],
@@ -56,12 +59,17 @@ class RecordColumn(Column):
                 published=published(*v[named]),
             )
         return lambda v: (
-            None if v[0] is None else Link(v[0], label(*v[named]), pages.address(v[at]), mark=marks(v[named]))
+            None if v[0] is None else Link(v[key], label(*v[named]), pages.address(v[at]), mark=marks(v[named]))
         )
 
     def label_parts(self, model, name) -> slice:
         """Which of the database columns tell the label."""
-        return slice(2 if self.itself else 1, -1 if self.by_name(self.target(model, name)) else None)
+        begin = 1 + self.itself + bool(self.show)
+        return slice(begin, -1 if self.by_name(self.target(model, name)) else None)
+
+    def place_of_key(self) -> int:
+        """Which of the database columns is the key of the record that the label names: the one shown, if any is."""
+        return 1 + self.itself if self.show else 0
 
     def place_of_address(self, target) -> int:
         """Which of the database columns the address is made of."""
@@ -115,7 +123,13 @@ class RecordColumn(Column):
         return value.published if self.itself and not self.show and value.published else value.text
 
     def schema(self, model, name):
-        return component("Record")
+        """With which list it is joined by its number: the one that holds the record named."""
+        listed = getattr(linked_model(self.target(model, name), self.show), "list_name", "")
+        if listed:
+            told = gettext("`id` is the number of the record named, as in the list `%(list)s`.") % {"list": listed}
+        else:
+            told = gettext("`id` is the number of what is named, the same in every row; no list holds it.")
+        return {"description": told, **component("Record")}
 
 
 def _doubt(model):

@@ -35,7 +35,10 @@ class Proof:
 
 @dataclass(slots=True)
 class Link:
-    """`address` is empty where a record has no page that the public may see, `doubt` where nobody asks for it."""
+    """`pk` is the key of the record that the text names, `address` where it leads.
+
+    `address` is empty where a record has no page that the public may see, `doubt` where nobody asks for it.
+    """
 
     pk: int
     text: str

@@ -37,6 +37,7 @@ def _record(column: RecordColumn, record, name):
     if linked is None or not linked.is_public:
         return None
     link = _link(linked, linked, column.show, linked.doubt if column.itself else "")
+    link.pk = (value_at(linked, column.show) if column.show else linked).pk
     link.published = (
         getattr(value_at(linked, column.show) if column.show else linked, "name_beside", "") if column.itself else ""
     )

@@ -101,7 +101,8 @@ def _flag(column: FlagColumn, table, name, part):
 
 @note.register
 def _record(column: RecordColumn, table, name, part):
-    return "" if column.itself else _("in JSON with the number of the record that it names")
+    own = column.itself and not column.show
+    return "" if own else _("in JSON with the number of the record that it names")
 
 
 @note.register
