@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.lists.citation_columns import CitationsColumn
 from fengtai.lists.columns import ChoiceColumn, Column, LabelColumn
+from fengtai.lists.numbered_columns import NumberedRecordColumn
 from fengtai.lists.record_columns import RecordColumn
 from fengtai.lists.tables import Headline, RecordTable
 from fengtai.lists.value_columns import FigureColumn, PeriodColumn
@@ -12,6 +13,7 @@ from indicators.charts import ObservationCharts
 from indicators.latest_column import LatestColumn
 from indicators.line_column import LineColumn
 from indicators.models import Indicator, Observation
+from indicators.revision_words import revision_in_words
 
 Nature = Indicator.Nature
 
@@ -96,7 +98,8 @@ class ObservationTable(RecordTable):
     category = ChoiceColumn(
         accessor="indicator__category", verbose_name=_("category"), detail_only=True, applies="category"
     )
-    supersedes = RecordColumn(detail_only=True, applies="supersedes")
+    supersedes = NumberedRecordColumn(detail_only=True, applies="supersedes")
+    superseded_by = NumberedRecordColumn(verbose_name=_("replaced by"), detail_only=True, applies="superseded_by")
     reason = Column(detail_only=True, applies="reason")
 
     title = _("Published figures")
@@ -104,7 +107,7 @@ class ObservationTable(RecordTable):
     asked_as = _("figures data")
     beside_figures = ("scope", "period", "vintage", "growth_basis", "coverage", "supersedes", "reason")
     import_names = ("observations", "indicators")
-    told_above = ("code",)
+    told_above = ("code", "superseded_by")
     card = "indicators/_observation_card.html"
 
     class Meta:
@@ -116,3 +119,8 @@ class ObservationTable(RecordTable):
         """Those of the same indicator and scope that no chain of revisions joins to it."""
         same = cls.rows().filter(indicator=record.indicator_id, scope=record.scope_id)
         return same.exclude(pk__in=[one.pk for one in record.chain]).order_by("period_start", "pk")
+
+    @classmethod
+    def revised(cls, record):
+        older = cls.loaded(cls.rows()).filter(pk=record.supersedes_id).first() if record.supersedes_id else None
+        return older and (older, revision_in_words(older, record))

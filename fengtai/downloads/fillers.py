@@ -10,6 +10,7 @@ from functools import lru_cache, singledispatch
 from fengtai.lists.citation_columns import PROOF, CitationsColumn
 from fengtai.lists.columns import ChoiceColumn, Column
 from fengtai.lists.many_columns import RecordsColumn
+from fengtai.lists.numbered_columns import NumberedRecordColumn
 from fengtai.lists.record_columns import RecordColumn
 from fengtai.lists.value_columns import PeriodColumn, day
 from fengtai.records.links import paragraph_shown
@@ -30,8 +31,8 @@ def sheet_filler(column: Column, model, name: str) -> Callable[[Selected], list[
 
 
 @singledispatch
-def json_filler(column: Column, model, name: str) -> Callable[[Selected], Sequence]:
-    """From the columns that `select` names to the rows' `data`."""
+def json_filler(column: Column, model, name: str, root: str = "") -> Callable[[Selected], Sequence]:
+    """From the columns that `select` names to the rows' `data`; `root` is where the site stands."""
     if type(column) is Column:
         return lambda selected: _texts(selected[0])
     read, data = column.reader(model, name), column.data
@@ -45,7 +46,7 @@ def _choices(column: ChoiceColumn, model, name):
 
 
 @json_filler.register
-def _codes(column: ChoiceColumn, model, name):
+def _codes(column: ChoiceColumn, model, name, root=""):
     return lambda selected: [code or None for code in selected[0]]
 
 
@@ -65,12 +66,24 @@ def _records(column: RecordColumn, model, name):
 
 
 @json_filler.register
-def _links(column: RecordColumn, model, name):
+def _links(column: RecordColumn, model, name, root=""):
     labels, at = _labels(column, model, name), column.place_of_key()
     return lambda selected: [
         None if label is None else {"id": key, "name": label}
         for key, label in zip(selected[at], labels(selected), strict=True)
     ]
+
+
+@sheet_filler.register
+def _numbered(column: NumberedRecordColumn, model, name):
+    labels, at = _labels(column, model, name), column.place_of_key()
+    return lambda selected: [labels(selected), selected[at]]
+
+
+@json_filler.register
+def _addressed(column: NumberedRecordColumn, model, name, root=""):
+    read, data = column.reader(model, name), column.data
+    return lambda selected: [data(read(values), root) for values in _rows(selected)]
 
 
 def _labels(column: RecordColumn, model, name) -> Callable[[Selected], list]:
@@ -95,7 +108,7 @@ def _several(column: RecordsColumn, model, name):
 
 
 @json_filler.register
-def _several_texts(column: RecordsColumn, model, name):
+def _several_texts(column: RecordsColumn, model, name, root=""):
     text = _record_text(column, model, name)
     return lambda selected: [[text(parts) for parts in rows] for rows in selected[0]]
 
@@ -115,7 +128,7 @@ def _citations(column: CitationsColumn, model, name):
 
 
 @json_filler.register
-def _proofs(column: CitationsColumn, model, name):
+def _proofs(column: CitationsColumn, model, name, root=""):
     return lambda selected: [[dict(zip(PROOF, parts, strict=True)) for parts in rows] for rows in selected[0]]
 
 

@@ -58,7 +58,7 @@ def _objects(page, question: Question, root: str) -> Iterator[list[str]]:
 
 def _made(table, columns, found: Iterable[Batch], root: str) -> Iterator[list[str]]:
     names = ["id", RECORD_URL, *columns]
-    fillers = [json_filler(table.base_columns[name], table.model(), name) for name in columns]
+    fillers = [json_filler(table.base_columns[name], table.model(), name, root) for name in columns]
     for batch in found:
         addresses = full_addresses(table, batch.keys, root)
         rows = zip(batch.keys, addresses, *batch.filled(fillers), strict=True)

@@ -111,6 +111,12 @@ class ListTable(tables.Table):
         return
 
     @classmethod
+    def revised(cls, record) -> tuple[object, str] | None:
+        """What a record has taken the place of and, in words, what that changed; None of one that replaces nothing
+        that the public may see."""
+        return None
+
+    @classmethod
     def beside(cls, record) -> dict:
         """What a record's own template tells beside what all pages of records tell."""
         return {}

@@ -50,6 +50,7 @@ COMPONENTS = {
     ),
     "Period": _object(printed={"type": "string"}, kind={"enum": [str(kind) for kind in Kind]}, start=DAY, end=DAY),
     "Record": _object(id={"type": "integer"}, name={"type": "string"}),
+    "LinkedRecord": _object(id={"type": "integer"}, name={"type": "string"}, record_url=OPTIONAL),
     "Citation": _object(
         source={"type": "integer"},
         title={"type": "string"},

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from fengtai.records.chinese import is_english, lang_of, marked
 from fengtai.records.links import not_stated, unread_mark
+from fengtai.records.paths import value_at
 from fengtai.records.readings import describe
 from fengtai.values.figures import Figure
 from fengtai.values.glosses import gloss
@@ -28,6 +29,25 @@ def gloss_html(value: Figure | Growth | Period) -> str:
     """The same in English, beside the print and never in place of it, for readers of English."""
     said = gloss(value) if is_english() else ""
     return f' <span class="gloss">{marked(escape(said))}</span>' if said else ""
+
+
+def in_words(value: Figure | Growth | Period | None) -> str:
+    """The same as text, for titles, feeds and citations, where nothing can stand beside the print.
+
+    A period is told in the language at hand alone: a calendar's days are the same in both.
+    """
+    said = gloss(value) if value and is_english() else ""
+    if not said:
+        return str(value or "")
+    return said if isinstance(value, Period) else f"{value} ({said})"
+
+
+def label_in_words(row) -> str:
+    """What a row is called, with what its label's figures and periods say in the language at hand."""
+    if not is_english():
+        return str(row)
+    parts = (value_at(row, path) for path in row.label_paths)
+    return row.label(*(in_words(part) if isinstance(part, Figure | Growth | Period) else part for part in parts))
 
 
 def proved_html(html: str, address: str) -> str:

@@ -3,6 +3,7 @@
 from functools import singledispatch
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ObjectDoesNotExist
 
 from fengtai.lists.citation_columns import CitationsColumn
 from fengtai.lists.columns import ChoiceColumn, Column
@@ -33,7 +34,10 @@ def _choice(column: ChoiceColumn, record, name):
 
 @own_value.register
 def _record(column: RecordColumn, record, name):
-    linked = record if column.itself else value_at(record, column.path(name))
+    try:
+        linked = record if column.itself else value_at(record, column.path(name))
+    except ObjectDoesNotExist:  # Django's word for nothing at the other end of a link of one to one
+        return None
     if linked is None or not linked.is_public:
         return None
     link = _link(linked, linked, column.show, linked.doubt if column.itself else "")

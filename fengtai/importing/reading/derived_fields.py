@@ -10,11 +10,16 @@ from fengtai.importing.reading.row_fields import RowField
 from fengtai.lists.citation_columns import CitationsColumn
 from fengtai.lists.columns import Column, FlagColumn
 from fengtai.lists.many_columns import RecordsColumn
+from fengtai.lists.numbered_columns import NumberedRecordColumn
 from fengtai.lists.record_columns import RecordColumn
 from fengtai.lists.value_columns import DateColumn, FigureColumn, NumberColumn, PeriodColumn
 from fengtai.records.naming.naming_fields import naming_field, own_field
 
-PARTS = {FigureColumn: ("", "number", "unit", "exactness"), PeriodColumn: ("", "from", "to")}  # of a download
+PARTS = {  # of a download
+    FigureColumn: ("", "number", "unit", "exactness"),
+    PeriodColumn: ("", "from", "to"),
+    NumberedRecordColumn: ("", "id"),
+}
 
 
 def parts_of(column: Column | None) -> tuple[str, ...]:
@@ -74,7 +79,7 @@ def _record(column: RecordColumn, declared, name, label):
 
 def _linked(declared, name, label, attribute):
     model_field = own_field(declared.model, attribute)
-    named = naming_field(model_field.related_model)
+    named = model_field and naming_field(model_field.related_model)  # a link from the other side is no field of its own
     return linked_fields.Reference(name, label, model_field) if named else row_fields.Computed(name, label)
 
 

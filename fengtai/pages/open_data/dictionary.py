@@ -12,6 +12,7 @@ from fengtai.lists.citation_columns import CitationsColumn
 from fengtai.lists.columns import ChoiceColumn, Column, FlagColumn
 from fengtai.lists.exactness import bound_shown
 from fengtai.lists.many_columns import ManyColumn
+from fengtai.lists.numbered_columns import NumberedRecordColumn
 from fengtai.lists.record_columns import RecordColumn
 from fengtai.lists.site import ListPage
 from fengtai.lists.value_columns import FigureColumn, PeriodColumn
@@ -103,6 +104,13 @@ def _flag(column: FlagColumn, table, name, part):
 def _record(column: RecordColumn, table, name, part):
     own = column.itself and not column.show
     return "" if own else _("in JSON with the number of the record that it names")
+
+
+@note.register
+def _numbered(column: NumberedRecordColumn, table, name, part):
+    if part == "id":
+        return _("the number of the record that it names, which never changes")
+    return _("in JSON with the number and the address of the record that it names")
 
 
 @note.register

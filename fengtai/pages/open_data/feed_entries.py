@@ -19,13 +19,14 @@ LOOKED_AT = 2 * MOST  # records that changed last; what changed in some of them 
 
 @dataclass(frozen=True)
 class Entry:
-    """`key` stays the same whatever becomes of the record; `path` is its page."""
+    """`key` stays the same whatever becomes of the record; `path` is its page, `replaced` that of what it replaced."""
 
     key: str
     title: str
     path: str
     at: datetime
     told: str
+    replaced: str = ""
 
 
 def entries() -> list[Entry]:
@@ -75,10 +76,13 @@ class _Life:
 
     def entry(self, title: str) -> Entry:
         path = self.record.get_absolute_url()
-        if self.revision is None:
-            return Entry(self.key, title, path, self.at, record_description(self.page, self.record))
-        revised = gettext("Revised: %(title)s") % {"title": title}
-        return Entry(self.key, revised, path, self.at, _told(self.revision))
+        if self.revision is not None:
+            return Entry(self.key, _revised(title), path, self.at, _told(self.revision))
+        told = record_description(self.page, self.record)
+        if found := self.page.table.revised(self.record):
+            older, change = found
+            return Entry(self.key, _revised(change), path, self.at, told, older.get_absolute_url())
+        return Entry(self.key, title, path, self.at, told)
 
 
 def _of_list(page: ListPage, keys) -> Iterator[_Life]:
@@ -88,6 +92,10 @@ def _of_list(page: ListPage, keys) -> Iterator[_Life]:
         yield _Life(f"{name}/published", since, page, record)
         for one in revisions:
             yield _Life(f"{name}/{one.version}", one.at, page, record, one)
+
+
+def _revised(what: str) -> str:
+    return gettext("Revised: %(title)s") % {"title": what}
 
 
 def _told(revision) -> str:

@@ -13,8 +13,9 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from fengtai.lists.addresses import site_root
 from fengtai.pages.cors import public_data
-from fengtai.pages.open_data.feed_entries import entries
+from fengtai.pages.open_data.feed_entries import Entry, entries
 from fengtai.pages.sharing.context import HREFLANGS
+from fengtai.records.chinese import marked
 from fengtai.values.texts import in_cell
 
 BEGUN = 2026  # the year in which the site's host began to name things, as a tag needs it
@@ -38,11 +39,20 @@ def feed(request):
         made.add_item(
             title=in_cell(entry.title),
             link=f"{root}{entry.path}",
-            description=escape(in_cell(entry.told)),
+            description=_summary(entry, root),
             unique_id=_tag(root, entry.key),
             updateddate=entry.at,
         )
     return HttpResponse(made.writeString("utf-8"), content_type=Atom1Feed.content_type)
+
+
+def _summary(entry: Entry, root: str) -> str:
+    """As HTML, in which Chinese is marked on an English feed; with the page of what it replaced."""
+    told = marked(escape(in_cell(entry.told)))
+    if not entry.replaced:
+        return told
+    link = _("What it replaced")
+    return f'{told} <a href="{root}{entry.replaced}">{escape(link)}</a>'
 
 
 def _tag(root: str, key: str) -> str:
