@@ -25,6 +25,9 @@ CURSOR = {"type": "string", "maxLength": LONGEST_CURSOR}
 LARGEST_KEY = 2**63 - 1
 OPTIONAL = {"type": ["string", "null"]}
 DAY = {**OPTIONAL, "format": "date"}
+AS_WORDED = _(
+    "What the source's words say: `exact` where none such as “about” stands beside the figure, rounded or not."
+)
 CONTROL_NOTES = {
     "sort": _("The column to sort by; a leading minus turns the order round."),
     "show": _("Names of columns, with commas between; the row's name always comes first. A file without it holds all."),
@@ -44,9 +47,9 @@ def _object(**properties) -> dict:
 COMPONENTS = {
     "Figure": _object(
         printed={"type": "string"},
-        value={"type": ["number", "null"]},
+        value={"type": ["number", "null"], "description": _("In the base unit; known as finely as it is printed.")},
         unit=OPTIONAL,
-        bound={"enum": [str(bound) for bound in Bound]},
+        bound={"enum": [str(bound) for bound in Bound], "description": AS_WORDED},
     ),
     "Period": _object(printed={"type": "string"}, kind={"enum": [str(kind) for kind in Kind]}, start=DAY, end=DAY),
     "Record": _object(id={"type": "integer"}, name={"type": "string"}),

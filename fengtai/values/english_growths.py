@@ -5,6 +5,7 @@ import re
 from fengtai.values.english_numbers import amount, span
 from fengtai.values.figure_words import MIRROR, Bound
 from fengtai.values.growths import Basis, Direction, Growth, Measure
+from fengtai.values.printed_steps import step_of
 
 # What a growth is compared with, as far as an English reader can be told it; the rest stands in the print.
 SINCE = {
@@ -68,9 +69,9 @@ def _bounded(growth: Growth) -> str:
     """The size of a change with what bounds it: a fall of 2.1 % or more is at most −2.1 %."""
     if growth.upper is not None:
         both = (-growth.upper, -growth.value) if growth.upper <= 0 else (growth.value, growth.upper)
-        return span(*both, growth.unit)
+        return span(*both, growth.unit, step_of(growth.printed, *both))
     bound = MIRROR.get(growth.bound, growth.bound) if growth.value < 0 else growth.bound
-    return bounded(amount(abs(growth.value), growth.unit), bound)
+    return bounded(amount(abs(growth.value), growth.unit, step_of(growth.printed, growth.value)), bound)
 
 
 def bounded(shown: str, bound: Bound, *, counted: bool = False) -> str:

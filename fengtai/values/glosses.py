@@ -14,6 +14,7 @@ from fengtai.values.english_units import CURRENCIES
 from fengtai.values.figures import Figure, FigureError
 from fengtai.values.growths import Growth, parse_growth
 from fengtai.values.periods import Kind, Period
+from fengtai.values.printed_steps import step_of
 
 NOT_GIVEN = "not given"
 KEPT = 8192  # glosses that are made once: figures stand in very many rows
@@ -46,9 +47,11 @@ def _figure(value: Figure) -> str:
         return growth_in_english(change)
     unit, size = _unit_printed(value)
     if value.upper is not None:
-        return span(value.value / size, value.upper / size, unit)
+        both = (value.value / size, value.upper / size)
+        return span(*both, unit, step_of(value.printed, *both))
     counted = unit not in _UNCOUNTED and unit.partition("/")[0] not in CURRENCIES
-    return bounded(amount(value.value / size, unit), value.bound, counted=counted)
+    told = value.value / size
+    return bounded(amount(told, unit, step_of(value.printed, told)), value.bound, counted=counted)
 
 
 @_said.register

@@ -77,3 +77,12 @@ def test_the_api_page_tells_every_parameter_and_key(client, language):
     with translation.override(language):
         for page in LISTS.values():
             assert {*page.filterset.declared(), *page.table.declared()} - told == set()
+
+
+def test_exactness_is_told_as_what_the_source_s_words_say(client, db):
+    """2.13万家 is `exact` by its words and 21300 as a number; nobody is to take that for a count of single ones."""
+    page = client.get("/data/").text
+    assert "2.13万家在文件中为 21300，只说到百家" in page
+    figure = client.get("/en/api/openapi.json").json()["components"]["schemas"]["Figure"]["properties"]
+    assert "rounded or not" in figure["bound"]["description"]
+    assert "as finely as it is printed" in figure["value"]["description"]

@@ -24,7 +24,16 @@ FIGURES = """
 500万—10亿元 | CNY 5 million – CNY 1 billion
 5000万美元 | USD 50 million
 三成以上 | 30 % or more
-2.13万家 | 21,300 enterprises
+2.13万家 | 21.3 thousand enterprises
+1.80万家 | 18.0 thousand enterprises
+2.1345万家 | 21,345 enterprises
+2284.0亿元 | CNY 228.40 billion
+1,234.50亿元以上 | CNY 123.450 billion or more
+120.0万人 | 1.200 million people
+0.50亿元 | CNY 50 million
+1.50—12.00亿元 | CNY 0.150–1.200 billion
+1.0万亿元 | CNY 1.0 trillion
+1.0万平方米 | 10 thousand square metres
 1家 | 1 enterprise
 12项 | 12 items
 新增12家 | 12 enterprises
@@ -57,7 +66,9 @@ GROWTHS = """
 同比增长10.0% | up 10.0 % on the year before
 下降不超过2% | down at most 2 %
 下降5%—8% | down 5–8 %
-增加0.4万人 | up by 4,000 people
+增加0.4万人 | up by 4 thousand people
+净增1.20万人 | up by a net 12.0 thousand people
+减少22.50亿元 | down by CNY 2.250 billion
 净减13人 | down by a net 13 people
 6.5% | up 6.5 %
 两年平均增长4.5% | up 4.5 % a year on average over two years
