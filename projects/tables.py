@@ -12,6 +12,7 @@ from fengtai.pages.charts.declared import ChoiceChart
 from partners.tables import ALSO_CALLED, IN, IN_INDUSTRY, LISTED
 from projects.models import Place, Project
 from projects.models.stages import Stage
+from projects.stage_column import StagesColumn
 
 
 class PlaceTable(RecordTable):
@@ -70,7 +71,7 @@ class ProjectTable(RecordTable):
     )
     status = ChoiceColumn()
     entries = RecordsColumn(verbose_name=_("rosters"), show="roster", links_to="roster")
-    stages = RecordsColumn(verbose_name=_("stages reached"), detail_only=True, applies="stages")
+    stages = StagesColumn(verbose_name=_("stages reached"), detail_only=True, applies="stages")
     claim = Column(detail_only=True, applies="claim")
     summary = Column(detail_only=True, applies="summary")
     region = Column(detail_only=True, applies="region")
