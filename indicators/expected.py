@@ -15,8 +15,21 @@ def next_start(frequency: str, period: Period | None) -> date | None:
     if months is None or not period or period.end is None:
         return None
     after = date.fromordinal(period.end.toordinal() + 1)  # a period that is not over yet is itself the next
-    past = (after.month - 1) % months
-    year, month = divmod(after.year * 12 + after.month - 1 - past, 12)
+    return _months_later(after, -((after.month - 1) % months))
+
+
+def is_overdue(frequency: str, period: Period | None, today: date) -> bool:
+    """Whether it should have been published: not only the next period is over but the one after it, too.
+
+    Figures of a period come out within the following one; on which day nobody says.
+    """
+    start = next_start(frequency, period)
+    return start is not None and _months_later(start, 2 * MONTHS[frequency]) <= today
+
+
+def _months_later(day: date, months: int) -> date:
+    """The first day of the month so many months later."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, 1)
 
 

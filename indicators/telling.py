@@ -2,12 +2,13 @@
 
 from django.db.models import F, QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 
 from fengtai.downloads.exporting import FORMATS, file_name
 from fengtai.lists.site import page_of
 from fengtai.pages.detail_pages import Section, section_of
 from fengtai.records.models import Source
-from indicators.expected import next_expected
+from indicators.expected import is_overdue, next_expected
 from indicators.figure_tables import FiguresByScope, FiguresOfIndicator
 from indicators.models import Indicator, Observation
 
@@ -17,10 +18,12 @@ SHOWN = 300  # figures in the table of the page; the list of all is one click aw
 def told_of(indicator: Indicator) -> dict:
     """The context of the indicator's template."""
     figures, latest = Observation.objects.public().filter(indicator=indicator.pk), indicator.latest
+    last = indicator.frequency, latest.period if latest else None
     by_scope = [row for scope in indicator.scopes[1:] if (row := _latest_of(figures, scope))]
     return {
         "latest": latest,
-        "next_expected": next_expected(indicator.frequency, latest.period if latest else None),
+        "next_expected": next_expected(*last),
+        "is_overdue": is_overdue(*last, timezone.localdate()),  # no page is kept longer than a day
         "figures": _all(indicator, figures),
         "scopes": _side_by_side([latest, *by_scope]) if by_scope else None,
         "parts": _parts(indicator),

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.utils import timezone, translation
 
 from fengtai.lists.site import imported_page, page_of
 from indicators.models import Indicator, Observation
@@ -49,6 +50,17 @@ def test_the_page_stands_at_the_code_and_old_numbers_lead_to_the_figure(client, 
     assert gdp.get_absolute_url() == "/indicators/example-output/"
     assert client.get(f"/indicators/{figure.pk}/").headers["Location"] == f"/observations/{figure.pk}/"
     assert client.get("/indicators/no-such-code/").status_code == 404
+
+
+def test_a_figure_that_should_be_there_by_now_is_called_overdue(client, gdp):
+    stated(gdp, "2001年", "180亿元")
+    assert "按频率应已公布2002年数据，本站尚未录入" in page(client, gdp)
+    english = client.get(f"/en{gdp.get_absolute_url()}").text
+    assert "By its frequency the figure of the year 2002 should be published by now" in english
+    translation.activate("zh-hans")
+    stated(gdp, f"{timezone.localdate().year - 1}年", "190亿元")
+    assert "本站尚未录入" not in page(client, gdp)
+    assert f"预计下次（按频率推算）：{timezone.localdate().year}年" in page(client, gdp)
 
 
 def test_a_figure_in_the_list_is_one_link_to_the_figure_that_holds_it(client, gdp):

@@ -1,5 +1,7 @@
 """Which figures are comparable over time, and which of several for one period stands."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.utils.translation import override
 
@@ -7,7 +9,7 @@ from fengtai.pages.charts.marks import Role
 from fengtai.values.figures import parse_figure
 from fengtai.values.growths import parse_growth
 from fengtai.values.periods import parse_period
-from indicators.expected import next_expected, next_start
+from indicators.expected import is_overdue, next_expected, next_start
 from indicators.series import Stated, series_of
 
 pytestmark = pytest.mark.one_database
@@ -125,3 +127,24 @@ def test_the_next_period_is_told_by_the_frequency_and_never_made_up(frequency, p
         assert next_expected(frequency, parse_period(period)) == words
     found = next_start(frequency, parse_period(period))
     assert (found and found.isoformat()) == start
+
+
+@pytest.mark.parametrize(
+    ("frequency", "period", "last_day"),
+    [
+        ("yearly", "2022年", "2024-12-31"),
+        ("yearly", "2023年前三季度", "2024-12-31"),
+        ("quarterly", "2023年四季度", "2024-06-30"),
+        ("monthly", "2023年11月", "2024-01-31"),
+    ],
+)
+def test_what_is_next_is_overdue_once_the_period_after_it_is_over(frequency, period, last_day):
+    day, period = date.fromisoformat(last_day), parse_period(period)
+    assert not is_overdue(frequency, period, day)
+    assert is_overdue(frequency, period, day + timedelta(days=1))
+
+
+def test_without_a_frequency_or_a_period_nothing_is_overdue():
+    assert not is_overdue("", parse_period("2001年"), date(2024, 1, 1))
+    assert not is_overdue("yearly", parse_period(""), date(2024, 1, 1))
+    assert not is_overdue("yearly", None, date(2024, 1, 1))
