@@ -37,7 +37,7 @@ urlpatterns = i18n_patterns(
     path("search/", search, name="search"),
     *frame_urls,
     # In the order in which people ask: the menu shows the first eight at once, the home page all.
-    *list_urls("partners", partner_tables.PartnerTable, partner_filters.OrganisationFilter, detail=False),
+    *list_urls("partners", partner_tables.PartnerTable, partner_filters.PartnerFilter, detail=False),
     *list_urls("projects", ProjectTable, ProjectFilter),
     *list_urls("places", PlaceTable, PlaceFilter),
     *list_urls("policies", partner_tables.PolicyTable, partner_filters.PolicyFilter),

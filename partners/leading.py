@@ -1,6 +1,6 @@
 """Who leads an industry chain, as far as the public may know; or how far the sources leave it open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef
 
@@ -12,13 +12,15 @@ COUNTED = 1000  # no count looks further
 
 @dataclass(frozen=True)
 class Leading:
-    """Of one industry. Where none of its leaders is known, `roster` states how many leaders there are of any chain,
-    `on_file` of them are on file, and of `with_chain` of these a source states the chain.
+    """Of one industry, today. `former` led it once. Where nobody is known to lead it or to have led it, `roster` states
+    how many leaders there are of any chain, `on_file` of them are on file, and of `with_chain` of these a source states
+    the chain.
     """
 
     level: Level
     leaders: list[Membership]
     is_cut: bool = False
+    former: list[Membership] = field(default_factory=list)
     roster: Roster | None = None
     on_file: int = 0
     with_chain: int = 0
@@ -32,11 +34,20 @@ def leading(industry: Industry) -> Leading | None:
         return None
     rows = rows.filter(level=level)
     of_chain = rows.filter(chain=industry).select_related("organisation", "level")
-    leaders = list({row.organisation_id: row for row in reversed(of_chain[:READ])}.values())[::-1]
-    if leaders:
-        return Leading(level, leaders[:SHOWN], len(leaders) > SHOWN)
+    leaders = _each_once(of_chain.in_force())
+    now = {row.organisation_id for row in leaders}
+    former = [row for row in _each_once(of_chain.over().order_by("-until_end", "pk")) if row.organisation_id not in now]
+    if leaders or former:
+        return Leading(level, leaders[:SHOWN], max(len(leaders), len(former)) > SHOWN, former[:SHOWN])
+    rows = rows.in_force()
     known = rows.filter(chain__in=Industry.objects.public().order_by().values("pk"))
-    return Leading(level, [], False, _stated(rows), _organisations(rows), _organisations(known))
+    counts = {"on_file": _organisations(rows), "with_chain": _organisations(known)}
+    return Leading(level, [], roster=_stated(rows), **counts)
+
+
+def _each_once(rows) -> list[Membership]:
+    """The first membership of each organisation."""
+    return list({row.organisation_id: row for row in reversed(rows[:READ])}.values())[::-1]
 
 
 def _stated(rows) -> Roster | None:

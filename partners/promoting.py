@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 from django import forms
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -80,8 +78,7 @@ def _membership(record) -> Membership | None:
 
 
 def _in_force(organisation: Organisation):
-    going_on = Q(until_start=None) | Q(until_start__gte=timezone.localdate())
-    return organisation.memberships.filter(going_on).select_related("level", "organisation")
+    return organisation.memberships.in_force().select_related("level", "organisation")
 
 
 def _next_level(record) -> Level | None:

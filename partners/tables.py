@@ -8,6 +8,7 @@ from fengtai.lists.many_columns import RecordsColumn
 from fengtai.lists.record_columns import RecordColumn
 from fengtai.lists.sentences import Clause
 from fengtai.lists.tables import Headline, RecordTable
+from fengtai.lists.timed_columns import TimedRecordsColumn
 from fengtai.lists.value_columns import FigureColumn, NumberColumn, PeriodColumn
 from fengtai.pages.charts.declared import ChoiceChart
 from partners.charts import Editions
@@ -21,7 +22,7 @@ ALSO_CALLED, IN_INDUSTRY = _("also called %(fact)s"), _("in the industry %(fact)
 class OrganisationTable(RecordTable):
     name = RecordColumn(itself=True, sort=("sort_key",))
     kind = ChoiceColumn()
-    memberships = RecordsColumn(verbose_name=_("level"), show="level", once=True)
+    memberships = TimedRecordsColumn(verbose_name=_("level"), show="level", once=True)
     industries = RecordsColumn()
     region = Column()
     credit_code = Column()
@@ -51,7 +52,11 @@ class OrganisationTable(RecordTable):
             Clause.of("industries", phrase=IN_INDUSTRY),
         ),
         (
-            Clause.of("memberships", phrase=_("in the partner programme: %(fact)s")),
+            Clause.of(
+                "memberships",
+                phrase=_("in the partner programme: %(fact)s"),
+                past=_("formerly in the partner programme: %(fact)s"),
+            ),
             Clause.of("standing", phrase=_("a source calls it %(fact)s")),
             Clause.of("standing_since", phrase=SINCE),
         ),

@@ -24,7 +24,7 @@ def file_name(page, question: Question, extension: str) -> str:
         question.count,
     )
     return invented + named % {
-        "title": page.file_title,
+        "title": "_".join(filter(None, (page.file_title, question.filterset.told_in_names))),
         "date": today,
         "count": question.count_label,
         "extension": extension,

@@ -14,7 +14,6 @@ from fengtai.lists.numbered_columns import NumberedRecordColumn
 from fengtai.lists.record_columns import RecordColumn
 from fengtai.lists.value_columns import PeriodColumn, day
 from fengtai.records.links import paragraph_shown
-from fengtai.records.paths import linked_model
 from fengtai.values.periods import Kind
 
 Selected = Sequence[Sequence]  # of each database column of a list's column, what it holds of the rows
@@ -104,18 +103,13 @@ def _published(model) -> Callable[..., str]:
 
 @sheet_filler.register
 def _several(column: RecordsColumn, model, name):
-    return _joined(_record_text(column, model, name))
+    return _joined(lru_cache(REMEMBERED)(column.part_text(model, name)))
 
 
 @json_filler.register
 def _several_texts(column: RecordsColumn, model, name, root=""):
-    text = _record_text(column, model, name)
-    return lambda selected: [[text(parts) for parts in rows] for rows in selected[0]]
-
-
-def _record_text(column: RecordsColumn, model, name) -> Callable[[tuple], str]:
-    label = lru_cache(REMEMBERED)(linked_model(linked_model(model, name), column.show).label)
-    return lambda parts: label(*parts[1:])  # the first is the key of what it links to
+    data = lru_cache(REMEMBERED)(column.part_data(model, name))
+    return lambda selected: [[data(parts) for parts in rows] for rows in selected[0]]
 
 
 @sheet_filler.register

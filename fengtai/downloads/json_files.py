@@ -18,7 +18,11 @@ from fengtai.lists.questions import Question
 
 
 def json_text(request, page, question: Question) -> Iterator[str]:
-    head = {"list": page.name, "address": f"{site_root(request)}{request.get_full_path()}", "filters": question.active}
+    head = {
+        "list": page.name,
+        "address": f"{site_root(request)}{request.get_full_path()}",
+        "filters": question.understood,
+    }
     yield _dump(head | terms())[:-1] + ', "rows": ['
     count = 0
     for rows in _objects(page, question, site_root(request)):

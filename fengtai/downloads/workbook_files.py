@@ -38,6 +38,7 @@ def about(request, page, question: Question, count: int) -> list[tuple[str, str]
         (_("Publisher of the site"), settings.SITE_PUBLISHER or str(NOT_STATED)),
         (_("Licence"), settings.SITE_LICENCE or str(NOT_STATED)),
         (_("Filters"), filters),
+        *([(_("Holds"), question.told)] if question.told else []),
         (_("Rows"), str(count)),
         (_("Retrieved"), timezone.localtime().strftime("%Y-%m-%d %H:%M:%S %Z")),
         (

@@ -34,6 +34,7 @@ class Questions(django_filters.FilterSet):
     searched: Iterable[str] = ()
     ranked = "sort_key"
     bounded = True  # a page shows the first of very many rows; a file holds them all
+    usual: dict[str, str] = {}  # answers to questions that an address does not ask
     counted_first: Iterable[str] = ()  # filters whose counts are not left for the next answer
     within: frozenset[int] | None = None  # the keys of a few rows, while only these are asked for
     gathered = False  # while all rows are wanted at once, and not the first in their order
@@ -70,6 +71,16 @@ class Questions(django_filters.FilterSet):
     def looked_for(self):
         """The words typed in the search box, read; None where there are none or they cannot be looked for."""
         return self.form.cleaned_data.get("q") if "q" in self.filters and self.is_valid() else None
+
+    @property
+    def told(self) -> str:
+        """In a sentence, which rows these are, where the filters in use do not say it."""
+        return ""
+
+    @property
+    def told_in_names(self) -> str:
+        """The same in the names of files, as short as can be."""
+        return ""
 
     @property
     def order(self) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ UNSTATED = "not-stated"
 class HeldChoices:
     """A question that tells the pairs of rows and choices."""
 
+    asked_as = ""  # tells one form of the question from others, where another question decides which rows hold a choice
+
     def pairs(self, keys: frozenset[int] | None) -> Pairs:
         """Of these rows, or of all there are, each with each choice that it holds, other than that none is stated."""
         raise NotImplementedError
@@ -34,7 +36,7 @@ class HeldChoices:
     @property
     def _held_as(self) -> str:
         asked = (type(self).__name__, self.model._meta.label, self.field_name, self.extra.get("to_field_name"))
-        return f"held:{asked}"
+        return f"held:{asked}{self.asked_as}"
 
     def code(self, value) -> str:
         """Of a choice that was asked for."""
@@ -53,7 +55,7 @@ class HeldChoices:
             return frozenset(keys), len(keys) == paging.FEW
 
         asked = (type(self).__name__, self.model._meta.label, self.field_name, self.parent.staff)
-        return remembered(f"holders:{asked}:{getattr(value, 'pk', value)}", look)
+        return remembered(f"holders:{asked}{self.asked_as}:{getattr(value, 'pk', value)}", look)
 
 
 @cache

@@ -115,7 +115,11 @@ class RecordFilter(Choices, django_filters.ModelChoiceFilter):
         """Rows with a link that whoever asks may know of."""
         known = Q() if self.parent.staff else seen(self.model, self.path)
         some = {f"{self.path}__isnull": False}
-        return self.model._base_manager.order_by().filter(known, **some, **asked)
+        return self.model._base_manager.order_by().filter(known, self.counting(), **some, **asked)
+
+    def counting(self) -> Q:
+        """Which links count, where not all of them do."""
+        return Q()
 
     def holding(self, value):
         if not self._through_many or value == UNSTATED:

@@ -110,6 +110,15 @@ class RecordsColumn(ManyColumn):
 
         return lambda rows: f'<ul class="inline">{"".join(items(rows))}</ul>' if rows else nothing
 
+    def part_text(self, model, name) -> Callable[[tuple], str]:
+        """What a file says of a linked row, from its parts."""
+        label = linked_model(linked_model(model, name), self.show).label
+        return lambda parts: label(*parts[1:])  # the first is the key of what it links to
+
+    def part_data(self, model, name) -> Callable[[tuple], object]:
+        """The same in JSON."""
+        return self.part_text(model, name)
+
     def html(self, value):
         """Each with its doubt, and where the sources state it."""
         told = ((link.html(), proofs_html(link.proofs)) for link in value)

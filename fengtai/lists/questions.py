@@ -51,6 +51,8 @@ class Question(Parameters):
     def _read_parameters(self):
         self._check_names()
         self.answers = self._answers()
+        for name, answer in self.filterset_class.usual.items():
+            self.answers[name] = self.answers.get(name) or answer
         self.columns = self._columns()
         self.filterset = self.filterset_class(self.answers, queryset=self.table.seen_rows())
         self.filterset.bounded = not self.is_whole
@@ -199,9 +201,19 @@ class Question(Parameters):
 
     @cached_property
     def active(self) -> dict[str, str]:
-        """The filters in use, as typed."""
-        names = [name for name in self.filterset_class.declared() if self.params.get(name)]
-        return {name: self.params[name] for name in names}
+        """The filters in use, as typed; what a list answers unasked is none."""
+        answers, usual = self.params, self.filterset_class.usual
+        names = [name for name in self.filterset_class.declared() if answers.get(name, "") not in ("", usual.get(name))]
+        return {name: answers[name] for name in names}
+
+    @property
+    def understood(self) -> dict[str, str]:
+        """The filters in use, and what the list answers unasked."""
+        return {**self.filterset_class.usual, **self.active}
+
+    @property
+    def told(self) -> str:
+        return "" if self.errors else self.filterset.told
 
     def chips(self) -> list[Chip]:
         return [Chip(self._label(name), self.shown(name), self.address(**{name: None})) for name in self.active]

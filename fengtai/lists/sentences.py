@@ -11,10 +11,11 @@ class Clause:
 
     names: tuple[str, ...]
     phrase: str | Promise
+    past: str | Promise = ""  # the phrase for linked rows that are over, where the column tells which are
 
     @classmethod
-    def of(cls, *names: str, phrase: str | Promise = "%(fact)s") -> "Clause":
-        return cls(names, phrase)
+    def of(cls, *names: str, phrase: str | Promise = "%(fact)s", past: str | Promise = "") -> "Clause":
+        return cls(names, phrase, past)
 
 
 Sentence = tuple[Clause, ...]

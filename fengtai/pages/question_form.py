@@ -67,7 +67,7 @@ def _options(form_field, counts: dict | None, value: str) -> list[Option]:
 
 
 def _field(question: Question, name: str, form_field, counts: dict | None) -> Field:
-    value = question.params.get(name, "")
+    value = question.params.get(name) or question.filterset_class.usual.get(name, "")
     every = _options(form_field, counts, value)
     options = every if question.table.staff else [option for option in every if option.is_offered]
     if options and value and not question.errors and not any(option.chosen for option in options):

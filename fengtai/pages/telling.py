@@ -34,14 +34,23 @@ def _sentence(sentence: Sentence, said: dict[str, Fact]) -> SafeString:
 def _clause(clause: Clause, facts: list[Fact]) -> str:
     """The first of the facts, with what proves any of them."""
     fact, proofs = facts[0], [proof for one in facts for proof in one.citations]
-    if fact.parts:
-        html = gettext(", ").join(_part(fact.name, link) for link in fact.parts)
-        known = {_place(proof) for link in fact.parts for proof in link.proofs}
-        proofs = [proof for proof in proofs if _place(proof) not in known]
-    else:
-        html = fact.html
-    told = f'<span class="told" id="{fact.anchor}">{html}{_proofs(proofs)}</span>'
-    return str(clause.phrase) % {"fact": told}
+    known = {_place(proof) for link in fact.parts for proof in link.proofs}
+    behind = _proofs([proof for proof in proofs if _place(proof) not in known])
+    told, anchor = [], f' id="{fact.anchor}"'
+    for phrase, html in _phrased(clause, fact):
+        told.append(str(phrase) % {"fact": f'<span class="told"{anchor}>{html}{behind}</span>'})
+        anchor = behind = ""
+    return pgettext("between clauses", ", ").join(told)
+
+
+def _phrased(clause: Clause, fact: Fact) -> list[tuple[str, str]]:
+    """What is told in which phrase: what is over apart from what goes on."""
+    if not fact.parts:
+        return [(clause.phrase, fact.html)]
+    over = [link for link in fact.parts if clause.past and link.is_over]
+    going_on = [link for link in fact.parts if not (clause.past and link.is_over)]
+    parted = [(clause.phrase, going_on), (clause.past, over)]
+    return [(phrase, gettext(", ").join(_part(fact.name, link) for link in links)) for phrase, links in parted if links]
 
 
 def _part(name: str, link: Link) -> str:

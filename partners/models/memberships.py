@@ -6,6 +6,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as pgettext
 
@@ -45,15 +46,39 @@ class Changes:
     promoted: frozenset[int]
 
 
+def is_over(day: date, prefix: str = "") -> Q:
+    """What ended before a day, its last day included: of 2023年 nobody knows before 2024. `prefix` leads to the row."""
+    return Q(**{f"{prefix}until_end__lt": day})
+
+
+def goes_on(day: date, prefix: str = "") -> Q:
+    """What is not known to be over: also where no end is stated, or nobody can read it."""
+    return Q(**{f"{prefix}until_end": None}) | Q(**{f"{prefix}until_end__gte": day})
+
+
 class MembershipQuerySet(RecordQuerySet):
+    def in_force(self):
+        """Those of today; where no start is stated, too: that it is on file proves that it began."""
+        return self.filter(goes_on(timezone.localdate()))
+
+    def over(self):
+        """Those that ended before today."""
+        return self.filter(is_over(timezone.localdate()))
+
     def as_of(self, day: date):
         """Those in force on a day. Where no start is stated, the list that named them is the earliest proof.
 
         The public asks this too: a hidden list or conference proves nothing, or the answers would tell its date.
         """
+        return self._dated().filter(goes_on(day), known_from__lte=day)
+
+    def perhaps_as_of(self, day: date):
+        """The same with those of which nobody knows when they began."""
+        return self._dated().filter(Q(known_from=None) | Q(known_from__lte=day), goes_on(day))
+
+    def _dated(self):
         named_on = as_known(self.model, "roster__as_of_end"), as_known(self.model, "roster__conference__held_start")
-        rows = self.alias(known_from=Coalesce(F("since_start"), *named_on)).filter(known_from__lte=day)
-        return rows.filter(Q(until_start=None) | Q(until_start__gte=day))  # the last day counts
+        return self.alias(known_from=Coalesce(F("since_start"), *named_on))
 
     def ranks_as_of(self, day: date) -> dict[int, int]:
         """The highest level's rank of each organisation on a day."""

@@ -41,6 +41,22 @@ def test_leaders_are_named(client, industry, leads):
     assert said(client, industry) == "示例链长示例甲"
 
 
+def test_who_led_a_chain_once_stands_apart(client, industry, leads):
+    leads("示例甲", chain=industry, since="2022年", until="2023年2月")
+    assert said(client, industry) == "曾任示例链长示例甲（至2023年2月）"
+    leads("示例乙", chain=industry, until="2099年")
+    assert said(client, industry) == "示例链长示例乙曾任示例链长示例甲（至2023年2月）"
+    page = client.get(f"/en{industry.get_absolute_url()}").text
+    assert "Formerly 示例链长" in page
+    assert "February 2023" in page
+
+
+def test_who_led_another_chain_once_is_not_counted_as_a_leader(client, industry, leads):
+    leads("示例甲")
+    leads("示例乙", chain=factories.industry(name="示例航天"), since="2022年", until="2023年2月")
+    assert said(client, industry) == "报告列65家示例链长，已录入1家，均未写明所属产业链。"
+
+
 def test_leaders_of_no_stated_chain_are_counted_against_what_is_stated(client, industry, leads):
     for name in ("示例甲", "示例乙"):
         leads(name)

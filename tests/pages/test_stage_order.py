@@ -9,7 +9,14 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-LABELS = {"lead": "线索", "talks": "洽谈", "announced": "公布", "signed": "签约", "started": "开工", "producing": "投产"}
+LABELS = {
+    "lead": "线索",
+    "talks": "洽谈",
+    "announced": "公布",
+    "signed": "签约",
+    "started": "开工",
+    "producing": "投产",
+}
 
 
 def order(client, project) -> list[str]:
