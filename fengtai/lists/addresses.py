@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.utils.encoding import escape_uri_path
+from django.utils.http import escape_leading_slashes
 
 from fengtai.records.kept import Kept
 from fengtai.records.links import public_pages, staff_pages
@@ -12,6 +14,12 @@ from fengtai.records.parts import KeptPart
 def site_root(request) -> str:
     """Scheme and host: as `SITE_URL` says, else those of the request."""
     return settings.SITE_URL.rstrip("/") or f"{request.scheme}://{request.get_host()}"
+
+
+def own_path(request) -> str:
+    """Where a page stands, for links and forms. What was asked may begin like another host, with "//" or "/\\" to
+    browsers; percent-encoded, as the framework's `get_full_path` has it, it never leads off the site."""
+    return escape_leading_slashes(escape_uri_path(request.path))
 
 
 def row_addresses(table, keys: Sequence[int]) -> list[str]:

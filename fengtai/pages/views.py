@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from fengtai.lists.addresses import own_path
 from fengtai.lists.site import site_lists
 
 
@@ -27,7 +28,7 @@ def site_menu(request) -> dict:
         "site_lists": site_lists(),
         "menu": _menu(language, request.resolver_match.url_name if request.resolver_match else None),
         "other_language": other,
-        "other_address": _translated(request.path, other) + (f"?{query}" if query else ""),
+        "other_address": _translated(own_path(request), other) + (f"?{query}" if query else ""),
     }
 
 

@@ -7,9 +7,12 @@ from django.core.cache import cache
 
 from fengtai.lists.site import site_lists
 from fengtai.templatetags.once import _rendered
+from tests.hostile.asking import Application, Sent
+from tests.hostile.judging import leads_away
 
 pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 HREF = re.compile(r'<a href="([^"]+)"')
+LEADS = re.compile(r'<(?:a|form|button)\s[^>]*?(?:href|action)="([^"]*)"')
 SETTINGS = {
     "SITE_ORGANISER": "示例区发展和改革委员会",
     "SITE_OPERATOR": "示例中心",
@@ -80,9 +83,24 @@ def test_the_cookie_of_larger_text_says_nothing_else(client):
     assert (cookie.value, cookie["httponly"], cookie["samesite"], cookie["path"]) == ("1", True, "Lax", "/")
 
 
-@pytest.mark.parametrize("elsewhere", ["", "https://elsewhere.example/map/", "http://testserver.elsewhere/", "//x/"])
+BACK = ["https://elsewhere.example/map/", "http://testserver.elsewhere/", "//x/", "http://testserver//x/"]
+
+
+@pytest.mark.parametrize("elsewhere", ["", *BACK])
 def test_it_never_leads_off_the_site(client, elsewhere):
     assert client.get("/text/large/", headers={"Referer": elsewhere})["Location"] == "/"
+
+
+OTHER_HOSTS = ["//x.example/", "/%5Cx.example/", "//x.example/admin/", "/%2F/x.example/", "/%09/x.example/"]
+
+
+@pytest.mark.parametrize("path", [*OTHER_HOSTS, "/en//x.example/", "/admin//x.example/", "//x.example/partners/?q=1"])
+def test_no_page_takes_its_own_path_for_another_host(path):
+    sent = Sent(path)
+    page = Application().ask(sent)
+    links = LEADS.findall(page.body.decode())
+    assert "x.example" in "".join(links) or page.status == 302
+    assert [link for link in links if leads_away(sent, link)] == []
 
 
 def test_each_page_tells_paper_where_it_stands_and_when_it_was_made(client):

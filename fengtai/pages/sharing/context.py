@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.urls import translate_url
 
-from fengtai.lists.addresses import site_root
+from fengtai.lists.addresses import own_path, site_root
 
 HREFLANGS = {"zh-hans": "zh-Hans", "en": "en"}
 
@@ -16,12 +16,12 @@ def site_addresses(request) -> dict:
 
     A request that names a host that is not ours is told so on a page, which then stands nowhere.
     """
-    paths = translations(request.path)
+    path = own_path(request)
     try:
         root = site_root(request)
     except DisallowedHost:
         root = ""
-    return {"site_root": root, "own_path": request.path, "own_paths": paths}
+    return {"site_root": root, "own_path": path, "own_paths": translations(path)}
 
 
 @lru_cache(4096)
