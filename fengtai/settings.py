@@ -168,6 +168,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "fengtai.review.accounts.lockouts.name_tried"
 AXES_CLIENT_IP_CALLABLE = "fengtai.downloads.turns.client_network"
 AXES_HANDLER = "fengtai.admin.trail.sign_ins.TrailedSignIns"
+# What is never written down of a failed attempt, beside "password": the form of one's own password counts as well.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "old_password", "new_password1", "new_password2"]
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False  # its pages know no Chinese; an administrator unlocks on a page of ours

@@ -16,7 +16,8 @@ from fengtai.review.roles import ADMINISTRATOR, READER
 from tests.review.people import person, signed_in
 
 pytestmark = pytest.mark.django_db
-LOGIN, LOCKED = reverse("admin:login"), reverse("admin:auth_user_locked")
+LOGIN, LOCKED, OWN = (reverse(name) for name in ("admin:login", "admin:auth_user_locked", "password_change"))
+NEW = "示例暗语-8362"
 RIGHT = "x"
 IN, WRONG, SHUT = 302, 200, 429
 
@@ -181,3 +182,44 @@ def test_limits_are_settings(user, settings):
     settings.AXES_FAILURE_LIMIT, settings.SIGN_IN_FAILURES_OF_NAME = 2, 3
     assert [tries("10.2.0.1", user.username) for _time in range(2)] == [WRONG, SHUT]
     assert [tries(f"10.2.1.{number}", user.username) for number in range(2)] == [SHUT, SHUT]
+
+
+def changes(client, old: str, new: str = NEW, start: str = ""):
+    return client.post(f"{start}{OWN}", {"old_password": old, "new_password1": new, "new_password2": new})
+
+
+def test_a_wrong_password_at_its_change_counts_as_a_failed_sign_in(user, settings):
+    client = signed_in(user)
+    told = [changes(client, f"错误{number}").status_code for number in range(5)]
+    assert told == [WRONG] * 4 + [SHUT]
+    shut = changes(client, RIGHT, start="/en")
+    assert (shut.status_code, user.check_password(RIGHT)) == (SHUT, True)
+    assert "15 minutes" in shut.text and reverse("admin:index") in shut.text
+    user.refresh_from_db()
+    assert user.check_password(RIGHT) and tries("127.0.0.1", user.username, RIGHT) == SHUT
+    assert client.get(reverse("admin:index")).status_code == 200  # whoever works goes on working
+    acts = TrailEntry.objects.filter(by=user).order_by("pk").values_list("act", "new__address")
+    assert [*acts][1:] == [("sign-in-failed", "127.0.0.1")] * 4 + [("locked-out", "127.0.0.1")]
+    pass_time(settings.AXES_COOLOFF_TIME)
+    assert changes(client, RIGHT).status_code == IN
+
+
+def test_failures_of_both_pages_count_together(user):
+    assert [tries("127.0.0.1", user.username) for _time in range(4)] == [WRONG] * 4
+    assert changes(signed_in(user), "错误").status_code == SHUT
+
+
+def test_what_is_noted_of_a_wrong_password_holds_none(user):
+    changes(signed_in(user), "错误的密码")
+    noted = AccessAttempt.objects.get()
+    assert [text in noted.post_data for text in ("错误", NEW)] == [False, False]
+
+
+@pytest.mark.parametrize("old", ["", "错误"])
+def test_nothing_tells_a_guess_from_the_password_in_the_place_of_the_new_one(user, old):
+    """Neither that it is the present one nor that it was used."""
+    client = signed_in(user)
+    changes(client, RIGHT)
+    client = signed_in(type(user).objects.get())
+    shown = [changes(client, old, new).context["form"].errors for new in (NEW, "示例暗语-9473")]
+    assert shown[0] == shown[1] and list(shown[0]) == ["old_password"]
