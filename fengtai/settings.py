@@ -187,7 +187,7 @@ SITE_CONTACT = env("SITE_CONTACT", default="")
 SITE_URL = env("SITE_URL", default="")
 # Who publishes it and on what terms its data may be used, a name or an address; not set: said to be not stated.
 SITE_PUBLISHER, SITE_LICENCE = env("SITE_PUBLISHER", default=SITE_ORGANISER), env("SITE_LICENCE", default="")
-LOGIN_URL = "admin:login"
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 # A session ends so long after the sign-in, a working day, and so long after it was last used.
 SESSION_ENGINE = "fengtai.operations.sessions.store"
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", 8) * 3600

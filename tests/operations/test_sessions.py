@@ -42,6 +42,12 @@ def came_in(user, password="x") -> Client:
     return client
 
 
+@pytest.mark.parametrize("named", [{}, {"next": "//x.example/"}, {"next": "/\\x.example/"}, {"next": "javascript:1"}])
+def test_a_sign_in_that_leads_nowhere_else_leads_to_the_desk(user, named):
+    answer = Client().post(LOGIN, {"username": user.username, "password": "x", **named})
+    assert answer["Location"] == INDEX
+
+
 def row(client) -> Session:
     return Session.objects.get(session_key=client.cookies[site.SESSION_COOKIE_NAME].value)
 
