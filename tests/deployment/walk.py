@@ -17,6 +17,7 @@ from tests.deployment.visitor import Visitor
 
 NEW = "示例检查有限公司"
 ATTACHED = b"%PDF-1.4 an attachment of the check"
+OTHER = "another.example"
 STRANGER = "203.0.113.77"  # what somebody writes into X-Forwarded-For themselves
 BOTH = 8  # requests after which each of two nodes has answered some
 
@@ -34,6 +35,7 @@ def walk(machine: Machine, password: str):
     yield "an attachment, from both nodes", an_attachment(staff)
     yield "what is too large, in both languages", too_large(reader)
     yield "plain HTTP and other names", other_doors(machine)
+    yield "the log of nginx", logged(reader, machine)
     yield "health", health(reader, machine)
 
 
@@ -128,18 +130,49 @@ def too_large(reader: Visitor) -> str:
 
 
 def other_doors(machine: Machine) -> str:
-    with socket.create_connection(("127.0.0.1", machine.places.ports["80"]), 10) as plain:
-        plain.sendall(f"GET /?a=1 HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n\r\n".encode())
-        told = plain.makefile().read()
-    _demand(" 301 " in told and f"https://{HOST}/?a=1" in told, f"plain HTTP: {told[:200]}")
-    context = ssl.create_default_context()
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    with socket.create_connection(("127.0.0.1", machine.places.ports["443"]), 10) as raw:
-        try:
-            context.wrap_socket(raw, server_hostname="another.example").close()
-        except ssl.SSLError:
-            return "redirected, refused"
+    """Only the site's own name is answered, whatever else a request names beside it; and no version is told."""
+    told = _raw(machine, "80", f"GET /?a=1 HTTP/1.1\r\nHost: {HOST}:81")
+    _demand(" 301 " in told and f"Location: https://{HOST}/?a=1\r" in told, f"plain HTTP: {told[:200]}")
+    told = _raw(machine, "80", f"GET http://{HOST}/ HTTP/1.1\r\nHost: {OTHER}")
+    _demand(f"Location: https://{HOST}/\r" in told, f"plain HTTP leads elsewhere: {told[:200]}")
+    for port in ("80", "443"):
+        told = _raw(machine, port, f"GET / HTTP/1.1\r\nHost: {OTHER}")
+        _demand(told == "", f"another name is answered on {port}: {told[:200]}")
+    told = _raw(machine, "443", f"GET https://{HOST}/ HTTP/1.1\r\nHost: 127.0.0.1:5")
+    _demand(" 200 " in told and ":5/" not in told, f"a node is told of another name: {told[:200]}")
+    answers = [told, *(_raw(machine, port, f"GET /readyz\0 HTTP/1.1\r\nHost: {HOST}") for port in ("80", "443"))]
+    _demand(all("Server: nginx\r" in one for one in answers), "nginx tells its version")
+    try:
+        _raw(machine, "443", f"GET / HTTP/1.1\r\nHost: {HOST}", shaken_by=OTHER)
+    except ssl.SSLError:
+        return "redirected, refused"
     raise Failed("a name that is not the site's gets an answer")
+
+
+def _raw(machine: Machine, port: str, head: str, shaken_by: str = HOST) -> str:
+    """What comes back on one of the shipped ports; nothing where the connection is closed."""
+    with socket.create_connection(("127.0.0.1", machine.places.ports[port]), 10) as plain:
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        asked = context.wrap_socket(plain, server_hostname=shaken_by) if port == "443" else plain
+        with asked, asked.makefile("rb") as answer:
+            asked.sendall(f"{head}\r\nConnection: close\r\n\r\n".encode())
+            return answer.read().decode()
+
+
+def logged(reader: Visitor, machine: Machine) -> str:
+    """Of a question the log has the path alone, whoever answered and however."""
+    for path in ("/search/?q=typed-words", "/corrections/new/?about=typed-words", "/metrics?typed-words"):
+        reader.session.get(reader.site + path, timeout=30)
+    reader.session.post(f"{reader.site}/search/?q=typed-words", data=b"x" * 300_000, timeout=30)
+    _raw(machine, "80", f"GET /search/?q=typed-words HTTP/1.1\r\nHost: {HOST}")
+    _raw(machine, "443", f"GET /?q=typed-words HTTP/1.1\r\nHost: {OTHER}")
+    paths = {line["uri"] for line in _log(machine)}
+    _demand({"/search/", "/corrections/new/", "/metrics", "/"} <= paths, f"not all was logged: {paths}")
+    logs = (machine.places.folder / "log").glob("*.log")
+    holding = [path.name for path in logs if "error" not in path.name and "typed-words" in path.read_text("utf-8")]
+    _demand(holding == [], f"what was typed stands in {holding}")
+    return "paths alone"
 
 
 def health(reader: Visitor, machine: Machine) -> str:

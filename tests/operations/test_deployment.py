@@ -19,7 +19,7 @@ from tests.deployment.processes import run
 from tests.deployment.servers import nginx, nginx_command
 from tests.deployment.units import SYSTEMD, settings_in, variables_in
 from tests.deployment.visitor import Visitor
-from tests.deployment.walk import compression, other_doors, static_files, too_large
+from tests.deployment.walk import compression, logged, other_doors, static_files, too_large
 from tests.sites import copy, passwords_in
 
 UNITS = sorted(path.name for path in SYSTEMD.glob("fengtai-*.*") if path.is_file())
@@ -167,6 +167,7 @@ def test_two_nodes_are_one_site_and_a_restart_loses_no_request(machine):
     static_files(reader, machine)
     too_large(reader)
     other_doors(machine)
+    logged(reader, machine)
     staff.sign_in("staff", machine.passwords["staff"])
     with asking(machine, certificate) as statuses:
         for node in NODES:
