@@ -1,8 +1,8 @@
 """Public pages for readers without a session, rendered once per write to what they show.
 
 A page is kept by its whole address, which also tells its language, and the size of its letters, for the generations of
-its tables, plain and compressed. It always comes with an ETag and browsers ask for it again each time, so a write is
-visible in the very next request.
+its tables, plain and compressed. The host is part of it only where pages name it, since SITE_URL says no other. It
+always comes with an ETag and browsers ask for it again each time, so a write is visible in the very next request.
 """
 
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 
 from fengtai.caching.compression import compressed, wants_gzip
+from fengtai.caching.hosts import Hosts
 from fengtai.caching.reading import reading
 from fengtai.caching.store import closing_time, generations, keep, one_generation, recall
 
@@ -49,7 +50,7 @@ class PageCache:
     def __init__(self, get_response):
         if settings.DEBUG:
             raise MiddlewareNotUsed("Templates change while a developer looks at them.")
-        self.get_response = get_response
+        self.get_response, self.hosts = get_response, Hosts()
 
     def __call__(self, request):
         if request.method not in ("GET", "HEAD"):
@@ -62,11 +63,10 @@ class PageCache:
 
     def _answer(self, request):
         current = generations() if _is_anybody(request) else None
-        if current is None:
+        root = self._root(request) if current is not None else None
+        if root is None:
             return self.get_response(request)
-        address = repr(
-            (request.scheme, request.get_host(), request.path, request.META["QUERY_STRING"], has_large_text(request))
-        )
+        address = repr((root, request.path, request.META["QUERY_STRING"], has_large_text(request)))
         if page := recall(address, current):
             request.kept_view = page.view
             return page.answer(request)
@@ -80,6 +80,13 @@ class PageCache:
         if request.method == "GET" and len(page.body) <= LARGEST:
             keep(address, current, until, page, made.tables)
         return page.answer(request)
+
+    def _root(self, request) -> str | None:
+        """What a page says of where the site stands, as far as the request decides it; None: not kept."""
+        host = request.get_host()  # in any case: one that is not ours gets no page
+        if settings.SITE_URL:
+            return ""
+        return f"{request.scheme}://{host}" if self.hosts.may_keep(host) else None
 
 
 def has_large_text(request) -> bool:

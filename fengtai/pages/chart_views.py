@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from fengtai.lists.addresses import site_root
 from fengtai.pages.charts.declared import charts_above, charts_of
 from fengtai.pages.charts.files import svg
 from fengtai.pages.charts.marks import Chart
@@ -22,7 +23,7 @@ def list_chart_view(page):
         question = page.ask(params)
         if question.errors:
             raise Http404
-        about = request.build_absolute_uri(page.address + question.address())
+        about = site_root(request) + page.address + question.address()
         return _file(charts_above(page, question, fields(question)), name, page.title, about)
 
     return view
@@ -37,7 +38,7 @@ def record_chart_view(page):
         record = page.table.loaded(page.table.rows()).filter(**asked).first() if asked else None
         if record is None:
             raise Http404
-        about = request.build_absolute_uri(reverse(f"{page.name}-detail", args=[pk]))
+        about = site_root(request) + reverse(f"{page.name}-detail", args=[pk])
         return _file(charts_of(page.table, record), request.GET.get("chart", ""), str(record), about)
 
     return view
