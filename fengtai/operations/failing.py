@@ -12,6 +12,7 @@ import sys
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 from django.utils.translation import override
@@ -30,6 +31,12 @@ REASON = N_(
     "The platform cannot reach its data at the moment; please try again shortly. If you sent something, see whether "
     "it was kept before you send it again."
 )
+FAULT = N_("Something went wrong here")
+OURS = N_("The fault is ours and has been recorded. Please try again in a few minutes.")
+BARE = """<!doctype html>
+<html lang="zh-Hans"><head><meta charset="utf-8"><title>{}</title></head>
+<body>{}<p><code>{}</code></p></body></html>
+"""
 told = logging.getLogger(__name__)
 
 
@@ -90,28 +97,46 @@ def _reads_json(request) -> bool:
 
 def _fault(request) -> HttpResponse:
     """A fault of ours. Nothing but the number is told to the template: what made the context may be what failed."""
-    response = HttpResponse(render_to_string("500.html", {"request_id": _number(request)}), status=500)
+    response = _shown(request, "500.html", {"request_id": _number(request)}, FAULT, OURS, 500)
     response["Cache-Control"] = "no-store"
     return response
 
 
 def _json(request) -> HttpResponse:
-    reasons = {told["language"]: told["reason"] for told in _in_both_languages()}
+    reasons = {told["language"]: told["reason"] for told in _in_both_languages(HEADING, REASON)}
     content = {"error": "unavailable", "reasons": reasons, "retry_after": RETRY_AFTER, "request": _number(request)}
     return JsonResponse(content, status=503, json_dumps_params={"ensure_ascii": False})
 
 
 def _page(request) -> HttpResponse:
-    context = {"languages": _in_both_languages(), "number": _number(request)}
-    return HttpResponse(render_to_string("503.html", context), status=503)
+    context = {"languages": _in_both_languages(HEADING, REASON), "number": _number(request)}
+    return _shown(request, "503.html", context, HEADING, REASON, 503)
 
 
-def _in_both_languages() -> list[dict]:
+def _shown(request, template: str, context: dict, heading: str, reason: str, status: int) -> HttpResponse:
+    """Behind this page there is no other: where it fails too, as where static files were not collected yet, it is said
+    in words alone."""
+    try:
+        page = render_to_string(template, context)
+    except Exception:  # whatever it was, somebody waits for an answer
+        told.exception("The page of an error cannot be made either: %s", template)
+        page = _bare(request, heading, reason)
+    return HttpResponse(page, status=status)
+
+
+def _bare(request, heading: str, reason: str) -> str:
+    """A page that needs neither files, database nor cache."""
+    said = _in_both_languages(heading, reason)
+    parts = format_html_join("", '<div lang="{language}"><h1>{heading}</h1><p>{reason}</p></div>', said)
+    return format_html(BARE, " · ".join(one["heading"] for one in said), parts, _number(request))
+
+
+def _in_both_languages(heading: str, reason: str) -> list[dict]:
     """Nobody knows which one is read: an address that was not resolved tells no language."""
     said = []
     for language in LANGUAGES:
         with override(language):
-            said.append({"language": language, "heading": _(HEADING), "reason": _(REASON)})
+            said.append({"language": language, "heading": _(heading), "reason": _(reason)})
     return said
 
 
