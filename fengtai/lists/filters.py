@@ -10,7 +10,7 @@ from fengtai.lists import paging
 from fengtai.lists.choices import ChoiceFilter, Choices, DoubtFilter, Rows
 from fengtai.lists.combined import counted_in_bits
 from fengtai.lists.counting import counted
-from fengtai.lists.finding import Finder
+from fengtai.lists.finding import CITED, Finder
 from fengtai.lists.known_counts import Known
 from fengtai.lists.linked_record_choices import RecordFilter
 from fengtai.lists.paragraph_filter import ParagraphFilter
@@ -32,6 +32,7 @@ class Questions(django_filters.FilterSet):
 
     staff = False
     searched: Iterable[str] = ()
+    cited = False  # whether the words of sources that state a row find it, too
     ranked = "sort_key"
     bounded = True  # a page shows the first of very many rows; a file holds them all
     usual: dict[str, str] = {}  # answers to questions that an address does not ask
@@ -65,7 +66,8 @@ class Questions(django_filters.FilterSet):
     @cached_property
     def finder(self) -> Finder:
         named = self.ranked if self.staff else ""
-        return Finder(self.queryset.model, self.searched, public=not self.staff, named=named)
+        links = (*self.searched, *([CITED] if self.cited else []))
+        return Finder(self.queryset.model, links, public=not self.staff, named=named)
 
     @property
     def looked_for(self):
@@ -95,7 +97,9 @@ class Questions(django_filters.FilterSet):
         return self.ranked_rows(self._without(queryset, "")) if self.filters else queryset
 
     def ranked_rows(self, rows):
-        return rows.annotate(relevance=relevance(self.looked_for, self.ranked)) if self._ranks else rows
+        if not self._ranks:
+            return rows
+        return rows.annotate(relevance=relevance(self.looked_for, self.ranked, self.finder.cited(self.looked_for)))
 
     @property
     def _ranks(self) -> bool:
@@ -162,6 +166,7 @@ class Questions(django_filters.FilterSet):
 class ListFilter(Questions):
     """The questions of a list of records, which is searched and asked for a source and for doubt."""
 
+    cited = True
     q = SearchFilter()
     source = RecordFilter(
         field_name="citations__source", rows=lambda: Source.objects.public(), label=_("Source"), blank=False

@@ -1,21 +1,22 @@
 """How well a row answers typed words: what its name or its figure says exactly comes first."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from fengtai.search.query import Query, Word
 from fengtai.search.tokens import KEY_ENDS, sort_key
 
-EXACT, BEGINS, CONTAINS, OWN, LINKED = range(5)
+EXACT, BEGINS, CONTAINS, OWN, LINKED, CITED = range(6)
 LAST = "\U0010ffff"  # after every character
 
 
-def relevance(query: Query, key: str) -> Case:
+def relevance(query: Query, key: str, cited: Collection[int] = ()) -> Case:
     """Exactly the name or the number first, then names that begin so, then names that hold every word or are one of
-    them, then what the row says itself, then what it is linked to.
+    them, then what the row says itself, then what it is linked to, then what only sources say of it.
 
-    `key` is the path of the sort key: the name's pinyin, KEY_ENDS and its characters.
+    `key` is the path of the sort key: the name's pinyin, KEY_ENDS and its characters. `cited` are the keys of those
+    that hold some word by what sources say alone.
     """
     joined = _joined(query)
     exact, begins, contains = Q(**{f"{key}__endswith": KEY_ENDS + joined.text}), Q(), Q()
@@ -34,6 +35,8 @@ def relevance(query: Query, key: str) -> Case:
         ranks.insert(0 if len(numbers) == len(query.words) else 1, (stated, EXACT))
     if "__" not in key:
         ranks.append((Q(search__holds=query), OWN))
+    if cited:
+        ranks.append((Q(pk__among=cited), CITED))
     return Case(*(When(q, Value(rank)) for q, rank in ranks), default=LINKED, output_field=IntegerField())
 
 

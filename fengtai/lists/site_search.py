@@ -57,5 +57,5 @@ def _group(page: ListPage, words: str, query: Query) -> Iterator[Group]:
     if question.count:
         ranked = bool(question.filterset.ranked)
         first = list(question.rows.values_list("pk", "relevance" if ranked else "pk")[:FOUND_ROWS])
-        keys = [key for key, _rank in first]
-        yield Group(page, question, words, " ".join(named), keys, first[0][1] if ranked and not named else LINKED)
+        keys, rank = [key for key, _rank in first], first[0][1] if ranked else LINKED
+        yield Group(page, question, words, " ".join(named), keys, max(rank, LINKED) if named else rank)

@@ -11,12 +11,12 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import override
 
-from fengtai.lists.finding import Finder
+from fengtai.lists.finding import CITED, Finder
 from fengtai.lists.site import ListPage
 from fengtai.records.doors import seen
 from fengtai.records.fields import PrintedField
 from fengtai.search.fields import SearchField
-from fengtai.search.lookups import matching_keys, models_holding
+from fengtai.search.lookups import Question, holding, matching_keys
 from fengtai.search.near import near_query, nearest
 from fengtai.search.query import Query
 from fengtai.search.tokens import plain
@@ -36,9 +36,12 @@ class Place:
     def model(self):
         return self.finder.links[self.path] if self.path else self.finder.model
 
+    def question(self, query: Query) -> Question:
+        return self.model, self.finder.asked_at(self.path, query)
+
     def rows(self, query: Query):
         """The public rows of the list that hold it here, as far as the first that the index knows."""
-        keys = matching_keys(self.model, query, ENOUGH)
+        keys = matching_keys(*self.question(query), ENOUGH)
         asked = Q(**{f"{self.path}__pk__among" if self.path else "pk__among": frozenset(keys)})
         if self.path:
             asked &= seen(self.finder.model, self.path)
@@ -46,7 +49,9 @@ class Place:
 
     @cached_property
     def columns(self) -> list[str]:
-        """The texts in which words are looked for; figures have no misspellings."""
+        """The texts in which words are looked for; figures have no misspellings, and sentences are no names."""
+        if self.path == CITED:
+            return []
         field = next(field for field in self.model._meta.concrete_fields if isinstance(field, SearchField))
         names = [*field.names, *field.texts]
         written = [name for name in names if not isinstance(self.model._meta.get_field(name), PrintedField)]
@@ -59,10 +64,17 @@ class Vocabulary:
     def __init__(self, pages: tuple[ListPage, ...]):
         self.places = _places(pages)
         self.names = frozenset().union(*map(names_of, pages))
+        self._known: dict[Query, bool] = {}
 
     def knows(self, query: Query) -> bool:
         """Whether some record holds the words."""
-        return any(place.rows(query).exists() for place in self._holding(query))
+        if query not in self._known:
+            self._known[query] = any(place.rows(query).exists() for place in self._holding(query))
+        return self._known[query]
+
+    def rows(self, query: Query) -> int:
+        """How many public rows hold the words, as far as the first that the index knows of each list."""
+        return sum(place.rows(query).count() for place in self._holding(query))
 
     def almost(self, word: str) -> list[str]:
         """The words that are almost this one, those of most records first, each as some record writes it."""
@@ -76,8 +88,9 @@ class Vocabulary:
 
     def _holding(self, query: Query) -> list[Place]:
         """Where any row holds it, public or not: of most models the index knows none, and one statement says so."""
-        holding = models_holding([place.model for place in self.places], query)
-        return [place for place in self.places if place.model in holding]
+        asked = [place.question(query) for place in self.places]
+        held = holding(asked)
+        return [place for place, question in zip(self.places, asked, strict=True) if question in held]
 
     @staticmethod
     def _best(word: str, found: Counter, written: dict[str, str]) -> list[str]:
@@ -93,14 +106,15 @@ def _slip(word: str, piece: str) -> int:
 @cache
 def _places(pages: tuple[ListPage, ...]) -> list[Place]:
     """The lists' own rows, then the linked ones that no list shows: each model once, from the rows nearest to it,
-    since those further away are linked to some of its rows alone.
+    since those further away are linked to some of its rows alone; and what is cited of each list.
     """
     finders = {page.table.model(): page.filterset({}, queryset=page.table.rows()).finder for page in pages}
     places = {model: Place(finder) for model, finder in finders.items()}
-    linked = [(finder, path) for finder in finders.values() for path in finder.links]
+    linked = [(finder, path) for finder in finders.values() for path in finder.links if path != CITED]
     for finder, path in sorted(linked, key=lambda one: one[1].count("__")):
         places.setdefault(finder.links[path], Place(finder, path))
-    return [*places.values()]
+    cited = [Place(finder, CITED) for finder in finders.values() if CITED in finder.links]
+    return [*places.values(), *cited]
 
 
 @cache

@@ -392,6 +392,7 @@ class Migration(migrations.Migration):
                 ('paragraph', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='paragraph')),
                 ('words', models.CharField(blank=True, help_text='At most 40 characters.', max_length=40, verbose_name='own words')),
                 ('speaker', models.CharField(blank=True, help_text='An office, not a name.', max_length=100, verbose_name="speaker's office")),
+                ('search', models.TextField(blank=True, default='', editable=False, serialize=False, verbose_name='search')),
                 ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='contenttypes.contenttype')),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations_made', to='fengtai.source', verbose_name='source')),
             ],

@@ -8,8 +8,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
+from fengtai.lists.citation_columns import CitationsColumn
 from fengtai.lists.record_columns import RecordColumn
 from fengtai.lists.rows import row_reader
+from fengtai.pages.cited_words import cited_words
 from fengtai.pages.row_proofs import RowProofs
 from fengtai.records.links import not_stated
 from fengtai.search.highlighting import highlighted
@@ -29,6 +31,7 @@ class RowPrinter:
         self.pattern = self.pattern_of(range(len(columns)))
         self.cells = [column.cell(model, name) for name, column in columns.items()]
         self.proofs = RowProofs(model, columns)
+        self.sources = [at for at, column in enumerate(columns.values()) if isinstance(column, CitationsColumn)]
         self.named = [isinstance(column, RecordColumn) for column in columns.values()]
 
     def pattern_of(self, positions: Iterable[int]) -> str:
@@ -46,10 +49,15 @@ class RowPrinter:
             made = [cell(part) for cell, part in zip(self.cells, parts, strict=True)]
             if self.proofs.some:
                 self.proofs.link(key, parts, made)
-            yield key, made if looked_for is None else self._marked(made, looked_for)
+            yield key, made if looked_for is None else self._marked(parts, made, looked_for)
 
-    def _marked(self, cells: list[str], looked_for: Query) -> list[str]:
-        return [highlighted(cell, looked_for, names=named) for cell, named in zip(cells, self.named, strict=True)]
+    def _marked(self, parts: list, cells: list[str], looked_for: Query) -> list[str]:
+        """What was looked for, marked where it stands; what stands in no cell is told beside the sources."""
+        named = zip(cells, self.named, strict=True)
+        marked = [highlighted(cell, looked_for, names=are_names) for cell, are_names in named]
+        for at in self.sources:
+            marked[at] = mark_safe(marked[at] + cited_words(parts[at], cells, looked_for))
+        return marked
 
 
 @lru_cache(PRINTERS)

@@ -132,6 +132,7 @@ class Citation(Part):
     paragraph = SmallNumber(_("paragraph"), null=True, blank=True)
     words = models.CharField(_("own words"), max_length=40, blank=True, help_text=_("At most 40 characters."))
     speaker = models.CharField(_("speaker's office"), max_length=100, blank=True, help_text=_("An office, not a name."))
+    search = SearchField(texts=("words",), hang_on="content_type")
     history = History()
 
     objects = CitationQuerySet.as_manager()

@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from fengtai.search.lookups import Holds, Matches
 from fengtai.search.numbers import number_tokens, other_texts
-from fengtai.search.tokens import sort_key, tokens
+from fengtai.search.tokens import key_token, sort_key, tokens
 
 
 class FollowingColumn(DeferredAttribute):
@@ -79,12 +79,20 @@ class SearchField(FollowingField):
     """The tokens of a row: of its names with their pinyin, of other texts as they stand.
 
     A figure or period among the texts is found by its number and its days, too. `choices_called` names fields whose
-    choices are found by what they are called, in any language.
+    choices are found by what they are called, in any language. Rows that hang on several models `hang_on` the link that
+    says on which, so that one of these is asked without walking through what hangs on the others.
     """
 
-    def __init__(self, *names: str, texts: tuple[str, ...] = (), choices_called: tuple[str, ...] = (), **kwargs):
-        self.names, self.texts, self.choices_called = names, texts, choices_called
-        self.follows = (*names, *texts, *choices_called)
+    def __init__(
+        self,
+        *names: str,
+        texts: tuple[str, ...] = (),
+        choices_called: tuple[str, ...] = (),
+        hang_on: str = "",
+        **kwargs,
+    ):
+        self.names, self.texts, self.choices_called, self.hang_on = names, texts, choices_called, hang_on
+        self.follows = (*names, *texts, *choices_called, *filter(None, [hang_on]))
         super().__init__(**{"verbose_name": _("search"), **kwargs})
 
     def read_from(self, instance) -> str:
@@ -93,7 +101,10 @@ class SearchField(FollowingField):
         texts += [text for value in values for text in other_texts(value)]
         for name in self.choices_called:
             texts += _called(self.model._meta.get_field(name), getattr(instance, name))
-        return tokens(names, texts, [token for value in values for token in number_tokens(value)])
+        whole = [token for value in values for token in number_tokens(value)]
+        if self.hang_on and (names or texts):  # what says nothing is never looked for
+            whole.append(key_token(getattr(instance, self.model._meta.get_field(self.hang_on).attname)))
+        return tokens(names, texts, whole)
 
 
 SearchField.register_lookup(Matches)

@@ -1,9 +1,13 @@
 """How the database is asked which rows hold the words of a query."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
 from fengtai.search.query import Query
+
+Question = tuple[type[models.Model], Query]
 
 
 class Matches(models.Lookup):
@@ -42,13 +46,14 @@ def matching_keys(model, query: Query, most: int) -> list[int]:
         return [key for (key,) in cursor.fetchall()]
 
 
-def models_holding(models_asked: list, query: Query) -> set:
-    """Those of some models of which any row at all answers a query, in one statement."""
-    asked = [_asked(connection, model, query) for model in models_asked]
+def holding(questions: Iterable[Question]) -> set[Question]:
+    """Those of some queries that any row at all of their model answers, in one statement."""
+    questions = [*dict.fromkeys(questions)]
+    asked = [_asked(connection, model, query) for model, query in questions]
     with connection.cursor() as cursor:
         exists = ", ".join(f"EXISTS ({found})" for found, _params in asked)
         cursor.execute(f"SELECT {exists}", [param for _found, params in asked for param in params])
-        return {model for model, holds in zip(models_asked, cursor.fetchone(), strict=True) if holds}
+        return {question for question, holds in zip(questions, cursor.fetchone(), strict=True) if holds}
 
 
 def _asked(connection, model, query: Query) -> tuple[str, list[str]]:

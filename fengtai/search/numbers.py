@@ -1,7 +1,6 @@
 """Published figures and periods as they are found: by their print, by their number, and by other ways to write a day.
 
-A number is one token, alone and with its unit: 2.13万家 is №21300 and №21300家. The mark stands in no other token,
-since plain width knows no №.
+A number is one token, alone and with its unit: 2.13万家 is №21300 and №21300家.
 """
 
 import re
@@ -9,11 +8,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from fengtai.search.simplified import simplified
+from fengtai.search.tokens import MARK
 from fengtai.values.figures import Figure, FigureError, parse_figure
 from fengtai.values.growths import Growth, parse_growth
 from fengtai.values.periods import Kind, Period
 
-MARK = "№"
 NOT_IN_TOKENS = re.compile(r"[\W_]")
 DIGITS = re.compile(r"\d")
 COUNTED = re.compile(r"[一二两三四五六七八九十百千万亿]+[余多]?[个家项亿万名处栋所座]+元?(?:以上)?")  # 九个, 六百家

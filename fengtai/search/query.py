@@ -4,6 +4,7 @@ A word is asked for in each way in which texts are cut (tokens.py): its tokens m
 and stand in one row as typed, which the text of the tokens tells.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +17,8 @@ from fengtai.search.tokens import CHARACTERS, plain
 from fengtai.search.word_senses import PASSED_OVER, senses
 
 MOST_WORDS = 10
+# What parts a sentence parts words; thousands have commas, clocks colons, and names like ’s an apostrophe.
+PARTING = re.compile(r"[、。；！？…“”「」『』]|(?<!\d)[,，:：;]|[,，:：;](?!\d)|(?<![A-Za-z])[‘’]|[‘’](?![A-Za-z])")
 
 
 class SearchError(ValueError):
@@ -77,6 +80,10 @@ class Query:
         """For PostgreSQL's @@."""
         return self._rendered(" & ", " | ", lambda token: f"'{token.rstrip('*')}'{':*' if token[-1] == '*' else ''}")
 
+    def of(self, token: str) -> "Query":
+        """The same of the rows that hold a token, too."""
+        return Query((*self.words, Word("", (Way(((token,),), f" {token} "),))))
+
     def _rendered(self, every: str, either: str, quoted) -> str:
         def way(groups):
             return every.join(f"({either.join(map(quoted, group))})" for group in groups)
@@ -86,14 +93,20 @@ class Query:
 
 def parse(text: str) -> Query:
     """The words of a typed text; raises SearchError if it has none or too many."""
-    words = {word.text: word for word in map(_word, written_out(text).split()) if word.text}
-    telling = {text: word for text, word in words.items() if text not in PASSED_OVER}
-    words = telling or words
+    text = written_out(text)
+    words = _words(PARTING.sub(" ", text))
+    words = words if len(words) <= MOST_WORDS else _words(text)
     if not words:
         raise SearchError("empty")
     if len(words) > MOST_WORDS:
         raise SearchError("many")
     return Query(tuple(words.values()))
+
+
+def _words(text: str) -> dict[str, Word]:
+    words = {word.text: word for word in map(_word, text.split()) if word.text}
+    telling = {text: word for text, word in words.items() if text not in PASSED_OVER}
+    return telling or words
 
 
 def _word(typed: str) -> Word:

@@ -15,6 +15,7 @@ from fengtai.search import pinyin
 from fengtai.search.simplified import simplified
 
 LONGEST_TEXT = 2000  # characters of one text that can be found
+MARK = "№"  # begins tokens that nobody types, since plain width knows no №
 LONGEST_KEY = 100  # characters of a name that decide its position
 CHARACTERS = re.compile(r"[^\W_]+")
 DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
@@ -56,6 +57,11 @@ def tokens(names: Iterable[str], texts: Iterable[str] = (), whole: Iterable[str]
         found += chain.from_iterable(map(_pairs, runs(text)))
     found += whole
     return f" {' '.join(found)} " if found else ""
+
+
+def key_token(key: int) -> str:
+    """A row by its key, as those that link to it are found."""
+    return f"{MARK}k{key}"
 
 
 def _pairs(run: str) -> list[str]:

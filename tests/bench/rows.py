@@ -40,7 +40,7 @@ def write_rows(count: int, seed: int) -> dict[str, int]:
 def tidy():
     """As after any large change: a compact index, and statistics of what the tables hold."""
     with connection.cursor() as cursor:
-        for model in (Organisation, OrganisationName, Observation):
+        for model in (Citation, Organisation, OrganisationName, Observation):
             for statement in tidy_statements(connection, model):
                 cursor.execute(statement)
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
