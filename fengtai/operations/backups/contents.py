@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from django.apps import apps
@@ -33,6 +34,13 @@ def contents(connection) -> Contents:
         )
 
 
+def summed(connection) -> dict[str, str]:
+    """By table the number of its rows and a sum of all that stands in them, in whatever order they lie. Reads all."""
+    with connection.cursor() as cursor:
+        names = connection.introspection.table_names(cursor)
+    return {name: _sum(connection, name) for name in names}
+
+
 def connected(settings: dict):
     """A connection of its own, which knows what the site's connections know."""
     return ConnectionHandler({"default": settings})["default"]
@@ -41,6 +49,17 @@ def connected(settings: dict):
 def _rows(cursor, table: str) -> int:
     cursor.execute(f"SELECT count(*) FROM {cursor.db.ops.quote_name(table)}")
     return cursor.fetchone()[0]
+
+
+def _sum(connection, table: str) -> str:
+    count = total = 0
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+        for row in cursor:
+            values = [bytes(value) if isinstance(value, memoryview) else value for value in row]
+            count += 1
+            total += int.from_bytes(sha256(repr(values).encode(errors="surrogatepass")).digest(), "big")
+    return f"{count} ({total % (1 << 128):032x})"
 
 
 def _migrations(cursor) -> list[str]:

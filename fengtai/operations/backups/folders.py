@@ -17,6 +17,7 @@ from fengtai.values.translatable import N_
 
 START, UNFINISHED = ".fengtai-", ".unfinished"
 FULL = (errno.ENOSPC, errno.EDQUOT)
+NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)  # of a folder, or of a disk that knows none
 
 
 @contextmanager
@@ -28,7 +29,7 @@ def held(parent: Path) -> Iterator[Path]:
     parent.mkdir(parents=True, exist_ok=True)
     with ExitStack() as at_the_end:
         with _locked(parent):
-            _sweep(parent)
+            sweep(parent)
             folder = Path(mkdtemp(prefix=START, suffix=UNFINISHED, dir=parent))
             at_the_end.callback(shutil.rmtree, folder, ignore_errors=True)
             at_the_end.enter_context(_locked(folder))
@@ -68,7 +69,8 @@ def alone(path: Path) -> Iterator[None]:
             path.unlink(missing_ok=True)
 
 
-def _sweep(parent: Path):
+def sweep(parent: Path):
+    """Removes what killed processes left there."""
     for left in parent.glob(f"{START}*{UNFINISHED}"):
         with suppress(FileNotFoundError), _locked(left, fcntl.LOCK_EX | fcntl.LOCK_NB) as is_left:
             if is_left:
@@ -81,6 +83,20 @@ def put_away(folder: Path):
     with suppress(FileNotFoundError):  # another process puts away the same
         folder.rename(unnamed)
         shutil.rmtree(unnamed)
+
+
+def moved(source: Path, place: Path):
+    """Gives a file another name on the same disk; FileExistsError, and nothing changed, where something bears it."""
+    try:
+        os.link(source, place, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        if os.path.lexists(place):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(place)) from None
+        source.rename(place)
+    else:
+        source.unlink()
 
 
 def written_out(path: Path):

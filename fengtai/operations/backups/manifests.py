@@ -1,5 +1,6 @@
 """What a backup says of itself: the seal names the files that lie in it, the manifest what the site held."""
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -29,6 +30,10 @@ class KeptFile(Measure):
 
     stored: str
 
+    @property
+    def measure(self) -> Measure:
+        return Measure(self.size, self.sha256)
+
 
 @dataclass(frozen=True)
 class Seal:
@@ -39,6 +44,11 @@ class Seal:
     encrypted: bool
     stored: dict[str, Measure]
     format: int = FORMAT
+
+    @property
+    def identity(self) -> str:
+        """Of this backup alone, wherever it lies: the seal holds the SHA-256 of all that is in it."""
+        return hashlib.sha256(as_json(self)).hexdigest()
 
 
 @dataclass(frozen=True)

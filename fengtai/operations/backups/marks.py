@@ -1,6 +1,7 @@
 """The mark of a restore that is under way: while it stands the site does not start, and it can be done again."""
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.core.checks import Error
 
 from fengtai.operations.backups.folders import written_out
+from fengtai.operations.backups.manifests import read_seal
 from fengtai.operations.telling import in_both
 from fengtai.values.translatable import N_
 
@@ -24,16 +26,25 @@ class Mark:
 
     @property
     def backup(self) -> str:
-        """The folder of the backup, or nothing."""
+        """The folder of the backup, or nothing where no restore is under way."""
+        return self._told.get("backup", "?") if os.path.lexists(self.path) else ""
+
+    @property
+    def identity(self) -> str:
+        """Which backup it is, wherever it lies; nothing where the mark does not say."""
+        return self._told.get("identity", "")
+
+    @property
+    def _told(self) -> dict[str, str]:
         try:
-            return json.loads(self.path.read_text("utf-8"))["backup"]
-        except FileNotFoundError:
-            return ""
-        except (ValueError, KeyError, TypeError):  # killed as it was written, before anything else was
-            return "?"
+            told = json.loads(self.path.read_text("utf-8"))
+        except (OSError, ValueError, RecursionError):  # killed as it was written, before anything else was
+            return {}
+        return {name: value for name, value in told.items() if type(value) is str} if type(told) is dict else {}
 
     def put(self, folder: Path):
-        self.path.write_text(json.dumps({"backup": str(folder)}), "utf-8")
+        told = {"backup": str(folder), "identity": read_seal(folder).identity}
+        self.path.write_text(json.dumps(told), "utf-8")
         written_out(self.path)
         written_out(self.path.parent)
 

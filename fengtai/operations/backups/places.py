@@ -13,7 +13,7 @@ from fengtai.operations.telling import Refused
 from fengtai.values.translatable import N_
 
 FILES = "files"
-SECRET_KEY, DEMO = "secret_key", "demo"
+SECRET_KEY, DEMO = SINGLE = "secret_key", "demo"
 MADE_ANEW = ("staticfiles",)  # collected from the code by `manage.py start`
 
 
@@ -72,7 +72,7 @@ def single_files() -> Iterator[tuple[str, Path]]:
 
 def place_of(name: str) -> Path:
     """Where a site looks for a file that a backup names."""
-    if name in (SECRET_KEY, DEMO):
+    if name in SINGLE:
         return settings.DATA_DIR / name
     store, _slash, rest = name.removeprefix(f"{FILES}/").partition("/")
     folder = stores().get(f"{FILES}/{store}")

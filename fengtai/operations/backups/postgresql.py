@@ -115,7 +115,8 @@ def _drop_left(cursor):
 
 def _not_allowed() -> Refused:
     told = N_(
-        "%(user)s may not make a database, in which a backup is verified: name a server in DATABASE_URL where it may."
+        "%(user)s may not make a database, in which a backup is looked at: let it (ALTER ROLE … CREATEDB), or verify it"
+        " with a server in DATABASE_URL where it may."
     )
     return Refused(told, user=connection.settings_dict["USER"])
 

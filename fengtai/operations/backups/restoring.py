@@ -8,64 +8,70 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management.base import CommandError
 from django.db import connection
 
 from fengtai.operations.backups import places
+from fengtai.operations.backups.comparing import copied, differing, site_differences
 from fengtai.operations.backups.contents import contents
 from fengtai.operations.backups.databases import database, is_empty
-from fengtai.operations.backups.folders import alone, disk_told, held, refuse_small
+from fengtai.operations.backups.folders import alone, disk_told, held, refuse_small, sweep
 from fengtai.operations.backups.keys import keys_given
 from fengtai.operations.backups.manifests import Manifest, read_seal
 from fengtai.operations.backups.marks import Mark
+from fengtai.operations.backups.placing import Placing
 from fengtai.operations.backups.schemas import refuse_strange
-from fengtai.operations.backups.stores import Stored
+from fengtai.operations.backups.stores import Stored, measured
 from fengtai.operations.reaching import refuse_missing_database
-from fengtai.operations.telling import Refused
+from fengtai.operations.telling import Refused, in_both
 from fengtai.values.translatable import N_
 
 LOCK = "restore.lock"
-REPLACED = "secret_key.replaced"  # the key that stood there: made by the first command of a new place, as a rule
 
 
 def restore(folder: Path, *, other_schema: bool = False) -> Manifest:
     """Puts all of a backup into the place that the settings name; refused unless that is empty."""
     folder = folder.resolve()
-    stored = Stored(folder, keys_given(), encrypted=read_seal(folder).encrypted)
-    manifest = stored.manifest()
-    _refuse_unfit(manifest, other_schema)
+    stored = Stored(folder, read_seal(folder), keys_given())
+    _refuse_unfit(stored.manifest, other_schema)
     refuse_missing_database()
     with alone(settings.DATA_DIR / LOCK):
         mark = Mark.here()
         if mark.backup:
+            _refuse_another(mark, stored)
             database().stop_left()
-        if not mark.backup or is_empty():
-            _begin(mark, stored, manifest)
-        else:  # all of it stands but the last step
-            _refuse_differing(manifest)
+        if mark.backup and not is_empty():  # all of it stands but the last step
+            _refuse_differing(mark, stored)
+        else:
+            with disk_told(settings.DATA_DIR):
+                _begin(mark, stored)
         mark.take_away()
-    return manifest
+    return stored.manifest
 
 
-def _begin(mark: Mark, stored: Stored, manifest: Manifest):
-    if mark.backup:
-        _clear()
-    else:
-        _refuse_occupied()
-    refuse_small(settings.DATA_DIR, sum(one.size for one in manifest.files.values()))
+def _begin(mark: Mark, stored: Stored):
+    there = _there_already(mark, stored)
+    refuse_small(settings.DATA_DIR, sum(one.size for name, one in stored.manifest.files.items() if name not in there))
     mark.put(stored.folder)
-    with disk_told(settings.DATA_DIR), _all_or_nothing(mark):
-        _put_back(stored, manifest)
+    placing = Placing(stored, there)
+    with _all_or_nothing(mark, placing):
+        placing.all()
+        with held(database().beside()) as scratch:
+            stored.take(database().FILE, scratch / database().FILE)
+            database().put_back(scratch / database().FILE)
+        _refuse_miscounted(stored.manifest)
 
 
 @contextmanager
-def _all_or_nothing(mark: Mark) -> Iterator[None]:
-    """What is refused leaves an empty place; what is killed leaves the mark."""
+def _all_or_nothing(mark: Mark, placing: Placing) -> Iterator[None]:
+    """What is refused leaves the place as it was; what is killed leaves the mark."""
     try:
         yield
     except Exception:
         if is_empty():
-            _clear()
-            mark.take_away()
+            placing.take_back()
+            if not placing.there:
+                mark.take_away()
         raise
 
 
@@ -84,56 +90,60 @@ def _refuse_unfit(manifest: Manifest, other_schema: bool):
         places.place_of(name)
 
 
-def _refuse_occupied():
+def _refuse_another(mark: Mark, stored: Stored):
+    """What one backup began no other finishes; of a mark that does not say which it was, all that is there is read."""
+    if mark.identity not in ("", stored.seal.identity):
+        told = N_(
+            "A restore of another backup, %(backup)s, was cut short here, and nothing was changed. Do that one again;"
+            " or, to restore this one, empty the database and the folders of files, and delete %(mark)s."
+        )
+        raise Refused(told, backup=mark.backup, mark=mark.path)
+
+
+def _there_already(mark: Mark, stored: Stored) -> set[str]:
+    """The files that the same restore put there before it was cut short; refused where anything else lies there."""
     told = N_(
         "%(place)s is not empty, and nothing was changed: a backup is restored onto an empty database and folders only."
     )
     if not is_empty():
         raise Refused(told, place=connection.settings_dict["NAME"])
+    if mark.backup:
+        return _left(stored)
     for store in places.stores().values():
         if places.has_files(store):
             raise Refused(told, place=store)
+    return set()
 
 
-def _clear():
-    """Takes away what a restore put there before its database stood: the folders were empty when it began."""
-    for _name, path in places.files():
-        path.unlink()
+def _left(stored: Stored) -> set[str]:
+    files = {name: one for name, one in stored.manifest.files.items() if name.startswith(f"{places.FILES}/")}
+    for folder in {places.place_of(name).parent for name in files}:
+        sweep(folder)
+    found = dict(places.files())
+    for name, path in found.items():
+        if name not in files or measured(path) != files[name].measure:
+            told = N_(
+                "%(file)s was not put there by the restore that was cut short, and nothing was changed: move it away"
+                " and restore again."
+            )
+            raise Refused(told, file=path)
+    return set(found)
 
 
-def _put_back(stored: Stored, manifest: Manifest):
-    for name in manifest.files:
-        if name.startswith(f"{places.FILES}/"):
-            stored.take(name, manifest, places.place_of(name))
-    for name in (places.SECRET_KEY, places.DEMO):
-        if name in manifest.files:
-            _replace(stored, manifest, name)
-    with held(database().beside()) as scratch:
-        stored.take(database().FILE, manifest, scratch / database().FILE)
-        database().put_back(scratch / database().FILE)
-    _refuse_differing(manifest)
-
-
-def _refuse_differing(manifest: Manifest):
-    if (found := contents(connection).tables) != manifest.tables:
+def _refuse_differing(mark: Mark, stored: Stored):
+    single = {name: places.place_of(name) for name in places.SINGLE if places.place_of(name).is_file()}
+    there = dict(places.files()) | single
+    with copied(stored) as copy:
+        found = site_differences(copy, stored.manifest, there)
+    if found:
         told = N_(
-            "The database does not hold what the backup says: %(tables)s. Nothing more was changed. If the site was"
-            " used since the restore, and is as it should be, delete %(mark)s."
+            "The site does not hold what the backup holds, and nothing was changed. If it was used since the restore,"
+            " and is as it should be, delete %(mark)s."
         )
-        raise Refused(told, tables=", ".join(differing(manifest.tables, found)), mark=Mark.here().path)
+        raise CommandError("\n".join([in_both(told, mark=mark.path), *found]))
 
 
-def _replace(stored: Stored, manifest: Manifest, name: str):
-    """Never half: a key that is cut short would be one that nobody else has."""
-    place = places.place_of(name)
-    with held(settings.DATA_DIR) as scratch:
-        stored.take(name, manifest, scratch / name)
-        if place.exists() and place.read_bytes() != (scratch / name).read_bytes():
-            place.rename(place.with_name(REPLACED))
-        (scratch / name).rename(place)
-
-
-def differing(then: dict[str, int], now: dict[str, int]) -> list[str]:
-    """The tables whose rows differ, as “table: then → now”."""
-    tables = sorted(then.keys() | now.keys())
-    return [f"{one}: {then.get(one)} → {now.get(one)}" for one in tables if then.get(one) != now.get(one)]
+def _refuse_miscounted(manifest: Manifest):
+    if (found := contents(connection).tables) != manifest.tables:
+        told = N_("The rows of the copy are not as many as the backup says: %(tables)s")
+        raise Refused(told, tables=", ".join(differing(manifest.tables, found)))

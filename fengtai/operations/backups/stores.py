@@ -11,7 +11,7 @@ from django.conf import settings
 
 from fengtai.operations.backups.folders import held, written_out
 from fengtai.operations.backups.keys import Keys
-from fengtai.operations.backups.manifests import ENCRYPTED, MANIFEST, KeptFile, Manifest, Measure, as_json, parsed
+from fengtai.operations.backups.manifests import ENCRYPTED, MANIFEST, KeptFile, Manifest, Measure, Seal, as_json, parsed
 from fengtai.operations.telling import Refused
 from fengtai.values.translatable import N_
 
@@ -100,28 +100,32 @@ class Written:
 class Stored:
     """The folder of a whole backup, to be read."""
 
-    def __init__(self, folder: Path, keys: Keys | None, *, encrypted: bool):
-        if encrypted and keys is None:
+    def __init__(self, folder: Path, seal: Seal, keys: Keys | None):
+        if seal.encrypted and keys is None:
             told = N_("%(folder)s is encrypted: name its key in BACKUP_KEY_FILE or BACKUP_KEY.")
             raise Refused(told, folder=folder)
-        self.folder, self.keys = folder, keys if encrypted else None
+        self.folder, self.seal, self.keys = folder, seal, keys if seal.encrypted else None
+        self.manifest = self._manifest()
 
-    def manifest(self) -> Manifest:
+    @property
+    def manifest_name(self) -> str:
+        return MANIFEST + (ENCRYPTED if self.keys else "")
+
+    def _manifest(self) -> Manifest:
         text = io.BytesIO()
         try:
-            self._read(MANIFEST + (ENCRYPTED if self.keys else ""), Measured(text))
+            self._read(self.manifest_name, Measured(text))
         except FileNotFoundError:
             text = io.BytesIO()
         return parsed(text.getvalue(), self.folder)
 
-    def take(self, name: str, manifest: Manifest, path: Path):
+    def take(self, name: str, path: Path):
         """Writes a file of the site to a path; refused, and not left there, where it is not as it was read."""
-        kept = manifest.files.get(name)
+        kept = self.manifest.files.get(name)
         if kept is None:
             raise Refused(N_("%(file)s is missing from the backup."), file=name)
-        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as file:
-            if self.passed(kept, file) == Measure(kept.size, kept.sha256):
+            if self.passed(kept, file) == kept.measure:
                 os.fsync(file.fileno())
                 return
         path.unlink()

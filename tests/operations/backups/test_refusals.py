@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from fengtai.operations.backups.stores import measured
-from tests.operations.backups.conftest import KEY, files_of, rows_of
+from tests.operations.backups.conftest import files_of, rows_of
 from tests.operations.backups.test_backing_up import told
 
 pytestmark = pytest.mark.one_database
@@ -95,11 +95,3 @@ def test_invented_rows_stay_marked_as_such(sites, site):
     (site.data / "demo").write_text("示例")
     there = sites.restored(sites.backed_up(site), sites.new("there"))
     assert (there.data / "demo").read_text() == "示例"
-
-
-def test_the_key_of_an_earlier_site_is_put_aside(sites, site):
-    there = sites.new("there")
-    (there.data / "secret_key").write_text("of an earlier site")
-    sites.restored(sites.backed_up(site), there)
-    assert (there.data / "secret_key.replaced").read_text() == "of an earlier site"
-    assert (there.data / "secret_key").read_text() == KEY

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from fengtai.operations.backups.folders import alone
-from fengtai.operations.backups.marks import Mark, no_half_restore
+from fengtai.operations.backups.marks import no_half_restore
 from fengtai.operations.backups.restoring import LOCK
 from fengtai.records.models import Source
 from fengtai.records.trail.entries import TrailEntry
@@ -90,14 +90,3 @@ def test_two_restores_at_once_do_not_meddle_with_each_other(sites, site):
         assert rows_of(there) == {}
     sites.restored(backup, there)
     assert not (there.data / LOCK).exists()
-
-
-def test_a_mark_does_not_let_a_site_that_was_used_since_be_cleared(sites, site):
-    backup = sites.backed_up(site)
-    there = sites.restored(backup, sites.new("there"))
-    with sites.at(there):
-        Mark.here().put(backup)
-        Source.objects.create(title="示例其后", kind="news")
-    before = rows_of(there), files_of(there)
-    assert "fengtai_source" in sites.refused(there, "restore", backup)
-    assert (rows_of(there), files_of(there)) == before
