@@ -90,6 +90,15 @@ def test_nothing_hidden_stands_in_it(client):
     assert len(entries(client)) == 2
 
 
+def test_hidden_rows_leave_the_room_to_those_that_readers_see(client, monkeypatch):
+    monkeypatch.setattr(feed_entries, "LOOKED_AT", 3)
+    factories.policy(name="示例办法")
+    before = [text(entry, "id") for entry in entries(client)]
+    for number in range(6):
+        factories.policy(name=f"示例定时{number}", publish_at=timezone.now() + timedelta(days=9))
+    assert [text(entry, "id") for entry in entries(client)] == before != []
+
+
 def test_an_embargo_that_ended_is_news_of_that_moment(client):
     ended = timezone.now() - timedelta(hours=1)
     row = factories.organisation(publish_at=ended)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 
@@ -51,7 +52,9 @@ def _candidates() -> list[tuple]:
     found = []
     for page in (page for page in site_lists() if page.detail):
         model, rows = page.table.model(), page.table.rows().order_by()
-        written = model.history.order_by("-history_date", "-history_id")
+        # Hidden rows that were written last would leave no room for those that readers see.
+        shown = Exists(rows.filter(pk=OuterRef(model._meta.pk.attname)))
+        written = model.history.order_by("-history_date", "-history_id").filter(shown)
         if issubclass(model, Record):
             written = written.filter(state=Record.State.PUBLISHED)
             found += _newest(page, rows.exclude(publish_at=None).order_by("-publish_at"), "publish_at", "pk")
