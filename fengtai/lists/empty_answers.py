@@ -5,12 +5,13 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from fengtai.lists import paging
-from fengtai.lists.parting import known_parts, partings
+from fengtai.lists.parting import Cutter, partings
 from fengtai.lists.site import ListPage
 from fengtai.lists.site_search import asked
 from fengtai.lists.vocabulary import Vocabulary
-from fengtai.search.query import Query, parse
+from fengtai.search.query import MOST_WORDS, Query, parse
 
+SEVERAL = 4  # words of which each is left out by itself
 DOUBTED = 3  # words that are mended or parted: each costs some looking up
 
 
@@ -45,6 +46,7 @@ class EmptyAnswer:
     def __init__(self, query: Query, pages: tuple[ListPage, ...], filters: dict[str, str] | None = None):
         self.query, self.pages, self.vocabulary, self.filters = query, pages, Vocabulary(pages), filters or {}
         self.typed = [word.typed for word in query.words]
+        self._counted: dict[str, int] = {}
 
     def parted(self) -> str:
         """The words with blanks between their parts, where that finds something."""
@@ -55,15 +57,16 @@ class EmptyAnswer:
         return partings(" ".join(self.typed), self.vocabulary) if len(self._doubtful) <= DOUBTED else []
 
     def words(self, *, but_for) -> list[Told]:
-        """Each word with what it finds, and what the others find; of one word what is known of its parts, `but_for`
-        something better to offer.
+        """Each word with what it finds, and what the others find; of one word its parts likewise, as far as any is
+        known, `but_for` something better to offer.
         """
         if len(self.typed) > 1:
-            return [self._told(at) for at in range(len(self.typed))]
-        if but_for:
-            return []
-        parts = [self.offer(part) for part in known_parts(self.typed[0], self.vocabulary)]
-        return [Told(part.words, part, None) for part in parts if part.rows]
+            return self._told(self.typed, self.typed)
+        pieces = Cutter(self.typed[0], self.vocabulary).pieces() if not but_for else []
+        known = [piece for piece, is_known in pieces if is_known][:MOST_WORDS]
+        return (
+            self._told([piece for piece, is_known in pieces if not is_known or piece in known], known) if known else []
+        )
 
     @staticmethod
     def read(words: str) -> Query:
@@ -87,10 +90,26 @@ class EmptyAnswer:
     def offer(self, words: str) -> Offer:
         return Offer(words, self._rows(words), f"?{urlencode({**self.filters, 'q': words})}")
 
-    def _told(self, at: int) -> Told:
-        rest = self.offer(" ".join([*self.typed[:at], *self.typed[at + 1 :]]))
-        return Told(self.typed[at], self.offer(self.typed[at]), rest if rest.rows else None)
+    def _told(self, words: list[str], known: list[str]) -> list[Told]:
+        """Each word, and what the known ones find without it; where no one of several hinders, without all that do."""
+        rests = {word: " ".join(other for other in known if other != word) for word in words}
+        if len(known) > SEVERAL or not any(self._rows(rest) for rest in rests.values() if rest):
+            together = self._together(known) if len(known) > 2 else []
+            rests = {word: " ".join(together) for word in words if word not in together}
+        rests = {word: self.offer(rest) for word, rest in rests.items() if rest}
+        found = {word: rest for word, rest in rests.items() if rest.rows}
+        return [Told(word, self.offer(word), found.get(word)) for word in words]
+
+    def _together(self, words: list[str]) -> list[str]:
+        """Words that are found together, the longest ones tried first; none if no two are."""
+        chosen: list[str] = []
+        for word in sorted(words, key=len, reverse=True):
+            more = [one for one in words if one == word or one in chosen]
+            chosen = more if self._rows(" ".join(more)) else chosen
+        return chosen if len(chosen) > 1 else []
 
     def _rows(self, words: str) -> int:
         """How many rows of all lists a search finds."""
-        return sum(asked(page, words, self.filters).count for page in self.pages)
+        if words not in self._counted:
+            self._counted[words] = sum(asked(page, words, self.filters).count for page in self.pages)
+        return self._counted[words]

@@ -98,6 +98,43 @@ def test_an_empty_answer_says_which_word_found_nothing_and_offers_the_rest(clien
     assert (found.rest, nothing.rest.words, nothing.rest.address) == (None, "通号", "?q=%E9%80%9A%E5%8F%B7")
 
 
+def pieces(client, typed: str) -> list[tuple]:
+    return [(word.text, word.rest and word.rest.words) for word in context_of(client, typed).get("told") or ()]
+
+
+def test_parts_are_words_that_records_hold_and_offer_the_rest(client):
+    factories.organisation(name="甲单位", introduction="", standing="广泛吸纳发展伙伴")
+    factories.organisation(name="乙单位", standing="丰台区赋能支持")
+    factories.policy(name="示例办法", summary="赋能")
+    assert pieces(client, "丰台区广泛吸纳") == [("丰台区", "广泛吸纳"), ("广泛吸纳", "丰台区")]
+    assert pieces(client, "广泛吸纳火星") == [("广泛吸纳", None), ("火星", "广泛吸纳")]
+    assert pieces(client, "赋能支持与发展伙伴") == [("赋能支持", "发展伙伴"), ("发展伙伴", "赋能支持")]
+    assert pieces(client, "railtransit") == []
+
+
+def test_where_no_one_part_hinders_what_is_found_together_is_offered(client):
+    for name, standing in (("甲单位", "截至目前 链长单位"), ("乙单位", "丰台地区"), ("丙单位", "产业发展")):
+        factories.organisation(name=name, standing=standing)
+    told = pieces(client, "截至目前丰台地区产业发展链长单位")
+    together = "截至目前 链长单位"
+    assert told == [("截至目前", None), ("丰台地区", together), ("产业发展", together), ("链长单位", None)]
+
+
+def test_a_known_word_is_parted_where_its_parts_are_found_together(client):
+    factories.organisation(name="甲单位", standing="首届示例大会 456家")
+    factories.policy(name="首届大会办法")
+    assert context_of(client, "首届大会 456家")["parted"].words == "首届 大会 456家"
+
+
+def test_more_parts_than_can_be_looked_for_are_not_looked_for(client):
+    for number, word in enumerate(
+        ["甲乙", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯", "辰巳", "午未", "申酉", "戌亥"]
+    ):
+        factories.organisation(name=f"示例{number}", standing=word)
+    told = context_of(client, "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥")["told"]
+    assert len(told) == 10
+
+
 def test_a_word_that_names_a_list_asks_for_it(client):
     factories.project(title="京东MALL")
     assert first_rows(client, "京东 项目") == first_rows(client, "project 京东") == {"projects": ["京东MALL"]}
