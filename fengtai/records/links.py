@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.chinese import escaped, lang_of, text_html, texts_in
-from fengtai.records.readings import UNREAD, UNREAD_EXPLAINED
+from fengtai.records.readings import UNREAD, describe
 
 NOT_STATED = _("not stated")
 
@@ -170,7 +170,7 @@ def unread_mark(value) -> SafeString:
     """What stands behind a figure, growth or period that is shown as printed and not read; behind others nothing."""
     if not getattr(value, "is_unread", False):
         return mark_safe("")
-    word, told = escape(str(UNREAD)), escape(str(UNREAD_EXPLAINED))
+    word, told = escape(str(UNREAD)), escape(describe(value))
     heard = f'<span class="hidden">{escape(gettext(": "))}{told}</span>'
     return mark_safe(f' <small class="unread" title="{told}">{word}{heard}</small>')
 

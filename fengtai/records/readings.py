@@ -13,6 +13,7 @@ from fengtai.values.texts import spelled
 
 UNREAD = pgettext_lazy("a text kept as printed", "not read")
 UNREAD_EXPLAINED = gettext_lazy("kept as printed, not understood, in no sum")
+UNREAD_PERIOD_EXPLAINED = gettext_lazy("kept as printed, not understood, neither sorted nor filtered by")
 SIGNS = {
     Bound.EXACT: "=",
     Bound.ABOUT: "≈",
@@ -73,7 +74,7 @@ def _growth(reading: Growth) -> str:
 @describe.register
 def _period(reading: Period) -> str:
     if reading.is_unread:
-        return str(UNREAD_EXPLAINED)
+        return str(UNREAD_PERIOD_EXPLAINED)
     if reading.kind == Kind.NOT_STATED:
         return _("not stated")
     if reading.start is None:

@@ -276,3 +276,10 @@ def test_a_growth_is_kept_as_well(db):
     row.save()
     assert (row.growth.measure, row.growth_bound) == (None, Bound.UNREAD)
     assert Observation.objects.filter(growth_bound="unread").count() == 1
+
+
+@pytest.mark.django_db
+def test_the_mark_says_what_is_not_done_with_a_figure_and_what_with_a_period(client):
+    place = factories.place(**both())
+    marks = re.findall(r'<small class="unread" title="([^"]*)"', client.get(place.get_absolute_url()).text)
+    assert {*marks} == {"照原文保留，未能识读，不计入合计", "照原文保留，未能识读，不参与排序和筛选"}
