@@ -5,6 +5,7 @@ import io
 import os
 import subprocess
 import sys
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -15,15 +16,18 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from fengtai.records.unread_rows import unread_rows
+from fengtai.review.corrections.models import Correction
 from indicators.models import Observation
-from partners.models import Membership, Organisation, Roster
+from partners.models import Conference, Membership, Organisation, Policy, Roster
 from projects.models import Amount, Place, Project
 from projects.models.stages import FUND_PATH, PATH
 from tests import factories
 from tests.bench.own_database import NAMED
 from tests.demo.building import write_rows
+from tests.demo.corrections import report_and_answer
 from tests.demo.folder import HoldsOthers, claim
 from tests.demo.programme import LEAVE
+from tests.review.people import person
 from tests.sites import environment
 
 pytestmark = pytest.mark.one_database
@@ -64,6 +68,18 @@ def test_the_district_is_whole(district):
         assert model.objects.filter(unread_rows(model)).exists()
     for model, field in NAMED.items():
         assert not model.objects.exclude(**{f"{field}__startswith": "示例"}).exclude(**{field: ""}).exists(), model
+    for model in (Organisation, Conference, Place, Project, Policy):
+        in_english = model.objects.exclude(name_en="")
+        assert in_english.count() > model.objects.count() / 2, model
+        assert not in_english.exclude(name_en__startswith="Example").exists(), model
+
+
+def test_reports_of_readers_wait_are_answered_and_are_published(district, client):
+    report_and_answer(person("示例办公室"))
+    states = Counter(Correction.objects.values_list("state", flat=True))
+    assert states == {"received": 4, "looking": 1, "corrected": 2, "not-taken": 1, "duplicate": 1}
+    assert not Correction.objects.exclude(address="/en/").filter(label="").exists()
+    assert "所在区已按登记信息更正" in client.get("/corrections/").text
 
 
 def test_the_same_seed_gives_the_same_rows(db, monkeypatch):

@@ -55,6 +55,16 @@ POLICIES = (
     ),
     ("“2+4+6”产业体系", "classification", "“2+4+6”现代化产业体系目录", "", "", "in-force", (0, 1)),
 )
+POLICIES_EN = {
+    "伙伴计划": "Example Partner Plan",
+    "倍增计划": "Example Doubling Plan",
+    "稳增长九条": "Example Nine Measures for Steady Growth",
+    "轨道十条": "Example Ten Measures for Rail Transit",
+    "航天八条": "Example Eight Measures for Aerospace",
+    "数字金融措施": "Example Measures for Digital Finance",
+    "算力券": "Example Computing Vouchers",
+    "链长遴选办法": "Example Rules for Choosing Chain Leaders",
+}
 # Title, kind, when, industry by its order, claim, figure, what it counts.
 EVENTS = (
     ("轨道信号联合实验室揭牌", "founding", "2022年9月", 0, "全市首家", "", ""),
@@ -121,6 +131,7 @@ class Acknowledged:
         key = self.world.put(
             Policy,
             name=f"{EXAMPLE}{short}",
+            name_en=POLICIES_EN.get(short, ""),
             full_name=f"{DISTRICT}{full}",
             kind=kind,
             number=code,

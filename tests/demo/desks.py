@@ -19,6 +19,7 @@ from indicators.models import Indicator, Observation, Scope
 from partners.models import Event, Industry, Organisation, OrganisationName, Policy
 from projects.models import Place, Project
 from tests.bench.words import EXAMPLE
+from tests.demo.corrections import report_and_answer
 from tests.demo.files import bring
 from tests.demo.growing_old import grow_old
 from tests.demo.words import DISTRICT
@@ -41,6 +42,7 @@ class _Desks:
         self._gone()
         self._same()
         bring(self.office)
+        report_and_answer(self.office)
         grow_old()
 
     def _typed(self, by, row: models.Model) -> models.Model:

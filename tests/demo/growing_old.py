@@ -9,6 +9,7 @@ from django.db.models import F
 from fengtai.records.batches import ImportBatch
 from fengtai.records.models import Record
 from fengtai.review.comments import ReviewComment
+from fengtai.review.corrections.models import Correction
 from fengtai.review.pending import PendingChange
 from indicators.models import Observation
 from partners.models import Event, Organisation, Policy
@@ -26,6 +27,7 @@ def grow_old() -> None:
         (PendingChange.objects.order_by("pk"), ("made_at", "changed_at", "submitted_at", "decided_at")),
         (ImportBatch.objects.order_by("pk"), ("received_at", "finished_at")),
         (ReviewComment.objects.order_by("pk"), ("at",)),
+        (Correction.objects.order_by("pk"), ("made_at",)),
     ):
         _set_back(rows, names, days)
     for model in DRAFTED:

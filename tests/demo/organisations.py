@@ -29,11 +29,13 @@ class Organisations:
         does, does_english = chance.choice(INDUSTRIES[number][3])
         form, kind, form_english, _weight = of_hundred(chance, FORMS)
         name = f"{EXAMPLE}{stem}{does}{form}"
-        key = self.world.put(Organisation, name=name, kind=kind, **self._about(kind, does))
+        english = f"Example {in_letters(stem)} {does_english} {form_english}"
+        named = {"name": name, "name_en": english if chance.random() < 0.6 else ""}
+        key = self.world.put(Organisation, kind=kind, **named, **self._about(kind, does))
         self.name[key], self.kind[key], self.industry[key] = name, kind, self.industries[number]
         self.short[key] = f"{EXAMPLE}{stem}"
         self._industries(key, number)
-        self._names(key, stem, f"Example {in_letters(stem)} {does_english} {form_english}")
+        self._names(key, stem, does_english)
         if key % 3:
             where = chance.choice([*self.sources.members.values()])
             self.world.cite(Organisation, key, "name", where, key // 12 + 2, name)
@@ -67,10 +69,11 @@ class Organisations:
         second = [(number + 1 + key) % len(self.industries)] if key % 6 == 1 else []
         self.world.link(Organisation.industries, key, {self.industries[at] for at in (number, *second)})
 
-    def _names(self, key: int, stem: str, english: str):
+    def _names(self, key: int, stem: str, does: str):
+        """Now and then also a short one in English; the full one stands with the name."""
         names = [
             (self.short[key], "short", 0.4),
-            (english, "english", 0.3),
+            (f"Example {in_letters(stem)} {does}", "english", 0.1),
             (f"{EXAMPLE}{stem}科技发展中心", "former", 0.05),
         ]
         for name, kind, share in names:

@@ -5,12 +5,32 @@ from projects.models import Place, PlaceArea, PlaceEntry
 from tests.bench.words import EXAMPLE, FIRST
 from tests.demo.programme import Programme
 from tests.demo.sources import Sources
-from tests.demo.words import DISTRICT
+from tests.demo.words import DISTRICT, in_letters
 from tests.demo.world import Unread, World
 
-AREAS = ("科技园片区", "商务区", "南部新城", "中轴片区", "铁路枢纽片区")
-BUILDINGS = ("国际广场", "创新中心", "金融大厦", "总部大厦", "商务中心", "云谷大厦")
-PARKS = ("科创产业园", "文智园", "健康科技园", "智造园", "数字创意园")
+# Names, or what they end with, in Chinese and English.
+AREAS = (
+    ("科技园片区", "Science Park Area"),
+    ("商务区", "Business District"),
+    ("南部新城", "Southern New Town"),
+    ("中轴片区", "Central Axis Area"),
+    ("铁路枢纽片区", "Railway Hub Area"),
+)
+BUILDINGS = (
+    ("国际广场", "International Plaza"),
+    ("创新中心", "Innovation Centre"),
+    ("金融大厦", "Finance Building"),
+    ("总部大厦", "Headquarters Building"),
+    ("商务中心", "Business Centre"),
+    ("云谷大厦", "Cloud Valley Building"),
+)
+PARKS = (
+    ("科创产业园", "Science and Innovation Park"),
+    ("文智园", "Culture and Intelligence Park"),
+    ("健康科技园", "Health Technology Park"),
+    ("智造园", "Smart Manufacturing Park"),
+    ("数字创意园", "Digital Creativity Park"),
+)
 ON_ROSTERS = {2023: (8, 3), 2024: (10, 5)}
 # As sources print an area; {} stands for the number, in units of ten thousand square metres.
 PRINTED = ("约{}万平方米", "{}万平方米", "近{}万平方米", "超{}万平方米", "{}万余平方米")
@@ -22,11 +42,12 @@ class Places:
     def __init__(self, world: World, sources: Sources, programme: Programme):
         self.world, self.sources, self.programme = world, sources, programme
         self.names = iter(world.chance.sample(FIRST, len(FIRST)))
-        self.areas = [self._area(number, name) for number, name in enumerate(AREAS)]
+        self.areas = [self._area(number, *names) for number, names in enumerate(AREAS)]
         self.buildings = [self._place("building", "商务楼宇", BUILDINGS) for _each in range(22)]
         self.parks = [self._place("park", "特色园区", PARKS) for _each in range(11)]
         self._described()
-        self.venue = world.put(Place, name=f"{EXAMPLE}会议中心", kind="venue", region=DISTRICT)
+        called = {"name": f"{EXAMPLE}会议中心", "name_en": "Example Convention Centre"}
+        self.venue = world.put(Place, kind="venue", region=DISTRICT, **called)
         for town in ("东河镇", "西山镇"):
             world.put(Place, name=f"{EXAMPLE}{town}", kind="town", region=DISTRICT)
         self._organisations()
@@ -44,12 +65,13 @@ class Places:
         doubt = "原文两个园区连写，有两种断法，名称待核。"
         self.parks.append(self.world.put(Place, name=f"{EXAMPLE}和义科创园", kind="park", doubt=doubt))
 
-    def _area(self, number: int, name: str) -> int:
+    def _area(self, number: int, name: str, english: str) -> int:
         area = ("8.41平方公里", "约2.81平方公里", "", "近17平方公里", "162公顷")[number]
         kind = "planned" if number < 2 else "land" if area else ""
         return self.world.put(
             Place,
             name=f"{EXAMPLE}{name}",
+            name_en=f"Example {english}",
             kind="area",
             kind_as_printed="片区",
             area=area,
@@ -59,12 +81,14 @@ class Places:
 
     def _place(self, kind: str, printed: str, suffixes: tuple) -> int:
         chance = self.world.chance
-        name = f"{EXAMPLE}{next(self.names)}{chance.choice(suffixes)}"
+        stem, (suffix, english) = next(self.names), chance.choice(suffixes)
+        name = f"{EXAMPLE}{stem}{suffix}"
         number = f"{chance.uniform(1.2, 24):.1f}".removesuffix(".0")
         known = chance.random() < 0.85
         key = self.world.put(
             Place,
             name=name,
+            name_en=f"Example {in_letters(stem)} {english}" if chance.random() < 0.7 else "",
             other_names=f"{name}一期" if chance.random() < 0.2 else "",
             kind=kind,
             kind_as_printed=printed,

@@ -53,7 +53,8 @@ class Programme:
         key = self.world.put(
             Conference,
             name=name,
-            other_names=f"{EXAMPLE}{year}年伙伴发展大会\n{DISTRICT_EN} Partner Conference {year}",
+            name_en=f"{DISTRICT_EN} Partner Conference {year}",
+            other_names=f"{EXAMPLE}{year}年伙伴发展大会",
             edition=ORDINAL[year],
             held=EDITIONS[year],
             venue=f"{EXAMPLE}会议中心",

@@ -6,17 +6,38 @@ from tests.bench.words import EXAMPLE, FIRST
 from tests.demo.places import Places
 from tests.demo.programme import Programme
 from tests.demo.sources import EDITIONS, Sources
-from tests.demo.words import INDUSTRIES
+from tests.demo.words import INDUSTRIES, in_letters
 from tests.demo.world import Unread, World
 
 COUNT = 148
 KINDS = ("industry", "industry", "industry", "commerce", "platform", "infrastructure", "fund")
 CALLED = {
-    "industry": ("研发总部项目", "智能产线项目", "区域总部项目", "创新基地"),
-    "commerce": ("商业综合体", "消费街区更新项目", "首店集聚区"),
-    "platform": ("公共技术服务平台", "检验检测平台", "概念验证中心"),
-    "infrastructure": ("道路及管网配套工程", "产业用房一期工程", "轨道微中心"),
-    "fund": ("产业引导基金", "城市更新基金", "科创投资基金"),
+    "industry": (
+        ("研发总部项目", "R&D Headquarters"),
+        ("智能产线项目", "Smart Production Line"),
+        ("区域总部项目", "Regional Headquarters"),
+        ("创新基地", "Innovation Base"),
+    ),
+    "commerce": (
+        ("商业综合体", "Shopping Complex"),
+        ("消费街区更新项目", "Shopping Street Renewal"),
+        ("首店集聚区", "First-Store Quarter"),
+    ),
+    "platform": (
+        ("公共技术服务平台", "Public Technical Service Platform"),
+        ("检验检测平台", "Testing Platform"),
+        ("概念验证中心", "Proof-of-Concept Centre"),
+    ),
+    "infrastructure": (
+        ("道路及管网配套工程", "Roads and Pipes"),
+        ("产业用房一期工程", "Industrial Premises, Phase One"),
+        ("轨道微中心", "Rail Station Centre"),
+    ),
+    "fund": (
+        ("产业引导基金", "Industry Guidance Fund"),
+        ("城市更新基金", "Urban Renewal Fund"),
+        ("科创投资基金", "Innovation Investment Fund"),
+    ),
 }
 STATUSES = (("on-track", 70), ("delayed", 10), ("suspended", 5), ("terminated", 3), ("lost", 4), ("", 8))
 REASONS = {
@@ -62,18 +83,21 @@ class Projects:
     def _about(self, number: int, kind: str, industry: int, status: str) -> dict:
         """One in thirty is signed by a firm and not named."""
         chance = self.world.chance
-        name = f"{EXAMPLE}{chance.choice(FIRST)}{INDUSTRIES[industry][0]}{chance.choice(CALLED[kind])}"
+        stem, (called, english) = chance.choice(FIRST), chance.choice(CALLED[kind])
+        is_named = number % 30 != 29
+        in_english = f"Example {in_letters(stem)} {INDUSTRIES[industry][1]} {english}"
         where = chance.choice([*self.places.buildings, *self.places.parks, *self.places.areas])
         built = kind not in ("fund", "platform") and chance.random() < 0.6
         area = f"{chance.uniform(0.4, 18):.1f}万平方米"
         return {
-            "title": "" if number % 30 == 29 else name,
+            "title": f"{EXAMPLE}{stem}{INDUSTRIES[industry][0]}{called}" if is_named else "",
+            "name_en": in_english if is_named and chance.random() < 0.7 else "",
             "place_id": where if chance.random() < 0.65 and kind != "fund" else None,
             "location": f"{EXAMPLE}大街北侧" if chance.random() < 0.3 else "",
             "floor_area": chance.choice(INEXACT[:6]).format(area) if built else "",
             "floor_area_of": "总建筑面积" if built else "",
             "claim": chance.choice(("全市首个", "国内领先", "")) if kind == "platform" else "",
-            "summary": f"建设{INDUSTRIES[industry][0]}领域的{CALLED[kind][0]}，分期实施。" if number % 2 else "",
+            "summary": f"建设{INDUSTRIES[industry][0]}领域的{CALLED[kind][0][0]}，分期实施。" if number % 2 else "",
             "status_reason": chance.choice(REASONS.get(status, ("",))),
             "work_group_id": self.programme.work_groups[industry] if industry < 6 else None,
             "doubt": "投资总额前后两次报道不一致，待核。" if number % 41 == 7 else "",
