@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "fengtai.admin.signing_in_again.SignInAgain",
     "fengtai.admin.accounts.own_password.OwnPasswordFirst",
     "axes.middleware.AxesMiddleware",
+    "fengtai.admin.trail.sign_ins.PlacesLeft",
     "fengtai.operations.failing.DatabaseLost",  # asked first what to do about a fault
 ]
 

@@ -1,19 +1,29 @@
 """Failed sign-ins are limited by name and address, by name from wherever, and by address; nobody is out for ever."""
 
+import re
+import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from datetime import timedelta
+from functools import partial
 
 import pytest
+import requests
 from axes.models import AccessAttempt, AccessLog
+from django.contrib.auth.backends import ModelBackend
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from fengtai.records.trail.entries import TrailEntry
 from fengtai.review.accounts.first_passwords import give_password
-from fengtai.review.accounts.lockouts import Kind, locked_out, unlock_everywhere
+from fengtai.review.accounts.lockouts import PLACE, Kind, locked_out, unlock_everywhere
 from fengtai.review.roles import ADMINISTRATOR, READER
 from tests.review.people import person, signed_in
+from tests.sites import copy, served
 
 pytestmark = pytest.mark.django_db
 LOGIN, LOCKED, OWN = (reverse(name) for name in ("admin:login", "admin:auth_user_locked", "password_change"))
@@ -223,3 +233,76 @@ def test_nothing_tells_a_guess_from_the_password_in_the_place_of_the_new_one(use
     client = signed_in(type(user).objects.get())
     shown = [changes(client, old, new).context["form"].errors for new in (NEW, "示例暗语-9473")]
     assert shown[0] == shown[1] and list(shown[0]) == ["old_password"]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="threads share SQLite's memory, not its file")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("addresses", [1, 20])
+def test_of_many_at_once_no_more_are_looked_at_than_one_by_one(user, settings, monkeypatch, addresses):
+    """Each waits until all have come as far as they can."""
+    met, looked = threading.Barrier(20, timeout=3), []
+
+    def look(self, request, username=None, password=None, **more):
+        looked.append(username)
+        with suppress(threading.BrokenBarrierError):
+            met.wait()
+
+    def attempt(number: int) -> None:
+        told.append(tries(f"10.6.0.{number % addresses}", user.username))
+        connection.close()
+
+    monkeypatch.setattr(ModelBackend, "authenticate", look)
+    told, limit = [], 5 if addresses == 1 else 10
+    threads = [threading.Thread(target=attempt, args=(number,)) for number in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(looked) == limit
+    assert sorted(told) == [WRONG] * (limit - 1) + [SHUT] * (21 - limit)
+    assert [lock.failures for lock in locked_out()] == [limit]
+    assert TrailEntry.objects.filter(act="locked-out").count() == 1
+
+
+@pytest.mark.parametrize("name", ["示例员工", "示例无权"])
+def test_a_right_password_leaves_nothing_in_the_counts(user, name):
+    """Also of somebody whom the page does not let in."""
+    person("示例无权", READER)
+    type(user).objects.filter(username="示例无权").update(is_staff=False)
+    told = [tries("10.6.1.1", name, RIGHT) for _time in range(7)]
+    assert told == [IN if name == "示例员工" else WRONG] * 7
+    assert not AccessAttempt.objects.exists()
+    client = signed_in(user)
+    assert [changes(client, "").status_code for _time in range(7)] == [WRONG] * 7
+    assert not AccessAttempt.objects.exists()
+
+
+def test_many_names_at_one_address_may_sign_in_at_the_same_moment(user, settings):
+    """Whose passwords are right or wrong is not known yet: of an office nobody waits for that."""
+    settings.SIGN_IN_FAILURES_OF_ADDRESS = 3
+    for number in range(5):
+        AccessAttempt.objects.create(
+            username=f"示例{number}", ip_address="10.6.2.1", user_agent=f"{PLACE}{number}", failures_since_start=1
+        )
+    assert tries("10.6.2.1", user.username, RIGHT) == IN
+    assert locked_out() == []
+
+
+@pytest.mark.one_database
+def test_of_many_at_once_no_more_are_looked_at_by_a_server_on_sqlite(tmp_path, begun_site):
+    copy(begun_site, tmp_path)
+    with served(tmp_path, tmp_path / "log", workers=2, threads=8) as address:
+        forms = [_form(f"{address}{LOGIN}") for _number in range(16)]
+        with ThreadPoolExecutor(16) as several:
+            told = sorted(several.map(lambda form: form().status_code, forms))
+    assert told == [WRONG] * 4 + [SHUT] * 12
+    with closing(sqlite3.connect(tmp_path / "db.sqlite3")) as kept:
+        assert kept.execute("SELECT sum(failures_since_start) FROM axes_accessattempt").fetchone() == (5,)
+
+
+def _form(address: str):
+    """Ready to be sent: with the page's token, by a browser of its own."""
+    browser = requests.Session()
+    token = re.search(r'csrfmiddlewaretoken" value="([^"]+)', browser.get(address, timeout=60).text)[1]
+    sent = {"csrfmiddlewaretoken": token, "username": "office", "password": "错误的密码"}
+    return partial(browser.post, address, sent, headers={"Referer": address}, timeout=60, allow_redirects=False)

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.records.trail.entering import Act, Way, enter
 
+PLACE = "\nplace "  # so begins the browser of a row that is none, but a place (places.py): no header holds a line's end
 KNOWN_FOR = timedelta(days=90)  # after a sign-in an address counts as one of that name's own
 
 
@@ -61,13 +62,19 @@ def limit_of(kind: Kind) -> int:
     }[kind]
 
 
-def lock_on(name: str | None, address: str | None, now: datetime | None = None) -> Kind | None:
-    """What keeps this name from being tried from this address now; the narrowest first."""
+def lock_on(
+    name: str | None, address: str | None, now: datetime | None = None, *, with_places: bool = False
+) -> Kind | None:
+    """What keeps this name from being tried from this address now; the narrowest first.
+
+    `with_places`: as if each password of the name that is being looked at were wrong. Not those of other names at its
+    address: an office that comes to work at nine has failed at nothing.
+    """
     tried = {"username": name, "ip_address": address}
-    counted = _counted(now)
     for kind, columns in BY.items():
         if kind != Kind.PAIR and None in (tried[column] for column in columns):
             continue
+        counted = _counted(now) if with_places and kind != Kind.ADDRESS else _failed(now)
         found = counted.filter(**{column: tried[column] for column in columns})
         failures = found.aggregate(failures=Sum("failures_since_start"))["failures"] or 0
         if failures >= limit_of(kind) and not (kind == Kind.NAME and _is_known(name, address)):
@@ -86,6 +93,10 @@ def forget_addresses() -> None:
     AxesProxyHandler.reset_logs(age_days=KNOWN_FOR.days)
 
 
+def _failed(now: datetime | None = None):
+    return _counted(now).exclude(user_agent__startswith=PLACE)
+
+
 def _counted(now: datetime | None = None):
     return AccessAttempt.objects.filter(attempt_time__gte=(now or timezone.now()) - settings.AXES_COOLOFF_TIME)
 
@@ -93,7 +104,7 @@ def _counted(now: datetime | None = None):
 def locked_rows(kind: Kind):
     """Of each name, address or pair of them that is locked: `failures`, and `since` when."""
     whole = {f"{column}__isnull": False for column in BY[kind] if kind != Kind.PAIR}
-    found = _counted().filter(**whole).order_by().values(*BY[kind])
+    found = _failed().filter(**whole).order_by().values(*BY[kind])
     found = found.annotate(failures=Sum("failures_since_start"), since=Max("attempt_time"))
     return found.filter(failures__gte=limit_of(kind))
 
