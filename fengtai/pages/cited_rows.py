@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils.safestring import SafeString
 
 from fengtai.pages.cited_names import Named, names_of
@@ -36,24 +36,35 @@ class Cited:
     speaker: str
 
 
-def kinds_cited(source: Source) -> dict[type, dict[int | None, int]]:
-    """By model and paragraph how many citations name the source, whatever the public may see of them."""
-    rows = Citation.objects.order_by().filter(source=source).values_list("content_type", "paragraph")
-    found: dict[type, dict] = defaultdict(dict)
-    for kind, paragraph, count in rows.annotate(count=Count("pk")):
+def kinds_cited(source: Source) -> dict[type, list[int | None]]:
+    """By model in which paragraphs the source is cited, whatever the public may see of that."""
+    rows = Citation.objects.order_by().filter(source=source).values_list("content_type", "paragraph").distinct()
+    found: dict[type, list] = defaultdict(list)
+    for kind, paragraph in rows:
         model = ContentType.objects.get_for_id(kind).model_class()
         if model is not None and issubclass(model, Shown) and not getattr(model, "staff_only", False):
-            found[model][paragraph] = count
+            found[model].append(paragraph)
     return found
 
 
-def cited_rows(source: Source, model, paragraphs: Iterable[int | None], most: int | None) -> list[Cited]:
-    """In the order of the source; `most` bounds the citations of a paragraph, None reads all."""
-    asked = [{SOURCE: source.pk, PARAGRAPH: number} for number in (paragraphs if most else [None])]
+def few_cited(source: Source, kinds: Iterable[type], few: int) -> dict[type, list[Cited]] | None:
+    """By model all that the public may see of a source; None where it is more than so many. What is hidden does not
+    count: it would tell of itself by what the page leaves out."""
+    found, left = {}, few
     with connection.cursor() as cursor:
-        found = [row for one in asked for row in _read(cursor, _statement(model, _key(one), most), one)]
-    names = names_of(model, {key for key, *_told in found})
-    return [_cited(model, names[key], *told) for key, *told in found if key in names]
+        for model in kinds:
+            found[model] = _read(cursor, _statement(model, few + 1), {SOURCE: source.pk})
+            left -= len(found[model])
+            if left < 0:
+                return None
+    return {model: _named(model, rows) for model, rows in found.items()}
+
+
+def cited_rows(source: Source, model, paragraphs: Iterable[int | None], most: int) -> list[Cited]:
+    """At most so many citations of each paragraph, in the order in which they were made."""
+    asked = [{SOURCE: source.pk, PARAGRAPH: number} for number in paragraphs]
+    with connection.cursor() as cursor:
+        return _named(model, [row for one in asked for row in _read(cursor, _statement(model, most, _key(one)), one)])
 
 
 def _key(asked: dict) -> int | None:
@@ -62,19 +73,24 @@ def _key(asked: dict) -> int | None:
 
 
 @lru_cache(256)
-def _statement(model, paragraph: int | None, most: int | None) -> tuple[str, tuple]:
-    """Public citations of public rows, all of the source's or the first of one paragraph."""
+def _statement(model, most: int, *paragraph: int | None) -> tuple[str, tuple]:
+    """Public citations of public rows, of a whole source or the first of one paragraph."""
     own = model.objects.public().order_by().filter(pk=OuterRef("object_id"))
     rows = Citation.objects.public_of(model).filter(Exists(own), source=SOURCE).select_related(None)
-    if most is not None:
-        rows = rows.filter(paragraph=paragraph).order_by("pk")[:most]
-    return rows.values_list("object_id", "paragraph", "field", "words", "speaker").query.sql_with_params()
+    if paragraph:
+        rows = rows.filter(paragraph=paragraph[0]).order_by("pk")
+    return rows.values_list("object_id", "paragraph", "field", "words", "speaker")[:most].query.sql_with_params()
 
 
 def _read(cursor, statement: tuple[str, tuple], asked: dict) -> list[tuple]:
     sql, params = statement
     cursor.execute(sql, [asked.get(param, param) for param in params])
     return cursor.fetchall()
+
+
+def _named(model, rows: list[tuple]) -> list[Cited]:
+    names = names_of(model, {key for key, *_told in rows})
+    return [_cited(model, names[key], *told) for key, *told in rows if key in names]
 
 
 def _cited(model, named: Named, paragraph, field: str, words: str, speaker: str) -> Cited:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fengtai.lists.site import ListPage, site_lists
-from fengtai.pages.cited_rows import Cited, cited_rows, kinds_cited
+from fengtai.pages.cited_rows import Cited, cited_rows, few_cited, kinds_cited
 from fengtai.records.anchors import paragraph_name
 from fengtai.records.links import paragraph_shown
 from fengtai.records.models import Source
 
 OF_EACH = 20  # records of a kind in a paragraph, where the source states few in all
-FEW = 500  # citations, up to which all of a source's are read
+FEW = 500  # public citations, up to which all of a source's are read
 OF_MANY = 3  # and where it states many
 
 
@@ -62,12 +62,12 @@ class Paragraph:
 def paragraphs_of(source: Source) -> list[Paragraph]:
     """In the order of the source; what names no paragraph comes last."""
     kinds = kinds_cited(source)
-    few = sum(sum(counts.values()) for counts in kinds.values()) <= FEW
-    most = OF_EACH if few else OF_MANY
+    few = few_cited(source, kinds, FEW)
+    most = OF_MANY if few is None else OF_EACH
     found: dict[int | None, Paragraph] = {}
     for model in sorted(kinds, key=_position):
         by_number = defaultdict(list)
-        for one in cited_rows(source, model, kinds[model], None if few else 2 * most):
+        for one in cited_rows(source, model, kinds[model], 2 * most) if few is None else few[model]:
             by_number[one.paragraph].append(one)
         for number, cited in by_number.items():
             paragraph = found.setdefault(number, Paragraph(number))

@@ -10,6 +10,7 @@ from fengtai.pages import paragraphs
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+MADE = re.compile(r"<time>.*?</time>")
 SHOWN = re.compile(r'<section class="paragraph" id="(\w+)"')
 
 
@@ -74,6 +75,33 @@ def test_very_many_records_are_cut_and_all_of_them_one_click_away(client, source
     link = f"/places/?source={source.pk}&amp;paragraph=1"
     assert re.findall(r'class="more" href="([^"]+)"', client.get(source.get_absolute_url()).text) == [link]
     assert page_of("places").ask(QueryDict(f"source={source.pk}&paragraph=1")).count == 7
+
+
+def test_what_is_hidden_cuts_nothing(client, source, monkeypatch):
+    """However much of it there is: the page looks as if it were not."""
+    monkeypatch.setattr(paragraphs, "FEW", 5)
+    for number in range(5):
+        factories.citation(factories.place(name=f"示例{number}"), source=source, paragraph=1)
+    before = client.get(source.get_absolute_url()).text
+    for number in range(9):
+        factories.citation(
+            factories.place(name=f"zqmark{number}", state="draft"), source=source, paragraph=1 + number % 2
+        )
+    factories.citation(factories.project(state="draft"), source=source, paragraph=1)
+    for field in ("name", "area"):
+        factories.citation(factories.place(name="示例0"), source=factories.source(), paragraph=1, field=field)
+    assert len(names(client, source, "p1")) == 5
+    after = client.get(source.get_absolute_url()).text
+    assert 'class="more"' not in before and MADE.sub("", before) == MADE.sub("", after)
+
+
+@pytest.mark.parametrize(("public", "most"), [(3, 3), (4, 4), (5, 3)])
+def test_as_many_as_are_public_decide(client, source, monkeypatch, public, most):
+    monkeypatch.setattr(paragraphs, "FEW", 4)
+    makers = (factories.place, factories.project)
+    for number in range(public):
+        factories.citation(makers[number % 5 == 4](), source=source, paragraph=1)
+    assert len(names(client, source, "p1")) == most + (public == 5)
 
 
 def test_one_citation_must_name_both_the_source_and_the_paragraph(source):
