@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fengtai.lists.columns import Column
 from fengtai.lists.record_columns import RecordColumn
-from fengtai.records.links import NOT_STATED, escaped
+from fengtai.records.chinese import text_html
+from fengtai.records.links import NOT_STATED
 from indicators.models import Observation
 from indicators.tables import ObservationTable
 
@@ -50,7 +51,8 @@ class ReasonColumn(Column):
     """Why a figure was revised; empty of one that revises nothing."""
 
     def cell(self, model, name):
-        return lambda values: escaped(values[0] or "")
+        shown = text_html()
+        return lambda values: shown(values[0] or "")
 
 
 class FiguresOfIndicator(ObservationTable):

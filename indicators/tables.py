@@ -8,7 +8,7 @@ from fengtai.lists.columns import ChoiceColumn, Column, LabelColumn
 from fengtai.lists.numbered_columns import NumberedRecordColumn
 from fengtai.lists.record_columns import RecordColumn
 from fengtai.lists.tables import Headline, RecordTable
-from fengtai.lists.value_columns import FigureColumn, PeriodColumn
+from fengtai.lists.value_columns import FigureColumn, PeriodColumn, UnitColumn
 from indicators.charts import ObservationCharts
 from indicators.latest_column import LatestColumn
 from indicators.line_column import LineColumn
@@ -26,7 +26,7 @@ class IndicatorTable(RecordTable):
     scope = LabelColumn(accessor="latest__scope", verbose_name=_("scope"), sort=())
     line = LineColumn(accessor="observations", verbose_name=_("earlier values"))
     category = ChoiceColumn()
-    unit = Column(detail_only=True)
+    unit = UnitColumn(detail_only=True)
     nature = ChoiceColumn(detail_only=True)
     frequency = ChoiceColumn(detail_only=True)
     definition = Column(detail_only=True)

@@ -11,7 +11,7 @@ from fengtai.lists.columns import Column, component
 from fengtai.lists.exactness import bound_shown
 from fengtai.records.links import not_stated
 from fengtai.records.paths import field_at
-from fengtai.records.printing import printed_html
+from fengtai.records.printing import printed_html, unit_html
 from fengtai.values.figures import Bound, Figure
 from fengtai.values.growths import Growth
 from fengtai.values.periods import Kind, Period
@@ -106,6 +106,13 @@ class FigureColumn(Column):
 
     def schema(self, model, name):
         return component("Figure")
+
+
+class UnitColumn(Column):
+    """The unit that figures are printed in."""
+
+    def html(self, value):
+        return not_stated() if value in (None, "") else unit_html(str(value))
 
 
 class PeriodColumn(Column):

@@ -5,7 +5,7 @@ from html import escape
 
 from fengtai.records.chinese import marked
 from fengtai.records.fields import PrintedField
-from fengtai.records.printing import printed_html
+from fengtai.records.printing import in_words, printed_html
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,18 @@ class Change:
     @property
     def new_html(self) -> str:
         return self._html(self.new, self.values[1])
+
+    @property
+    def old_text(self) -> str:
+        return self._text(self.old, self.values[0])
+
+    @property
+    def new_text(self) -> str:
+        return self._text(self.new, self.values[1])
+
+    @staticmethod
+    def _text(text: str, value) -> str:
+        return in_words(value) if value and str(value) == text else text
 
     def _html(self, text: str, value) -> str:
         return printed_html(value) if value and str(value) == text else marked(escape(text)) or "—"

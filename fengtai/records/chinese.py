@@ -44,7 +44,7 @@ def texts_in(tag: str) -> Callable[[str], str]:
     """Makes a text the content of an element that `tag` opens, without its closing >."""
     if not is_english():
         return lambda text: f"{tag}>{escaped(text)}"
-    return lambda text: f"{tag}{LANG}>{escaped(text)}" if _is_chinese(text) else f"{tag}>{_marked_text(text)}"
+    return lambda text: f"{tag}{LANG}>{escaped(text)}" if is_chinese(text) else f"{tag}>{_marked_text(text)}"
 
 
 def marked(html: str) -> SafeString:
@@ -61,7 +61,8 @@ def _lang_in_english(text: str) -> str:
     return LANG if HAN.search(text) else ""
 
 
-def _is_chinese(text: str) -> bool:
+def is_chinese(text: str) -> bool:
+    """Whether a text is Chinese throughout; one with Latin letters may only quote some."""
     return bool(HAN.search(text)) and not _LATIN.search(text)
 
 

@@ -5,14 +5,16 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from fengtai.records.chinese import is_english, lang_of, marked
+from fengtai.records.chinese import is_english, lang_of, marked, text_html
 from fengtai.records.links import not_stated, unread_mark
 from fengtai.records.paths import value_at
 from fengtai.records.readings import describe
 from fengtai.values.figures import Figure
-from fengtai.values.glosses import gloss
+from fengtai.values.glosses import gloss, gloss_of_unit
 from fengtai.values.growths import Growth
 from fengtai.values.periods import Period
+
+PRINTED = (Figure, Growth, Period)
 
 
 def printed_html(value, address: str = "") -> SafeString:
@@ -27,7 +29,16 @@ def printed_html(value, address: str = "") -> SafeString:
 
 def gloss_html(value: Figure | Growth | Period) -> str:
     """The same in English, beside the print and never in place of it, for readers of English."""
-    said = gloss(value) if is_english() else ""
+    return _beside(gloss(value)) if is_english() else ""
+
+
+def unit_html(unit: str) -> SafeString:
+    """A unit as figures are printed in it, with what it is called in English."""
+    beside = _beside(gloss_of_unit(unit)) if is_english() else ""
+    return mark_safe(f"{text_html()(unit)}{beside}")
+
+
+def _beside(said: str) -> str:
     return f' <span class="gloss">{marked(escape(said))}</span>' if said else ""
 
 
@@ -47,7 +58,7 @@ def label_in_words(row) -> str:
     if not is_english():
         return str(row)
     parts = (value_at(row, path) for path in row.label_paths)
-    return row.label(*(in_words(part) if isinstance(part, Figure | Growth | Period) else part for part in parts))
+    return row.label(*(in_words(part) if isinstance(part, PRINTED) else part for part in parts))
 
 
 def proved_html(html: str, address: str) -> str:

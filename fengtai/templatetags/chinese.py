@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from fengtai.records.chinese import LANG, is_english, lang_of, marked
+from fengtai.records.chinese import LANG, is_chinese, is_english, lang_of, marked
 
 register = template.Library()
 
@@ -19,6 +19,12 @@ def zh(text) -> SafeString:
 def zh_lang(text) -> SafeString:
     """The attribute of an element that holds nothing but this text: an option, an input."""
     return mark_safe(lang_of(str(text)))
+
+
+@register.filter
+def all_zh_lang(text) -> SafeString:
+    """The same of a text that may be a sentence of the page's language, and only quotes Chinese."""
+    return mark_safe(LANG if is_english() and is_chinese(str(text)) else "")
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from fengtai.records.anchors import proof_address
 
 register = template.Library()
 register.filter("printed", printing.printed_html)
+register.filter("in_words", printing.in_words)
 
 
 @register.simple_tag

@@ -10,8 +10,8 @@ from functools import lru_cache, singledispatch
 from fengtai.values.english_growths import bounded, growth_in_english
 from fengtai.values.english_numbers import amount, span
 from fengtai.values.english_periods import period_in_english
-from fengtai.values.english_units import CURRENCIES
-from fengtai.values.figures import Figure, FigureError
+from fengtai.values.english_units import CURRENCIES, in_english
+from fengtai.values.figures import Figure, FigureError, parse_figure
 from fengtai.values.growths import Growth, parse_growth
 from fengtai.values.periods import Kind, Period
 from fengtai.values.printed_steps import step_of
@@ -32,6 +32,19 @@ def gloss(value: Figure | Growth | Period) -> str:
         return ""
     said = _with_noughts(_said(value), value.printed)
     return "" if _bare(said) == _bare(value.printed) else said
+
+
+@lru_cache(maxsize=KEPT)
+def gloss_of_unit(unit: str) -> str:
+    """A unit that figures are printed in: 亿元 is CNY 100 million, 家 enterprises; "" where nobody has a word."""
+    try:
+        one = parse_figure(f"1{unit}")
+    except FigureError:
+        return ""
+    if one.value is None or not one.unit:
+        return ""
+    said = in_english(one.unit, one=False) if one.value == 1 else amount(one.value, one.unit)
+    return "" if _bare(said) == _bare(unit) else said
 
 
 @singledispatch

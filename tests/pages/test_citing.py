@@ -25,13 +25,14 @@ def test_a_figure_is_cited_with_its_own_source_first(client, settings):
     row = factories.observation(value="300余家", growth="", period="2023年")
     factories.citation(row, source=source, field="value", paragraph=10, words="300余家")
     path, today, changed = row.get_absolute_url(), timezone.localdate(), timezone.localdate(row.changed_at)
+    english_name = f"{row.indicator} 2023 300余家 (more than 300 enterprises)"
     chinese, english, bibtex = blocks(client, path)
     assert chinese == (
         f"“300余家”，见 示例统计局. 示例公报[EB/OL], 2024年3月, 第10段. 示例局. {row}（已发布数据）[DB/OL]. "
         f"丰台发展伙伴平台, ({changed})[{today}]. http://testserver{path}"
     )
     assert english == (
-        f"“300余家”, in 示例公报, 示例统计局, 2024年3月, ¶10. 示例局. {row} (Published figures). "
+        f"“300余家”, in 示例公报, 示例统计局, March 2024, ¶10. 示例局. {english_name} (Published figures). "
         f"Fengtai partner platform, last changed {changed}. Retrieved {today} from http://testserver/en{path}"
     )
     assert bibtex.splitlines()[:2] == [f"@misc{{fengtai-observations-{row.pk},", "  author = {{示例局}},"]

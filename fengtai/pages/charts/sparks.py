@@ -4,8 +4,10 @@ from html import escape
 from itertools import pairwise
 
 from fengtai.pages.charts import shapes
-from fengtai.pages.charts.marks import Chart
+from fengtai.pages.charts.marks import Chart, Mark
 from fengtai.pages.charts.scale import Scale
+from fengtai.pages.charts.words import when_told
+from fengtai.records.chinese import is_english, lang_of
 
 WIDTH, HEIGHT, EDGE = 104, 26, 4
 
@@ -13,9 +15,15 @@ WIDTH, HEIGHT, EDGE = 104, 26, 4
 def spark(chart: Chart) -> str:
     """SVG on one line: this stands in very many rows."""
     first, last = chart.marks[0], chart.marks[-1]
-    told = escape(f"{first.when} {first.printed} – {last.when} {last.printed}")
+    told = f"{_said(first)} – {_said(last)}"
     inside = _bars(chart) if chart.kind == "bars" else _line(chart)
-    return f'<svg class="chart spark" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{told}">{inside}</svg>'
+    name = f'role="img"{lang_of(told)} aria-label="{escape(told)}"'
+    return f'<svg class="chart spark" viewBox="0 0 {WIDTH} {HEIGHT}" {name}>{inside}</svg>'
+
+
+def _said(mark: Mark) -> str:
+    """To readers of English in English alone: a name can mark no part of itself, and the row has the print."""
+    return f"{when_told(mark)} {(mark.english if is_english() else '') or mark.printed}"
 
 
 def _line(chart: Chart) -> str:

@@ -33,16 +33,17 @@ def _course(chart: Chart) -> str:
 def _told(name: str, mark: Mark) -> dict[str, str]:
     """English readers are told what the print says beside it, and the period in its place."""
     english = mark.english if get_language() == "en" else ""
-    return {name: " · ".join(filter(None, (mark.printed, english))), f"{name}_when": _when(mark)}
+    return {name: " · ".join(filter(None, (mark.printed, english))), f"{name}_when": when_told(mark)}
 
 
-def _when(mark: Mark) -> str:
+def when_told(mark: Mark) -> str:
+    """The period in the reader's language."""
     return (mark.english_when if get_language() == "en" else "") or mark.when
 
 
 def _gaps(chart: Chart) -> str:
     between = _("%(one)s and %(other)s")
-    pairs = [between % {"one": _when(one), "other": _when(other)} for one, other in chart.gaps]
+    pairs = [between % {"one": when_told(one), "other": when_told(other)} for one, other in chart.gaps]
     if not pairs:
         return ""
     listed = _(", ").join(pairs[:MOST]) + ("…" if len(pairs) > MOST else "")
@@ -56,7 +57,7 @@ def _inexact(chart: Chart) -> str:
 
 
 def _counts(chart: Chart) -> str:
-    rows = _(", ").join(f"{mark.when} {mark.printed}" for mark in chart.marks)
+    rows = _(", ").join(f"{when_told(mark)} {mark.printed}" for mark in chart.marks)
     return _("Counted by this site: %(rows)s.") % {"rows": rows}
 
 

@@ -102,5 +102,5 @@ def _revised(what: str) -> str:
 
 
 def _told(revision) -> str:
-    changes = (f"{change.label}{_(': ')}{change.old or '—'} → {change.new or '—'}" for change in revision.changes)
-    return _("; ").join(changes)
+    changes = ((one.label, one.old_text or "—", one.new_text or "—") for one in revision.changes)
+    return _("; ").join(f"{label}{_(': ')}{old} → {new}" for label, old, new in changes)

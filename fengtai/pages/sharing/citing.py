@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from fengtai.lists.value_columns import FigureColumn
 from fengtai.pages.sharing.bibtex import entry
 from fengtai.records.models import Source
+from fengtai.records.printing import in_words, label_in_words
 
 CHINESE, ENGLISH = "zh-hans", "en"
 
 
 @dataclass(frozen=True)
 class Original:
-    """Figures as printed, and where one paragraph or source states them."""
+    """Figures as they are quoted, and where one paragraph or source states them."""
 
     figures: str
     source: Source
@@ -26,7 +27,8 @@ class Original:
     def __str__(self):
         """The source in English order; what it does not say is left out."""
         shown = f"¶{self.paragraph}" if self.paragraph else ""
-        return ", ".join(filter(None, [self.source.title, self.source.publisher, str(self.source.published), shown]))
+        parts = [self.source.title, self.source.publisher, in_words(self.source.published), shown]
+        return ", ".join(filter(None, parts))
 
     def in_chinese(self) -> str:
         source, kind = self.source, "EB/OL" if self.source.url else "Z"
@@ -91,7 +93,8 @@ def _bibtex(page, record, root: str, originals: list[Original]) -> str:
 
 
 def _title(page, record) -> str:
-    return f"{record} ({page.title})" if get_language() == ENGLISH else f"{record}（{page.title}）"
+    label = label_in_words(record)
+    return f"{label} ({page.title})" if get_language() == ENGLISH else f"{label}（{page.title}）"
 
 
 def _originals(page, record) -> list[Original]:

@@ -1,20 +1,24 @@
 """What the columns of one row say, as texts."""
 
-from fengtai.downloads.file_rows import batches
-from fengtai.downloads.fillers import sheet_filler
+from fengtai.lists.rows import row_reader
 from fengtai.lists.tables import COMMON
+from fengtai.records.printing import PRINTED, in_words
 
 
 def row_texts(table, key: int) -> dict[str, str]:
-    """By column, of what its list page shows beside its label; the first of several cells tells a value as printed."""
+    """By column, of what its list page shows beside its label; a published value with what it says in English."""
     told = {name: column for name, column in table.declared(detail=False).items() if name not in COMMON}
     columns = {name: column for name, column in told.items() if not getattr(column, "itself", False)}
-    fillers = [sheet_filler(column, table.model(), name) for name, column in columns.items()]
-    for batch in batches(table, tuple(columns), [key]):
-        cells = (made[0] for made in batch.filled([_first(fill) for fill in fillers]))
-        return {name: str(cell) for name, cell in zip(columns, cells, strict=True) if cell not in (None, "")}
+    for _key, values in row_reader(table, tuple(columns)).read([key]):
+        texts = {name: _text(*pair) for (name, *pair) in zip(columns, columns.values(), values, strict=True)}
+        return {name: text for name, text in texts.items() if text}
     return {}
 
 
-def _first(fill):
-    return lambda selected: fill(selected)[0]
+def _text(column, value) -> str:
+    """As files hold it, where the first of several cells tells a value as printed."""
+    value = getattr(value, "figure", value)  # of a figure that another record holds
+    if isinstance(value, PRINTED):
+        return in_words(value)
+    cell = column.cells(value)[0]
+    return "" if cell is None else str(cell)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from fengtai.lists.questions import POSITIONS, Question
 from fengtai.pages.sharing.row_texts import row_texts
 from fengtai.records.paths import linked_model, value_at
+from fengtai.records.printing import label_in_words
 from fengtai.search.fields import SortKeyField
 
 LONGEST = 160  # characters of a description that search engines show
@@ -58,7 +59,8 @@ def record_title(page, record) -> str:
     """Its label and its list; a record with a namesake also says its platform number."""
     if not hasattr(record, "has_namesake"):  # the title is told several times on a page
         record.has_namesake = _has_namesake(page.table, record)
-    label = f"{record} ({record.pk})" if record.has_namesake else str(record)
+    label = label_in_words(record)
+    label = f"{label} ({record.pk})" if record.has_namesake else label
     return f"{label} · {capfirst(page.title)}"
 
 
