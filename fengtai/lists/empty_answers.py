@@ -77,7 +77,7 @@ class EmptyAnswer:
     def meant(self) -> list[Offer]:
         """The words with one of them mended, as far as that finds something; at most a few."""
         offers = []
-        for at in self._doubtful[:DOUBTED]:
+        for at in [at for at in self._doubtful[:DOUBTED] if self.query.words[at].number is None]:
             for instead in self.vocabulary.almost(self.query.words[at].text):
                 offer = self.offer(" ".join([*self.typed[:at], instead, *self.typed[at + 1 :]]))
                 offers += [offer] if offer.rows else []

@@ -3,7 +3,7 @@
 Only what the public may see counts: a hidden record neither makes a word known nor is ever offered.
 """
 
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -17,7 +17,7 @@ from fengtai.records.doors import seen
 from fengtai.records.fields import PrintedField
 from fengtai.search.fields import SearchField
 from fengtai.search.lookups import Question, holding, matching_keys
-from fengtai.search.near import near_query, nearest
+from fengtai.search.near import Near, near_query, nearest
 from fengtai.search.query import Query
 from fengtai.search.tokens import plain
 
@@ -48,14 +48,16 @@ class Place:
         return self.finder.model.objects.public().filter(asked).order_by()
 
     @cached_property
-    def columns(self) -> list[str]:
-        """The texts in which words are looked for; figures have no misspellings, and sentences are no names."""
+    def columns(self) -> dict[str, bool]:
+        """The texts in which words are looked for, and whether they are names; figures have no misspellings, and what
+        is cited is no name.
+        """
         if self.path == CITED:
-            return []
+            return {}
         field = next(field for field in self.model._meta.concrete_fields if isinstance(field, SearchField))
-        names = [*field.names, *field.texts]
+        names = dict.fromkeys(field.names, True) | dict.fromkeys(field.texts, False)
         written = [name for name in names if not isinstance(self.model._meta.get_field(name), PrintedField)]
-        return [f"{self.path}__{name}" if self.path else name for name in written]
+        return {f"{self.path}__{name}" if self.path else name: names[name] for name in written}
 
 
 class Vocabulary:
@@ -78,13 +80,12 @@ class Vocabulary:
 
     def almost(self, word: str) -> list[str]:
         """The words that are almost this one, those of most records first, each as some record writes it."""
-        query, found, written = near_query(word), Counter(), {}
+        query, found = near_query(word), {}
         for place in [place for place in self._holding(query) if place.columns] if query else ():
             for texts in place.rows(query).values_list(*place.columns)[:ENOUGH]:
-                if piece := next((piece for text in texts if text and (piece := nearest(word, str(text)))), ""):
-                    found[plain(piece)] += 1
-                    written.setdefault(plain(piece), piece)
-        return self._best(word, found, written)
+                if meant := next(_meant(word, place, texts), None):
+                    found.setdefault(plain(meant.near.piece), []).append(meant)
+        return self._best(word, found)
 
     def _holding(self, query: Query) -> list[Place]:
         """Where any row holds it, public or not: of most models the index knows none, and one statement says so."""
@@ -93,9 +94,38 @@ class Vocabulary:
         return [place for place, question in zip(self.places, asked, strict=True) if question in held]
 
     @staticmethod
-    def _best(word: str, found: Counter, written: dict[str, str]) -> list[str]:
-        best = sorted(found, key=lambda piece: (_slip(word, piece), -found[piece], piece))
-        return [written[piece] for piece in best if piece != word][:OFFERED]
+    def _best(word: str, found: "dict[str, list[Meant]]") -> list[str]:
+        best = sorted(found, key=lambda piece: (_slip(word, piece), -len(found[piece]), piece))
+        offered = filter(None, (_written(found[piece]) for piece in best if piece != word))
+        return [*dict.fromkeys(offered)][:OFFERED]
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What may be meant by a word: a piece of a text, and the name that it is a piece of, if it is one."""
+
+    near: Near
+    name: str
+
+
+def _meant(word: str, place: Place, texts: tuple) -> Iterator[Meant]:
+    for text, is_name in zip(texts, place.columns.values(), strict=True):
+        for line in str(text).splitlines() if text else ():
+            if near := nearest(word, line):
+                yield Meant(near, line.strip() if is_name else "")
+
+
+def _written(meant: list[Meant]) -> str:
+    """The piece where it is a word of its own, which different characters stand beside; else the shortest name that it
+    is a piece of. A piece of a sentence that is no such word is nothing.
+    """
+    if all(_ends_word({getattr(one.near, side) for one in meant}) for side in ("before", "after")):
+        return meant[0].near.piece
+    return min((one.name for one in meant if one.name), key=len, default="")
+
+
+def _ends_word(beside: set[str]) -> bool:
+    return "" in beside or len(beside) > 1
 
 
 def _slip(word: str, piece: str) -> int:

@@ -2,10 +2,12 @@
 every character another of the same sound.
 
 A query finds the rows that may hold such a name, by the pairs of characters that one mistake leaves; their texts tell.
+Numbers are never mended: one that differs by a digit is another number.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
 
@@ -15,6 +17,18 @@ from fengtai.search.near_pinyin import mended
 from fengtai.search.query import Query, Way, Word
 
 SHORTEST, LONGEST = 3, 30  # characters of a word in which one may be wrong; of a shorter one two may be exchanged
+SHORTEST_LATIN = 5  # letters of a word of which one may be wrong: abbreviations differ by one from too many words
+LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
+DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True)
+class Near:
+    """A piece of a text that is almost a word, and the characters beside it: none where a word or name ends there."""
+
+    piece: str
+    before: str = ""
+    after: str = ""
 
 
 class Almost(Word):
@@ -27,7 +41,7 @@ class Almost(Word):
 
 def near_query(word: str) -> Query | None:
     """What rows must hold for one of their texts to be almost this word; None for a word that cannot be mended."""
-    if not 2 <= len(word) <= LONGEST:
+    if not 2 <= len(word) <= LONGEST or word.isdigit() or (LATIN.fullmatch(word) and len(word) < SHORTEST_LATIN):
         return None
     groups = {*_left(word), *_exchanged(word), *_sounding(word)} - {()}
     groups |= {tuple(dict.fromkeys(syllables)) for syllables in mended(word)}
@@ -59,12 +73,23 @@ def _sounding(word: str) -> Iterator[tuple[str, ...]]:
         yield tuple(dict.fromkeys(pinyin.syllables(word)))
 
 
-def nearest(word: str, text: str) -> str:
-    """The piece of a text that is almost the word, as the text writes it; empty if there is none."""
+def nearest(word: str, text: str) -> Near | None:
+    """The piece of a text that is almost the word, as the text writes it. Of Latin letters whole words alone are."""
+    if LATIN.fullmatch(word):
+        whole = (found[0] for found in LATIN.finditer(text))
+        if near := next((one for one in whole if _slips(word).fullmatch(plain_characters(one)[0])), ""):
+            return Near(near)
     run, origins = plain_characters(text)
-    found = _slips(word).search(run)
+    found = None if LATIN.fullmatch(word) else _slips(word).search(run)
     start, end = found.span() if found else _heard(word, run)
-    return text[origins[start] : origins[end - 1] + 1] if end else ""
+    if not end or DIGITS.findall(run[start:end]) != DIGITS.findall(word):
+        return None
+    start, end = origins[start], origins[end - 1] + 1
+    return Near(text[start:end], _beside(text[:start][-1:]), _beside(text[end : end + 1]))
+
+
+def _beside(character: str) -> str:
+    return character if character.isalnum() else ""
 
 
 @lru_cache(64)

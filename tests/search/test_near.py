@@ -149,3 +149,33 @@ def test_lists_are_in_the_order_of_their_best_answers(client):
         "organisations",
         "policies",
     ]
+
+
+@pytest.mark.parametrize("typed", ["4.6%", "300+", "500强", "2187.4亿元", "6.5", "十二家"])
+def test_numbers_are_never_mended(client, typed):
+    factories.policy(name="示例4+6办法", summary="40.6%，30余家，600强，2187.5亿元，6.7，十三家")
+    assert offered(client, typed) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("银河正", ["银河证券"]),
+        ("飞航院", ["飞航技术研究院"]),
+        ("celadn", ["Celadon"]),
+        ("invesment", ["Investment"]),
+        ("平安金融中兴", ["丽泽平安金融中心"]),
+        *((typed, []) for typed in ("CRSC", "TAIX", "Celad", "潮流购务", "vestmant")),
+    ],
+)
+def test_what_is_offered_is_a_whole_name_or_word(client, typed, meant):
+    for name in ("银河证券", "飞航技术研究院", "丽泽平安金融中心"):
+        factories.organisation(name=name)
+    factories.policy(name="示例办法", name_en="Doctors: Celadon Investment, tai", summary="约7万平方米的潮流购物空间")
+    assert offered(client, typed) == meant
+
+
+def test_a_word_that_several_names_share_is_offered_itself(client):
+    for name in ("北京通号设计", "上海通号"):
+        factories.organisation(name=name)
+    assert (offered(client, "通好"), offered(client, "海通好")) == (["通号"], ["上海通号"])
