@@ -57,6 +57,7 @@ class PartnerFilter(OrganisationFilter):
     as_of = DayFilter(method="of_the_day", label=_("As of the day"))
 
     usual = {"status": CURRENT}
+    counted_first = ("status", "level")  # of a day they are counted anew, in no bits
 
     @property
     def day(self) -> date | None:
