@@ -3,8 +3,14 @@
 Read by fengtai/settings.py, so it uses nothing that needs settings.
 """
 
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 # Several writers on one SQLite file wait for each other instead of failing with "database is locked".
@@ -19,11 +25,52 @@ BACKENDS = "django.core.cache.backends"
 def kept_secret(folder: Path) -> str:
     """The secret key of an embedded site: made once, readable by its owner alone."""
     path = folder / "secret_key"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(get_random_secret_key(), "utf-8")
+    if not _is_filled(path):
+        folder.mkdir(parents=True, exist_ok=True)
+        with _locked(folder):
+            if not _is_filled(path):  # another process may have made it meanwhile
+                _refuse_lost(path)
+                _make_secret(path)
     return path.read_text("utf-8")
+
+
+def _is_filled(path: Path) -> bool:
+    return path.exists() and bool(path.read_bytes().strip())
+
+
+def _refuse_lost(path: Path):
+    """An empty file beside nothing else was left by a first start that was killed: no key was there to sign with."""
+    if path.exists() and any(not one.name.startswith(".") for one in path.parent.iterdir() if one != path):
+        raise ImproperlyConfigured(
+            f"{path} is empty, and without the key that stood there whoever is signed in must sign in anew. Put it back"
+            " from a backup, or delete the file: then a new key is made."
+        )
+
+
+def _make_secret(path: Path):
+    """Whole or not at all: it is on the disk before it gets its name."""
+    with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".secret_key-", delete=False) as file:
+        try:
+            file.write(get_random_secret_key())
+            file.flush()
+            os.fsync(file.fileno())
+            Path(file.name).replace(path)
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Two that start at once must not each go on with a key of their own."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network file systems lock no folders
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def database_in(env, folder: Path) -> dict:
