@@ -22,9 +22,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("backup", type=Path, help="a folder that `manage.py backup` made")
         parser.add_argument("--other-schema", action="store_true", help="although its tables are of another release")
+        parser.add_argument(
+            "--unencrypted", action="store_true", help="although a key is given and it is not encrypted"
+        )
 
-    def handle(self, backup, other_schema, **options):
-        manifest = restore(backup, other_schema=other_schema)
+    def handle(self, backup, other_schema, unencrypted, **options):
+        manifest = restore(backup, other_schema=other_schema, unencrypted=unencrypted)
         told = N_("Restored as of %(made)s: %(rows)d rows in %(tables)d tables, %(files)d files")
         self.stdout.write(in_both(told, made=manifest.made, **manifest.figures))
         for line in told_schema(manifest):

@@ -20,10 +20,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("backup", type=Path, help="a folder that `manage.py backup` made")
         parser.add_argument("--site", action="store_true", help="also say where the site differs from it by now")
+        parser.add_argument(
+            "--unencrypted", action="store_true", help="although a key is given and it is not encrypted"
+        )
 
-    def handle(self, backup, site, **options):
+    def handle(self, backup, site, unencrypted, **options):
         refuse_missing_database()
-        manifest, differences = verify(backup, site=site)
+        manifest, differences = verify(backup, site=site, unencrypted=unencrypted)
         for line in told_schema(manifest):
             self.stderr.write(line)
         told = N_("Whole, as of %(made)s: %(rows)d rows in %(tables)d tables, %(files)d files")

@@ -21,7 +21,7 @@ def copied(stored: Stored) -> Iterator:
     """A connection to the database of a backup, restored into a scratch place."""
     kind = database()
     with disk_told(settings.DATA_DIR), held(settings.DATA_DIR) as folder:
-        refuse_small(folder, stored.manifest.files[kind.FILE].size if kind.FILE in stored.manifest.files else 0)
+        refuse_small(folder, stored.manifest.files[kind.FILE].size)
         stored.take(kind.FILE, folder / kind.FILE)
         with kind.scratch(folder / kind.FILE) as connected:
             yield connected

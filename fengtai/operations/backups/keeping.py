@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fengtai.operations.backups.folders import disk_told, put_away
 from fengtai.operations.backups.manifests import Seal, read_seal, this_site
+from fengtai.operations.backups.stores import lying
 from fengtai.operations.telling import Refused
 
 NAMED = re.compile(r"fengtai-\d{8}T\d{6}Z(-\d+)?")
@@ -43,8 +44,7 @@ def _sorted(folder: Path) -> tuple[list[tuple[Path, Seal]], list[Path], list[Pat
             continue
         try:
             seal = read_seal(path)
-            made = datetime.fromisoformat(seal.made)
-        except (Refused, ValueError):
+        except Refused:
             damaged.append(path)
             continue
         if not _is_whole(path, seal):
@@ -52,14 +52,19 @@ def _sorted(folder: Path) -> tuple[list[tuple[Path, Seal]], list[Path], list[Pat
         elif seal.site != this_site():
             others.append(path)
         else:
-            good.append((made, path, seal))
-    return [(path, seal) for _made, path, seal in sorted(good, key=lambda one: one[:2], reverse=True)], damaged, others
+            good.append((path, seal))
+    return sorted(good, key=lambda one: (one[1].moment, one[0]), reverse=True), damaged, others
 
 
 def _is_whole(path: Path, seal: Seal) -> bool:
-    """By names and sizes: reading every backup at every backup would take hours. `verify` reads them."""
+    """By names and sizes: reading every backup at every backup would take hours. `verify` reads them.
+
+    Nor is one deleted that somebody put files of their own into.
+    """
     try:
-        return all((path / name).stat().st_size == one.size for name, one in seal.stored.items())
+        return lying(path) == seal.stored.keys() and all(
+            (path / name).stat().st_size == one.size for name, one in seal.stored.items()
+        )
     except OSError:
         return False
 
@@ -68,4 +73,4 @@ def _kept(good: list[tuple[Path, Seal]], keep: int | None, days: int | None) -> 
     yield from (path for path, _seal in good[: keep or 0])
     if days is not None:
         since = datetime.now(UTC) - timedelta(days=days)
-        yield from (path for path, seal in good if datetime.fromisoformat(seal.made) >= since)
+        yield from (path for path, seal in good if seal.moment >= since)

@@ -10,7 +10,7 @@ from django.db import connection
 
 from fengtai.operations.backups import places
 from fengtai.operations.backups.contents import Contents
-from fengtai.operations.backups.databases import database, is_empty
+from fengtai.operations.backups.databases import database, lacks_tables
 from fengtai.operations.backups.folders import all_written_out, disk_told, held, refuse_small, written_out
 from fengtai.operations.backups.keys import keys_given
 from fengtai.operations.backups.manifests import SEAL, Manifest, Seal, as_json, this_site
@@ -42,7 +42,7 @@ def back_up(folder: Path) -> Made:
     folder = folder.resolve()
     places.refuse_within_stores(folder)
     refuse_missing_database()
-    if is_empty():
+    if lacks_tables():
         raise Refused(N_("The database is empty: there is nothing to back up."))
     with disk_told(folder), held(folder) as unfinished:
         refuse_small(folder, database().size() + places.size())

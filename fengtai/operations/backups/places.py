@@ -1,6 +1,7 @@
 """Where a site keeps what is no row: its stores of files, its secret key, the word that its rows are invented."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -9,7 +10,7 @@ from django.conf import settings
 from django.core.files.storage import storages
 
 from fengtai.operations.backups.stores import inside
-from fengtai.operations.telling import Refused
+from fengtai.operations.telling import Refused, in_both
 from fengtai.values.translatable import N_
 
 FILES = "files"
@@ -79,6 +80,20 @@ def place_of(name: str) -> Path:
     if folder is None or not rest:
         raise Refused(N_("The backup holds %(file)s, for which this site has no place."), file=name)
     return inside(folder, rest)
+
+
+def faults(names: list[str]) -> Iterator[str]:
+    """Which files of a backup have no place here, or none of their own."""
+    found = {}
+    for name in names:
+        try:
+            found[name] = place_of(name)
+        except Refused as refusal:
+            yield str(refusal)
+    taken = Counter(found.values())
+    for name, place in found.items():
+        if taken[place] > 1 or not taken.keys().isdisjoint(place.parents):
+            yield in_both(N_("%(file)s would lie in the place of another file of the backup."), file=name)
 
 
 def has_files(folder: Path) -> bool:

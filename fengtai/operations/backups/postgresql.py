@@ -3,7 +3,7 @@
 import os
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,6 +42,20 @@ def size() -> int:
     return 0
 
 
+def occupied_by() -> str:
+    """One table, view, sequence or whatever else holds or shows rows, of any schema but the server's own; or nothing.
+
+    What a connection has for itself alone (pg_temp_…) is among the server's own.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nspname || '.' || relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace"
+            " WHERE nspname <> 'information_schema' AND NOT starts_with(nspname, 'pg_') ORDER BY 1 LIMIT 1"
+        )
+        found = cursor.fetchone()
+    return found[0] if found else ""
+
+
 def stop_left():
     """Ends what a killed restore left at work: pg_restore outlives it, and would commit in the midst of the next."""
     with connection.cursor() as cursor:
@@ -52,10 +66,11 @@ def stop_left():
         )
 
 
-def put_back(path: Path):
-    """In one transaction: all of it or nothing."""
+def put_back(path: Path, prove: Callable):
+    """In one transaction: all of it or nothing; `prove` is asked of it afterwards."""
     _refuse_old("pg_restore")
     _restored(path, connection)
+    prove(connection)
 
 
 @contextmanager

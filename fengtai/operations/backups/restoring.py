@@ -5,6 +5,7 @@ While the mark stands the site does not start (a check says why), and the same r
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -12,14 +13,13 @@ from django.core.management.base import CommandError
 from django.db import connection
 
 from fengtai.operations.backups import places
-from fengtai.operations.backups.comparing import copied, differing, site_differences
-from fengtai.operations.backups.contents import contents
+from fengtai.operations.backups.comparing import copied, site_differences
 from fengtai.operations.backups.databases import database, is_empty
 from fengtai.operations.backups.folders import alone, disk_told, held, refuse_small, sweep
-from fengtai.operations.backups.keys import keys_given
-from fengtai.operations.backups.manifests import Manifest, read_seal
+from fengtai.operations.backups.manifests import Manifest
 from fengtai.operations.backups.marks import Mark
 from fengtai.operations.backups.placing import Placing
+from fengtai.operations.backups.proving import proved, refuse_faulty
 from fengtai.operations.backups.schemas import refuse_strange
 from fengtai.operations.backups.stores import Stored, measured
 from fengtai.operations.reaching import refuse_missing_database
@@ -29,10 +29,9 @@ from fengtai.values.translatable import N_
 LOCK = "restore.lock"
 
 
-def restore(folder: Path, *, other_schema: bool = False) -> Manifest:
-    """Puts all of a backup into the place that the settings name; refused unless that is empty."""
-    folder = folder.resolve()
-    stored = Stored(folder, read_seal(folder), keys_given())
+def restore(folder: Path, *, other_schema: bool = False, unencrypted: bool = False) -> Manifest:
+    """Puts all of a backup into the place that the settings name; refused unless the one is whole, the other empty."""
+    stored = proved(folder, unencrypted=unencrypted)
     _refuse_unfit(stored.manifest, other_schema)
     refuse_missing_database()
     with alone(settings.DATA_DIR / LOCK):
@@ -58,8 +57,7 @@ def _begin(mark: Mark, stored: Stored):
         placing.all()
         with held(database().beside()) as scratch:
             stored.take(database().FILE, scratch / database().FILE)
-            database().put_back(scratch / database().FILE)
-        _refuse_miscounted(stored.manifest)
+            database().put_back(scratch / database().FILE, partial(refuse_faulty, stored))
 
 
 @contextmanager
@@ -86,8 +84,6 @@ def _refuse_unfit(manifest: Manifest, other_schema: bool):
         raise Refused(told, folder=settings.DATA_DIR)
     if not other_schema:
         refuse_strange(manifest)
-    for name in manifest.files.keys() - {database().FILE}:
-        places.place_of(name)
 
 
 def _refuse_another(mark: Mark, stored: Stored):
@@ -105,8 +101,8 @@ def _there_already(mark: Mark, stored: Stored) -> set[str]:
     told = N_(
         "%(place)s is not empty, and nothing was changed: a backup is restored onto an empty database and folders only."
     )
-    if not is_empty():
-        raise Refused(told, place=connection.settings_dict["NAME"])
+    if found := database().occupied_by():
+        raise Refused(told, place=f"{connection.settings_dict['NAME']} ({found})")
     if mark.backup:
         return _left(stored)
     for store in places.stores().values():
@@ -134,6 +130,7 @@ def _refuse_differing(mark: Mark, stored: Stored):
     single = {name: places.place_of(name) for name in places.SINGLE if places.place_of(name).is_file()}
     there = dict(places.files()) | single
     with copied(stored) as copy:
+        refuse_faulty(stored, copy)
         found = site_differences(copy, stored.manifest, there)
     if found:
         told = N_(
@@ -141,9 +138,3 @@ def _refuse_differing(mark: Mark, stored: Stored):
             " and is as it should be, delete %(mark)s."
         )
         raise CommandError("\n".join([in_both(told, mark=mark.path), *found]))
-
-
-def _refuse_miscounted(manifest: Manifest):
-    if (found := contents(connection).tables) != manifest.tables:
-        told = N_("The rows of the copy are not as many as the backup says: %(tables)s")
-        raise Refused(told, tables=", ".join(differing(manifest.tables, found)))

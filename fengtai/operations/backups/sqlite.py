@@ -1,7 +1,7 @@
 """The site's SQLite file: copied by SQLite's own online backup, put back as a file."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -49,12 +49,22 @@ def scratch(path: Path) -> Iterator:
         yield copied
 
 
+def occupied_by() -> str:
+    """One table, view or whatever else stands in it, or nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master LIMIT 1")
+        found = cursor.fetchone()
+    return found[0] if found else ""
+
+
 def stop_left():
     """Nothing: a file is put back by the process itself, which is dead."""
 
 
-def put_back(path: Path):
-    """The file takes the place of the site's empty one, whole or not at all."""
+def put_back(path: Path, prove: Callable):
+    """The file takes the place of the site's empty one, whole or not at all; `prove` is asked of it before."""
+    with opened(path) as copied:
+        prove(copied)
     connection.close()
     place = Path(connection.settings_dict["NAME"])
     for ending in BESIDE:  # of an empty database, and it would be read as part of the new one

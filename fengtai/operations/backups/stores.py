@@ -11,7 +11,17 @@ from django.conf import settings
 
 from fengtai.operations.backups.folders import held, written_out
 from fengtai.operations.backups.keys import Keys
-from fengtai.operations.backups.manifests import ENCRYPTED, MANIFEST, KeptFile, Manifest, Measure, Seal, as_json, parsed
+from fengtai.operations.backups.manifests import (
+    ENCRYPTED,
+    MANIFEST,
+    SEAL,
+    KeptFile,
+    Manifest,
+    Measure,
+    Seal,
+    as_json,
+    parsed,
+)
 from fengtai.operations.telling import Refused
 from fengtai.values.translatable import N_
 
@@ -153,6 +163,11 @@ def inside(folder: Path, name: str) -> Path:
     if path == folder or folder not in path.parents:
         raise Refused(N_("The backup names a file outside of its folder: %(file)s"), file=name)
     return path
+
+
+def lying(folder: Path) -> set[str]:
+    """The names of all that lies in a backup but its seal."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()} - {SEAL}
 
 
 def measured(path: Path) -> Measure:

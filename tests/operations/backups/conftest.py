@@ -1,5 +1,6 @@
 """A site with rows, files and a key of its own, that each test may back up, break and restore elsewhere."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -17,6 +18,7 @@ from django.core.management import CommandError, call_command
 from django.db import connections
 
 from fengtai.operations.backups.contents import connected
+from fengtai.operations.backups.stores import measured
 from fengtai.operations.parts import database_in
 from fengtai.records.batches import ImportBatch
 from tests.bench.databases import SERVER
@@ -166,6 +168,15 @@ def files_of(place: Place) -> dict[str, bytes]:
     """What a site keeps beside its database."""
     kept = [*(place.data / "attachments").rglob("*"), *(place.data / "imports").rglob("*"), place.data / "secret_key"]
     return {str(path.relative_to(place.data)): path.read_bytes() for path in kept if path.is_file()}
+
+
+def resealed(backup: Path, **manifest):
+    """With other words in its manifest, and a seal of what lies there now: what whoever can write there may do."""
+    path = backup / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | manifest))
+    seal = json.loads((backup / "backup.json").read_text())
+    seal["stored"] = {name: vars(measured(backup / name)) for name in seal["stored"]}
+    (backup / "backup.json").write_text(json.dumps(seal))
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ import pytest
 from fengtai.operations.backups import databases
 from fengtai.operations.backups.marks import Mark
 from fengtai.records.models import Source
-from tests.operations.backups.conftest import KEY, files_of, rows_of
+from tests.operations.backups.conftest import KEY, files_of, resealed, rows_of
+from tests.operations.backups.test_backing_up import told
 from tests.operations.backups.under_writing import Place
 
 NAME = "attachments/sources/2024/示例 公报.txt"
@@ -74,6 +75,16 @@ def test_a_site_that_was_used_since_is_not_said_to_be_restored(sites, backup, th
     named = {"row": "fengtai_source", "value": "fengtai_source", "key": "secret_key"}.get(how, "files/default/")
     assert named in sites.refused(there, "restore", backup)
     assert (rows_of(there), files_of(there)) == before
+    assert mark_of(there).exists()
+
+
+def test_one_that_is_not_whole_is_not_finished(sites, backup, there):
+    """PostgreSQL finds only in its database that rows are missing."""
+    tables = told(backup / "manifest.json")["tables"]
+    resealed(backup, tables={**tables, "fengtai_source": 0})
+    with sites.at(there):
+        Mark.here().put(backup)
+    assert "fengtai_source: 0" in sites.refused(there, "restore", backup)
     assert mark_of(there).exists()
 
 

@@ -113,10 +113,24 @@ def test_what_happened_to_the_files_is_found(sites, site, backup, how):
     assert name in sites.refused(site, "verify", backup)
     assert name in seal["stored"] or how == "added"
     there = sites.new("there")
-    if how != "added":
-        sites.refused(there, "restore", backup)
-        assert rows_of(there) == {}
-        assert files_of(there).keys() <= {"secret_key"}
+    assert name in sites.refused(there, "restore", backup)
+    assert rows_of(there) == {}
+    assert files_of(there).keys() <= {"secret_key"}
+
+
+def test_an_unencrypted_one_in_its_place_is_refused_unless_it_is_meant(sites, site, key, settings):
+    settings.BACKUP_KEY_FILE = ""
+    plain = sites.backed_up(site)
+    settings.BACKUP_KEY_FILE = key
+    there = sites.new("there")
+    for place, command in ((site, "verify"), (there, "restore")):
+        refusal = sites.refused(place, command, plain)
+        assert "is not encrypted" in refusal and "--unencrypted" in refusal
+    assert (rows_of(there), files_of(there)) == ({}, {})
+    with sites.at(site):
+        call_command("verify", plain, unencrypted=True)
+    sites.restored(plain, there, unencrypted=True)
+    assert rows_of(there) == rows_of(site)
 
 
 def test_a_key_file_is_never_written_over(sites, key):

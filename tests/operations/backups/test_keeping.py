@@ -1,6 +1,7 @@
 """Older backups that nothing keeps are deleted: never the last good one, never what is no backup of this site."""
 
 import json
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -68,6 +69,53 @@ def test_the_last_good_one_and_what_is_no_backup_stay(sites, site, folder):
         call_command("backup", folder, keep=2)
     assert before - set(folder.iterdir()) == {good}
     assert second.exists()
+
+
+def odd(text: str) -> dict:
+    """Seals that no release writes, by what is odd of them."""
+    seal = json.loads(text)
+    stored = seal["stored"]
+    return {
+        "number": seal | {"made": 20240101},
+        "naive": seal | {"made": "2024-01-01T00:00:00"},
+        "word": seal | {"made": "yesterday"},
+        "nul": seal | {"stored": {**stored, "a\0b": {"size": 1, "sha256": ""}}},
+        "long": seal | {"stored": {**stored, "a" * 300: {"size": 1, "sha256": ""}}},
+        "half": seal | {"stored": {**stored, "\ud800": {"size": 1, "sha256": ""}}},
+        "size": seal | {"stored": {**stored, "secret_key": {"size": "1", "sha256": ""}}},
+        "sha": seal | {"stored": {**stored, "secret_key": {"size": 1, "sha256": [1]}}},
+        "encrypted": seal | {"encrypted": "no"},
+        "more": seal | {"more": 1},
+        "list": [seal],
+        "stored": seal | {"stored": [1]},
+    }
+
+
+def test_odd_old_ones_are_told_and_end_nothing(sites, site, capsys):
+    good = _dated(sites.backed_up(site), 99)
+    seal = (good / "backup.json").read_text()
+    texts = {how: json.dumps(one) for how, one in odd(seal).items()} | {"deep": "[" * 200_000, "digits": "9" * 5000}
+    left = {}
+    for number, (how, text) in enumerate(texts.items()):
+        left[how] = shutil.copytree(good, good.with_name(f"fengtai-20240101T0000{number:02}Z"))
+        (left[how] / "backup.json").write_text(text)
+    sites.backed_up(site, keep=1)
+    said, there = capsys.readouterr().err, sites.new("there")
+    assert not good.exists()
+    for how, path in left.items():
+        assert path.exists() and f"{path.name} is no whole backup; it is not counted" in said, how
+        for place, command in ((site, "verify"), (there, "restore")):
+            assert "backup.json" in sites.refused(place, command, path), how
+
+
+@pytest.mark.parametrize("name", ["my-notes.txt", "files/default/sources/my-notes.txt"])
+def test_one_that_somebody_put_files_into_stays(sites, site, folder, capsys, name):
+    oldest = min(folder.iterdir())
+    (oldest / name).write_text("of somebody")
+    sites.backed_up(site, keep=1)
+    assert (oldest / name).exists()
+    assert ages(folder) == [0, 6]
+    assert oldest.name in capsys.readouterr().err
 
 
 def test_backups_of_another_site_stay(sites, site, folder, settings, monkeypatch):

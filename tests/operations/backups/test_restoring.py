@@ -12,7 +12,7 @@ from fengtai.operations.backups.restoring import LOCK
 from fengtai.records.models import Source
 from fengtai.records.trail.entries import TrailEntry
 from tests.operations.backups.conftest import KEY, files_of, rows_of
-from tests.operations.backups.test_backing_up import MOMENTS, killed_after
+from tests.operations.backups.test_backing_up import MOMENTS, ON_POSTGRESQL, killed_after
 
 
 def test_what_is_restored_is_the_same_row_by_row(sites, site):
@@ -60,6 +60,25 @@ def test_nothing_is_restored_onto_what_is_not_empty(sites, site):
         assert "is not empty" in sites.refused(there, "restore", backup)
         assert (rows_of(there), files_of(there)) == before
         assert not (there.data / "restore-unfinished").exists()
+
+
+VIEW = "CREATE VIEW example AS SELECT 1 AS one"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [VIEW, "CREATE SCHEMA others; CREATE TABLE others.example (one int)", "CREATE SEQUENCE example"]
+    if ON_POSTGRESQL
+    else [VIEW],
+)
+def test_a_database_in_which_others_have_something_is_not_empty(sites, site, statement):
+    backup = sites.backed_up(site)
+    there = sites.new("there")
+    with sites.at(there), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert "example" in sites.refused(there, "restore", backup)
+    assert rows_of(there) == {}
+    assert "nothing to back up" in sites.refused(there, "backup", sites.folder / "others")
 
 
 def test_a_restore_that_is_killed_can_be_told_and_done_again(sites, site):
