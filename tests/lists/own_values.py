@@ -4,11 +4,13 @@ from functools import singledispatch
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ObjectDoesNotExist
+from django.utils import timezone
 
 from fengtai.lists.citation_columns import CitationsColumn
 from fengtai.lists.columns import ChoiceColumn, Column
 from fengtai.lists.many_columns import RecordsColumn
 from fengtai.lists.record_columns import RecordColumn
+from fengtai.lists.timed_columns import TimedLink, TimedRecordsColumn
 from fengtai.records.links import Link, address_of, proof_of
 from fengtai.records.models import Citation
 from fengtai.records.paths import value_at
@@ -52,6 +54,21 @@ def _record(column: RecordColumn, record, name):
 def _records(column: RecordsColumn, record, name):
     rows = [row for row in getattr(record, name).all() if row.is_public]
     return [_link(row, getattr(row, column.links_to) if column.links_to else row, column.show) for row in rows]
+
+
+@own_value.register
+def _timed(column: TimedRecordsColumn, record, name):
+    links, rows = _records(column, record, name), [row for row in getattr(record, name).all() if row.is_public]
+    told = ({field: getattr(link, field) for field in Link.__slots__} for link in links)
+    return [
+        TimedLink(
+            **own,
+            since=str(row.since),
+            until=row.until,
+            is_over=bool(row.until.end and row.until.end < timezone.localdate()),
+        )
+        for own, row in zip(told, rows, strict=True)
+    ]
 
 
 @own_value.register
