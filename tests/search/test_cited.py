@@ -112,7 +112,8 @@ def test_words_are_found_as_they_are_now(client, cited):
     assert (found(client), found(client, "推介二十个项目")) == ([], ["甲单位"])
     with connection.cursor() as cursor:
         cursor.execute("UPDATE fengtai_citation SET words = %s, search = ''", [SAID])
-    connection.check_constraints()
+        if connection.vendor == "postgresql":  # which alters no table with checks to come
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     call_command("rebuild_search", stdout=io.StringIO())
     assert (found(client), found(client, "推介二十个项目")) == (["甲单位"], [])
 
