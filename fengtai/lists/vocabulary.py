@@ -20,6 +20,7 @@ from fengtai.search.lookups import Question, holding, matching_keys
 from fengtai.search.near import Near, near_query, nearest
 from fengtai.search.query import Query
 from fengtai.search.tokens import plain
+from fengtai.search.word_senses import other_number
 
 ENOUGH = 1000  # rows of one model that are looked at for a word
 OFFERED = 3  # words instead of one
@@ -149,10 +150,10 @@ def _places(pages: tuple[ListPage, ...]) -> list[Place]:
 
 @cache
 def names_of(page: ListPage) -> frozenset[str]:
-    """The words by which a list is called, in every language of the site."""
+    """The words by which a list is called, in every language of the site, of one and of many."""
     names = set()
     for language, _name in settings.LANGUAGES:
         with override(language):
             kind = page.table.model()._meta.verbose_name
             names.update(plain(f"{page.title} {kind} {page.table.asked_as}").split())
-    return frozenset(names)
+    return frozenset(names.union(*map(other_number, names)))

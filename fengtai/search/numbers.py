@@ -11,13 +11,14 @@ from fengtai.search.simplified import simplified
 from fengtai.search.tokens import MARK
 from fengtai.values.figures import Figure, FigureError, parse_figure
 from fengtai.values.growths import Growth, parse_growth
-from fengtai.values.periods import Kind, Period
+from fengtai.values.periods import Kind, Period, PeriodError, parse_period
 
 NOT_IN_TOKENS = re.compile(r"[\W_]")
 DIGITS = re.compile(r"\d")
+PER_CENT = "百分之"
+OF_PERIODS = re.compile(r"\d{4}|[〇零一二三四五六七八九]{4}年")
 COUNTED = re.compile(r"[一二两三四五六七八九十百千万亿]+[余多]?[个家项亿万名处栋所座]+元?(?:以上)?")  # 九个, 六百家
-LARGE = {"thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12}
-IN_ENGLISH = re.compile(rf"(\d[\d,]*(?:\.\d+)?)\s*({'|'.join(LARGE)}|percent|per cent)\b", re.IGNORECASE)
+WRITTEN = frozenset((Kind.YEAR, Kind.HALF, Kind.QUARTER, Kind.MONTH, Kind.DAY))  # that are written in several ways
 
 
 def number_tokens(value) -> list[str]:
@@ -42,7 +43,7 @@ def _token(number: Decimal, unit: str) -> str:
 @lru_cache(2048)
 def typed_number(word: str) -> tuple[Decimal, str] | None:
     """The number that a typed word stands for, in its base unit, and its token; None where it is no figure."""
-    if not DIGITS.search(word) and not COUNTED.fullmatch(word):
+    if not (DIGITS.search(word) or COUNTED.fullmatch(word) or word.startswith(PER_CENT)):
         return None  # 三成以上 and 十大 are found as they are printed
     for read in (parse_figure, parse_growth):
         try:
@@ -54,14 +55,14 @@ def typed_number(word: str) -> tuple[Decimal, str] | None:
     return None
 
 
-def written_out(text: str) -> str:
-    """The same words with numbers as a Chinese print has them: 218.75 billion is 218750000000, 6.5 percent 6.5%."""
-    return IN_ENGLISH.sub(_written_out, text)
-
-
-def _written_out(found: re.Match) -> str:
-    number, scale = found[1].replace(",", ""), found[2].lower()
-    return f"{number}%" if scale not in LARGE else f"{Decimal(number).scaleb(LARGE[scale]):f}"
+@lru_cache(2048)
+def typed_period(word: str) -> tuple[str, ...]:
+    """The period that a typed word stands for as sources print it: 2024.4.23, 二〇二三年; nothing where it is none."""
+    try:
+        period = parse_period(word) if OF_PERIODS.search(word) else None
+    except PeriodError:
+        return ()
+    return tuple(other_texts(period)[:1]) if period and period.kind in WRITTEN else ()
 
 
 def other_texts(value) -> list[str]:

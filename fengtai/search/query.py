@@ -12,7 +12,8 @@ from functools import cached_property
 from operator import add
 
 from fengtai.search import pinyin
-from fengtai.search.numbers import typed_number, written_out
+from fengtai.search.english_figures import written_out
+from fengtai.search.numbers import typed_number, typed_period
 from fengtai.search.tokens import CHARACTERS, plain
 from fengtai.search.word_senses import PASSED_OVER, senses
 
@@ -112,7 +113,7 @@ def _words(text: str) -> dict[str, Word]:
 def _word(typed: str) -> Word:
     text = "".join(CHARACTERS.findall(plain(typed)))
     number, token = typed_number(typed) or (None, "")
-    meant = senses(text)
+    meant = senses(text) or typed_period(typed)
     ways = [*_ways(text), *(way for sense in meant for way in _as_written(sense))] if text else []
     if token:
         ways.append(Way(((token,),), f" {token} "))

@@ -48,8 +48,17 @@ def senses(word: str) -> tuple[str, ...]:
         return STAND_FOR[word]
     if whole := WHOLE_YEAR.fullmatch(word):
         return (f"{whole[1]}年",)
+    return other_number(word)
+
+
+def other_number(word: str) -> tuple[str, ...]:
+    """Of an English plural the singular; of a singular the plural where that does not begin with it."""
     if len(word) < SHORTEST_PLURAL or not word.isascii() or not word.isalpha() or word.endswith("ss"):
         return ()
     if word.endswith("ies"):
         return (f"{word[:-3]}y",)
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return (f"{word[:-1]}ies",)
+    if word.endswith(("ses", "xes", "zes", "ches", "shes")):
+        return (word[:-1], word[:-2])
     return (word[:-1],) if word.endswith("s") else ()

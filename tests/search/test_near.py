@@ -140,6 +140,13 @@ def test_a_word_that_names_a_list_asks_for_it(client):
     assert first_rows(client, "京东 项目") == first_rows(client, "project 京东") == {"projects": ["京东MALL"]}
 
 
+@pytest.mark.parametrize("typed", ["京东 projects", "京东 Project", "京东 figures", "京东 figure"])
+def test_one_and_many_name_a_list(client, typed):
+    factories.observation(indicator=factories.indicator(name="京东"))
+    factories.project(title="京东")
+    assert [*first_rows(client, typed)] == ["observations" if "figure" in typed else "projects"]
+
+
 def test_lists_are_in_the_order_of_their_best_answers(client):
     factories.policy(name="甲计划", summary="通号一号")
     factories.project(title="通号")

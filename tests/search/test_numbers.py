@@ -6,6 +6,9 @@ from django.utils.safestring import mark_safe
 from fengtai.lists.finding import Finder
 from fengtai.search.highlighting import highlighted
 from fengtai.search.query import parse
+from fengtai.values.figures import parse_figure
+from fengtai.values.glosses import gloss
+from fengtai.values.growths import parse_growth
 from indicators.models import Observation
 from partners.models import Organisation
 from tests import factories
@@ -36,8 +39,8 @@ def test_a_figure_is_found_as_printed_and_as_a_number(value, typed):
     assert not finds(row, "7家")
 
 
-@pytest.mark.parametrize("typed", ["218.75 billion", "218,750 million", "CNY 218.75 billion", "6.5 percent"])
-def test_numbers_are_read_in_english(typed):
+@pytest.mark.parametrize("typed", ["218.75 billion", "218,750 million", "CNY 218.75 billion", "百分之六点五"])
+def test_numbers_are_read_in_words(typed):
     assert finds(factories.observation(value="2187.5亿元", growth="同比增长6.5%"), typed)
 
 
@@ -53,6 +56,56 @@ def test_numbers_are_read_in_english(typed):
 def test_a_period_is_found_however_it_is_written(period, typed):
     row = factories.observation(period=period)
     assert [one for one in typed.split() if not finds(row, one)] == []
+
+
+@pytest.mark.parametrize(
+    ("period", "typed"),
+    [
+        ("2024年4月23日", ["2024.4.23", "2024/4/23", "2024-4-23", "二〇二四年四月二十三日", "二〇二四年四月"]),
+        ("2023年", ["二〇二三年", "二零二三年"]),
+    ],
+)
+def test_a_day_is_found_however_it_is_typed(period, typed):
+    row = factories.observation(period=period)
+    assert [one for one in typed if not finds(row, one)] == []
+    assert not finds(row, "二〇二二年") and not finds(row, "2024.4.24")
+
+
+PRINTED = ["300余家", "约7万平方米", "三成以上", "2187.5亿元", "577家"]
+GROWTHS = ["同比增长19.6%", "下降2.1%", "增长1.9个百分点"]
+
+
+def glosses() -> list[tuple[str, str, str]]:
+    """Figures and growths as they are printed, each with what the site prints beside it."""
+    values = [(text, "value", gloss(parse_figure(text))) for text in PRINTED]
+    return values + [(text, "growth", gloss(parse_growth(text))) for text in GROWTHS]
+
+
+@pytest.mark.parametrize(("printed", "field", "gloss"), glosses())
+def test_what_is_printed_beside_a_figure_in_english_finds_it(printed, field, gloss):
+    row = factories.observation(**{"value": "", "growth": "", field: printed})
+    other = factories.observation(indicator=factories.indicator(name="他指标", code="other"), value="7家", growth="")
+    assert finds(row, gloss) and not finds(other, gloss)
+
+
+def test_an_english_figure_stands_among_other_words():
+    row = factories.observation(value="300余家", growth="同比增长6.5%", vintage="preliminary")
+    found = ["more than 300 preliminary", "Preliminary, up 6.5 % on the year before", "6.5 percent", "300 enterprises"]
+    assert [one for one in found if not finds(row, one)] == []
+    assert [one for one in ("more than 301", "down 6.5 %", "300 million") if finds(row, one)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Rail technologies", "technology"),
+        ("Rail technology", "technologies"),
+        ("Businesses", "business"),
+        ("A box", "boxes"),
+    ],
+)
+def test_one_is_found_as_many_are(name, typed):
+    assert finds(factories.organisation(name="甲", name_en=name), typed)
 
 
 def test_an_observation_is_found_by_its_scope_its_vintage_and_any_word_of_its_indicator():
