@@ -54,9 +54,7 @@ class EmptyAnswer:
 
     def partings(self) -> list[str]:
         """The ways in which known parts make up the words, whether or not they are found together."""
-        if len(self._doubtful) > DOUBTED:
-            return []
-        return [text for text in partings(" ".join(self.typed), self.vocabulary) if len(text.split()) <= MOST_WORDS]
+        return partings(" ".join(self.typed), self.vocabulary) if len(self._doubtful) <= DOUBTED else []
 
     def words(self, *, but_for) -> list[Told]:
         """Each word with what it finds, and what the others find; of one word its parts likewise, as far as any is
