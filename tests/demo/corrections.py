@@ -4,6 +4,7 @@ import uuid
 
 from fengtai.pages.corrections.subject import subject_at
 from fengtai.records.models import Record
+from fengtai.records.trail.acting import Way, acting
 from fengtai.review.corrections.answering import answer, take_up
 from fengtai.review.corrections.models import Correction
 from fengtai.review.corrections.sending import send
@@ -22,8 +23,10 @@ def report_and_answer(office) -> None:
     first = _sent(
         next(firms), "region", "单位已迁出，注册地址不在这里。", "以营业执照为准。", "单位来函（示例）", mail=1
     )
+    _put_right(first, office, region=f"{EXAMPLE}新区")
     _answered(first, State.CORRECTED, "所在区已按登记信息更正。", office)
     named = _sent(next(firms), "name", "单位名称多了一个字。", "", "单位官网（示例）")
+    _put_right(named, office, name=named.record.name.replace("有限公司", "公司"))
     _answered(named, State.CORRECTED, "单位名称已按来源原文更正。", office)
     figure = _sent(_some(Observation.objects.public(), 1)[0], "value", "这个数与公报不同。", "", "统计公报（示例）")
     _answered(figure, State.NOT_TAKEN, "来源原文即为此数，修订后的数据已另列。", office)
@@ -54,6 +57,15 @@ def _sent(record: Record | None, field: str, wrong: str, right: str, how: str, m
     _label, shown = subject.shown.get(field, ("", ""))
     told = {"label": subject.label, "address": subject.address, "field": field, "shown": shown}
     return send(uuid.uuid4(), subject.record, **told, **said)
+
+
+def _put_right(report: Correction, by, **values) -> None:
+    """As a release leaves it."""
+    record = report.record
+    for name, value in values.items():
+        setattr(record, name, value)
+    with acting(Way.RELEASE, by=by, why=f"更正（{EXAMPLE}）"):
+        record.save()
 
 
 def _answered(report: Correction, state: str, said: str, by, same_as: Correction | None = None) -> None:
