@@ -9,11 +9,10 @@ from collections import Counter
 from decimal import Decimal
 
 from fengtai.values.english_growths import SINCE
+from fengtai.values.english_questions import BOUNDS, SCALES
 from fengtai.values.english_units import UNITS
 
-SCALES = {"thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12}
 WAYS = {"up": "增长", "down": "下降"}
-BOUNDS = ("more than", "less than", "fewer than", "at least", "at most", "nearly", "about", "around", "over", "roughly")
 AFTER = ("or more", "or less", *(words.strip() for words in SINCE.values()), "at constant prices", "at current prices")
 PER_CENT = {"%": "%", "percent": "%", "per cent": "%"}
 
@@ -49,7 +48,8 @@ def written_out(text: str) -> str:
 def _written_out(found: re.Match) -> str:
     if not any(found[part] for part in ("way", "bound", "scale", "unit", "after")):
         return found[0]
-    scale, unit = SCALES.get((found["scale"] or "").lower(), 0), UNIT_NAMES.get((found["unit"] or "").lower(), "")
-    number = f"{Decimal(found['number'].replace(',', '')).scaleb(scale):f}"
+    unit, number = UNIT_NAMES.get((found["unit"] or "").lower(), ""), Decimal(found["number"].replace(",", ""))
+    if found["scale"]:
+        number = (number * SCALES[found["scale"].lower()]).normalize()
     is_growth = found["way"] and unit in ("%", "个百分点")
-    return f"{WAYS[found['way'].lower()] if is_growth else ''}{number}{unit}"
+    return f"{WAYS[found['way'].lower()] if is_growth else ''}{number:f}{unit}"

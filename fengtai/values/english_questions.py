@@ -7,21 +7,23 @@ enterprises, first three quarters of 2024. Nothing that is published is ever rea
 import re
 from decimal import Decimal
 
-from fengtai.values.english_numbers import SCALES
+from fengtai.values import english_numbers
 from fengtai.values.english_periods import MONTHS, ORDINALS
 from fengtai.values.english_units import CURRENCIES, UNITS
 
-_SCALE = dict(SCALES) | {"thousand": Decimal(1000), "bn": Decimal(10**9), "": Decimal(1)}
+SCALES = dict(english_numbers.SCALES)
+SCALES |= {"thousand": Decimal(10**3), "mn": Decimal(10**6), "bn": Decimal(10**9)}
 # Before the number, or behind it in Chinese.
-_BOUNDS = {"more than": "超{}", "over": "超{}", "above": "超{}", "about": "约{}", "around": "约{}", "nearly": "近{}"}
-_BOUNDS |= {"at least": "{}以上", "at most": "{}以下", "up to": "{}以下", "under": "不足{}", "less than": "不足{}"}
-_BOUNDS |= {"fewer than": "不足{}", "or more": "{}以上"}
+BOUNDS = {"more than": "超{}", "over": "超{}", "above": "超{}", "nearly": "近{}"}
+BOUNDS |= dict.fromkeys(("about", "around", "roughly"), "约{}")
+BOUNDS |= {"at least": "{}以上", "at most": "{}以下", "up to": "{}以下", "under": "不足{}", "less than": "不足{}"}
+BOUNDS |= {"fewer than": "不足{}", "or more": "{}以上"}
 _OTHER_UNITS = {"yuan": "元", "rmb": "元", "percent": "%", "per cent": "%"}
 _OTHER_UNITS |= dict.fromkeys(("firm", "firms", "company", "companies"), "家")
 _OTHER_UNITS |= dict.fromkeys(("square meter", "square meters", "sqm", "m2", "m²"), "平方米")
 _FIGURE = re.compile(
-    rf"(?:(?P<bound>{'|'.join(_BOUNDS)})\s+)?(?:(?P<currency>[a-z]{{3}})\s*)?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)"
-    rf"\s*(?P<scale>{'|'.join(filter(None, _SCALE))})?\s*(?P<unit>[a-z²2% ]*)"
+    rf"(?:(?P<bound>{'|'.join(BOUNDS)})\s+)?(?:(?P<currency>[a-z]{{3}})\s*)?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)"
+    rf"\s*(?P<scale>{'|'.join(SCALES)})?\s*(?P<unit>[a-z²2% ]*)"
 )
 
 
@@ -46,8 +48,8 @@ def figure_in_chinese(text: str) -> str:
     unit = _UNITS.get(named, "") if named else ""
     if (named and not unit) or (found["currency"] and found["unit"].strip()):
         return ""
-    value = Decimal(found["number"].replace(",", "")) * _SCALE[found["scale"] or ""]
-    return _BOUNDS.get(found["bound"], "{}").format(f"{value:f}{unit}")
+    value = Decimal(found["number"].replace(",", "")) * SCALES.get(found["scale"], 1)
+    return BOUNDS.get(found["bound"], "{}").format(f"{value:f}{unit}")
 
 
 _YEAR = r"(?P<year>[0-9]{4})"

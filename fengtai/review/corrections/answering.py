@@ -29,18 +29,10 @@ def answer(correction: Correction, state: str, *, said: str, by, seen: int, same
     Nothing is said to be corrected while readers still see what they saw, unless it was put right `elsewhere`.
     """
     found = _current(correction, seen)
-    record = record_of(found)
-    if state == State.CORRECTED and record is not None and not elsewhere and not is_put_right(found, record):
-        raise Refused(
-            _(
-                "Nothing that readers see of this record has changed since the report: change it and have the change"
-                " released first. If it was put right elsewhere, tick so."
-            )
-        )
-    if same_as is not None and same_as.pk == found.pk:
-        raise Refused(_("A report cannot be the same as itself."))
-    if same_as is not None and same_as.state == State.DUPLICATE:
-        raise Refused(_("%(number)s was reported before, too: name the first report.") % {"number": same_as.number})
+    if state == State.CORRECTED and not elsewhere:
+        _refuse_unchanged(found)
+    if same_as is not None:
+        _refuse_circle(found, same_as)
     found.answer, found.same_as, found.decided_at = said, same_as, timezone.now()
     _enter(found, state, by, said)
     if state == State.CORRECTED:
@@ -49,6 +41,24 @@ def answer(correction: Correction, state: str, *, said: str, by, seen: int, same
     else:
         PublishedCorrection.objects.filter(correction=found).delete()
     forget_contacts()
+
+
+def _refuse_unchanged(found: Correction) -> None:
+    record = record_of(found)
+    if record is not None and not is_put_right(found, record):
+        raise Refused(
+            _(
+                "Nothing that readers see of this record has changed since the report: change it and have the change"
+                " released first. If it was put right elsewhere, tick so."
+            )
+        )
+
+
+def _refuse_circle(found: Correction, same_as: Correction) -> None:
+    if same_as.pk == found.pk:
+        raise Refused(_("A report cannot be the same as itself."))
+    if same_as.state == State.DUPLICATE:
+        raise Refused(_("%(number)s was reported before, too: name the first report.") % {"number": same_as.number})
 
 
 def _current(correction: Correction, seen: int) -> Correction:
