@@ -1,5 +1,7 @@
 """The keyboard alone: what has the focus is seen, it goes in the order of the page, and nothing holds it."""
 
+from itertools import groupby
+
 import pytest
 
 from tests.browser.hands import MOST
@@ -39,7 +41,8 @@ def test_the_focus_is_seen_goes_in_order_and_is_never_held(visit, path, width):
     page.goto(path if path.startswith("/") else record_of(visit.site, path, "zh-hans"))
     found = walked(page)
     assert [one["name"] for one in found if not (one["seen"] and one["marked"])] == []
-    places = [one["place"] for one in found]
+    # Year, month, day and calendar of a day are stops of one field.
+    places = [place for place, _stops in groupby(one["place"] for one in found)]
     assert places == sorted(set(places))
     assert found[-1]["place"] > page.evaluate(
         "[...document.querySelectorAll('*')].indexOf(document.querySelector('footer'))"
