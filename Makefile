@@ -18,7 +18,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet
 
-.PHONY: setup run demo test lint bench backup-check deploy-check load writers failures hostile lock messages
+.PHONY: setup run demo test lint bench backup-check deploy-check load loading writers failures hostile lock messages
 
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
 
@@ -74,6 +74,10 @@ deploy-check: setup
 # The same under load beside the plain recipe; SECONDS=30 for a short run, CLIENTS, ROWS and PACE as in --help.
 load: setup $(VENV)/bench
 	$(BIN)/python -m tests.load --seconds $(SECONDS) --clients $(CLIENTS) --rows $(ROWS) --pace $(PACE)
+
+# How soon a reader with a slow processor sees a page: needs chromium.
+loading: setup
+	$(BIN)/python -m tests.browser.loading
 
 # 16 clerks who save 200 times each, at one SQLite file.
 writers: setup

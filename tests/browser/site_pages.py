@@ -20,6 +20,8 @@ QUESTIONS = (
     "partners/?level=chain-leader",
     "nowhere/",
 )
+# Where most people come first: addresses, and lists of which a record is meant.
+FIRST_SEEN = ("/", "/partners/", "/observations/", "/search/?q=示例轨道", "rosters", "conferences")
 LISTS = tuple(page.name for page in site_lists())
 DETAILS = tuple(page.name for page in site_lists() if page.detail)
 
@@ -62,6 +64,11 @@ def record_of(site, name: str, language: str) -> str:
     found = re.search(rf'href="({re.escape(listed)}[^"?#/]+/)', table)
     assert found, f"{listed} leads to none of its records"
     return found[1]
+
+
+def path_of(site, page: str) -> str:
+    """The address of one of `FIRST_SEEN`."""
+    return page if page.startswith("/") else record_of(site, page, "zh-hans")
 
 
 def fetch(address: str) -> tuple[str, dict]:

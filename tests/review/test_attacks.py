@@ -30,6 +30,7 @@ from partners.models import Contact, Honour, IndustryEntry, Level, Membership, O
 from tests import factories
 from tests.admin.admin_pages import address, form_data, formset_of
 from tests.importing.import_steps import received, saved
+from tests.pages.crawling import text_of
 from tests.review import people
 from tests.review.people import edited, review_of, signed_in
 from tests.review.test_pending_changes import with_row
@@ -147,9 +148,9 @@ def test_a_link_and_a_citation_stop_as_well(editor, reviewer, firm):
 @pytest.mark.parametrize("made", [lambda: factories.roster(stated="600家", headline=1), lambda: _on_the_home_page()])
 def test_what_the_home_page_shows_waits_too(editor, made):
     record = made()
-    before = Client().get("/").content.decode()
+    before = text_of(Client().get("/"))
     edited(editor, record, headline="")
-    assert Client().get("/").content.decode() == before
+    assert text_of(Client().get("/")) == before
     assert [edit["new"] for edit in PendingChange.objects.get().edits] == [{"headline": None}]
 
 

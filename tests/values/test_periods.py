@@ -495,11 +495,11 @@ def test_plans_follow_one_another():
 
 def test_reading_is_quick_even_when_it_fails():
     texts = [f"{year}年1—{month}月" for year in range(1900, 2100) for month in range(2, 13)]
-    began = time.perf_counter()
+    began = time.process_time()
     for text in texts:
         parse_period(text)
-    assert (time.perf_counter() - began) / len(texts) < 200e-6  # some 15 µs on a quiet machine
-    began = time.perf_counter()
+    assert (time.process_time() - began) / len(texts) < 200e-6  # some 15 µs on a quiet machine
+    began = time.process_time()
     for text in ("1" * LONGEST, "年-" * 30, "一至" * 30, "“" * 60, "截至" * 30, " " * 29 + "2024" + "月" * 27):
         refusal(text)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
