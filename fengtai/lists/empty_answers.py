@@ -1,15 +1,17 @@
 """What is said where words find nothing or little: which word no record holds, what the others find, what was meant."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_
 from urllib.parse import urlencode
 
 from fengtai.lists import paging
+from fengtai.lists.combined import Left
 from fengtai.lists.parting import Cutter, partings
 from fengtai.lists.site import ListPage
 from fengtai.lists.site_search import asked
 from fengtai.lists.vocabulary import Vocabulary
-from fengtai.search.query import MOST_WORDS, Query, parse
+from fengtai.search.query import MOST_WORDS, Query, SearchError, parse
 
 SEVERAL = 4  # words of which each is left out by itself
 DOUBTED = 3  # words that are mended or parted: each costs some looking up
@@ -47,6 +49,7 @@ class EmptyAnswer:
         self.query, self.pages, self.vocabulary, self.filters = query, pages, Vocabulary(pages), filters or {}
         self.typed = [word.typed for word in query.words]
         self._counted: dict[str, int] = {}
+        self._by_word: dict[tuple[ListPage, str], Left | None] = {}
 
     def parted(self) -> str:
         """The words with blanks between their parts, where that finds something."""
@@ -111,5 +114,27 @@ class EmptyAnswer:
     def _rows(self, words: str) -> int:
         """How many rows of all lists a search finds."""
         if words not in self._counted:
-            self._counted[words] = sum(asked(page, words, self.filters).count for page in self.pages)
+            self._counted[words] = sum(self._rows_of(page, words) for page in self.pages)
         return self._counted[words]
+
+    def _rows_of(self, page: ListPage, words: str) -> int:
+        """The rows that hold each of several words: where all that hold one are known, no more is asked of the list."""
+        each = [self._left(page, word) for word in _words(words)]
+        known = [left.bits for left in each if left and left.is_complete]
+        among = reduce(and_, known) if known else None
+        if (among and len(known) < len(each)) or among is None:
+            return asked(page, words, self.filters).count
+        return min(among.bit_count(), paging.COUNTED + 1)
+
+    def _left(self, page: ListPage, word: str) -> Left | None:
+        if (page, word) not in self._by_word:
+            self._by_word[page, word] = asked(page, word, self.filters).left
+        return self._by_word[page, word]
+
+
+def _words(text: str) -> list[str]:
+    """Each word as it was typed; none of what cannot be asked."""
+    try:
+        return [word.typed for word in parse(text).words]
+    except SearchError:
+        return []

@@ -68,6 +68,7 @@ class Vocabulary:
         self.places = _places(pages)
         self.names = frozenset().union(*map(names_of, pages))
         self._known: dict[Query, bool] = {}
+        self._counted: dict[Query, int] = {}
 
     def knows(self, query: Query) -> bool:
         """Whether some record holds the words."""
@@ -77,7 +78,9 @@ class Vocabulary:
 
     def rows(self, query: Query) -> int:
         """How many public rows hold the words, as far as the first that the index knows of each list."""
-        return sum(place.rows(query).count() for place in self._holding(query))
+        if query not in self._counted:
+            self._counted[query] = sum(place.rows(query).count() for place in self._holding(query))
+        return self._counted[query]
 
     def almost(self, word: str) -> list[str]:
         """The words that are almost this one, those of most records first, each as some record writes it."""
