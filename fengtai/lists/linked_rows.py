@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from operator import itemgetter
 
 from django.db import connection
@@ -59,8 +60,14 @@ class _Order:
     def __init__(self, order: list[OrderBy], places: list[int]):
         self.keys = [(place, by.descending) for place, by in zip(places, order, strict=True)][::-1]
         self.empty_is_largest = connection.features.nulls_order_largest
+        self.ways = {by.descending for by in order}
+        self.values = itemgetter(*places) if places else None
 
-    def sort(self, rows: list):
+    def sort(self, rows: list) -> None:
+        if len(self.ways) == 1:
+            with suppress(TypeError):  # where one of them lacks a value
+                rows.sort(key=self.values, reverse=True in self.ways)
+                return
         for position, descending in self.keys:  # from the last to the first: sorting keeps what was equal as it was
             rows.sort(
                 key=lambda row: ((row[position] is None) == self.empty_is_largest, row[position]), reverse=descending
