@@ -9,7 +9,7 @@ from fengtai.lists.sentences import Clause
 from fengtai.lists.tables import RecordTable
 from fengtai.lists.value_columns import FigureColumn, PeriodColumn
 from fengtai.pages.charts.declared import ChoiceChart
-from partners.tables import ALSO_CALLED, IN, IN_INDUSTRY, LISTED
+from partners.tables.clauses import ALSO_CALLED, IN, IN_INDUSTRY, LISTED
 from projects.models import Place, Project
 from projects.models.stages import Stage
 from projects.stage_column import StagesColumn

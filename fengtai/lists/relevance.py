@@ -18,26 +18,33 @@ def relevance(query: Query, key: str, cited: Collection[int] = ()) -> Case:
     `key` is the path of the sort key: the name's pinyin, KEY_ENDS and its characters. `cited` are the keys of those
     that hold some word by what sources say alone.
     """
-    joined = _joined(query)
-    exact, begins, contains = Q(**{f"{key}__endswith": KEY_ENDS + joined.text}), Q(), Q()
-    begins = Q(**{f"{key}__contains": KEY_ENDS + joined.text})
-    for syllables in joined.syllables:
-        exact |= Q(**{f"{key}__startswith": syllables + KEY_ENDS})
-        begins |= Q(**{f"{key}__startswith": syllables})
-    for word in query.words:
-        contains &= _any(Q(**{f"{key}__contains": text}) for text in (word.text, *word.senses, *word.syllables))
-    if len(query.words) > 1:
-        contains |= _any(Q(**{f"{key}__endswith": KEY_ENDS + word.text}) for word in query.words)
+    ranks = list(zip(_by_name(query, key), (EXACT, BEGINS, CONTAINS), strict=True))
     numbers = [word for word in query.words if word.token]
-    stated = _all(Q(search__contains=f" {word.token} ") for word in numbers)
-    ranks = [(exact, EXACT), (begins, BEGINS), (contains, CONTAINS)]
     if numbers:
+        stated = _all(Q(search__contains=f" {word.token} ") for word in numbers)
         ranks.insert(0 if len(numbers) == len(query.words) else 1, (stated, EXACT))
     if "__" not in key:
         ranks.append((Q(search__holds=query), OWN))
     if cited:
         ranks.append((Q(pk__among=cited), CITED))
     return Case(*(When(q, Value(rank)) for q, rank in ranks), default=LINKED, output_field=IntegerField())
+
+
+def _by_name(query: Query, key: str) -> tuple[Q, Q, Q]:
+    """Names that are the words, that begin so, and that hold each of them or are one of several."""
+    joined = _joined(query)
+    exact = Q(**{f"{key}__endswith": KEY_ENDS + joined.text})
+    begins = Q(**{f"{key}__contains": KEY_ENDS + joined.text})
+    for syllables in joined.syllables:
+        exact |= Q(**{f"{key}__startswith": syllables + KEY_ENDS})
+        begins |= Q(**{f"{key}__startswith": syllables})
+    contains = _all(
+        _any(Q(**{f"{key}__contains": text}) for text in (word.text, *word.senses, *word.syllables))
+        for word in query.words
+    )
+    if len(query.words) > 1:
+        contains |= _any(Q(**{f"{key}__endswith": KEY_ENDS + word.text}) for word in query.words)
+    return exact, begins, contains
 
 
 def beginnings(query: Query, key: str) -> Q:
