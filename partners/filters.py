@@ -10,8 +10,7 @@ from fengtai.lists import paging
 from fengtai.lists.choices import ChoiceFilter, Rows
 from fengtai.lists.filters import AT_LEISURE, ListFilter
 from fengtai.lists.linked_record_choices import LinkFilter, RecordFilter
-from fengtai.lists.staff_questions import DayFilter
-from fengtai.lists.value_filters import LeastFilter, MostFilter, PeriodFilter
+from fengtai.lists.value_filters import DayFilter, LeastFilter, MostFilter, PeriodFilter
 from partners.models import Conference, Event, Industry, Level, Membership, Organisation, Policy, Roster
 from partners.standing import CURRENT, EVER, FORMER, STANDINGS, LevelFilter, Standing, StandingFilter
 

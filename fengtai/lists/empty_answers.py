@@ -61,10 +61,12 @@ class EmptyAnswer:
 
     def words(self, *, but_for) -> list[Told]:
         """Each word with what it finds, and what the others find; of one word its parts likewise, as far as any is
-        known, `but_for` something better to offer.
+        known, `but_for` something better to offer. A number has no parts.
         """
         if len(self.typed) > 1:
             return self._told(self.typed, self.typed)
+        if self.query.words[0].number is not None:
+            return []
         pieces = Cutter(self.typed[0], self.vocabulary).pieces() if not but_for else []
         known = [piece for piece, is_known in pieces if is_known][:MOST_WORDS]
         return (

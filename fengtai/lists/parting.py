@@ -19,7 +19,8 @@ SHORTEST, LONGEST = 2, 40  # characters of a part; the words of a citation are n
 SHORT = 3  # of a part, where the longer ones stand in no record together
 LINKING = frozenset("与和及或等、")  # characters between parts that say nothing by themselves
 SHORTEST_LATIN = 4  # letters, or any word would fall to pieces
-INSEPARABLE = re.compile(r"[0-9.,][0-9.,]|[A-Za-z][A-Za-z]")  # 1000亿 is not 10 and 00亿, "investment" no "inves"
+# 1000亿 is not 10 and 00亿, 5千万 not 5 and 千万, "investment" no "inves".
+INSEPARABLE = re.compile(r"[0-9.,][0-9.,百千万亿%％]|[百千万亿][万亿元]|[A-Za-z][A-Za-z]")
 PARTED, LOOKED_UP = 60, 200  # characters that are parted, and parts that are looked up for it
 
 
@@ -117,8 +118,12 @@ class Cutter:
         return rows >= ENOUGH or all(self._rows(*piece) < rows for piece in known)
 
     def _rows(self, start: int, end: int) -> int:
+        """How many rows hold a piece; of punctuation none."""
         self.left -= 1
-        return self.vocabulary.rows(parse(self.word[start:end]))
+        try:
+            return self.vocabulary.rows(parse(self.word[start:end]))
+        except SearchError:
+            return 0
 
     def is_known(self, start: int, end: int) -> bool:
         piece = self.word[start:end]

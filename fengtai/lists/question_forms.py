@@ -17,6 +17,7 @@ class QuestionForm(forms.Form):
         amounts = {name: value for name, value in self.cleaned_data.items() if isinstance(value, Amount)}
         for name, amount in amounts.items():
             self._require_unit(name, amount)
+            self._refuse_unit(name, amount)
             self._refuse_empty_range(name, amount, amounts)
         return self.cleaned_data
 
@@ -26,6 +27,12 @@ class QuestionForm(forms.Form):
             named = gettext(", ").join(units[:UNITS_TOLD])
             told = gettext("These figures are in several units (%(units)s): write the unit, too, such as %(example)s.")
             self.add_error(name, told % {"units": named, "example": EXAMPLE})
+
+    def _refuse_unit(self, name: str, amount: Amount):
+        units = self.asked.filters[name].units
+        if amount.unit and units and amount.unit not in units:
+            told = gettext("These figures are in %(units)s, not in %(unit)s.")
+            self.add_error(name, told % {"units": gettext(", ").join(units[:UNITS_TOLD]), "unit": amount.unit})
 
     def _units_among(self, name: str, amount: Amount) -> list[str]:
         """The units of the figures that would answer by this number, under the other questions."""
@@ -42,7 +49,9 @@ class QuestionForm(forms.Form):
         for other, least in amounts.items():
             if question.compared != "lte" or not self.asked.filters[other].begins(question):
                 continue
-            if least.unit and amount.unit and least.unit != amount.unit:
+            if bool(least.unit) != bool(amount.unit):
+                told = gettext("“%(least)s” and “%(most)s”: write the unit with both numbers.")
+            elif least.unit != amount.unit:
                 told = gettext("“%(least)s” and “%(most)s” are in two units: no figure is both.")
             elif least.value > amount.value:
                 told = gettext("From %(least)s up and at most %(most)s: no figure is both.")

@@ -19,9 +19,9 @@ def relevance(query: Query, key: str, cited: Collection[int] = ()) -> Case:
     that hold some word by what sources say alone.
     """
     ranks = list(zip(_by_name(query, key), (EXACT, BEGINS, CONTAINS), strict=True))
-    numbers = [word for word in query.words if word.token]
+    numbers = [word for word in query.words if word.tokens]
     if numbers:
-        stated = _all(Q(search__contains=f" {word.token} ") for word in numbers)
+        stated = _all(_any(Q(search__contains=f" {token} ") for token in word.tokens) for word in numbers)
         ranks.insert(0 if len(numbers) == len(query.words) else 1, (stated, EXACT))
     if "__" not in key:
         ranks.append((Q(search__holds=query), OWN))

@@ -1,23 +1,18 @@
 """Questions that only staff ask: the state, what is held back or unread, when a row was checked or changed."""
 
 from collections import Counter
-from datetime import date, datetime, time
+from datetime import datetime, time
 
-import django_filters
-from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, Case, Count, Q, Value, When
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fengtai.lists.choices import ChoiceFilter
-from fengtai.lists.value_filters import SearchFilter
+from fengtai.lists.value_filters import DayFilter, SearchFilter
 from fengtai.records.as_indexed import not_public
 from fengtai.records.models import Record
 from fengtai.records.record import EMBARGOED
-
-EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 
 
 class StateFilter(ChoiceFilter):
@@ -61,23 +56,6 @@ class AnswerFilter(ChoiceFilter):
         every = rows.order_by()
         yes = self.filter(every, "yes").values("pk").count()
         return {"yes": yes, "no": every.values("pk").count() - yes}
-
-
-class DayFormField(forms.DateField):
-    """A day that either database can compare."""
-
-    def clean(self, value):
-        day = super().clean(value)
-        if day is not None and not EARLIEST <= day <= LATEST:
-            raise ValidationError(_("A day between 1900 and 2200."), code="out_of_range")
-        return day
-
-
-class DayFilter(django_filters.DateFilter):
-    field_class = DayFormField
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, widget=forms.DateInput({"type": "date"}), **kwargs)
 
 
 class UncheckedSinceFilter(DayFilter):

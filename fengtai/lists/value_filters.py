@@ -1,6 +1,8 @@
-"""Questions that are typed: words to look for, figures of at least or at most so much, periods."""
+"""Questions that are typed: words to look for, figures of at least or at most so much, periods, days."""
 
 import unicodedata
+from datetime import date
+from typing import ClassVar
 
 import django_filters
 from django import forms
@@ -14,13 +16,14 @@ from fengtai.records.readings import explain
 from fengtai.search.query import SearchError, parse
 from fengtai.values.english_questions import period_in_chinese
 from fengtai.values.figures import Bound
-from fengtai.values.periods import PeriodError, parse_period
+from fengtai.values.periods import Kind, PeriodError, parse_period
 
 REFUSED_SEARCHES = {
     "empty": _("Type letters, digits or Chinese characters to look for."),
     "many": _("Too many words: at most ten can be looked for at once."),
 }
 LONGEST = 200  # characters of one parameter
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 
 
 class SearchFormField(forms.CharField):
@@ -55,7 +58,7 @@ class LeastFilter(django_filters.Filter):
     """Figures of at least so much, as people write it (1000亿, 5000万元以上), in the unit that is written with it."""
 
     field_class = AmountFormField
-    compared = "gte"
+    compared, beyond = "gte", Bound.MORE_THAN
     refused = frozenset({Bound.AT_MOST, Bound.LESS_THAN})
 
     def __init__(self, field_name: str, **kwargs):
@@ -67,7 +70,15 @@ class LeastFilter(django_filters.Filter):
         if value is None:
             return queryset
         unit = {f"{self.figure}_unit": value.unit} if value.unit else {}
-        return queryset.filter(**{f"{self.field_name}__{self.compared}": value.value}, **unit)
+        answering = Q(**{f"{self.field_name}__{self.compared}": value.value})
+        if value.beyond:  # 58家 is not more than 58家, a figure printed 超58家 is
+            answering &= ~Q(**{self.field_name: value.value}) | Q(**{f"{self.figure}_bound": self.beyond})
+        return queryset.filter(answering, **unit)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Those in which the figures are kept; none where that may be any."""
+        return tuple(self.model._meta.get_field(self.figure).units)
 
     def begins(self, other: "LeastFilter") -> bool:
         """Whether this is the lower end of the range of which the other is the upper."""
@@ -77,7 +88,7 @@ class LeastFilter(django_filters.Filter):
 class MostFilter(LeastFilter):
     """Figures of at most so much."""
 
-    compared = "lte"
+    compared, beyond = "lte", Bound.LESS_THAN
     refused = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 
 
@@ -104,6 +115,42 @@ class PeriodFilter(django_filters.Filter):
         begun = {f"{start}__lte": value.end} if value.end else {}
         open_ended = Q(**{end: None}) & ~Q(**{start: None})
         return queryset.filter(Q(**{f"{end}__gte": value.start}) | open_ended, **begun)
+
+
+class DayFormField(forms.DateField):
+    """A day that either database can compare, as a form or as a source writes it: 2024-04-23, 2024年4月23日."""
+
+    default_error_messages: ClassVar = {"invalid": _("Write a day, such as 2024-04-23.")}
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            day = self._printed(str(value))
+            if day is None:
+                raise
+            return day
+
+    @staticmethod
+    def _printed(text: str) -> date | None:
+        try:
+            period = parse_period(period_in_chinese(text) or text)
+        except PeriodError:
+            return None
+        return period.start if period.kind == Kind.DAY else None
+
+    def clean(self, value):
+        day = super().clean(value)
+        if day is not None and not EARLIEST <= day <= LATEST:
+            raise ValidationError(_("A day between 1900 and 2200."), code="out_of_range")
+        return day
+
+
+class DayFilter(django_filters.DateFilter):
+    field_class = DayFormField
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, widget=forms.DateInput({"type": "date"}), **kwargs)
 
 
 def unreadable(text: str, longest: int = LONGEST) -> str:

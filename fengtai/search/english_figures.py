@@ -9,19 +9,19 @@ from collections import Counter
 from decimal import Decimal
 
 from fengtai.values.english_growths import SINCE
-from fengtai.values.english_questions import BOUNDS, SCALES
+from fengtai.values.english_questions import BOUNDS, OTHER_UNITS, SCALES, periods_in_chinese
 from fengtai.values.english_units import UNITS
 
 WAYS = {"up": "增长", "down": "下降"}
 AFTER = ("or more", "or less", *(words.strip() for words in SINCE.values()), "at constant prices", "at current prices")
-PER_CENT = {"%": "%", "percent": "%", "per cent": "%"}
+LETTER = re.compile("[A-Za-z²]")
 
 
 def _unit_names() -> dict[str, str]:
     """The Chinese unit by its names in English; "" where several are called so."""
     named = [(form, unit) for unit, forms in UNITS.items() for form in dict.fromkeys(forms) if form]
     called = Counter(form for form, _unit in named)
-    return {form.lower(): unit if called[form] == 1 else "" for form, unit in named} | PER_CENT
+    return {form.lower(): unit if called[form] == 1 else "" for form, unit in named} | OTHER_UNITS
 
 
 UNIT_NAMES = _unit_names()
@@ -41,8 +41,10 @@ FIGURE = re.compile(
 
 
 def written_out(text: str) -> str:
-    """The same words with figures as a Chinese print has them."""
-    return FIGURE.sub(_written_out, text) if not text.isdigit() else text
+    """The same words with figures and periods as a Chinese print has them."""
+    if not LETTER.search(text) and "%" not in text:
+        return text
+    return FIGURE.sub(_written_out, periods_in_chinese(text))
 
 
 def _written_out(found: re.Match) -> str:
@@ -52,4 +54,11 @@ def _written_out(found: re.Match) -> str:
     if found["scale"]:
         number = (number * SCALES[found["scale"].lower()]).normalize()
     is_growth = found["way"] and unit in ("%", "个百分点")
-    return f"{WAYS[found['way'].lower()] if is_growth else ''}{number:f}{unit}"
+    return f"{WAYS[found['way'].lower()] if is_growth else ''}{_scaled(number)}{unit}"
+
+
+def _scaled(number: Decimal) -> str:
+    for scale, name in ((10**8, "亿"), (10**4, "万")):
+        if number >= scale:
+            return f"{(number / scale).normalize():f}{name}"
+    return f"{number:f}"

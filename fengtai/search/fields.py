@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from fengtai.search.lookups import Holds, Matches
-from fengtai.search.numbers import number_tokens, other_texts
+from fengtai.search.numbers import number_tokens, other_texts, tokens_in
 from fengtai.search.tokens import key_token, sort_key, tokens
 
 
@@ -102,6 +102,8 @@ class SearchField(FollowingField):
         for name in self.choices_called:
             texts += _called(self.model._meta.get_field(name), getattr(instance, name))
         whole = [token for value in values for token in number_tokens(value)]
+        whole += [token for text in (*names, *values) if isinstance(text, str) for token in tokens_in(text)]
+        whole = [*dict.fromkeys(whole)]
         if self.hang_on and (names or texts):  # what says nothing is never looked for
             whole.append(key_token(getattr(instance, self.model._meta.get_field(self.hang_on).attname)))
         return tokens(names, texts, whole)

@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from fengtai.search import pinyin
-from fengtai.search.query import Query, Word
+from fengtai.search.query import BEGINS_NUMBER, Query, Word
 from fengtai.search.simplified import simplified
 
 TAG = re.compile(r"(<[^>]*>)")
@@ -69,7 +69,8 @@ def _places(run: str, word: Word, names: bool) -> Iterator[tuple[int, int]]:
 
 
 def _as_written(run: str, word: str) -> Iterator[tuple[int, int]]:
-    return (found.span() for found in re.finditer(re.escape(word), run))
+    whole = "(?<![0-9])" if BEGINS_NUMBER.match(word) else ""
+    return (found.span() for found in re.finditer(f"{whole}{re.escape(word)}", run))
 
 
 def _as_read(run: str, word: str) -> Iterator[tuple[int, int]]:

@@ -1,13 +1,15 @@
 """How the database is asked which rows hold the words of a query."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
-from fengtai.search.query import Query
+from fengtai.search.query import Query, Way
 
 Question = tuple[type[models.Model], Query]
+EXPRESSION = {"sqlite": "REGEXP", "postgresql": "~"}
 
 
 class Matches(models.Lookup):
@@ -34,7 +36,7 @@ class Holds(models.Lookup):
 
     def as_sql(self, compiler, connection):
         column, params = self.process_lhs(compiler, connection)
-        conditions, patterns = _in_a_row(column, [[way.row for way in word.ways] for word in self.rhs.words])
+        conditions, patterns = _in_a_row(column, [word.ways for word in self.rhs.words])
         return " AND ".join(conditions), [*params, *patterns]
 
 
@@ -65,14 +67,16 @@ def _asked(connection, model, query: Query) -> tuple[str, list[str]]:
 
 def _proof(query: Query, column: str) -> tuple[str, list[str]]:
     """What the index does not know: that the tokens stand in a row, which only their text tells."""
-    conditions, patterns = _in_a_row(column, [word.rows for word in query.words if word.rows])
+    conditions, patterns = _in_a_row(column, [word.proved for word in query.words if word.proved])
     return "".join(f" AND {condition}" for condition in conditions), patterns
 
 
-def _in_a_row(column: str, words: list[list[str]]) -> tuple[list[str], list[str]]:
-    """For each word that one of its rows of tokens stands in a column, and the patterns that say so."""
-    conditions = [f"({' OR '.join([f'{column} LIKE %s'] * len(rows))})" for rows in words]
-    return conditions, [f"%{row}%" for rows in words for row in rows]
+def _in_a_row(column: str, words: list[tuple[Way, ...]]) -> tuple[list[str], list[str]]:
+    """For each word that the tokens stand in a column in one of its ways, and the patterns that say so."""
+    stand = f"({column} LIKE %s AND {column} {EXPRESSION[connection.vendor]} %s)"
+    conditions = [" OR ".join(stand if way.pattern else f"{column} LIKE %s" for way in ways) for ways in words]
+    patterns = [(f"%{way.row}%", *filter(None, [way.pattern])) for ways in words for way in ways]
+    return [f"({condition})" for condition in conditions], [*chain.from_iterable(patterns)]
 
 
 @models.BigAutoField.register_lookup

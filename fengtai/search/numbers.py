@@ -4,20 +4,32 @@ A number is one token, alone and with its unit: 2.13万家 is №21300 and №21
 """
 
 import re
+import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
+from fengtai.search.english_figures import written_out
 from fengtai.search.simplified import simplified
-from fengtai.search.tokens import MARK
+from fengtai.search.tokens import LONGEST_TEXT, MARK
 from fengtai.values.figures import Figure, FigureError, parse_figure
+from fengtai.values.fitting_units import AREAS, units_like
 from fengtai.values.growths import Growth, parse_growth
 from fengtai.values.periods import Kind, Period, PeriodError, parse_period
 
 NOT_IN_TOKENS = re.compile(r"[\W_]")
-DIGITS = re.compile(r"\d")
+DIGITS, PLAIN = re.compile(r"\d"), re.compile(r"[\d,]+")
 PER_CENT = "百分之"
 OF_PERIODS = re.compile(r"\d{4}|[〇零一二三四五六七八九]{4}年")
-COUNTED = re.compile(r"[一二两三四五六七八九十百千万亿]+[余多]?[个家项亿万名处栋所座]+元?(?:以上)?")  # 九个, 六百家
+# 九个, 六百家, 五千万元以上
+COUNTED = re.compile(
+    r"[一二两三四五六七八九十百千万亿]+[余多]?(?:[个家项亿万名处栋所座户位]+元?|(?<=[百千万亿])(?:元|平方米|千瓦)|"
+    r"(?<=[千万亿])(?<=..))(?:以上)?"
+)
+# In a sentence: a number with its scale or unit, neither a code nor a year.
+IN_TEXT = re.compile(
+    r"(?<![0-9.,A-Za-z])[0-9][0-9,]*(?:\.[0-9]+)?"
+    r"(?:[百千万亿]+(?:元|平方米|平方公里|千瓦)?|[%‰]|个百分点|元|平方米|平方公里|公顷|亩|千瓦)?[家户个项名位人座栋处所条]?"
+)
 WRITTEN = frozenset((Kind.YEAR, Kind.HALF, Kind.QUARTER, Kind.MONTH, Kind.DAY))  # that are written in several ways
 
 
@@ -26,6 +38,15 @@ def number_tokens(value) -> list[str]:
     if not isinstance(value, Figure | Growth) or value.value is None:
         return []
     return [token for number in (value.value, value.upper) if number is not None for token in _both(number, value.unit)]
+
+
+def tokens_in(text: str) -> list[str]:
+    """What the figures in a sentence or a name are found by as numbers, in Chinese and in English."""
+    if not DIGITS.search(text):
+        return []
+    found = IN_TEXT.finditer(written_out(unicodedata.normalize("NFKC", text[:LONGEST_TEXT])))
+    read = [parsed for one in found if not PLAIN.fullmatch(one[0]) and (parsed := _parsed(one[0]))]
+    return [token for figure in read for token in number_tokens(figure)]
 
 
 def _both(number: Decimal, unit: str) -> list[str]:
@@ -41,17 +62,27 @@ def _token(number: Decimal, unit: str) -> str:
 
 
 @lru_cache(2048)
-def typed_number(word: str) -> tuple[Decimal, str] | None:
-    """The number that a typed word stands for, in its base unit, and its token; None where it is no figure."""
+def typed_number(word: str) -> tuple[Decimal, tuple[str, ...]] | None:
+    """The number that a typed word stands for, in its base unit, and its tokens; None where it is no figure."""
     if not (DIGITS.search(word) or COUNTED.fullmatch(word) or word.startswith(PER_CENT)):
         return None  # 三成以上 and 十大 are found as they are printed
+    figure = _parsed(word)
+    if figure is None or figure.upper is not None:
+        return None
+    # People say 3362户 of what stands as 3362家; of areas the number would be another.
+    units = (figure.unit,) if figure.unit in AREAS else units_like(figure.unit) or (figure.unit,)
+    return figure.value, tuple(_token(figure.value, unit) for unit in units)
+
+
+def _parsed(word: str) -> Figure | Growth | None:
+    """A figure or a growth that has a number."""
     for read in (parse_figure, parse_growth):
         try:
             figure = read(word)
         except FigureError:
             continue
-        if figure.value is not None and figure.upper is None:
-            return figure.value, _token(figure.value, figure.unit)
+        if figure.value is not None:
+            return figure
     return None
 
 

@@ -6,7 +6,7 @@ and stand in one row as typed, which the text of the tokens tells.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from operator import add
@@ -14,12 +14,17 @@ from operator import add
 from fengtai.search import pinyin
 from fengtai.search.english_figures import written_out
 from fengtai.search.numbers import typed_number, typed_period
+from fengtai.search.simplified import simplified
 from fengtai.search.tokens import CHARACTERS, plain
-from fengtai.search.word_senses import PASSED_OVER, senses
+from fengtai.search.word_senses import PASSED_OVER, senses, without_asking
 
 MOST_WORDS = 10
 # What parts a sentence parts words; thousands have commas, clocks colons, and names like ’s an apostrophe.
 PARTING = re.compile(r"[、。；！？…“”「」『』]|(?<!\d)[,，:：;]|[,，:：;](?!\d)|(?<![A-Za-z])[‘’]|[‘’](?![A-Za-z])")
+
+NUMBER_ALONE, SHARE = re.compile("[0-9点]+"), re.compile("[%％‰]")
+# A number with what follows it; 24年 is what many write for 2024年, and of digits alone a code may be typed in part.
+BEGINS_NUMBER = re.compile("(?![0-9]{2}年)[0-9][0-9点]*[^0-9点]|[0-9]+点")
 
 
 class SearchError(ValueError):
@@ -37,27 +42,33 @@ class Way:
     groups: tuple[tuple[str, ...], ...]
     row: str
     is_read: bool = False  # as pinyin
+    begins_number: bool = False  # which is no part of a longer one: 187.5亿元 is not in 2187.5亿元
+
+    @property
+    def pattern(self) -> str:
+        """What the row alone does not tell, as a regular expression; empty where it tells all."""
+        return f"(?<![0-9点]{self.row[1]}){self.row}" if self.begins_number else ""
 
 
 @dataclass(frozen=True)
 class Word:
     """A typed word: its characters, the ways in which they may stand in the tokens, and how a reader typed it.
 
-    `senses` are words that mean the same (GDP, 地区生产总值); `number` is what it says as a figure, `token` how that is
-    found.
+    `senses` are words that mean the same (GDP, 地区生产总值); `number` is what it says as a figure, `tokens`
+    how that is found.
     """
 
     text: str
     ways: tuple[Way, ...]
     senses: tuple[str, ...] = ()
     number: Decimal | None = None
-    token: str = ""
+    tokens: tuple[str, ...] = ()
     typed: str = ""
 
     @property
-    def rows(self) -> list[str]:
-        """What the tokens must hold besides being there; none where being there is enough."""
-        return [way.row for way in self.ways] if any(len(way.groups) > 1 for way in self.ways) else []
+    def proved(self) -> tuple[Way, ...]:
+        """The ways of which the tokens must be proved to stand so; none where being there is enough."""
+        return self.ways if any(len(way.groups) > 1 or way.begins_number for way in self.ways) else ()
 
     @property
     def syllables(self) -> list[str]:
@@ -95,7 +106,7 @@ class Query:
 def parse(text: str) -> Query:
     """The words of a typed text; raises SearchError if it has none or too many."""
     text = written_out(text)
-    words = _words(PARTING.sub(" ", text))
+    words = _words(PARTING.sub(" ", without_asking(text)))
     words = words if len(words) <= MOST_WORDS else _words(text)
     if not words:
         raise SearchError("empty")
@@ -112,12 +123,15 @@ def _words(text: str) -> dict[str, Word]:
 
 def _word(typed: str) -> Word:
     text = "".join(CHARACTERS.findall(plain(typed)))
-    number, token = typed_number(typed) or (None, "")
+    number, tokens = typed_number(simplified(typed)) or (None, ())
     meant = senses(text) or typed_period(typed)
     ways = [*_ways(text), *(way for sense in meant for way in _as_written(sense))] if text else []
-    if token:
-        ways.append(Way(((token,),), f" {token} "))
-    return Word(text, tuple(ways), meant, number, token, typed)
+    if tokens and NUMBER_ALONE.fullmatch(text) and SHARE.search(typed):
+        ways = []  # the characters of 65% are those of 65家
+    elif tokens and BEGINS_NUMBER.match(text):
+        ways = [replace(way, begins_number=way.row[1] == text[0]) for way in ways]
+    ways += [Way(((token,),), f" {token} ") for token in tokens]
+    return Word(text, tuple(ways), meant, number, tokens, typed)
 
 
 def _ways(word: str) -> Iterator[Way]:

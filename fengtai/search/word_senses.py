@@ -35,11 +35,22 @@ STAND_FOR = {
 }
 # 2023年度, 2023全年 and 2023年全年 are what sources print as 2023年.
 WHOLE_YEAR = re.compile(r"(\d{4})(?:年度|全年度?|年全年度?)")
-# English words that say nothing by themselves; looked for where nothing else is typed.
+# English words that say nothing by themselves, or only ask; looked for where nothing else is typed.
 PASSED_OVER = frozenset(
-    ("a", "an", "and", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with"),
+    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "since", "the", "to", "with"),
+) | frozenset(("how", "many", "much", "number", "what", "when", "where", "which", "who", "are", "was", "were", "does"))
+# What asks and says nothing by itself: 链长单位有多少家, 丰台区2023年GDP是多少, 京东MALL在哪里.
+ASKING = re.compile(
+    "(?:一共|总共|共)?有?多少(?:[家个户项位名]|(?=的?$|\\s))|(?:是|为)(?:多少|什么|谁|哪[家个里])|在(?:哪里|哪儿|何处)|有(?:哪些|哪几[家个])"
+    "|(?<=.)[吗呢](?=\\s|$)"
 )
 SHORTEST_PLURAL = 5  # letters: "leaders" is a leader, "gas" no ga
+
+
+def without_asking(text: str) -> str:
+    """The words of a question without what only asks; all of them where nothing else is asked."""
+    left = ASKING.sub(" ", text)
+    return left if left.strip() else text
 
 
 def senses(word: str) -> tuple[str, ...]:

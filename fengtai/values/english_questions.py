@@ -18,12 +18,14 @@ BOUNDS = {"more than": "超{}", "over": "超{}", "above": "超{}", "nearly": "�
 BOUNDS |= dict.fromkeys(("about", "around", "roughly"), "约{}")
 BOUNDS |= {"at least": "{}以上", "at most": "{}以下", "up to": "{}以下", "under": "不足{}", "less than": "不足{}"}
 BOUNDS |= {"fewer than": "不足{}", "or more": "{}以上"}
-_OTHER_UNITS = {"yuan": "元", "rmb": "元", "percent": "%", "per cent": "%"}
-_OTHER_UNITS |= dict.fromkeys(("firm", "firms", "company", "companies"), "家")
-_OTHER_UNITS |= dict.fromkeys(("square meter", "square meters", "sqm", "m2", "m²"), "平方米")
+OTHER_UNITS = {"yuan": "元", "rmb": "元", "%": "%", "percent": "%", "per cent": "%", "kw": "千瓦", "ha": "公顷"}
+OTHER_UNITS |= dict.fromkeys(("firm", "firms", "company", "companies"), "家")
+OTHER_UNITS |= dict.fromkeys(("square meter", "square meters", "sqm", "sq m", "sq. m", "m2", "m²"), "平方米")
+OTHER_UNITS |= dict.fromkeys(("square kilometer", "square kilometers", "km2", "km²"), "平方公里")
+OTHER_UNITS |= dict.fromkeys(("pp", "percentage point", "percentage points"), "个百分点")
 _FIGURE = re.compile(
     rf"(?:(?P<bound>{'|'.join(BOUNDS)})\s+)?(?:(?P<currency>[a-z]{{3}})\s*)?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)"
-    rf"\s*(?P<scale>{'|'.join(SCALES)})?\s*(?P<unit>[a-z²2% ]*)"
+    rf"\s*(?P<scale>{'|'.join(SCALES)})?\s*(?P<unit>[a-z²2%. ]*)"
 )
 
 
@@ -33,7 +35,7 @@ def _unit_names() -> dict[str, str]:
     for unit, names in UNITS.items():
         for name in filter(None, names):
             found.setdefault(name.lower(), unit)
-    return _OTHER_UNITS | found
+    return OTHER_UNITS | found
 
 
 _UNITS = _unit_names()
@@ -85,6 +87,10 @@ _PERIODS = tuple(
         (rf"(?:the )?start of {_YEAR}", "{year}年初"),
     )
 )
+_IN_TEXT = tuple(
+    (re.compile(rf"(?<![0-9a-z]){pattern.pattern}(?![0-9a-z])", re.IGNORECASE), said) for pattern, said in _PERIODS
+)
+_MAY_HOLD_PERIOD = re.compile("[0-9]{4}.*[A-Za-z]|[A-Za-z].*[0-9]{4}")
 _AROUND = (("as of ", "截至{}"), ("since ", "{}以来"))
 
 
@@ -93,11 +99,24 @@ def period_in_chinese(text: str) -> str:
     text = _plain(text)
     for pattern, said in _PERIODS:
         if found := pattern.fullmatch(text):
-            return said.format(**{name: _number(part) for name, part in found.groupdict().items()})
+            return _in_chinese(found, said)
     for before, said in _AROUND:
         if text.startswith(before) and (inner := period_in_chinese(text.removeprefix(before))):
             return said.format(inner)
     return ""
+
+
+def periods_in_chinese(text: str) -> str:
+    """A text with each period in it that is written in English in Chinese words."""
+    if not _MAY_HOLD_PERIOD.search(text):
+        return text
+    for pattern, said in _IN_TEXT:
+        text = pattern.sub(lambda found, said=said: _in_chinese(found, said), text)
+    return text
+
+
+def _in_chinese(found: re.Match, said: str) -> str:
+    return said.format(**{name: _number(part.lower()) for name, part in found.groupdict().items()})
 
 
 def _plain(text: str) -> str:

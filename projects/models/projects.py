@@ -167,7 +167,7 @@ class Party(Part, Labelled):
     )
     printed = models.CharField(_("as printed"), max_length=100, blank=True)
     role = models.CharField(_("role"), max_length=20, choices=Role)
-    search = SearchField("printed")
+    search = SearchField("printed", choices_called=("role",))
     history = History()
 
     owner = ("project",)

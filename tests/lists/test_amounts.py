@@ -71,6 +71,42 @@ def test_what_is_no_number_or_says_the_opposite_is_refused_at_its_field(client, 
     assert list(refused(client, **{name: typed})) == [name]
 
 
+def test_more_than_a_number_is_not_the_number(client, figures):
+    assert answered(client, value_min="超过300家") == ["300余家", "600家"]  # 300余家 is more than 300
+    assert answered(client, value_min="超过600家") == answered(client, value_min=">600家") == []
+    assert answered(client, value_min=">=600家") == answered(client, value_min="600+家") == ["600家"]
+    assert answered(client, value_max="不足600家") == ["300余家"]
+
+
+@pytest.mark.parametrize("typed", ["5-10亿", "5亿元至10亿元", "3000—5000万元", "5 to 10 billion"])
+def test_a_range_in_one_field_is_told_to_be_two_numbers(client, figures, typed):
+    [told] = refused(client, value_min=typed)["value_min"]
+    assert typed in told and "两" in told
+
+
+def test_a_unit_with_one_end_alone_is_asked_for_with_both(client, figures):
+    [told] = refused(client, value_min="2000", value_max="3000亿元")["value_max"]
+    assert "单位" in told
+
+
+def test_a_unit_in_which_no_figure_can_be_is_refused(client):
+    page = client.get(reverse("projects"), {"area_min": "5万元"})
+    assert page.status_code == 400 and "平方米" in page.context["question"].errors["area_min"][0]
+    assert client.get(reverse("projects"), {"area_min": "5亩"}).status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["2024-04-23", "2024年4月23日", "23 April 2024", "2024.4.23"])
+def test_a_day_is_read_as_a_source_prints_it(client, typed):
+    question = client.get(reverse("partners"), {"as_of": typed}).context["question"]
+    assert str(question.filterset.day) == "2024-04-23"
+
+
+@pytest.mark.parametrize("typed", ["2024", "4月", "昨天"])
+def test_what_is_no_day_is_told_how_to_write_one(client, typed):
+    page = client.get(reverse("partners"), {"as_of": typed})
+    assert page.status_code == 400 and "2024-04-23" in page.context["question"].errors["as_of"][0]
+
+
 def test_the_chip_shows_the_number_as_typed(client, figures):
     chips = client.get(reverse("observations"), {"value_min": "１，０００亿元"}).context["question"].chips()
     assert [chip.value for chip in chips] == ["１，０００亿元"]

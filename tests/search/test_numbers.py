@@ -39,6 +39,56 @@ def test_a_figure_is_found_as_printed_and_as_a_number(value, typed):
     assert not finds(row, "7家")
 
 
+@pytest.mark.parametrize(
+    ("value", "typed"),
+    [
+        ("2187.5亿元", "187.5亿元 87.5亿元 7.5亿元 5亿元"),
+        ("19.6%", "9.6% 6% 9.6%以上"),
+        ("65家", "65% 5家 65‰"),
+        ("1.8万家", "8万家 8万"),
+        ("1.9个百分点", "1.9% 9个百分点"),
+    ],
+)
+def test_a_figure_is_not_found_within_another(value, typed):
+    row = factories.observation(value=value, growth="")
+    assert finds(row, value)
+    assert [one for one in typed.split() if finds(row, one)] == []
+
+
+def test_a_figure_beside_the_longer_one_is_found():
+    row = factories.policy(summary="由2187.5亿元到187.5亿元，占2019.5%和19.5%")
+    missed = [one for one in ("2187.5亿元", "187.5亿元", "19.5%", "2019.5%", "占2019.5") if not finds(row, one)]
+    assert (missed, finds(row, "87.5亿元"), finds(row, "9.5%")) == ([], False, False)
+
+
+def test_a_code_is_found_by_any_part_and_a_year_by_its_end():
+    row = factories.organisation(name="示例甲", standing="2024年入选", credit_code="91110106MA0012345G")
+    assert [one for one in ("91110106", "0106MA", "12345G", "24年", "2024年") if not finds(row, one)] == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["5000万元", "五千万元以上", "50 million", "CNY 50 million", "0.5亿元", "65户", "65个", "12%"]
+)
+def test_figures_in_a_sentence_are_found_as_numbers(typed):
+    row = factories.policy(summary="对注册资本5000万元以上的65家企业，按12%给予支持")
+    assert finds(row, typed)
+
+
+@pytest.mark.parametrize(
+    ("period", "typed"),
+    [
+        ("2024年前三季度", ["first three quarters of 2024"]),
+        ("2024年三季度", ["Q3 2024", "2024 Q3", "third quarter of 2024", "2024Q3"]),
+        ("2024年上半年", ["first half of 2024", "H1 2024"]),
+        ("2024年11月", ["November 2024", "in Nov 2024"]),
+        ("2024年4月23日", ["23 April 2024", "April 23, 2024", "as of 23 April 2024"]),
+    ],
+)
+def test_a_period_is_found_in_english(period, typed):
+    row = factories.observation(period=period)
+    assert [one for one in typed if not finds(row, one)] == []
+
+
 @pytest.mark.parametrize("typed", ["218.75 billion", "218,750 million", "CNY 218.75 billion", "百分之六点五"])
 def test_numbers_are_read_in_words(typed):
     assert finds(factories.observation(value="2187.5亿元", growth="同比增长6.5%"), typed)

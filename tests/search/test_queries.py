@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from tests.search.asking import first_rows, offered
-from tests.search.queries import SAID_OTHERWISE, SIXTY
+from tests.search.asking import context_of, first_rows, offered
+from tests.search.queries import ASKED_OTHERWISE, SAID_OTHERWISE, SIXTY
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,16 @@ def test_the_right_record_stands_among_the_first_three(client, report):
 
 
 def test_what_is_said_otherwise_than_printed_is_found(client, report):
-    assert [query for query, name, label in SAID_OTHERWISE if not is_found(client, query, name, label)] == []
+    asked = [*SAID_OTHERWISE, *ASKED_OTHERWISE]
+    assert [query for query, name, label in asked if not is_found(client, query, name, label)] == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["187.5亿元", "84.9亿元", "9.6%", "2.2%", "77家", "8万家", "65%", "58%", "1.9%", "-6.5%"]
+)
+def test_a_figure_is_not_found_within_another(client, report, typed):
+    context = context_of(client, typed)
+    assert (context["found"], context["meant"], context["told"]) == ([], [], [])
 
 
 def test_every_figure_on_the_page_of_the_conference_is_found(client, report):

@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from fengtai.lists.filters import Questions
-from fengtai.lists.staff_questions import DayFilter
-from fengtai.lists.value_filters import SearchFilter
+from fengtai.lists.value_filters import DayFilter, SearchFilter
 from fengtai.records.labelled import Followed
 from fengtai.records.trail.acting import Act, Way
 
