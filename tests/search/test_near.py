@@ -77,7 +77,9 @@ def test_parts_that_no_record_holds_together_are_parted_further(client):
     assert [result["page"].name for result in context["found"]] == ["policies"]
 
 
-@pytest.mark.parametrize("typed", ["--京东商城绝", "——京东商城绝无", "··京东·商城绝", "()京东商城无此", "京东(())商城绝", "++京东++"])
+@pytest.mark.parametrize(
+    "typed", ["--京东商城绝", "——京东商城绝无", "··京东·商城绝", "()京东商城无此", "京东(())商城绝", "++京东++"]
+)
 def test_punctuation_in_a_word_is_no_part_of_it(client, typed):
     for name in ("京东商城", "京剧院", "东方商场"):
         factories.organisation(name=name)
