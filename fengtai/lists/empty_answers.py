@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from fengtai.lists import paging
 from fengtai.lists.combined import Left
-from fengtai.lists.parting import Cutter, partings
+from fengtai.lists.parting import Cutter, is_whole, partings
 from fengtai.lists.site import ListPage
 from fengtai.lists.site_search import asked
 from fengtai.lists.vocabulary import Vocabulary
@@ -61,11 +61,11 @@ class EmptyAnswer:
 
     def words(self, *, but_for) -> list[Told]:
         """Each word with what it finds, and what the others find; of one word its parts likewise, as far as any is
-        known, `but_for` something better to offer. A number has no parts.
+        known, `but_for` something better to offer.
         """
         if len(self.typed) > 1:
             return self._told(self.typed, self.typed)
-        if self.query.words[0].number is not None:
+        if is_whole(self.query.words[0]):
             return []
         pieces = Cutter(self.typed[0], self.vocabulary).pieces() if not but_for else []
         known = [piece for piece, is_known in pieces if is_known][:MOST_WORDS]

@@ -10,8 +10,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from fengtai.lists.vocabulary import ENOUGH, Vocabulary
-from fengtai.search.numbers import COUNTED
-from fengtai.search.query import MOST_WORDS, Query, SearchError, parse
+from fengtai.search.numbers import COUNTED, typed_period
+from fengtai.search.query import MOST_WORDS, Query, SearchError, Word, parse
 from fengtai.search.tokens import plain
 from fengtai.search.word_senses import STAND_FOR, WHOLE_YEAR
 
@@ -28,10 +28,12 @@ def partings(text: str, vocabulary: Vocabulary) -> list[str]:
     """The same text with blanks in the words that no record holds, in as few parts as are known, then in short ones;
     then in all words, since each may be known from a record of its own.
     """
-    cutters = {word.typed: Cutter(word.typed, vocabulary) for word in parse(text).words}
-    known = {word.typed for word in parse(text).words if vocabulary.knows(Query((word,)))}
+    asked = parse(text).words
+    cutters = {word.typed: Cutter(word.typed, vocabulary) for word in asked}
+    known = {word.typed for word in asked if vocabulary.knows(Query((word,)))}
+    whole = {word.typed for word in asked if is_whole(word)}
     found = []
-    for longest, kept in ((LONGEST, known), (SHORT, known), (SHORT, ())):
+    for longest, kept in ((LONGEST, known | whole), (SHORT, known | whole), (SHORT, whole)):
         parts = [
             [typed] if typed in kept else cutter.parts(longest) or [typed] * (typed in known)
             for typed, cutter in cutters.items()
@@ -40,6 +42,11 @@ def partings(text: str, vocabulary: Vocabulary) -> list[str]:
         if all(parts) and len(text.split()) < len(words) <= MOST_WORDS:
             found.append(" ".join(words))
     return [*dict.fromkeys(found)]
+
+
+def is_whole(word: Word) -> bool:
+    """A number or a period says what it says in one piece: 2024年第三季度 is not 2024年 and 第三."""
+    return word.number is not None or bool(typed_period(word.typed))
 
 
 class Cutter:

@@ -87,6 +87,13 @@ def test_punctuation_in_a_word_is_no_part_of_it(client, typed):
         assert client.get(reverse(place), {"q": typed}).status_code == 200
 
 
+def test_a_period_is_not_parted(client):
+    factories.observation(period="2024年", indicator=factories.indicator(name="第三产业增加值", code="third"))
+    factories.observation(period="2024年一季度", indicator=factories.indicator(name="第三产业投资", code="invested"))
+    context = context_of(client, "2024年第三季度")
+    assert (context["found"], context.get("parted"), context["told"]) == ([], None, [])
+
+
 def test_a_number_is_not_parted(client):
     factories.policy(name="示例10条", summary="00后创业")
     assert told(context_of(client, "1000亿"))[1:] == ([], "", 0)
