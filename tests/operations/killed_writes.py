@@ -150,8 +150,10 @@ def _rows() -> dict[str, dict[str, str]]:
         for table in connection.introspection.table_names(cursor):
             if table.startswith(ASIDE) or "_search" in table:
                 continue
+            key = connection.introspection.get_primary_key_column(cursor, table)
             cursor.execute(f'SELECT * FROM "{table}"')
-            found[table] = {str(row[0]): repr(row) for row in cursor.fetchall()}
+            at = [column.name if hasattr(column, "name") else column[0] for column in cursor.description].index(key)
+            found[table] = {str(row[at]): repr(row) for row in cursor.fetchall()}
     return found
 
 

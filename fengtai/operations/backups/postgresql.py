@@ -19,6 +19,9 @@ from fengtai.values.translatable import N_
 FILE = "database.dump"
 SCRATCH = "fengtai_verify_"  # and random letters: databases that are made, looked at and dropped
 RESTORE = "fengtai restore"  # as the server lists who is connected
+OWN = "nspname <> 'information_schema' AND NOT starts_with(nspname, 'pg_')"  # schemas that are not the server's
+RELATIONS = f"FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace WHERE {OWN}"
+KINDS = {"r": "TABLE", "p": "TABLE", "f": "FOREIGN TABLE", "v": "VIEW", "m": "MATERIALIZED VIEW", "S": "SEQUENCE"}
 # Owners and rights are those of the server that a dump is restored to.
 ANYONES = ("--no-owner", "--no-privileges")
 
@@ -48,10 +51,7 @@ def occupied_by() -> str:
     What a connection has for itself alone (pg_temp_…) is among the server's own.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nspname || '.' || relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace"
-            " WHERE nspname <> 'information_schema' AND NOT starts_with(nspname, 'pg_') ORDER BY 1 LIMIT 1"
-        )
+        cursor.execute(f"SELECT nspname || '.' || relname {RELATIONS} ORDER BY 1 LIMIT 1")
         found = cursor.fetchone()
     return found[0] if found else ""
 
@@ -67,10 +67,39 @@ def stop_left():
 
 
 def put_back(path: Path, prove: Callable):
-    """In one transaction: all of it or nothing; `prove` is asked of it afterwards."""
+    """In one transaction: all of it or nothing. `prove` is asked of it afterwards; what that refuses is taken out."""
     _refuse_old("pg_restore")
+    before = set(_routines())
     _restored(path, connection)
-    prove(connection)
+    try:
+        prove(connection)
+    except Exception:
+        _empty(before)
+        raise
+
+
+def _empty(before: set[str]):
+    """Drops every relation, of which there was none, and all functions but those from before."""
+    kinds = " ".join(f"WHEN '{letter}' THEN '{kind}'" for letter, kind in KINDS.items())
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT format('DROP %%s IF EXISTS %%I.%%I CASCADE', CASE relkind {kinds} END, nspname, relname)"
+            f" {RELATIONS} AND relkind::text = ANY(%s) ORDER BY relkind = 'S'",  # most of these go with their tables
+            [[*KINDS]],
+        )
+        drops = [drop for (drop,) in cursor.fetchall()]
+        drops += [f"DROP ROUTINE IF EXISTS {routine} CASCADE" for routine in _routines() if routine not in before]
+        for drop in drops:
+            cursor.execute(drop)
+
+
+def _routines() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_proc.oid::regprocedure::text FROM pg_proc JOIN pg_namespace ON pg_namespace.oid = pronamespace"
+            f" WHERE {OWN}"
+        )
+        return [routine for (routine,) in cursor.fetchall()]
 
 
 @contextmanager

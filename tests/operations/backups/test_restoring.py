@@ -11,8 +11,8 @@ from fengtai.operations.backups.marks import no_half_restore
 from fengtai.operations.backups.restoring import LOCK
 from fengtai.records.models import Source
 from fengtai.records.trail.entries import TrailEntry
-from tests.operations.backups.conftest import KEY, files_of, rows_of
-from tests.operations.backups.test_backing_up import MOMENTS, ON_POSTGRESQL, killed_after
+from tests.operations.backups.conftest import KEY, files_of, resealed, rows_of
+from tests.operations.backups.test_backing_up import MOMENTS, ON_POSTGRESQL, killed_after, told
 
 
 def test_what_is_restored_is_the_same_row_by_row(sites, site):
@@ -26,6 +26,16 @@ def test_what_is_restored_is_the_same_row_by_row(sites, site):
     with sites.at(there):
         call_command("verify", backup, site=True)
         assert no_half_restore(None) == []
+
+
+def test_what_its_own_manifest_contradicts_is_taken_out_again(sites, site):
+    good, bad = sites.backed_up(site), sites.backed_up(site)
+    tables = told(bad / "manifest.json")["tables"]
+    resealed(bad, tables=tables | {"fengtai_source": tables["fengtai_source"] + 1})
+    there = sites.new("there")
+    assert "fengtai_source" in sites.refused(there, "restore", bad)
+    assert (rows_of(there), (there.data / "restore-unfinished").exists()) == ({}, False)
+    assert rows_of(sites.restored(good, there)) == rows_of(site)
 
 
 def test_a_restored_site_goes_on_where_it_stood(sites, site):
