@@ -1,6 +1,7 @@
 """A row at which the platform fails is named and told; the batch stays readable and can be begun again."""
 
 import json
+import sys
 import tempfile
 from io import StringIO
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.contrib import admin
 from django.core.management import call_command
+from django.db import OperationalError, connection, transaction
 from django.urls import reverse
 
 from fengtai.importing.reading.list_imports import list_import
@@ -217,3 +219,28 @@ def test_a_missing_name_with_what_no_reader_sees_is_not_offered_to_be_created(tm
     found = planned("organisations", path, references={"*": {"*": "create"}})
     assert [(each.code, each.row, each.column) for each in found.all_problems()] == [("hidden_character", 2, "B")]
     assert (found.missing, found.created) == ([], [])
+
+
+def losing(at: int, asked: list):
+    """One statement finds the database gone; whoever asks again finds it back. `asked` keeps all of them."""
+
+    def execute(run, sql, *rest):
+        asked.append(sql)
+        if len(asked) == at + 1 and not sql.startswith(("ROLLBACK", "RELEASE")):
+            raise OperationalError("terminating connection due to administrator command")
+        return run(sql, *rest)
+
+    return connection.execute_wrapper(execute)
+
+
+@pytest.mark.parametrize("step", [steps.preview, steps.commit])
+def test_a_database_that_is_lost_is_no_fault_of_the_file(tmp_path, step):
+    rows = [["单位名称", "简称"], *([f"示例{number}号单位", f"示例{number}"] for number in range(5))]
+    asked, batch = [], received("organisations", saved(tmp_path / "a.xlsx", ("名录", rows)))
+    with pytest.raises(ZeroDivisionError), transaction.atomic(), losing(sys.maxsize, asked):
+        assert step(batch) and 1 / 0  # only to learn how many statements it takes
+    assert len(asked) > 20
+    for at in [at for at, sql in enumerate(asked) if at and not sql.startswith(("ROLLBACK", "RELEASE"))]:
+        batch.refresh_from_db()
+        with pytest.raises(OperationalError), transaction.atomic(), losing(at, []):
+            step(batch)

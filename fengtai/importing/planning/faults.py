@@ -5,14 +5,15 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from traceback import format_exception_only
 
-from django.db import OperationalError, ProgrammingError, connection, transaction
+from django.db import InterfaceError, OperationalError, ProgrammingError, connection, transaction
 
 from fengtai.importing.planning.plans import NEW, REFUSED, RowPlan
 from fengtai.importing.reading.problems import Problem, sentence
 from fengtai.workbooks.cells import letters
 from fengtai.workbooks.errors import WorkbookError
 
-NO_DATABASE = (OperationalError, ProgrammingError)  # it does not answer, or was not migrated: no row's fault
+LOST = (OperationalError, InterfaceError)  # the database does not answer any more: no row's fault, and none of the file
+NO_DATABASE = (*LOST, ProgrammingError)  # or it was not migrated
 MOST_FAULTS = 20  # faulty rows; a file with more fails whole, for then the fault is no row's own
 log = logging.getLogger(__name__)
 
@@ -64,6 +65,8 @@ class GuardedRows:
         try:
             with savepoint():
                 return self.plan_rows(sheet, [row], [plan])[0]
+        except NO_DATABASE:
+            raise
         except Exception as error:
             self.faults += 1
             if self.faults > MOST_FAULTS:

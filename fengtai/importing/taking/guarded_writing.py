@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from fengtai.importing.planning.faults import RowFault
+from fengtai.importing.planning.faults import LOST, RowFault
 from fengtai.importing.planning.items import Item
 
 Position = tuple[str, int, str]  # of a row in its file: sheet, number, and of a figure the letters of its column
@@ -34,7 +34,7 @@ def write_guarded(items: list[Item], write: Callable, position_of: Callable[[Ite
     try:
         with transaction.atomic():
             write(items)
-    except ChangedSince:
+    except (ChangedSince, *LOST):
         raise
     except Exception as error:
         for item, key in zip(items, keys, strict=True):
@@ -49,6 +49,8 @@ def _fails(item: Item, write: Callable) -> bool:
     try:
         with transaction.atomic():
             write([item])
+    except LOST:
+        raise
     except Exception:
         return True
     return False

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import asdict
 
-from fengtai.importing.planning.faults import refuse
+from fengtai.importing.planning.faults import NO_DATABASE, refuse
 from fengtai.importing.planning.plans import REFUSED, Plan, RowPlan
 from fengtai.importing.reading.list_imports import ListImport, list_import
 from fengtai.importing.reading.problems import Problem, sentence
@@ -33,6 +33,8 @@ def _guarded(batch: ImportBatch, part: str, row: RowPlan, describer: Describer) 
     """A row that cannot be described is refused by itself."""
     try:
         return _stored(batch, part, row, describer)
+    except NO_DATABASE:
+        raise
     except Exception as error:
         return _stored(batch, part, refuse(row, error), describer)
 

@@ -22,10 +22,10 @@ from pathlib import Path
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.files import File
-from django.db import IntegrityError, InterfaceError, OperationalError, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from fengtai.importing.planning.faults import problem_of, tell
+from fengtai.importing.planning.faults import LOST, problem_of, tell
 from fengtai.importing.planning.good_rows import keep_good, settle
 from fengtai.importing.planning.planning import plan
 from fengtai.importing.planning.plans import Plan
@@ -104,7 +104,7 @@ def _fail(batch: ImportBatch, state: str, error: Exception) -> None:
 
     A lost database is none: whoever runs the step may take it up again once it is back.
     """
-    if isinstance(error, (OperationalError, InterfaceError)):
+    if isinstance(error, LOST):
         raise error
     tell(f"batch {batch.pk}", error)
     notes = batch.notes | {"problems": [problem_of(error).as_json()]}
