@@ -49,9 +49,9 @@ class QuestionForm(forms.Form):
         for other, least in amounts.items():
             if question.compared != "lte" or not self.asked.filters[other].begins(question):
                 continue
-            if bool(least.unit) != bool(amount.unit):
+            if bool(least.unit) != bool(amount.unit) and not question.units:  # else its label says which is meant
                 told = gettext("“%(least)s” and “%(most)s”: write the unit with both numbers.")
-            elif least.unit != amount.unit:
+            elif least.unit and amount.unit and least.unit != amount.unit:
                 told = gettext("“%(least)s” and “%(most)s” are in two units: no figure is both.")
             elif least.value > amount.value:
                 told = gettext("From %(least)s up and at most %(most)s: no figure is both.")

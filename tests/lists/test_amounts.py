@@ -89,6 +89,12 @@ def test_a_unit_with_one_end_alone_is_asked_for_with_both(client, figures):
     assert "单位" in told
 
 
+def test_an_area_without_unit_is_in_square_metres_as_its_label_says(client):
+    for asked in ({"area_min": "5000", "area_max": "1万平方米"}, {"area_min": "5000平方米", "area_max": "10000"}):
+        assert client.get(reverse("projects"), asked).status_code == 200
+    assert client.get(reverse("projects"), {"area_min": "5000", "area_max": "100平方米"}).status_code == 400
+
+
 def test_a_unit_in_which_no_figure_can_be_is_refused(client):
     page = client.get(reverse("projects"), {"area_min": "5万元"})
     assert page.status_code == 400 and "平方米" in page.context["question"].errors["area_min"][0]
