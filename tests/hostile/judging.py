@@ -1,6 +1,7 @@
 """What no answer may be: a fault of the server, late, holding what was sent unescaped, or leading off the site."""
 
 import re
+from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 from tests.hostile.asking import SERVER, Answer, Sent
@@ -12,6 +13,7 @@ UNESCAPED = (b"<zqb", b'zqc"zqd', b"zqd'zqe")
 ACTIVE = re.compile(
     rb"""(?:href|src|action|formaction|xlink:href)\s*=\s*["']?[\s\x00-\x20]*(?:java|vb|data:text)[^"'>]*zq""", re.I
 )
+LINK = re.compile(rb"""(?:href|src|action)=["']([^"']*)""", re.IGNORECASE)
 TRACES = (
     b"Traceback (most recent call last)",
     b"django.core.",
@@ -32,7 +34,7 @@ def faults(sent: Sent, answer: Answer, seconds: float = SECONDS) -> list[str]:
         found.append(f"{answer.seconds:.1f} s")
     if answer.status in LEADING and leads_away(sent, answer.header("location")):
         found.append(f"leads to {answer.header('location')[:200]!r}")
-    return found + _in_headers(answer) + _in_body(answer)
+    return found + _in_headers(answer) + _in_body(sent, answer)
 
 
 def leads_away(sent: Sent, location: str) -> bool:
@@ -60,7 +62,7 @@ def _in_headers(answer: Answer) -> list[str]:
     return found
 
 
-def _in_body(answer: Answer) -> list[str]:
+def _in_body(sent: Sent, answer: Answer) -> list[str]:
     found = [f"holds {trace!r}" for trace in TRACES if trace in answer.body]
     kind = answer.header("content-type").lower()
     if answer.body and not kind:
@@ -71,9 +73,12 @@ def _in_body(answer: Answer) -> list[str]:
     found += [f"holds {sign!r}: …{_around(outside, sign)}…" for sign in UNESCAPED if sign in outside]
     if active := ACTIVE.search(outside):
         found.append(f"runs {active[0][:100]!r}")
-    if HOST.encode() in outside and re.search(rb'(?:href|src|action)="[^"]{0,8}' + HOST.encode(), outside):
-        found.append(f"links to {HOST}")
-    return found
+    return found + ([f"links to {HOST}"] if HOST.encode() in outside and _links_away(sent, outside) else [])
+
+
+def _links_away(sent: Sent, body: bytes) -> bool:
+    links = (link for link in LINK.findall(body) if HOST.encode() in link)
+    return any(leads_away(sent, unescape(link.decode("utf-8", "replace"))) for link in links)
 
 
 def _around(body: bytes, sign: bytes) -> str:

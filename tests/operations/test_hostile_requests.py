@@ -43,6 +43,8 @@ def test_no_hostile_request_comes_to_a_fault(settings):
         (answer(status=302, Location="//evil.example"), "leads to"),
         (answer(status=302, Location="/\\evil.example"), "leads to"),
         (answer(status=302, Location="https:evil.example"), "leads to"),
+        (answer(b'<a href="//evil.zqhost.example/">'), "links to"),
+        (answer(b'<form action="/&#9;/evil.zqhost.example/">'), "links to"),
         (answer(**{"X-Zq-Injected": "1"}), "header"),
         (answer(**{"X-A": "1\r\nX-B: 2"}), "header"),
         (Answer(200, NOSNIFF, b"", 3.1), "3.1 s"),
@@ -54,7 +56,9 @@ def test_what_must_not_be_is_seen(told, found):
 
 
 def test_what_may_be_is_no_fault():
-    for told in (answer(b"<p>zqa&lt;zqb&gt;zqc&quot;zqd&#x27;zqe"), answer(status=302, Location="/admin/?next=//evil")):
+    escaped = answer(b"<p>zqa&lt;zqb&gt;zqc&quot;zqd&#x27;zqe")
+    within = answer(b'<a href="/en///evil.zqhost.example"><a href="/%2Fevil.zqhost.example/">')
+    for told in (escaped, within, answer(status=302, Location="/admin/?next=//evil")):
         assert faults(Sent("/partners/?q=1"), told) == []
 
 
