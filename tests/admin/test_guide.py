@@ -65,7 +65,8 @@ def test_guide_and_pictures_are_for_staff_alone(reader):
         assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
         assert b"".join(answer.streaming_content)[:8] == b"\x89PNG\r\n\x1a\n"
     assert {Client().get(where).status_code for where in (PAGE, address)} == {302}
-    assert reader.get(reverse("staff_guide_picture", args=["nothing"])).status_code == 404
+    for name in ("nothing", "longer-than-a-file-is-called" * 20):
+        assert reader.get(reverse("staff_guide_picture", args=[name])).status_code == 404
 
 
 def test_every_page_of_the_admin_leads_to_the_guide(reader):

@@ -8,7 +8,12 @@ from django.db import connection
 from fengtai.importing.taking.steps import preview, receive
 from fengtai.lists.site import page_of
 from fengtai.records.batches import ImportBatch
+from fengtai.review.bin import BinEntry, put_in
 from fengtai.review.corrections.models import Correction
+from fengtai.review.merges import Merge
+from fengtai.review.merging.merging import merge
+from fengtai.review.pending import PendingChange
+from tests import factories
 from tests.factories import LIST_ROWS
 from tests.pages.hidden_world import make_hidden_world
 
@@ -24,12 +29,21 @@ def make_small_world() -> None:
 def make_world() -> None:
     call_command("loaddata", "report_2024", verbosity=0)
     make_hidden_world()
-    ImportBatch.objects.all().delete()  # rows of no file
+    _kept_by_acts()
     _brought_files()
     if not Correction.objects.exists():
         raise AssertionError("no correction in the hidden world")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def _kept_by_acts() -> None:
+    """What acts of the site alone write, as they write it: in the hidden world it names models that there are not."""
+    for model in (Merge, PendingChange, BinEntry, ImportBatch):
+        model._base_manager.all().delete()
+    owner = User.objects.create_superuser("zqkeeper")
+    put_in(factories.membership(), by=owner)
+    merge(factories.organisation(state="draft"), factories.organisation(state="draft"), by=owner, why="示例")
 
 
 def _brought_files() -> None:
