@@ -49,6 +49,11 @@ class RecordFilter(Choices, django_filters.ModelChoiceFilter):
         records = super().get_queryset(request)
         return records.model.objects.all() if self.parent.staff else records
 
+    @cached_property
+    def asks_for(self) -> type[Record] | None:
+        """The model whose records are asked for by their keys; None where a name of theirs is asked for."""
+        return None if "to_field_name" in self.extra else self.queryset(None).model
+
     @property
     def field(self):
         self.extra["offered"] = lambda: self._offered

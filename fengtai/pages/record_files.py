@@ -67,13 +67,8 @@ def linked_lists(record) -> list[tuple]:
         (page, f"{page.address}?{name}={record.pk}&format={JSON}")
         for page in site_lists()
         for name, question in page.filterset.declared().items()
-        if _asks_for(question, type(record))
+        if isinstance(question, RecordFilter) and question.asks_for is type(record)
     ]
-
-
-def _asks_for(question, model) -> bool:
-    by_key = isinstance(question, RecordFilter) and "to_field_name" not in question.extra
-    return by_key and question.queryset(None).model is model
 
 
 def _errors(params) -> dict[str, str]:

@@ -17,7 +17,7 @@ from tests.operations.whole import is_whole
 from tests.pages.hidden_world import make_hidden_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SEEDS, ROUNDS = ((1, 2, 3, 4), 40) if is_whole() else ((1, 2), 15)  # writes
+SEEDS, ROUNDS = ((1, 2, 3, 4), 40) if is_whole() else ((2,), 20)  # writes
 AT_A_TIME = 4  # lists that are asked after each
 STATES = ("draft", "review", "published", "published", "withdrawn")
 

@@ -48,8 +48,7 @@ def questions_for(target):
     """Every list, and the questions by which it can be asked for the records of a model."""
     for page in site_lists():
         for name, question in page.filterset.declared().items():
-            by_key = isinstance(question, RecordFilter) and "to_field_name" not in question.extra
-            if by_key and question.queryset(None).model is target:
+            if isinstance(question, RecordFilter) and question.asks_for is target:
                 yield page, name
 
 
