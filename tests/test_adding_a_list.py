@@ -13,6 +13,7 @@ pytestmark = pytest.mark.one_database
 
 ROOT = Path(__file__).resolve().parent.parent
 LEFT = shutil.ignore_patterns(".git", ".venv*", "var", "__pycache__", ".*_cache", ".hypothesis")
+PYTEST = ("-m", "pytest", "-n", "0", "--assert=plain")  # nothing of a new tree was compiled before
 CATALOGUE = "fengtai/locale/zh_Hans/LC_MESSAGES/django.po"
 CONTRACTS = ("lists", "pages", "downloads", "admin", "records", "search", "test_architecture.py", "test_languages.py")
 
@@ -42,7 +43,7 @@ def test_the_readme_names_the_command_that_was_run(tree):
 
 
 def test_only_the_words_are_missing_and_one_sentence_says_which(tree):
-    told = _run(tree, "-m", "pytest", "-n", "0", "tests/test_languages.py", "-k", "has_its_chinese", fails=True)
+    told = _run(tree, *PYTEST, "tests/test_languages.py", "-k", "has_its_chinese", fails=True)
     assert "These strings have no Chinese yet: trade fair, trade fairs" in told
 
 
@@ -55,5 +56,5 @@ def test_every_contract_test_holds_for_it(tree):
     catalogue.write_text(text, "utf-8")
     _run(tree, "manage.py", "messages")
     paths = [f"tests/{name}" for name in CONTRACTS]
-    told = _run(tree, "-m", "pytest", "-n", "0", *paths, "-k", "trade or architecture or catalogue")
+    told = _run(tree, *PYTEST, *paths, "-k", "trade or architecture or catalogue")
     assert int(re.search(r"(\d+) passed", told)[1]) >= 40

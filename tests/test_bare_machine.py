@@ -27,7 +27,8 @@ def told(tmp_path_factory) -> str:
     bare = {name: value for name, value in os.environ.items() if name not in ("TEST_EVERYTHING", "PYTEST_ADDOPTS")}
     bare = {name: value for name, value in bare.items() if not name.startswith("PYTEST_XDIST")}
     bare["PATH"] = str(tmp_path_factory.mktemp("path"))
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-n", "0", "-m", "needs", *marked]
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--assert=plain", "-n", "0"]
+    command += ["-m", "needs", *marked]
     return subprocess.run(command, cwd=ROOT, env=bare, capture_output=True, text=True).stdout
 
 

@@ -84,6 +84,7 @@ def test_every_list_with_a_search_column_asks_it():
         assert not page.search_fields, f"{model._meta.label}: the search column names what is found"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("model", "name"), NAMED, ids=lambda one: getattr(one, "__name__", one))
 def test_a_draft_is_found_by_each_of_its_own_names(owner, client, model, name):
     row(model)
@@ -146,6 +147,7 @@ LINKED = {
 }
 
 
+@pytest.mark.one_database
 @every_indexed
 def test_what_the_public_search_looks_through_is_looked_through_whole(owner, client, model):
     assert {*MODELS[model].staff_list.filterset.searched} >= LINKED.get(model, {}).keys()

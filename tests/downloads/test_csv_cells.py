@@ -9,7 +9,7 @@ import pytest
 from tests import factories
 from tests.conftest import OFFICE, program
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 SIGNS = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]
 TEXTS = [f"{before}{sign}1+1" for sign in SIGNS for before in ("", "甲\n", "甲\r\n", " ", "　")]
 TEXTS += ["=cmd|' /C calc'!A0", '甲\n=HYPERLINK("http://example.com")', '"=1+1"', "'=1+1", "甲\n'=1+1", "甲\t=1+1"]

@@ -16,7 +16,7 @@ from partners.models import Organisation
 from tests import factories
 
 LISTS = [page.name for page in site_lists()]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 
 
 def downloaded(client, tmp_path, name: str, extension: str, prefix: str = ""):

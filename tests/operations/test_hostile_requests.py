@@ -70,6 +70,7 @@ x</textarea><select name=d><option value=1><option value=2 selected></select><bu
     assert (form.action, form.fields, form.buttons) == ("/x/?a", [("a", "1"), ("c", "x"), ("d", "2")], [("e", "f")])
 
 
+@pytest.mark.one_database
 def test_no_bytes_on_the_socket_come_to_a_fault(tmp_path, begun_site):
     """Sent by several at once; afterwards the server answers as before."""
     with site_with(tmp_path / "site", copied=begun_site) as (address, _told):

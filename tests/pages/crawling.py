@@ -22,8 +22,11 @@ MADE = re.compile(
 MOST = 5000
 
 
-def crawl(client, *starts: str, left_out: tuple[str, ...] = (), within: str = "/"):
-    """Yields every address and what it says, but for those that begin as told; `within` is how all others begin."""
+def crawl(client, *starts: str, left_out: tuple[str, ...] = (), within: str = "/", unasked: tuple[str, ...] = ()):
+    """Yields every address and what it says, but for those that begin as told; `within` is how all others begin.
+
+    `unasked` are parameters whose links are not followed: half of the site are the orders of its lists.
+    """
     seen, waiting = set(starts), deque(starts)
     while waiting:
         address = waiting.popleft()
@@ -37,7 +40,7 @@ def crawl(client, *starts: str, left_out: tuple[str, ...] = (), within: str = "/
             found = urljoin(address, unescape(link))
             if (
                 found not in seen
-                and _is_followed(found)
+                and _is_followed(found, unasked)
                 and found.startswith(within)
                 and not found.startswith(left_out)
             ):
@@ -69,9 +72,9 @@ def _cursors(text: str):
             continue
 
 
-def _is_followed(address: str) -> bool:
+def _is_followed(address: str, unasked: tuple[str, ...]) -> bool:
     parts = urlsplit(address)
     asked = parse_qs(parts.query, keep_blank_values=True).keys() - {"after", "before"}
     inside = not parts.netloc and not parts.scheme and not parts.path.startswith(LEFT_OUT)
     most = IN_ENGLISH if parts.path.startswith("/en/") else PARAMETERS
-    return inside and len(asked) <= most and "per_page" not in asked
+    return inside and len(asked) <= most and asked.isdisjoint({"per_page", *unasked})

@@ -23,6 +23,7 @@ from fengtai.lists.parameters import CONTROLS
 from fengtai.lists.site import site_lists
 from tests.factories import LIST_ROWS, citation
 
+pytestmark = pytest.mark.one_database
 ADDRESS = "/api/openapi.json"
 LISTS = {page.name: page for page in site_lists()}
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]

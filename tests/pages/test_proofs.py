@@ -10,7 +10,7 @@ from tests import factories
 from tests.pages.crawling import PROVED, proofs, text_of
 from tests.pages.marked_rows import forget_hubs, marked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 FIGURE = re.compile(r'<data lang="zh" class="figure')
 BOTH = ("", "/en")
 

@@ -36,7 +36,7 @@ from tests.review.people import edited, review_of, signed_in
 from tests.review.test_pending_changes import with_row
 from tests.review.test_review_pages import act, cited, draft, submitted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 
 
 @pytest.fixture

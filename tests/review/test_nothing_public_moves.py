@@ -39,7 +39,7 @@ def anybody():
 
 def said(anybody) -> dict[str, str]:
     """What the whole site says, by address, but for times of answering; in one language, both read the same rows."""
-    return {where: TIMES.sub("", text) for where, text in crawl(anybody, "/", left_out=("/en/",))}
+    return {where: TIMES.sub("", text) for where, text in crawl(anybody, "/", left_out=("/en/",), unasked=("sort",))}
 
 
 def published(model):

@@ -16,7 +16,7 @@ from partners.models import Contact, Honour, Level, Membership, Organisation, Or
 from tests import factories
 from tests.admin.admin_pages import address, errors_of, form_data, formset_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 State = PendingChange.State
 
 

@@ -14,7 +14,7 @@ from tests import factories
 from tests.search.asking import context_of, first_rows, offered
 from tests.search.queries import CITED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 SAID = "示例区广泛吸纳发展伙伴九百家"
 
 

@@ -7,7 +7,7 @@ from partners.models import Organisation
 from tests import factories
 from tests.search.asking import context_of, first_rows, offered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 NAME = "中国通号"
 
 

@@ -14,7 +14,7 @@ from fengtai.review.roles import PROGRAMME_OFFICE, READER, REVIEWER, STATISTICS
 from tests import factories
 from tests.review.people import clerk, editor, person, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 State = Correction.State
 
 
