@@ -17,7 +17,9 @@ from fengtai.operations.telling import Refused
 from fengtai.values.translatable import N_
 
 FILE = "database.dump"
-SCRATCH = "fengtai_verify_"  # and random letters: databases that are made, looked at and dropped
+# Databases that are made, looked at and dropped; then the number of the site's own and random letters. Sites may share
+# a server, and a lock is known within one database alone: what another site is looking at would seem to be left behind.
+SCRATCH = "fengtai_verify_{of}_"
 RESTORE = "fengtai restore"  # as the server lists who is connected
 OWN = "nspname <> 'information_schema' AND NOT starts_with(nspname, 'pg_')"  # schemas that are not the server's
 RELATIONS = f"FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace WHERE {OWN}"
@@ -127,9 +129,11 @@ def faults(copied) -> list[str]:
 
 @contextmanager
 def _own_database() -> Iterator[str]:
-    name = SCRATCH + get_random_string(12, "abcdefghijklmnopqrstuvwxyz")
     with connection.cursor() as cursor:
-        _drop_left(cursor)
+        cursor.execute("SELECT oid FROM pg_database WHERE datname = current_database()")
+        ours = SCRATCH.format(of=cursor.fetchone()[0])
+        _drop_left(cursor, ours)
+        name = ours + get_random_string(12, "abcdefghijklmnopqrstuvwxyz")
         # Held until this process ends: a database whose lock is free was left by one that was killed.
         cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
         try:
@@ -145,10 +149,10 @@ def _own_database() -> Iterator[str]:
             cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
 
 
-def _drop_left(cursor):
+def _drop_left(cursor, ours: str):
     cursor.execute(
         "SELECT datname FROM pg_database WHERE datname ~ %s AND pg_catalog.pg_get_userbyid(datdba) = current_user",
-        [f"^{SCRATCH}[a-z]{{12}}$"],
+        [f"^{ours}[a-z]{{12}}$"],
     )
     for (name,) in cursor.fetchall():
         cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [name])

@@ -2,6 +2,7 @@
 
 import time
 
+import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
@@ -11,6 +12,7 @@ from fengtai.operations.backups.marks import no_half_restore
 from fengtai.operations.backups.restoring import LOCK
 from fengtai.records.models import Source
 from fengtai.records.trail.entries import TrailEntry
+from tests.bench.databases import SERVER
 from tests.operations.backups.conftest import KEY, files_of, resealed, rows_of
 from tests.operations.backups.test_backing_up import MOMENTS, ON_POSTGRESQL, killed_after, told
 
@@ -26,6 +28,24 @@ def test_what_is_restored_is_the_same_row_by_row(sites, site):
     with sites.at(there):
         call_command("verify", backup, site=True)
         assert no_half_restore(None) == []
+
+
+@pytest.mark.skipif(not ON_POSTGRESQL, reason="of databases that are made beside the site's")
+def test_a_proof_drops_what_an_earlier_one_left_and_nothing_of_another_site(sites, site):
+    with psycopg.connect(SERVER, autocommit=True) as server:
+        known = dict(server.execute("SELECT datname, oid FROM pg_database").fetchall())
+        own = site.url.rpartition("/")[2]
+        left, others = (f"fengtai_verify_{known[of]}_{'a' * 12}" for of in (own, "postgres"))
+        for name in (left, others):
+            server.execute(f'CREATE DATABASE "{name}"')
+        try:
+            with sites.at(site):
+                call_command("verify", sites.backed_up(site))
+            found = {name for (name,) in server.execute("SELECT datname FROM pg_database").fetchall()}
+            assert {left, others} & found == {others}
+        finally:
+            for name in (left, others):
+                server.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 def test_what_its_own_manifest_contradicts_is_taken_out_again(sites, site):
