@@ -11,7 +11,7 @@ from fengtai.admin.binning import Binning
 from fengtai.admin.deleting import Deletion
 from fengtai.admin.history_words import ChangesInWords
 from fengtai.admin.holding import HoldingEdits
-from fengtai.admin.imports.admin_lists import is_key
+from fengtai.admin.imports.admin_lists import AskedByKey, is_key
 from fengtai.admin.listing.listed import Listed
 from fengtai.admin.listing.searching import Searching
 from fengtai.admin.record_forms import is_news
@@ -27,7 +27,9 @@ FOUND = 302
 READING = ("GET", "HEAD", "OPTIONS")
 
 
-class CarefulAdmin(OnlyTheirs, Trailed, Listed, Searching, SavingOnce, HoldingEdits, Binning, SimpleHistoryAdmin):
+class CarefulAdmin(
+    OnlyTheirs, Trailed, Listed, Searching, SavingOnce, HoldingEdits, Binning, AskedByKey, SimpleHistoryAdmin
+):
     """Base of the admin pages of all subjects."""
 
     form = RowForm

@@ -56,6 +56,15 @@ def test_a_key_that_is_none_leads_nowhere(owner, model):
                 assert (answer.status in (302, 403, 404), answer.written) == (True, set()), (method, page, key)
 
 
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.label_lower)
+def test_an_address_that_names_no_field_asks_by_the_key(owner, model):
+    found = row(model) if model in MODELS else model._base_manager.first()
+    base = reverse("admin:index") + f"{model._meta.app_label}/{model._meta.model_name}/{found.pk if found else 1}/"
+    for page in ("change/", "delete/"):
+        plain, asked = (ask(owner, "GET", f"{base}{page}{query}") for query in ("", "?_to_field="))
+        assert asked.status == plain.status, page
+
+
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
 def test_a_version_that_is_none_or_of_another_record_does_not_exist(owner, model):
     found = row(model)

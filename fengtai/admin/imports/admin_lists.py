@@ -1,4 +1,4 @@
-"""Lists of the admin, whatever is asked of them: a filter or a choice of rows that is none is told and left out."""
+"""Pages of the admin, whatever is asked of them: a filter or a choice of rows that is none is told and left out."""
 
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -15,7 +15,14 @@ def is_key(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < MOST_DIGITS
 
 
-class GuardedLists:
+class AskedByKey:
+    """For admin classes. An address that names no field of the row (`_to_field=`) asks for it by its key."""
+
+    def get_object(self, request, object_id, from_field=None):
+        return super().get_object(request, object_id, from_field or None)
+
+
+class GuardedLists(AskedByKey):
     """For admin classes."""
 
     def changelist_view(self, request, extra_context=None):
