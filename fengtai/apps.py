@@ -16,6 +16,7 @@ from fengtai.records.trail.guarding import enough_days, missing_guards
 from fengtai.search.index import missing_index
 
 # No page that is kept shows what stands in these, and strangers write in them.
+SERVING = "serving"  # checks of what must not be served, which a web server asks as well as each command
 UNSEEN = (TRAIL, "fengtai_correction")
 
 
@@ -24,8 +25,8 @@ class FengtaiConfig(AppConfig):
     verbose_name = _("Sources")
 
     def ready(self):
-        register(enough_days)
-        register(no_half_restore)
+        register(enough_days, SERVING)
+        register(no_half_restore, SERVING)
         watch_sign_ins()
         post_migrate.connect(complete_tables, sender=self)
 

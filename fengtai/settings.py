@@ -7,30 +7,32 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from fengtai.operations.environment import Environment
 from fengtai.operations.parts import caches_in, database_in, kept_secret
-from fengtai.operations.seeing.log_settings import logging_in
+from fengtai.operations.seeing.log_settings import FORMATS, LEVELS, REQUESTS, logging_in
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-PRODUCTION = env.bool("PRODUCTION", False)
-DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var")))
+env = Environment()
+PRODUCTION = env.flag("PRODUCTION", False)
+DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "var")))
 # Invented rows, under a banner on every page. The folder says so itself: whoever serves it cannot forget to.
 DEMO = (DATA_DIR / "demo").exists()
 # Whatever the site writes is its own account's alone: the database and its journals, the key, uploads, what is kept.
 os.umask(0o077)
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
-SECRET_KEY = env("SECRET_KEY") if PRODUCTION else env("SECRET_KEY", default="") or kept_secret(DATA_DIR)
+SECRET_KEY = env.text("SECRET_KEY") or ("" if PRODUCTION else kept_secret(DATA_DIR))
 if not SECRET_KEY:  # found at the start, not by the first reader who signs in
     raise ImproperlyConfigured("SECRET_KEY is empty: PRODUCTION needs one, the same on all servers.")
-DEBUG = env.bool("DEBUG", False)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+DEBUG = env.flag("DEBUG", False)
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
+if not ALLOWED_HOSTS:  # every page would be refused, while probes say that all is well
+    raise ImproperlyConfigured("ALLOWED_HOSTS is empty: PRODUCTION needs the names by which readers come.")
+CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS")
 
 SUBJECTS = ["fengtai", "partners", "projects", "indicators"]  # each may import only from those before it
 WORK_GROUP_MODEL = "partners.WorkGroup"  # with its `industries`, and the `staff` that keep their records
@@ -101,16 +103,16 @@ TEMPLATES = [
 
 DATABASES = {"default": database_in(env, DATA_DIR)}
 # PostgreSQL plans what lists read once per connection; not every pooler knows the plans of another one.
-PREPARED_STATEMENTS = env.bool("PREPARED_STATEMENTS", True)
+PREPARED_STATEMENTS = env.flag("PREPARED_STATEMENTS", True)
 CACHES = caches_in(env, DATA_DIR)
 # Long work is done at once, in the request; "database" leaves it to `manage.py work`.
 TASK_BACKENDS = {
     "immediate": "django_tasks.backends.immediate.ImmediateBackend",
     "database": "django_tasks_db.DatabaseBackend",
 }
-TASKS = {"default": {"BACKEND": TASK_BACKENDS[env("TASKS_BACKEND", default="immediate")]}}
+TASKS = {"default": {"BACKEND": TASK_BACKENDS[env.one_of("TASKS_BACKEND", TASK_BACKENDS, "immediate")]}}
 # Proxies before the site: so many addresses at the end of X-Forwarded-For were written by them and are believed.
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"
@@ -121,7 +123,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 # Elsewhere where a server before the site serves them: then its account may read them, as collectstatic leaves them.
-STATIC_DIR = env("STATIC_DIR", default="")
+STATIC_DIR = env.text("STATIC_DIR")
 STATIC_ROOT = Path(STATIC_DIR) if STATIC_DIR else DATA_DIR / "static"
 STATIC_MODES = {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755} if STATIC_DIR else {}
 MEDIA_URL = "/admin/attachments/"
@@ -137,33 +139,34 @@ STORAGES = {
 }
 
 # Keys of age by which backups are encrypted, in a file or here; with neither they are not (`manage.py backup`).
-BACKUP_KEY_FILE, BACKUP_KEY = env("BACKUP_KEY_FILE", default=""), env("BACKUP_KEY", default="")
+BACKUP_KEY_FILE, BACKUP_KEY = env.text("BACKUP_KEY_FILE"), env.text("BACKUP_KEY")
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 RULES = ("EnoughCharacters", "SeveralKinds", "NoName", "NotCommon", "ManyGuesses", "NotUsedBefore")
 AUTH_PASSWORD_VALIDATORS = [{"NAME": f"fengtai.review.accounts.password_rules.{name}"} for name in RULES]
-PASSWORD_LENGTH, PASSWORD_KINDS = max(env.int("PASSWORD_LENGTH", 8), 8), env.int("PASSWORD_KINDS", 3)
-PASSWORD_GUESSES = env.int("PASSWORD_GUESSES", 50_000_000)  # that it takes; eight characters by chance take 10^8
-PASSWORDS_REMEMBERED, PASSWORD_DAYS = env.int("PASSWORDS_REMEMBERED", 3), env.int("PASSWORD_DAYS", 0)  # 0: for ever
+PASSWORD_LENGTH, PASSWORD_KINDS = max(env.number("PASSWORD_LENGTH", 8), 8), env.number("PASSWORD_KINDS", 3)
+PASSWORD_GUESSES = env.number("PASSWORD_GUESSES", 50_000_000)  # that it takes; eight characters by chance take 10^8
+PASSWORDS_REMEMBERED = env.number("PASSWORDS_REMEMBERED", 3)
+PASSWORD_DAYS = env.number("PASSWORD_DAYS", 0)  # 0: for ever
 # Nobody releases what they typed themselves; 0 is for an office of one.
-FOUR_EYES = env.bool("FOUR_EYES", True)
+FOUR_EYES = env.flag("FOUR_EYES", True)
 # A published record that was not checked against its source for so many days stands on the desk.
-DESK_UNVERIFIED_DAYS = env.int("DESK_UNVERIFIED_DAYS", 180)
+DESK_UNVERIFIED_DAYS = env.number("DESK_UNVERIFIED_DAYS", 180, least=1)
 # The server releases what is due by itself; 0 leaves it to `manage.py release_due`, from a cron table.
-RELEASE_DUE = env.bool("RELEASE_DUE", True)
-WARM_UP = env.bool("WARM_UP", PRODUCTION)  # a page of each kind is made before a process takes its first reader
+RELEASE_DUE = env.flag("RELEASE_DUE", True)
+WARM_UP = env.flag("WARM_UP", PRODUCTION)  # a page of each kind is made before a process takes its first reader
 # Days for which the trail of who did what is kept; never fewer than 180.
-TRAIL_DAYS = env.int("TRAIL_DAYS", 180)
+TRAIL_DAYS = env.number("TRAIL_DAYS", 180)
 # Reports of something wrong that one address may send in an hour; days after the answer until its sender is forgotten.
-CORRECTIONS_PER_HOUR = env.int("CORRECTIONS_PER_HOUR", 10)
-CORRECTION_CONTACT_DAYS = env.int("CORRECTION_CONTACT_DAYS", 30)
+CORRECTIONS_PER_HOUR = env.number("CORRECTIONS_PER_HOUR", 10, least=1)
+CORRECTION_CONTACT_DAYS = env.number("CORRECTION_CONTACT_DAYS", 30)
 # Failed sign-ins until a lock: of a name at one address, of a name from wherever, of an address with whatever names (an
 # office shares one); and how long one lasts. fengtai.review.accounts.lockouts counts them, since the library knows one
 # limit for all; what is tried while locked is not counted, so nobody keeps a lock alive.
-AXES_FAILURE_LIMIT = env.int("SIGN_IN_FAILURES", 5)
-SIGN_IN_FAILURES_OF_NAME = env.int("SIGN_IN_FAILURES_OF_NAME", 10)
-SIGN_IN_FAILURES_OF_ADDRESS = env.int("SIGN_IN_FAILURES_OF_ADDRESS", 30)
-AXES_COOLOFF_TIME = timedelta(minutes=env.int("SIGN_IN_WAIT_MINUTES", 15))
+AXES_FAILURE_LIMIT = env.number("SIGN_IN_FAILURES", 5, least=1)
+SIGN_IN_FAILURES_OF_NAME = env.number("SIGN_IN_FAILURES_OF_NAME", 10, least=1)
+SIGN_IN_FAILURES_OF_ADDRESS = env.number("SIGN_IN_FAILURES_OF_ADDRESS", 30, least=1)
+AXES_COOLOFF_TIME = timedelta(minutes=env.number("SIGN_IN_WAIT_MINUTES", 15, least=1))
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "fengtai.review.accounts.lockouts.name_tried"
@@ -175,24 +178,24 @@ AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False  # its pages know no Chinese; an administrator unlocks on a page of ours
 # Whom to ask who cannot sign in, as an office and its telephone; the sign-in page says it.
-ACCOUNTS_CONTACT = env("ACCOUNTS_CONTACT", default="")
+ACCOUNTS_CONTACT = env.text("ACCOUNTS_CONTACT")
 # What stands at the foot of every page: whose site it is, its records with the authorities, whom to ask.
-SITE_ORGANISER = env("SITE_ORGANISER", default="")
-SITE_OPERATOR = env("SITE_OPERATOR", default="")
-SITE_ICP = env("SITE_ICP", default="")
-SITE_POLICE_RECORD = env("SITE_POLICE_RECORD", default="")
-SITE_CODE = env("SITE_CODE", default="")
-SITE_CONTACT = env("SITE_CONTACT", default="")
+SITE_ORGANISER = env.text("SITE_ORGANISER")
+SITE_OPERATOR = env.text("SITE_OPERATOR")
+SITE_ICP = env.text("SITE_ICP")
+SITE_POLICE_RECORD = env.text("SITE_POLICE_RECORD")
+SITE_CODE = env.text("SITE_CODE")
+SITE_CONTACT = env.text("SITE_CONTACT")
 # Where the site stands, as https://partners.example.gov.cn: what files, feeds and search engines are told. Not set:
 # the scheme and host of each request.
-SITE_URL = env("SITE_URL", default="")
+SITE_URL = env.address("SITE_URL")
 # Who publishes it and on what terms its data may be used, a name or an address; not set: said to be not stated.
-SITE_PUBLISHER, SITE_LICENCE = env("SITE_PUBLISHER", default=SITE_ORGANISER), env("SITE_LICENCE", default="")
+SITE_PUBLISHER, SITE_LICENCE = env.text("SITE_PUBLISHER", SITE_ORGANISER), env.text("SITE_LICENCE")
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 # A session ends so long after the sign-in, a working day, and so long after it was last used.
 SESSION_ENGINE = "fengtai.operations.sessions.store"
-SESSION_COOKIE_AGE = env.int("SESSION_HOURS", 8) * 3600
-SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 30)
+SESSION_COOKIE_AGE = env.number("SESSION_HOURS", 8, least=1) * 3600
+SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", 30, least=1)
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
 CONTENT_SECURITY_POLICY = {
@@ -211,27 +214,27 @@ SECURE_REFERRER_POLICY = "same-origin"
 if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-    SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 365 * 24 * 3600)
+    SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 365 * 24 * 3600)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 
 # Lines for a person at a terminal, or one JSON object each; with one for requests: none, made (no kept pages), all.
-LOG_FORMAT = env("LOG_FORMAT", default="json" if PRODUCTION else "plain")
-LOG_REQUESTS = env("LOG_REQUESTS", default="made" if PRODUCTION else "none")
-SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", 1000)  # a statement that takes longer is told, without its values; 0: none
-LOGGING = logging_in(LOG_FORMAT, level=env("LOG_LEVEL", default="WARNING"), requests=LOG_REQUESTS)
+LOG_FORMAT = env.one_of("LOG_FORMAT", FORMATS, "json" if PRODUCTION else "plain")
+LOG_REQUESTS = env.one_of("LOG_REQUESTS", REQUESTS, "made" if PRODUCTION else "none")
+SLOW_QUERY_MS = env.number("SLOW_QUERY_MS", 1000)  # a statement that takes longer is told, without its values; 0: none
+LOGGING = logging_in(LOG_FORMAT, level=env.one_of("LOG_LEVEL", LEVELS, "WARNING"), requests=LOG_REQUESTS)
 # Measures for Prometheus, told by `manage.py metrics` from a folder that the processes of one machine share.
-METRICS = env.bool("METRICS", False)
-METRICS_DIR = Path(env("METRICS_DIR", default=str(DATA_DIR / "metrics")))
+METRICS = env.flag("METRICS", False)
+METRICS_DIR = Path(env.text("METRICS_DIR", str(DATA_DIR / "metrics")))
 if METRICS:
     METRICS_DIR.mkdir(parents=True, exist_ok=True)
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_DIR)  # read from there by the library alone
 # Networks that /readyz tells each part, beside this machine; and from when on it says "degraded".
-PROBE_NETWORKS = env.list("PROBE_NETWORKS", default=[])
-QUEUE_LATE_SECONDS = env.int("QUEUE_LATE_SECONDS", 600)  # that a task waits for a worker
-DISK_LOW_MB = env.int("DISK_LOW_MB", 1024)  # free where DATA_DIR is
+PROBE_NETWORKS = env.networks("PROBE_NETWORKS")
+QUEUE_LATE_SECONDS = env.number("QUEUE_LATE_SECONDS", 600)  # that a task waits for a worker
+DISK_LOW_MB = env.number("DISK_LOW_MB", 1024)  # free where DATA_DIR is
 # What a clerk's workbook may hold at most.
-IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", 20_000_000)
-IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", 50_000)
-IMPORT_MAX_COLUMNS = env.int("IMPORT_MAX_COLUMNS", 200)
+IMPORT_MAX_BYTES = env.number("IMPORT_MAX_BYTES", 20_000_000, least=1)
+IMPORT_MAX_ROWS = env.number("IMPORT_MAX_ROWS", 50_000, least=1)
+IMPORT_MAX_COLUMNS = env.number("IMPORT_MAX_COLUMNS", 200, least=1)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an organisation with many inline rows
 SILENCED_SYSTEM_CHECKS = []

@@ -75,7 +75,7 @@ def _locked(folder: Path) -> Iterator[None]:
 
 def database_in(env, folder: Path) -> dict:
     """What DATABASE_URL names, else a file of the site's own."""
-    database = env.db("DATABASE_URL", default=f"sqlite:///{folder / 'db.sqlite3'}")
+    database = env.database("DATABASE_URL", f"sqlite:///{folder / 'db.sqlite3'}")
     if database["ENGINE"].endswith("sqlite3"):
         database["ENGINE"] = "fengtai.operations.sqlite3"
         database["OPTIONS"] = SQLITE | database.get("OPTIONS", {})
@@ -101,7 +101,7 @@ def caches_in(env, folder: Path) -> dict[str, dict]:
 
 def _cache(env, embedded: str, *stand_in: str) -> dict:
     """What CACHE_URL names, else something of this machine's own; and what stands in for a Redis that is lost."""
-    found = env.cache("CACHE_URL", default=embedded)
+    found = env.cache_url_config(env.text("CACHE_URL", embedded))
     if not found["BACKEND"].endswith("RedisCache"):
         return found
     options = {**found.get("OPTIONS", {}), "stand_in": stand_in}

@@ -268,6 +268,16 @@ def test_work_groups_that_are_no_keys_are_told_at_the_field(office):
     assert not User.objects.filter(username="示例.a").exists()
 
 
+def test_an_account_that_may_sign_in_again_finds_no_old_session_open():
+    user = person("示例某某", READER)
+    theirs = signed_in(user)
+    assert theirs.get(INDEX).status_code == 200
+    other = person("示例管理员二", ADMINISTRATOR)
+    for may_sign_in in (False, True):
+        keep(user, Said("示例某某", user.username, [READER], is_active=may_sign_in), by=other)
+    assert theirs.get(INDEX).status_code == 302
+
+
 def test_a_form_that_was_open_meanwhile_does_not_let_an_ended_account_in_again(office):
     user = person("示例某", READER)
     other = person("示例管理员二", ADMINISTRATOR)

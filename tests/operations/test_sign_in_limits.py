@@ -18,6 +18,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from fengtai.records.trail.entering import Act
 from fengtai.records.trail.entries import TrailEntry
 from fengtai.review.accounts.first_passwords import give_password
 from fengtai.review.accounts.lockouts import PLACE, Kind, locked_out, unlock_everywhere
@@ -176,6 +177,17 @@ def test_the_trail_says_which_kind_was_locked_and_unlocked(user):
     locked, unlocked = TrailEntry.objects.filter(act__in=("locked-out", "unlocked")).order_by("pk")
     assert (locked.by, locked.why, locked.new) == (user, Kind.NAME.label, {"address": "10.2.0.9"})
     assert (unlocked.by_name, unlocked.why, unlocked.record_label) == ("示例管理员", Kind.NAME.label, user.username)
+
+
+def test_a_command_lifts_every_lock_and_the_trail_tells_it(user, capsys):
+    for address in ("198.51.100.1", "198.51.100.2"):
+        for _time in range(5):
+            tries(address, user.username)
+    assert len(locked_out()) >= 2
+    call_command("unlock")
+    assert locked_out() == []
+    assert "Locks lifted" in capsys.readouterr().out
+    assert TrailEntry.objects.filter(act=Act.UNLOCKED).count() >= 2
 
 
 def test_a_new_first_password_lifts_the_lock_of_a_name(user):

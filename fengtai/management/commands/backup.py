@@ -63,6 +63,6 @@ class Command(BaseCommand):
 
 
 def _at_least_one(text: str) -> int:
-    if (number := int(text)) < 1:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise ArgumentTypeError(in_both(N_("At least one backup is kept.")))
-    return number
+    return int(text)

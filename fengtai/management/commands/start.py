@@ -132,5 +132,7 @@ def _serve(host: str, port: int):
         "1",
         "--blocking-threads",
         "4",
+        "--workers-kill-timeout",
+        "10",  # seconds: one that was still starting hears no signal
     ]
     os.execv(granian, [str(granian), *arguments, "fengtai.wsgi:application"])

@@ -46,7 +46,10 @@ class Keys:
 
 
 def keys_given() -> Keys | None:
-    """The keys of the settings; None where none are named. A key that cannot be read is refused, never left out."""
+    """The keys of the settings; None where none are named. A key that cannot be read is refused, never left out.
+
+    The first line of a key's file alone, which is a comment there, is whom it is encrypted for.
+    """
     text = settings.BACKUP_KEY
     if not text and not settings.BACKUP_KEY_FILE:
         return None
@@ -57,7 +60,8 @@ def keys_given() -> Keys | None:
             told = N_("The key file %(file)s cannot be read (%(reason)s).")
             raise Refused(told, file=settings.BACKUP_KEY_FILE, reason=error) from error
     lines = [line.strip() for line in text.splitlines()]
-    return _read([line for line in lines if line and not line.startswith("#")])
+    public = [line.lstrip("# ") for line in lines if line.lstrip("# ").startswith("age1")]
+    return _read([line for line in lines if line and not line.startswith("#")] or public)
 
 
 def _read(lines: list[str]) -> Keys:

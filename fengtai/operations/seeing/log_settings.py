@@ -4,8 +4,7 @@ FORMATS = {
     "plain": "fengtai.operations.seeing.formats.PlainFormatter",
     "json": "fengtai.operations.seeing.formats.JsonLines",
 }
-
-
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 REQUESTS = {"none": "WARNING", "made": "INFO", "all": "DEBUG"}  # which requests have a line; made: not of kept pages
 
 

@@ -15,6 +15,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from fengtai.operations.sessions.ending import end_sessions
 from fengtai.records.trail.acting import acting
 from fengtai.records.trail.entering import Act, Way, enter
 from fengtai.review.actions import Refused
@@ -70,6 +71,8 @@ def keep(user, said: Said, *, by) -> None:
     user.first_name, user.last_name, user.username = said.name, "", said.username
     user.is_active, user.is_staff = said.is_active, True
     user.save()
+    if not user.is_active:
+        end_sessions(user)  # or they would be good again with the account
     _set_roles(user, said.roles)
     with acting(Way.ACCOUNTS, by=by):
         _set_work_groups(user, said.work_groups if WORK_GROUP in said.roles else [])

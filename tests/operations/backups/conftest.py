@@ -9,7 +9,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import environ
 import psycopg
 import pytest
 from django.conf import settings as django_settings
@@ -19,6 +18,7 @@ from django.db import connections
 
 from fengtai.operations.backups.contents import connected
 from fengtai.operations.backups.stores import measured
+from fengtai.operations.environment import Environment
 from fengtai.operations.parts import database_in
 from fengtai.records.batches import ImportBatch
 from tests.bench.databases import SERVER
@@ -148,7 +148,7 @@ def _database(url: str) -> dict:
     """As the settings make it of this address."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("DATABASE_URL", url)
-        return database_in(environ.Env(), Path()) | {"CONN_MAX_AGE": 0}
+        return database_in(Environment(), Path()) | {"CONN_MAX_AGE": 0}
 
 
 def rows_of(place: Place) -> dict[str, list]:

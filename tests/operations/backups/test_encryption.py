@@ -85,8 +85,10 @@ def test_a_key_that_cannot_be_read_makes_no_unencrypted_backup(sites, site, sett
     assert not (sites.folder / "backups").exists()
 
 
-def test_a_server_may_hold_the_recipient_alone(sites, site, key, settings):
-    settings.BACKUP_KEY, settings.BACKUP_KEY_FILE = recipient(key), ""
+@pytest.mark.parametrize("mark", ["", "# "])
+def test_a_server_may_hold_the_recipient_alone(sites, site, key, settings, mark):
+    """Also as it stands in the file of the key."""
+    settings.BACKUP_KEY, settings.BACKUP_KEY_FILE = mark + recipient(key), ""
     backup = sites.backed_up(site)
     settings.BACKUP_KEY, settings.BACKUP_KEY_FILE = "", key
     with sites.at(site):
