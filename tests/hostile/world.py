@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from fengtai.importing.taking.steps import preview, receive
 from fengtai.lists.site import page_of
@@ -37,6 +37,7 @@ def make_world() -> None:
         cursor.execute("ANALYZE")
 
 
+@transaction.atomic
 def _kept_by_acts() -> None:
     """What acts of the site alone write, as they write it: in the hidden world it names models that there are not."""
     for model in (Merge, PendingChange, BinEntry, ImportBatch):
