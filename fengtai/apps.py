@@ -15,8 +15,8 @@ from fengtai.records.trail.guarding import TABLE as TRAIL
 from fengtai.records.trail.guarding import enough_days, missing_guards
 from fengtai.search.index import missing_index
 
-# No page that is kept shows what stands in these, and strangers write in them.
 SERVING = "serving"  # checks of what must not be served, which a web server asks as well as each command
+# No page that is kept shows what stands in these, and strangers write in them.
 UNSEEN = (TRAIL, "fengtai_correction")
 
 

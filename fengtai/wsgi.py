@@ -7,10 +7,12 @@ from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from fengtai.apps import SERVING
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fengtai.settings")
 application = get_wsgi_application()
 
-if faults := run_checks(tags=["serving"]):  # as every command asks; a server of WSGI runs none
+if faults := run_checks(tags=[SERVING]):  # as every command asks; a server of WSGI runs none
     raise ImproperlyConfigured("\n".join(fault.msg for fault in faults))
 
 if settings.RELEASE_DUE:
