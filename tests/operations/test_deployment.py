@@ -133,7 +133,17 @@ def test_without_a_secret_key_nothing_starts(tmp_path):
 
 
 def test_scripts_are_read_by_the_shell():
-    run(["bash", "-n", str(DEPLOY / "rolling-restart")])
+    for name in ("rolling-restart", "manage"):
+        run(["bash", "-n", str(DEPLOY / name)])
+
+
+def test_a_command_runs_as_the_services_run():
+    told = (DEPLOY / "manage").read_text("utf-8")
+    common = (DEPLOY / "systemd" / "fengtai-.service.d" / "common.conf").read_text("utf-8")
+    properties = dict(line.split("=", 1) for line in common.splitlines() if "=" in line and not line.startswith("#"))
+    for name, option in {"User": "uid", "Group": "gid", "WorkingDirectory": "working-directory"}.items():
+        assert f"--{option}={properties[name]}" in told
+    assert all(f"--property={name}={properties[name]}" in told for name in ("EnvironmentFile", "UMask"))
 
 
 @pytest.mark.needs(NGINX)
