@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from fengtai.operations.sessions.ending import end_sessions
 from fengtai.records.trail.entering import Act, enter
+from fengtai.review.accounts.ending import end_sessions
 from fengtai.review.accounts.first_passwords import must_change, own_password_chosen, was_given
 
 OPEN = ("password_change", "admin:logout", "admin:login", "admin:jsi18n")

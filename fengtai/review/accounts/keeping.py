@@ -15,9 +15,9 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from fengtai.operations.sessions.ending import end_sessions
 from fengtai.records.trail.acting import acting
 from fengtai.records.trail.entering import Act, Way, enter
+from fengtai.review.accounts.ending import end_sessions
 from fengtai.review.actions import Refused
 from fengtai.review.roles import ADMINISTRATOR, ROLES, WORK_GROUP, group_name
 
