@@ -77,6 +77,7 @@ def at_the_plain_one(machine: Machine, options) -> list[Answer]:
     ]
     machine.stop_all()  # both have the same cores for themselves
     own = {**os.environ, **machine.environment, "PRODUCTION": "", "TASKS_BACKEND": "immediate", "RELEASE_DUE": "0"}
+    own["ALLOWED_HOSTS"] = "127.0.0.1"  # it stands behind no nginx
     server = Process(
         "gunicorn", [sys.executable, *command], machine.places.folder / "log" / "plain.log", cwd=ROOT, env=own
     )
