@@ -3,25 +3,25 @@
 from django.db import connection
 
 from fengtai.caching.generation_triggers import TABLE, UNTOLD
-from fengtai.caching.store import Generations
+from fengtai.caching.store import Generations, name_of
 
 Touched = dict[str, list[list[str]]]  # by table, of each row its noted columns, as it was or as it is
 
 
 def touched_since(before: Generations, tables: list[str]) -> tuple[Generations, Touched] | None:
     """The generations of these tables now, and the rows touched since; None where the writes are no longer told."""
-    marks = ", ".join(["%s"] * len(tables))
+    names = [name for table in tables for name in (table, name_of(table))]
+    marks = ", ".join(["%s"] * len(names))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT name, token, recent FROM {TABLE} WHERE name IN ({marks})", tables)
-        found = cursor.fetchall()
-    if len(found) < len(tables):
-        return None
+        cursor.execute(f"SELECT name, token, recent FROM {TABLE} WHERE name IN ({marks})", names)
+        found = {name: told for name, *told in cursor.fetchall()}
     now, touched = {}, {}
-    for name, token, recent in found:
-        rows = _told(recent, before[name]) if token != before[name] else []
+    for table in tables:
+        token, recent = found.get(name_of(table)) or found.get(table) or ("", "")
+        rows = _told(recent, before[table]) if token != before[table] else []
         if rows is None:
             return None
-        now[name], touched[name] = token, rows
+        now[table], touched[table] = token, rows
     return now, touched
 
 

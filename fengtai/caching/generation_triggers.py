@@ -3,6 +3,9 @@
 They are no part of a migration: the step after migrating (apps.py) puts on what is missing, also where Django made a
 table anew on SQLite and its triggers went with the old one. Beside the name stands which rows the last writes touched:
 each write leaves the name that it ended and, of every row, the columns noted (`noted_columns`) as they were and are.
+
+A table of records has a second name, for what anybody may see: a write of rows that are drafts before and after it
+(`unseen_states`) leaves that one as it is.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,6 +16,7 @@ LONGEST = 4000  # characters kept of the last writes
 MOST = 60  # rows of one statement that are told one by one on PostgreSQL
 UNTOLD = "*"  # what a write leaves that touched more
 EVENTS = ("insert", "update", "delete")
+SEEN = "/seen"  # what follows a table in the name of its generation for anybody
 # Random names, not counts: one that was rolled back, or lost with a restored backup, never comes again. The table is
 # no model: no flush empties it, no fixture carries an old name over.
 MADE = f"CREATE TABLE {TABLE} (name text PRIMARY KEY, token text NOT NULL, recent text NOT NULL)"
@@ -22,15 +26,22 @@ NEW_NAME = {
 }
 # A transaction leaves marks of its own as it writes and renames generations as it commits, in the order of their
 # tables, so that no two lock each other out: a row is locked for that moment only, however long a transaction takes.
-POSTGRESQL = (
+MARKS = (
     "CREATE TABLE fengtai_generation_marks (txid bigint, name text, notes text NOT NULL, PRIMARY KEY (txid, name))",
+    "CREATE FUNCTION fengtai_generation_rename() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+    "CREATE CONSTRAINT TRIGGER fengtai_generation_rename AFTER INSERT ON fengtai_generation_marks"
+    " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fengtai_generation_rename()",
+)
+# The first argument of a table's triggers are the states of rows that nobody sees, or "-" where it has none; the others
+# are the columns to note.
+FUNCTIONS = (
     f"""CREATE OR REPLACE FUNCTION fengtai_generation_notes(written jsonb[], columns text[]) RETURNS text
         LANGUAGE sql AS $$
         SELECT CASE WHEN cardinality(written) > {2 * MOST} THEN '{UNTOLD}' ELSE (SELECT string_agg(array_to_string(
             ARRAY(SELECT coalesce(one ->> c, '') FROM unnest(columns) WITH ORDINALITY AS named(c, place)
                 ORDER BY place), ','), '/') FROM unnest(written) AS one) END $$""",
     f"""CREATE OR REPLACE FUNCTION fengtai_generation_note() RETURNS trigger LANGUAGE plpgsql AS $$
-        DECLARE written jsonb[]; told text := '{UNTOLD}';
+        DECLARE written jsonb[]; told text := '{UNTOLD}'; names text[] := ARRAY[TG_TABLE_NAME];
         BEGIN
         IF TG_OP = 'INSERT' THEN
             written := ARRAY(SELECT to_jsonb(one) FROM added AS one LIMIT {2 * MOST + 1});
@@ -42,9 +53,12 @@ POSTGRESQL = (
         END IF;
         IF TG_OP <> 'TRUNCATE' THEN
             IF cardinality(written) = 0 THEN RETURN NULL; END IF;
-            told := fengtai_generation_notes(written, TG_ARGV::text[]);
+            told := fengtai_generation_notes(written, TG_ARGV[1:]);
         END IF;
-        INSERT INTO fengtai_generation_marks AS mark VALUES (txid_current(), TG_TABLE_NAME, told)
+        IF TG_ARGV[0] <> '-' AND (told = '{UNTOLD}' OR EXISTS (SELECT 1 FROM unnest(written) AS one
+                WHERE one ->> 'state' <> ALL (string_to_array(TG_ARGV[0], ','))))
+            THEN names := names || (TG_TABLE_NAME || '{SEEN}'); END IF;
+        INSERT INTO fengtai_generation_marks AS mark SELECT txid_current(), name, told FROM unnest(names) AS name
             ON CONFLICT (txid, name) DO UPDATE SET notes = left(mark.notes || '/' || EXCLUDED.notes, {LONGEST + 1});
         RETURN NULL; END $$""",
     f"""CREATE OR REPLACE FUNCTION fengtai_generation_rename() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -54,8 +68,6 @@ POSTGRESQL = (
             recent = left(one.token || ':' || mark.notes || ';' || one.recent, {LONGEST})
             FROM fengtai_generation_marks AS mark WHERE mark.txid = NEW.txid AND mark.name = one.name;
         DELETE FROM fengtai_generation_marks WHERE txid = NEW.txid; RETURN NULL; END $$""",
-    "CREATE CONSTRAINT TRIGGER fengtai_generation_rename AFTER INSERT ON fengtai_generation_marks"
-    " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fengtai_generation_rename()",
 )
 PRESENT = {
     "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%%generation%%'",
@@ -71,23 +83,41 @@ def noted_columns(model) -> list[str]:
     return [model._meta.pk.column, *links, *(name for name in ("object_id",) if name in columns)]
 
 
+def _with_drafts(model) -> tuple[str, ...]:
+    """The states in which nobody sees rows of a table of records, or of the versions of records."""
+    return tuple(getattr(getattr(model, "instance_type", model), "unseen_states", ()))
+
+
+def _unseen(model, event: str) -> tuple[str, ...]:
+    """The states of rows that nobody saw if such a write touches them alone.
+
+    A version is added with its record, but one that is altered or taken away may be of a record published since.
+    """
+    return _with_drafts(model) if event == "insert" or not hasattr(model, "instance_type") else ()
+
+
 def missing_triggers(cursor, models: Iterable) -> Iterator[str]:
     """The statements that put on what the tables of these models lack, and take off what they no longer need."""
     vendor = cursor.db.vendor
     if TABLE not in cursor.db.introspection.table_names(cursor):
-        yield from (MADE, *(POSTGRESQL if vendor == "postgresql" else ()))
+        yield from (MADE, *(MARKS if vendor == "postgresql" else ()))
     cursor.execute(PRESENT[vendor])
     present = cursor.fetchall()
-    for model in models:
-        table = model._meta.db_table
-        wanted = dict(_triggers(vendor, table, noted_columns(model)))
-        found = {name for name, of_table in present if of_table == table}
-        yield from (_dropped(vendor, name, table) for name in sorted(found - wanted.keys()))
-        if missing := [statement for name, statement in wanted.items() if name not in found]:
-            yield from missing
-            # What was written while they were missing nobody was told.
+    statements = [one for model in models for one in _missing(vendor, model, present)]
+    yield from (*(FUNCTIONS if statements and vendor == "postgresql" else ()), *statements)
+
+
+def _missing(vendor: str, model, present: list[tuple[str, str]]) -> Iterator[str]:
+    table = model._meta.db_table
+    wanted = dict(_triggers(vendor, model))
+    found = {name for name, of_table in present if of_table == table}
+    yield from (_dropped(vendor, name, table) for name in sorted(found - wanted.keys()))
+    if missing := [statement for name, statement in wanted.items() if name not in found]:
+        yield from missing
+        # What was written while they were missing nobody was told.
+        for name in (table, table + SEEN) if _with_drafts(model) else (table,):
             yield (
-                f"INSERT INTO {TABLE} VALUES ('{table}', {NEW_NAME[vendor]}, '')"
+                f"INSERT INTO {TABLE} VALUES ('{name}', {NEW_NAME[vendor]}, '')"
                 f" ON CONFLICT (name) DO UPDATE SET token = {NEW_NAME[vendor]}, recent = ''"
             )
 
@@ -96,31 +126,37 @@ def _dropped(vendor: str, name: str, table: str) -> str:
     return f"DROP TRIGGER {name}" + (f" ON {table}" if vendor == "postgresql" else "")
 
 
-def _triggers(vendor: str, table: str, columns: list[str]) -> Iterator[tuple[str, str]]:
-    """By name, which changes with the columns."""
-    digest = sha256(",".join(columns).encode()).hexdigest()[:6]
+def _triggers(vendor: str, model) -> Iterator[tuple[str, str]]:
+    """By name, which changes with what is noted."""
+    table, columns = model._meta.db_table, noted_columns(model)
+    digest = sha256(",".join([*columns, SEEN, *_with_drafts(model)]).encode()).hexdigest()[:6]
     make = _on_sqlite if vendor == "sqlite" else _on_postgresql
     for event in (*EVENTS, *(("truncate",) if vendor == "postgresql" else ())):
         name = f"generation_{event}_{digest}_{table}"
         name = name[:63] if vendor == "postgresql" else name  # as far as it reads one
-        yield name, make(name, event, table, columns)
+        yield name, make(name, event, model, columns)
 
 
-def _on_sqlite(name: str, event: str, table: str, columns: list[str]) -> str:
+def _on_sqlite(name: str, event: str, model, columns: list[str]) -> str:
+    table, unseen = model._meta.db_table, _unseen(model, event)
     rows = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}[event]
     notes = " || '/' || ".join(" || ',' || ".join(f"coalesce({row}.{one}, '')" for one in columns) for row in rows)
+    states = ", ".join(f"'{state}'" for state in unseen)
+    seen = " OR ".join(f"{row}.state NOT IN ({states})" for row in rows) if unseen else "1"
+    also = f" OR (name = '{table}{SEEN}' AND ({seen}))" if _with_drafts(model) else ""
     return (
         f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN UPDATE {TABLE} SET token = {NEW_NAME['sqlite']},"
-        f" recent = substr(token || ':' || {notes} || ';' || recent, 1, {LONGEST}) WHERE name = '{table}'; END"
+        f" recent = substr(token || ':' || {notes} || ';' || recent, 1, {LONGEST}) WHERE name = '{table}'{also}; END"
     )
 
 
-def _on_postgresql(name: str, event: str, table: str, columns: list[str]) -> str:
+def _on_postgresql(name: str, event: str, model, columns: list[str]) -> str:
     tables = {"insert": "NEW TABLE AS added", "delete": "OLD TABLE AS gone"}
     tables["update"] = f"{tables['insert']} {tables['delete']}"
     referencing = f" REFERENCING {tables[event]}" if event in tables else ""
-    told = ", ".join(f"'{column}'" for column in columns)
+    unseen = ",".join(_unseen(model, event)) if _with_drafts(model) else "-"
+    told = ", ".join(f"'{one}'" for one in (unseen, *columns))
     return (
-        f"CREATE TRIGGER {name} AFTER {event} ON {table}{referencing}"
+        f"CREATE TRIGGER {name} AFTER {event} ON {model._meta.db_table}{referencing}"
         f" FOR EACH STATEMENT EXECUTE FUNCTION fengtai_generation_note({told})"
     )

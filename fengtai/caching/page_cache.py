@@ -55,7 +55,7 @@ class PageCache:
     def __call__(self, request):
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
-        with one_generation():
+        with one_generation(for_anybody=_is_anybody(request)):
             response = self._answer(request)
         # Whatever is not kept here must be asked for again each time; what somebody in particular saw stays theirs.
         response.headers.setdefault("Cache-Control", "no-cache" if _is_anybody(request) else "private, no-cache")

@@ -2,7 +2,8 @@
 
 Triggers rename the generation of a table with every write to it (generation_triggers.py). What was made from some
 tables is kept under the names of their generations: after the next write to one of them nobody asks for it any more,
-and a write to any other costs nothing.
+and a write to any other costs nothing. What is made for anybody is kept under names of its own, which writes of drafts
+leave as they are.
 """
 
 from collections.abc import Callable, Collection
@@ -16,6 +17,7 @@ from django.db import connection
 from django.utils import timezone
 
 from fengtai.caching.closing import next_closing
+from fengtai.caching.generation_triggers import SEEN
 from fengtai.caching.naming import key_of
 from fengtai.caching.reading import also_read, is_noted, made_now, reading, unnoted
 
@@ -25,6 +27,7 @@ GENERATIONS = {
     "postgresql": "SELECT string_agg(name || ' ' || token, ' ') FROM fengtai_generations",
 }
 _known: ContextVar[Generations | None] = ContextVar("generations", default=None)  # empty until they are read
+_for_anybody: ContextVar[bool] = ContextVar("for anybody", default=False)
 SKEW = timedelta(seconds=5)  # by which the clocks of two servers that share what is kept may differ
 LONGER = 24 * 3600  # seconds that a value out of date may still be shown as the last that was known
 
@@ -60,13 +63,17 @@ def generations() -> Generations | None:
 
 
 @contextmanager
-def one_generation():
-    """Within it the generations are read once, for the answer to a question that writes nothing."""
-    before = _known.set({})
+def one_generation(*, for_anybody: bool = False):
+    """Within it the generations are read once, for the answer to a question that writes nothing.
+
+    An answer `for_anybody` tells nothing of drafts: no write of a draft makes it out of date.
+    """
+    before, others = _known.set({}), _for_anybody.set(for_anybody)
     try:
         with reading():
             yield
     finally:
+        _for_anybody.reset(others)
         _known.reset(before)
 
 
@@ -74,7 +81,17 @@ def _read() -> Generations:
     with connection.cursor() as cursor:
         cursor.execute(GENERATIONS[connection.vendor])
         told = (cursor.fetchone()[0] or "").split(" ")
-    return dict(zip(told[::2], told[1::2], strict=True))
+    found = dict(zip(told[::2], told[1::2], strict=True))
+    return {table: found.get(name_of(table), token) for table, token in found.items()}
+
+
+def name_of(table: str) -> str:
+    """Under which name the generation of a table stands that matters now."""
+    return table + SEEN if _for_anybody.get() else table
+
+
+def _key(name: str) -> str:
+    return key_of(f"{SEEN}:{name}" if _for_anybody.get() else name)
 
 
 def remembered(name: str, make: Callable, is_whole: Callable[[], bool] = lambda: True, *, closed: bool = False):
@@ -105,7 +122,7 @@ def still_known(name: str):
 
 def last_known(name: str) -> Kept | None:
     """What was kept under a name last, whatever was written since."""
-    return cache.get(key_of(name))
+    return cache.get(_key(name))
 
 
 def recall(name: str, current: Generations):
@@ -135,4 +152,4 @@ def keep(name: str, current: Generations, until: datetime, value, tables: Collec
     """Keeps a value made from some tables since the generations and the closing time were read, in this order."""
     if until > (now := timezone.now()):
         made_from = {table: current[table] for table in tables if table in current}
-        cache.set(key_of(name), Kept(made_from, now, until, value), (until - now).total_seconds() + LONGER)
+        cache.set(_key(name), Kept(made_from, now, until, value), (until - now).total_seconds() + LONGER)

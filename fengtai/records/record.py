@@ -31,6 +31,7 @@ class Record(Kept):
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
+    unseen_states = (State.DRAFT, State.REVIEW)  # of which no public page says anything, not even that it is gone
     state = models.CharField(_("publication"), max_length=20, choices=State, default=State.DRAFT)
     publish_at = models.DateTimeField(
         _("publish at"), null=True, blank=True, help_text=_("Not public before this time.")

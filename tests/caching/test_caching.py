@@ -22,6 +22,7 @@ from fengtai.records.trail.entries import TrailEntry
 from fengtai.records.trail.guarding import drop_guards
 from fengtai.review.corrections.models import Correction
 from partners.models import Organisation
+from tests.admin.admin_pages import address, form_data
 from tests.factories import citation, industry, level, membership, organisation, source
 from tests.lists.limits import count_to
 from tests.pages.crawling import text_of
@@ -368,6 +369,54 @@ def test_a_generation_never_comes_again():
     call_command("flush", interactive=False, verbosity=0)
     names.add(generations()[TABLE])
     assert len(names) == 5
+
+
+def changed_by_hand(staff, row, **changed):
+    """By the form of the admin, as a clerk changes it."""
+    where = address(type(row), "change", row.pk)
+    assert staff.post(where, form_data(staff.get(where)) | changed).status_code == 302
+    row.refresh_from_db()
+
+
+def test_what_a_clerk_does_with_drafts_keeps_every_page(client):
+    staff = Client()
+    staff.force_login(get_user_model().objects.create_superuser("示例员工"))
+    pages = (LIST, "/partners/", "/search/?q=示例", "/", organisation(name="示例甲").get_absolute_url())
+    assert {client.get(page).status_code for page in pages} == {200}
+    draft = organisation(name="示例乙", state="draft")
+    changed_by_hand(staff, draft, region="示例丙")
+    staff.post(address(Organisation, "changelist"), {"action": "submit_for_review", "_selected_action": draft.pk})
+    Organisation.objects.filter(pk=draft.pk).update(name="示例丁")
+    assert [page for page in pages if not is_kept(client, page)] == []
+    assert "示例丁" in staff.get(address(Organisation, "changelist")).content.decode()
+    Organisation.objects.filter(pk=draft.pk).update(state="published")
+    assert "示例丁" in client.get(LIST).content.decode()
+    Organisation.objects.filter(pk=draft.pk).update(state="draft")
+    assert "示例丁" not in client.get(LIST).content.decode()
+    draft.delete()
+    assert is_kept(client, LIST)
+
+
+def test_a_version_written_as_a_draft_still_counts_once_it_is_altered(client):
+    """What is added with a draft nobody sees; of what is altered later the record may be published."""
+    row = organisation(name="示例甲", state="draft")
+    page = row.get_absolute_url()
+    Organisation.objects.filter(pk=row.pk).update(state="published")
+    client.get(page)
+    assert is_kept(client, page)
+    row.history.update(region="示例丙")
+    assert not is_kept(client, page)
+
+
+def test_among_many_rows_of_one_statement_a_published_one_counts(client):
+    client.get(LIST)
+    Organisation.objects.bulk_create([Organisation(name=f"示例草稿{one}", state="draft") for one in range(50)])
+    assert is_kept(client, LIST)
+    mixed = [Organisation(name=f"示例二{one}", state="draft") for one in range(500)]
+    Organisation.objects.bulk_create([*mixed, Organisation(name="示例已发布", state="published")])
+    assert "示例已发布" in client.get(LIST).content.decode()
+    Organisation.objects.filter(name__startswith="示例").update(region="示例丙")
+    assert "示例丙" in client.get(f"{LIST}?show=region").content.decode()
 
 
 def test_a_write_to_what_no_page_shows_keeps_every_page(client):

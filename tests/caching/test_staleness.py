@@ -37,8 +37,8 @@ def questions_of(page) -> list[str]:
     return found
 
 
-def told(page, query: str) -> tuple:
-    with one_generation():
+def told(page, query: str, *, for_anybody: bool) -> tuple:
+    with one_generation(for_anybody=for_anybody):
         question = page.ask(QueryDict(query))
         if question.errors:
             return tuple(question.errors)
@@ -59,12 +59,14 @@ def write(chance: random.Random) -> str:
     columns = {field.column: field for field in model._meta.local_concrete_fields}
     changes = [name for name in columns if name in ("state", "held_back", "publish_at", "doubt", "kind")]
     changes += [name for name, field in columns.items() if field.is_relation]
-    key, act = chance.choice(keys), chance.choice(("update", "update", "update", "delete"))
+    key, act = chance.choice(keys), chance.choice(("update", "update", "update", "add", "delete"))
     rows = models.QuerySet(model).filter(pk=key)
     try:
         with transaction.atomic():
             if act == "delete":
                 rows._raw_delete("default")
+            elif act == "add":
+                add_like(chance, rows.get())
             elif changes:
                 column = chance.choice(changes)
                 rows.update(**{columns[column].attname: other_value(chance, model, columns[column], column)})
@@ -72,6 +74,15 @@ def write(chance: random.Random) -> str:
     except DatabaseError:
         return ""
     return f"{act} {model._meta.db_table} {key}"
+
+
+def add_like(chance: random.Random, row) -> None:
+    """Another row like it, mostly a draft, with links of its own."""
+    row.pk, row.state = None, chance.choice(STATES)
+    for field in row._meta.local_concrete_fields:
+        if field.is_relation:
+            setattr(row, field.attname, other_value(chance, type(row), field, field.column))
+    models.QuerySet(type(row)).bulk_create([row])
 
 
 def other_value(chance: random.Random, model, field, column: str):
@@ -95,9 +106,10 @@ def test_after_any_write_a_list_answers_as_if_nothing_were_kept(seed, monkeypatc
         written.append(write(chance))
         for page in chance.sample(list(asked), AT_A_TIME):
             query = chance.choice(asked[page])
-            kept = told(page, query)
+            anybody = chance.random() < 0.7  # others share what is kept for nobody in particular
+            kept = told(page, query, for_anybody=anybody)
             with transaction.atomic():  # where nothing is remembered
-                assert kept == told(page, query), (page.name, query, written)
+                assert kept == told(page, query, for_anybody=anybody), (page.name, query, written)
     assert len([one for one in written if one]) > ROUNDS / 3
 
 
