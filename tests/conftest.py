@@ -14,10 +14,10 @@ from django.test import TransactionTestCase
 from django.utils import translation
 
 from fengtai.records.batches import ImportBatch
-from fengtai.records.trail.guarding import drop_guards
 from fengtai.workbooks import child_process
 from tests import browsers
 from tests import own_database as databases
+from tests.emptying import empty
 from tests.sites import START, begun, known_site, shared_by_workers
 from tests.warm_readers import Readers
 
@@ -38,18 +38,9 @@ def chinese():
 
 
 @pytest.fixture(autouse=True, scope="session")
-def tables_can_be_emptied():
-    """After a test that commits Django empties every table, the trail too; the step after migrating guards it anew."""
-    empty = TransactionTestCase._fixture_teardown
-
-    def unguarded(case):
-        with connection.cursor() as cursor:
-            for statement in drop_guards(cursor):
-                cursor.execute(statement)
-        empty(case)
-
+def tables_are_emptied():
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(TransactionTestCase, "_fixture_teardown", unguarded)
+        patched.setattr(TransactionTestCase, "_fixture_teardown", empty)
         yield
 
 
