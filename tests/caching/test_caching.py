@@ -22,7 +22,7 @@ from fengtai.records.trail.entries import TrailEntry
 from fengtai.records.trail.guarding import drop_guards
 from fengtai.review.corrections.models import Correction
 from partners.models import Organisation
-from tests.admin.admin_pages import address, form_data
+from tests.admin import admin_pages
 from tests.factories import citation, industry, level, membership, organisation, source
 from tests.lists.limits import count_to
 from tests.pages.crawling import text_of
@@ -373,8 +373,8 @@ def test_a_generation_never_comes_again():
 
 def changed_by_hand(staff, row, **changed):
     """By the form of the admin, as a clerk changes it."""
-    where = address(type(row), "change", row.pk)
-    assert staff.post(where, form_data(staff.get(where)) | changed).status_code == 302
+    where = admin_pages.address(type(row), "change", row.pk)
+    assert staff.post(where, admin_pages.form_data(staff.get(where)) | changed).status_code == 302
     row.refresh_from_db()
 
 
@@ -385,10 +385,11 @@ def test_what_a_clerk_does_with_drafts_keeps_every_page(client):
     assert {client.get(page).status_code for page in pages} == {200}
     draft = organisation(name="示例乙", state="draft")
     changed_by_hand(staff, draft, region="示例丙")
-    staff.post(address(Organisation, "changelist"), {"action": "submit_for_review", "_selected_action": draft.pk})
+    changes = admin_pages.address(Organisation, "changelist")
+    staff.post(changes, {"action": "submit_for_review", "_selected_action": draft.pk})
     Organisation.objects.filter(pk=draft.pk).update(name="示例丁")
     assert [page for page in pages if not is_kept(client, page)] == []
-    assert "示例丁" in staff.get(address(Organisation, "changelist")).content.decode()
+    assert "示例丁" in staff.get(changes).content.decode()
     Organisation.objects.filter(pk=draft.pk).update(state="published")
     assert "示例丁" in client.get(LIST).content.decode()
     Organisation.objects.filter(pk=draft.pk).update(state="draft")
