@@ -21,7 +21,8 @@ from tests.emptying import empty
 from tests.sites import START, begun, known_site, shared_by_workers
 from tests.warm_readers import Readers
 
-BROWSER, GIT, REDIS = "chromium", "git", "redis-server"
+GIT, REDIS = "git", "redis-server"
+BROWSER = browsers.PROGRAMS
 OFFICE = ("soffice", "libreoffice")
 NGINX, ANALYSIS, CLOCK, NAMESPACES = "nginx", "systemd-analyze", "faketime", "unshare"
 SYSTEM = "/usr/sbin"  # on the path of administrators alone, where Debian puts what others run as well
@@ -119,7 +120,7 @@ def begun_site(tmp_path_factory, worker_id):
 
 @pytest.fixture(scope="module")
 def browser():
-    with browsers.begun(program(BROWSER)) as browser:
+    with browsers.begun(program(*BROWSER)) as browser:
         yield browser
 
 

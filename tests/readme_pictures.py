@@ -6,7 +6,6 @@ No test, but one of tests/test_readme_pictures.py looks at what it left. It take
 import base64
 import json
 import os
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -36,11 +35,10 @@ def main() -> None:
     django.setup()
     from tests.browser.visits import Visit
     from tests.browsers import begun
-    from tests.conftest import BROWSER  # imports models
     from tests.sites import DEMO, Site, prepared, served
 
     PICTURES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, begun(shutil.which(BROWSER)) as browser:
+    with tempfile.TemporaryDirectory() as folder, begun() as browser:
         data = Path(folder) / "demo"
         prepared(data, DEMO)
         passwords = json.loads((data / "accounts.json").read_text("utf-8"))

@@ -6,7 +6,6 @@ site is of its own and is gone afterwards. Whoever changes a page that the guide
 
 import os
 import re
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -227,14 +226,13 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fengtai.settings")
     django.setup()
     from tests.browsers import begun
-    from tests.conftest import BROWSER  # imports models, and so do the neighbours of the other
     from tests.sites import site_with
 
     PICTURES.mkdir(exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
         site_with(Path(folder)) as (address, told),
-        begun(shutil.which(BROWSER)) as browser,
+        begun() as browser,
     ):
         office = Office(browser, address, told)
         accounts(office)

@@ -21,6 +21,7 @@ from fengtai.caching.store import closing_time, generations, keep, one_generatio
 
 LARGEST = 128 * 1024  # bytes of a page that is kept; hostile addresses cannot fill the memory
 LARGE_TEXT = "large_text"  # the cookie of readers who asked for large letters; it says nothing else of them
+STAFF = "/admin/"  # what stands there shows drafts
 PERSONAL = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, CookieStorage.cookie_name)
 
 
@@ -55,7 +56,8 @@ class PageCache:
     def __call__(self, request):
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
-        with one_generation(for_anybody=_is_anybody(request)):
+        # Other pages tell staff, too, only what anybody may see.
+        with one_generation(for_anybody=STAFF not in request.path_info):
             response = self._answer(request)
         # Whatever is not kept here must be asked for again each time; what somebody in particular saw stays theirs.
         response.headers.setdefault("Cache-Control", "no-cache" if _is_anybody(request) else "private, no-cache")

@@ -9,12 +9,12 @@ from tests.admin.admin_pages import address
 from tests.conftest import BROWSER, program
 
 SECRET = "示例密码-9274"
-pytestmark = [pytest.mark.one_database, pytest.mark.django_db(transaction=True), pytest.mark.needs(BROWSER)]
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db(transaction=True), pytest.mark.needs(*BROWSER)]
 
 
 @pytest.fixture(scope="module")
 def browser():
-    with pytest.MonkeyPatch.context() as patched, browsers.begun(program(BROWSER)) as browser:
+    with pytest.MonkeyPatch.context() as patched, browsers.begun(program(*BROWSER)) as browser:
         patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs its loop in the test's own thread
         yield browser
 

@@ -10,7 +10,7 @@ from tests.admin.admin_pages import MODELS, address
 from tests.admin.test_leaving import browser, sign_in  # noqa: F401
 from tests.conftest import BROWSER
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.needs(BROWSER)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.needs(*BROWSER)]
 SECRET = "示例密码-9274"
 PHONE = {"width": 390, "height": 844}
 TOO_WIDE = """() => {

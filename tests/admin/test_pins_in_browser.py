@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.admin.staff_windows import WIDTHS, signed_in
 from tests.conftest import BROWSER
 
-pytestmark = pytest.mark.needs(BROWSER)
+pytestmark = pytest.mark.needs(*BROWSER)
 AT_MOST = 12
 SOURCE = "2024年“倍增追赶 合作发展”丰台大会报道"
 ADD = "/admin/partners/organisation/add/"

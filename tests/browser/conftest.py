@@ -12,7 +12,7 @@ from tests.sites import DEMO, Site, begun, known_site, served, shared_by_workers
 
 @pytest.fixture(scope="package")
 def chromium():
-    with browsers.begun(program(BROWSER)) as browser:
+    with browsers.begun(program(*BROWSER)) as browser:
         yield browser
 
 

@@ -6,7 +6,6 @@ machine it says how busy the machine is. Ends with an error if the median of a p
 
 import argparse
 import os
-import shutil
 import statistics
 import sys
 import tempfile
@@ -32,11 +31,10 @@ def main() -> None:
     from tests.browser.site_pages import FIRST_SEEN, path_of
     from tests.browser.visits import Visit
     from tests.browsers import begun
-    from tests.conftest import BROWSER  # imports models
     from tests.sites import DEMO, Site, prepared, served
 
     slow = []
-    with tempfile.TemporaryDirectory() as folder, begun(shutil.which(BROWSER)) as browser:
+    with tempfile.TemporaryDirectory() as folder, begun() as browser:
         data = Path(folder) / "demo"
         prepared(data, DEMO)
         with served(data, Path(folder) / "log") as address:

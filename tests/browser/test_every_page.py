@@ -10,7 +10,7 @@ from tests.browser.site_pages import DETAILS, LANGUAGES, LISTS, QUESTIONS, addre
 from tests.conftest import BROWSER
 from tests.operations.whole import is_whole
 
-pytestmark = pytest.mark.needs(BROWSER)
+pytestmark = pytest.mark.needs(*BROWSER)
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 SAMPLE = "示例数据"
 

@@ -9,7 +9,7 @@ from tests.browser.site_pages import record_of
 from tests.browser.visits import DESK, PHONE
 from tests.conftest import BROWSER
 
-pytestmark = pytest.mark.needs(BROWSER)
+pytestmark = pytest.mark.needs(*BROWSER)
 # Where the focus is: its place in the page, whether it can be seen there, and whether something marks it.
 FOCUSED = """() => {
   const one = document.activeElement;

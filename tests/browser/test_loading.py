@@ -8,7 +8,7 @@ import pytest
 from tests.browser.site_pages import FIRST_SEEN, path_of
 from tests.conftest import BROWSER
 
-pytestmark = pytest.mark.needs(BROWSER)
+pytestmark = pytest.mark.needs(*BROWSER)
 FIRST_LOAD, HTML = 50_000, 15_000  # bytes sent, headers and all
 MOVED = 0.01  # share of the window
 WATCH = """

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from tests.browser.site_pages import record_of
 from tests.conftest import BROWSER
 
-pytestmark = pytest.mark.needs(BROWSER)
+pytestmark = pytest.mark.needs(*BROWSER)
 A4 = (595, 842)  # points
 
 

@@ -8,7 +8,7 @@ from tests.browser.site_pages import LANGUAGES, address_of
 from tests.browser.visits import DESK, PHONE, SMALLEST
 from tests.conftest import BROWSER
 
-pytestmark = pytest.mark.needs(BROWSER)
+pytestmark = pytest.mark.needs(*BROWSER)
 every_width = pytest.mark.parametrize("width", [DESK, PHONE, SMALLEST], ids=lambda width: f"{width['width']} px")
 
 

@@ -6,7 +6,7 @@ from tests.browser.checks import CONTRAST, RULES, axe
 from tests.browser.site_pages import LANGUAGES, home
 from tests.conftest import BROWSER
 
-pytestmark = pytest.mark.needs(BROWSER)
+pytestmark = pytest.mark.needs(*BROWSER)
 # Django's own field of many choices gives its parts no names; what stands around it is ours.
 STOCK = (".select2-container",)
 # Axe reads style sheets ahead for one rule, on turned screens; those of Django that import others it writes into the

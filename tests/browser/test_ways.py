@@ -10,7 +10,7 @@ from tests.browser.hands import Keyboard, Mouse
 from tests.browser.visits import DESK, PHONE
 from tests.conftest import BROWSER
 
-pytestmark = pytest.mark.needs(BROWSER)
+pytestmark = pytest.mark.needs(*BROWSER)
 WAYS = {
     "mouse": (Mouse, {"width": DESK}),
     "keyboard": (Keyboard, {"width": DESK}),

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.operations.whole import is_whole
 
 ROOT = Path(__file__).resolve().parents[2]
-MOMENTS = 50 if is_whole() else 5
+MOMENTS = 50 if is_whole() else 3
 
 
 def test_a_killed_commit_leaves_nothing_or_everything_and_is_done_once(own_database, tmp_path):

@@ -24,6 +24,7 @@ from tests.pages.marked_rows import COMMON_WORD, MARK, forget_hubs, hidden_state
 pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 STARTS = ("/", "/en/")
 LEFT_OUT = () if is_whole() else ("/en/", "/corrections/new/")  # English pages are made of the same rows
+UNASKED = () if is_whole() else ("sort",)  # the same rows in another order; what orders them is a test's of its own
 PLACES = ("value", "name", "figure")
 OF_EACH = 3 if is_whole() else 2  # rows of a list: those made last link to what is hidden, and were hidden before
 FORMATS = ("xlsx", "csv", "json", "jsonl")
@@ -95,7 +96,7 @@ class HiddenWorld(TestCase):
             *(f"/sitemap-{page.name}.xml" for page in site_lists() if page.detail),
         ]
         read, leaks = set(), []
-        for address, text in crawl(self.client, *STARTS, *others, left_out=LEFT_OUT):
+        for address, text in crawl(self.client, *STARTS, *others, left_out=LEFT_OUT, unasked=UNASKED):
             read.add(address)
             leaks += [(address, mark) for mark in sorted(marks(text))]
         assert leaks[:5] == []
@@ -103,9 +104,8 @@ class HiddenWorld(TestCase):
         shown = [row for model in records() if model.list_name in named for row in model.objects.public()]
         assert {row.get_absolute_url() for row in shown} - {"", *read} == set()
         assert {f"{page.address}?format={name}" for page in site_lists() for name in FORMATS} - read == set()
-        assert {
-            f"{page.address}?sort={name}" for page in site_lists() for name in page.table.sortable()
-        } - read == set()
+        orders = {f"{page.address}?sort={name}" for page in site_lists() for name in page.table.sortable()}
+        assert UNASKED or orders - read == set()
 
     def test_what_is_hidden_finds_nothing_and_cannot_be_asked_for(self):
         for page in site_lists():

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tests.admin.staff_windows import WIDTHS, faults, signed_in
 from tests.conftest import BROWSER
 
-pytestmark = pytest.mark.needs(BROWSER)
+pytestmark = pytest.mark.needs(*BROWSER)
 MOST_FOR_ONE, MOST_FOR_TWENTY = 3, 5
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.admin.staff_windows import faults, signed_in
 from tests.conftest import BROWSER
 
-pytestmark = pytest.mark.needs(BROWSER)
+pytestmark = pytest.mark.needs(*BROWSER)
 
 
 def workbook(path: Path, *rows) -> Path:
