@@ -14,8 +14,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fengtai.admin.guards.lists import GuardedLists
 from fengtai.admin.holding import address_of_record, tell_waiting
-from fengtai.admin.imports.admin_lists import GuardedLists
 from fengtai.admin.restoring import may_restore, refuse_what_comes
 from fengtai.admin.trail.trailed import Trailed
 from fengtai.importing.taking.histories import keep_history

@@ -9,9 +9,9 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from fengtai.admin.binning import Binning
 from fengtai.admin.deleting import Deletion
+from fengtai.admin.guards.keys import AskedByKey, is_key
 from fengtai.admin.history_words import ChangesInWords
 from fengtai.admin.holding import HoldingEdits
-from fengtai.admin.imports.admin_lists import AskedByKey, is_key
 from fengtai.admin.listing.listed import Listed
 from fengtai.admin.listing.searching import Searching
 from fengtai.admin.record_forms import is_news

@@ -5,7 +5,7 @@ from django.forms.models import model_to_dict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fengtai.admin.imports.admin_lists import is_key
+from fengtai.admin.guards.keys import is_key
 from fengtai.admin.publication import NAMES
 from fengtai.records.naming.naming_fields import naming_field
 

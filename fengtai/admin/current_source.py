@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from fengtai.admin.imports.admin_lists import is_key
+from fengtai.admin.guards.keys import is_key
 from fengtai.importing.taking.rights import ADD, may, may_view
 from fengtai.records.models import Citation, Source
 

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from fengtai.admin.imports.admin_lists import is_key
+from fengtai.admin.guards.keys import is_key
 from fengtai.admin.standing import standing
 from fengtai.admin.theirs import is_shown_again
 from fengtai.importing.taking.rights import CHANGE, may

@@ -4,7 +4,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.db.models import Model
 from django.forms import BaseModelForm
 
-from fengtai.admin.imports.admin_lists import is_key
+from fengtai.admin.guards.keys import is_key
 
 
 class KeysAlone:

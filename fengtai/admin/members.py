@@ -16,7 +16,7 @@ from django.urls import NoReverseMatch, path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from fengtai.admin.imports.admin_lists import is_key
+from fengtai.admin.guards.keys import is_key
 from fengtai.importing.taking.rights import may_view
 from fengtai.lists.paging import NUMBERED, waiting_label
 from fengtai.records.models import Part, Record

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django_tasks_db.admin import DBTaskResultAdmin
 from django_tasks_db.models import DBTaskResult
 
-from fengtai.admin.imports.admin_lists import GuardedLists
+from fengtai.admin.guards.lists import GuardedLists
 
 admin.site.unregister(DBTaskResult)
 

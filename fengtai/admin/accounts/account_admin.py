@@ -13,7 +13,7 @@ from fengtai.admin.accounts.account_filters import RoleFilter, StandingFilter
 from fengtai.admin.accounts.account_form import AccountForm
 from fengtai.admin.accounts.passwords import new_password, password_page
 from fengtai.admin.accounts.unlocking import unlocking
-from fengtai.admin.imports.admin_lists import GuardedLists
+from fengtai.admin.guards.lists import GuardedLists
 from fengtai.review.accounts.first_passwords import give_password
 from fengtai.review.accounts.keeping import keep, may_keep
 from fengtai.review.accounts.lockouts import locked_out

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from fengtai.admin.bulk.fields import ADD, MODES, REPLACE, fields_for_many, form_for
 from fengtai.admin.bulk.outcomes import Asked, Outcome
-from fengtai.admin.imports.admin_lists import is_key
+from fengtai.admin.guards.keys import is_key
 
 MOST = 1000  # rows at a time
 LONGEST = 100  # characters of why

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from fengtai.admin.bulk.asking import LONGEST, MOST, Sent, seen_text
 from fengtai.admin.bulk.changing import change
 from fengtai.admin.bulk.outcomes import REFUSED, SAME, WAITS, WRITTEN, Report
-from fengtai.admin.imports.admin_lists import is_key
+from fengtai.admin.guards.keys import is_key
 from fengtai.review.actions import each, submit
 from fengtai.review.pending import PendingChange
 

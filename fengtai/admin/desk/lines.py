@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from fengtai.admin.desk.queues import Group, asked
-from fengtai.admin.imports.admin_lists import is_key
+from fengtai.admin.guards.keys import is_key
 from fengtai.admin.review.targets import address_of
 from fengtai.admin.standing import address_of_row
 from fengtai.records.batches import ImportBatch

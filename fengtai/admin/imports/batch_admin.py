@@ -8,9 +8,9 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from fengtai.admin.guards.lists import GuardedLists
 from fengtai.admin.imports import files, remembered, steps_asked, upload
 from fengtai.admin.imports.access import batches_for, importable_lists
-from fengtai.admin.imports.admin_lists import GuardedLists
 from fengtai.admin.imports.running import standing_of
 from fengtai.admin.imports.words import OUTCOMES
 from fengtai.lists.site import page_of, site_lists

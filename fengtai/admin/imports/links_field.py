@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.forms import ModelMultipleChoiceField
 
-from fengtai.admin.imports.admin_lists import is_key
+from fengtai.admin.guards.keys import is_key
 
 
 class LinksField(ModelMultipleChoiceField):

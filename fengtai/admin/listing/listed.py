@@ -9,7 +9,7 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from fengtai.admin.imports.admin_lists import is_key
+from fengtai.admin.guards.keys import is_key
 from fengtai.admin.listing.list_pages import list_answer
 from fengtai.admin.listing.staff_lists import StaffList, StaffQuestion, staff_list_of
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from fengtai.admin.imports.admin_lists import is_key
+from fengtai.admin.guards.keys import is_key
 from fengtai.importing.taking.rights import CHANGE, may
 from fengtai.records.mergeable import Mergeable
 from fengtai.records.models import Citation

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from fengtai.admin.imports.admin_lists import is_key
+from fengtai.admin.guards.keys import is_key
 from fengtai.admin.links import TypedLink
 from fengtai.admin.merging.access import may_change, model_named, record_of
 from fengtai.records.mergeable import Mergeable, is_merged, unmerged

@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from fengtai.admin.imports.admin_lists import is_key
+from fengtai.admin.guards.keys import is_key
 from fengtai.admin.merging.access import may_change
 from fengtai.importing.taking.rights import CHANGE, may, may_view
 from fengtai.review.actions import Refused

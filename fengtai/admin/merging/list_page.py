@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from fengtai.admin.imports.admin_lists import is_key
+from fengtai.admin.guards.keys import is_key
 from fengtai.admin.merging.access import may_change, may_merge_some
 from fengtai.records.mergeable import Mergeable, Pair
 from fengtai.review.actions import Refused

@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from fengtai.admin.imports.admin_lists import is_key
+from fengtai.admin.guards.keys import is_key
 from fengtai.admin.review.acts import LET_GO, SEND, Asked, do, told
 from fengtai.admin.review.looking import look, people_of, returns_of
 from fengtai.admin.review.targets import (

@@ -6,8 +6,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from fengtai.admin.guards.keys import is_key
 from fengtai.admin.imports.access import batches_for
-from fengtai.admin.imports.admin_lists import is_key
 from fengtai.admin.review.lines import lines_of
 from fengtai.admin.review.queue import MINE, OTHERS, counts, kinds_seen, page_of, sections
 from fengtai.admin.review.targets import may_release

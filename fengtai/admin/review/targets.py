@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.http import Http404
 from django.urls import reverse
 
-from fengtai.admin.imports.admin_lists import is_key
+from fengtai.admin.guards.keys import is_key
 from fengtai.importing.taking.rights import CHANGE, may, may_view
 from fengtai.records.models import Record
 from fengtai.review.actions import Target

@@ -1,4 +1,4 @@
-"""Pages of the admin, whatever is asked of them: a filter or a choice of rows that is none is told and left out."""
+"""Lists of the admin, whatever is asked of them: a filter or a choice of rows that is none is told and left out."""
 
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -7,19 +7,9 @@ from django.db import DataError, transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-MOST_DIGITS = 19  # of a key that either database can hold
+from fengtai.admin.guards.keys import AskedByKey, is_key
+
 UNREADABLE = (ValueError, TypeError, OverflowError, DataError)
-
-
-def is_key(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < MOST_DIGITS
-
-
-class AskedByKey:
-    """For admin classes. An address that names no field of the row (`_to_field=`) asks for it by its key."""
-
-    def get_object(self, request, object_id, from_field=None):
-        return super().get_object(request, object_id, from_field or None)
 
 
 class GuardedLists(AskedByKey):
