@@ -8,10 +8,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from fengtai.operations.environment import Environment
+from fengtai.operations.environment import Environment, empty
 from fengtai.operations.parts import caches_in, database_in, kept_secret
 from fengtai.operations.seeing.log_settings import FORMATS, LEVELS, REQUESTS, logging_in
 
@@ -27,11 +26,11 @@ FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
 SECRET_KEY = env.text("SECRET_KEY") or ("" if PRODUCTION else kept_secret(DATA_DIR))
 if not SECRET_KEY:  # found at the start, not by the first reader who signs in
-    raise ImproperlyConfigured("SECRET_KEY is empty: PRODUCTION needs one, the same on all servers.")
+    raise empty("SECRET_KEY", "一个密钥，各台服务器相同", "one, the same on all servers")
 DEBUG = env.flag("DEBUG", False)
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
 if not ALLOWED_HOSTS:  # every page would be refused, while probes say that all is well
-    raise ImproperlyConfigured("ALLOWED_HOSTS is empty: PRODUCTION needs the names by which readers come.")
+    raise empty("ALLOWED_HOSTS", "读者访问所用的域名", "the names by which readers come")
 CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS")
 
 SUBJECTS = ["fengtai", "partners", "projects", "indicators"]  # each may import only from those before it

@@ -62,5 +62,10 @@ class Environment(environ.Env):
         return text
 
 
+def empty(name: str, chinese: str, english: str) -> ImproperlyConfigured:
+    """Of a setting that a site in production cannot be without."""
+    return ImproperlyConfigured(f"设置 {name} 为空：正式环境需要{chinese}。 / {name} is empty: PRODUCTION needs {english}.")
+
+
 def refused(name: str, text: str, chinese: str, english: str) -> ImproperlyConfigured:
     return ImproperlyConfigured(f"设置 {name} 的值“{text}”应为{chinese}。 / {name} is “{text}”: it must be {english}.")

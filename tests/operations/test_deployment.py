@@ -129,7 +129,7 @@ def test_django_finds_nothing_to_say_of_the_environment_file(tmp_path):
 def test_without_a_secret_key_nothing_starts(tmp_path):
     own = EXAMPLE | {"DATA_DIR": str(tmp_path)}
     done = subprocess.run([sys.executable, "manage.py", "check"], cwd=ROOT, env=own, capture_output=True, text=True)
-    assert done.returncode and "SECRET_KEY is empty" in done.stderr
+    assert done.returncode and "设置 SECRET_KEY 为空" in done.stderr and "SECRET_KEY is empty" in done.stderr
 
 
 def test_scripts_are_read_by_the_shell():
