@@ -406,6 +406,17 @@ def test_what_a_clerk_does_with_drafts_keeps_every_page(client):
     assert is_kept(client, LIST)
 
 
+def test_what_is_made_for_somebody_serves_anybody(client):
+    """A process that warms up asks with a session, so that pages are really made: its readers find the sets made."""
+    membership()
+    somebody = Client()
+    somebody.cookies[settings.SESSION_COOKIE_NAME] = "none"
+    somebody.get(LIST)
+    after = queries(client, LIST)
+    cache.clear()
+    assert after < queries(client, LIST) / 2
+
+
 def test_a_version_written_as_a_draft_still_counts_once_it_is_altered(client):
     """What is added with a draft nobody sees; of what is altered later the record may be published."""
     row = organisation(name="示例甲", state="draft")
