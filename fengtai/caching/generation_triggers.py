@@ -32,8 +32,8 @@ MARKS = (
     "CREATE CONSTRAINT TRIGGER fengtai_generation_rename AFTER INSERT ON fengtai_generation_marks"
     " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fengtai_generation_rename()",
 )
-# The first argument of a table's triggers are the states of rows that nobody sees, or "-" where it has none; the others
-# are the columns to note.
+# The arguments of a trigger are the columns to note, behind "unseen", the states of rows that nobody sees and, of versions,
+# the table of their records. Without these, as an earlier release puts its triggers on, every write is seen.
 FUNCTIONS = (
     f"""CREATE OR REPLACE FUNCTION fengtai_generation_notes(written jsonb[], columns text[]) RETURNS text
         LANGUAGE sql AS $$
@@ -41,8 +41,14 @@ FUNCTIONS = (
             ARRAY(SELECT coalesce(one ->> c, '') FROM unnest(columns) WITH ORDINALITY AS named(c, place)
                 ORDER BY place), ','), '/') FROM unnest(written) AS one) END $$""",
     f"""CREATE OR REPLACE FUNCTION fengtai_generation_note() RETURNS trigger LANGUAGE plpgsql AS $$
-        DECLARE written jsonb[]; told text := '{UNTOLD}'; names text[] := ARRAY[TG_TABLE_NAME];
+        DECLARE written jsonb[]; told text := '{UNTOLD}'; columns text[] := TG_ARGV; states text[] := ARRAY[]::text[];
+            seen boolean := true; unseen text := 'one ->> ''state'' = ANY ($2)';
         BEGIN
+        IF TG_ARGV[0] = 'unseen' THEN
+            columns := TG_ARGV[3:]; states := string_to_array(TG_ARGV[1], ',');
+            IF TG_ARGV[2] <> '' THEN unseen := unseen || format(' AND EXISTS (SELECT 1 FROM %I AS record
+                WHERE record.id = (one ->> ''id'')::bigint AND record.state = ANY ($2))', TG_ARGV[2]); END IF;
+        END IF;
         IF TG_OP = 'INSERT' THEN
             written := ARRAY(SELECT to_jsonb(one) FROM added AS one LIMIT {2 * MOST + 1});
         ELSIF TG_OP = 'DELETE' THEN
@@ -53,12 +59,15 @@ FUNCTIONS = (
         END IF;
         IF TG_OP <> 'TRUNCATE' THEN
             IF cardinality(written) = 0 THEN RETURN NULL; END IF;
-            told := fengtai_generation_notes(written, TG_ARGV[1:]);
+            told := fengtai_generation_notes(written, columns);
+            IF states <> ARRAY[]::text[] AND told <> '{UNTOLD}' THEN
+                EXECUTE 'SELECT EXISTS (SELECT 1 FROM unnest($1) AS one WHERE NOT (' || unseen || '))'
+                    INTO seen USING written, states;
+            END IF;
         END IF;
-        IF TG_ARGV[0] <> '-' AND (told = '{UNTOLD}' OR EXISTS (SELECT 1 FROM unnest(written) AS one
-                WHERE one ->> 'state' <> ALL (string_to_array(TG_ARGV[0], ','))))
-            THEN names := names || (TG_TABLE_NAME || '{SEEN}'); END IF;
-        INSERT INTO fengtai_generation_marks AS mark SELECT txid_current(), name, told FROM unnest(names) AS name
+        INSERT INTO fengtai_generation_marks AS mark SELECT txid_current(), name, told
+            FROM unnest(ARRAY[TG_TABLE_NAME::text, TG_TABLE_NAME || '{SEEN}']) WITH ORDINALITY AS one(name, place)
+            WHERE seen OR place = 1
             ON CONFLICT (txid, name) DO UPDATE SET notes = left(mark.notes || '/' || EXCLUDED.notes, {LONGEST + 1});
         RETURN NULL; END $$""",
     f"""CREATE OR REPLACE FUNCTION fengtai_generation_rename() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -88,12 +97,14 @@ def _with_drafts(model) -> tuple[str, ...]:
     return tuple(getattr(getattr(model, "instance_type", model), "unseen_states", ()))
 
 
-def _unseen(model, event: str) -> tuple[str, ...]:
-    """The states of rows that nobody saw if such a write touches them alone.
+def _unseen(model, event: str) -> tuple[tuple[str, ...], str]:
+    """The states of rows that nobody saw if such a write touches them alone, and the table of the records of versions.
 
-    A version is added with its record, but one that is altered or taken away may be of a record published since.
+    A version is added with its record, and is unseen like it whatever it says of itself. One that is altered or taken
+    away may be of a record published since.
     """
-    return _with_drafts(model) if event == "insert" or not hasattr(model, "instance_type") else ()
+    states, record = _with_drafts(model), getattr(model, "instance_type", None)
+    return (states if record is None or event == "insert" else ()), (record._meta.db_table if record else "")
 
 
 def missing_triggers(cursor, models: Iterable) -> Iterator[str]:
@@ -129,7 +140,7 @@ def _dropped(vendor: str, name: str, table: str) -> str:
 def _triggers(vendor: str, model) -> Iterator[tuple[str, str]]:
     """By name, which changes with what is noted."""
     table, columns = model._meta.db_table, noted_columns(model)
-    digest = sha256(",".join([*columns, SEEN, *_with_drafts(model)]).encode()).hexdigest()[:6]
+    digest = sha256(",".join([*columns, "unseen", *_with_drafts(model)]).encode()).hexdigest()[:6]
     make = _on_sqlite if vendor == "sqlite" else _on_postgresql
     for event in (*EVENTS, *(("truncate",) if vendor == "postgresql" else ())):
         name = f"generation_{event}_{digest}_{table}"
@@ -138,11 +149,13 @@ def _triggers(vendor: str, model) -> Iterator[tuple[str, str]]:
 
 
 def _on_sqlite(name: str, event: str, model, columns: list[str]) -> str:
-    table, unseen = model._meta.db_table, _unseen(model, event)
+    table, (unseen, records) = model._meta.db_table, _unseen(model, event)
     rows = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}[event]
     notes = " || '/' || ".join(" || ',' || ".join(f"coalesce({row}.{one}, '')" for one in columns) for row in rows)
     states = ", ".join(f"'{state}'" for state in unseen)
     seen = " OR ".join(f"{row}.state NOT IN ({states})" for row in rows) if unseen else "1"
+    if unseen and records:
+        seen += f" OR NOT EXISTS (SELECT 1 FROM {records} WHERE id = NEW.id AND state IN ({states}))"
     also = f" OR (name = '{table}{SEEN}' AND ({seen}))" if _with_drafts(model) else ""
     return (
         f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN UPDATE {TABLE} SET token = {NEW_NAME['sqlite']},"
@@ -154,8 +167,9 @@ def _on_postgresql(name: str, event: str, model, columns: list[str]) -> str:
     tables = {"insert": "NEW TABLE AS added", "delete": "OLD TABLE AS gone"}
     tables["update"] = f"{tables['insert']} {tables['delete']}"
     referencing = f" REFERENCING {tables[event]}" if event in tables else ""
-    unseen = ",".join(_unseen(model, event)) if _with_drafts(model) else "-"
-    told = ", ".join(f"'{one}'" for one in (unseen, *columns))
+    states, records = _unseen(model, event)
+    first = ("unseen", ",".join(states), records) if states else ()
+    told = ", ".join(f"'{one}'" for one in (*first, *columns))
     return (
         f"CREATE TRIGGER {name} AFTER {event} ON {model._meta.db_table}{referencing}"
         f" FOR EACH STATEMENT EXECUTE FUNCTION fengtai_generation_note({told})"

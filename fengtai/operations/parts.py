@@ -13,11 +13,12 @@ from tempfile import NamedTemporaryFile
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
-# Several writers on one SQLite file wait for each other instead of failing with "database is locked".
+# Several writers on one SQLite file wait for each other instead of failing with "database is locked". A row that REPLACE
+# takes away fires its triggers, too, only if they may be recursive.
 SQLITE = {
     "timeout": 30,
     "transaction_mode": "IMMEDIATE",
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON;",
 }
 BACKENDS = "django.core.cache.backends"
 

@@ -16,6 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from fengtai.apps import complete_tables
 from fengtai.caching.page_cache import LARGEST
 from fengtai.caching.store import generations, remembered
 from fengtai.records.models import Record
@@ -426,6 +427,54 @@ def test_a_version_written_as_a_draft_still_counts_once_it_is_altered(client):
     assert is_kept(client, page)
     row.history.update(region="示例丙")
     assert not is_kept(client, page)
+
+
+def test_a_version_that_says_draft_of_a_published_record_counts(client):
+    """A version tells the record as whoever saved it saw it: an older copy of one that was published since says draft."""
+    copy = organisation(name="示例甲", state="draft")
+    Organisation.objects.filter(pk=copy.pk).update(state="published")
+    entry = membership(organisation=Organisation.objects.get(pk=copy.pk))
+    entry.level = level(code="other", name="示例另级")
+    entry.save()
+    page, added = entry.get_absolute_url(), industry()
+    client.get(page)
+    assert is_kept(client, page)
+    copy.industries.add(added)
+    assert copy.history.first().state == "draft" and not is_kept(client, page)
+
+
+@pytest.mark.skipif(POSTGRESQL, reason="REPLACE is SQLite's")
+def test_what_a_draft_replaces_is_seen_to_go(client):
+    gone, draft = organisation(name="示例甲"), organisation(name="示例乙", state="draft")
+    assert "示例甲" in client.get(LIST).content.decode()
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE OR REPLACE {TABLE} SET id = %s WHERE id = %s", [gone.pk, draft.pk])
+    assert "示例甲" not in client.get(LIST).content.decode()
+
+
+@pytest.mark.skipif(not POSTGRESQL, reason="on SQLite triggers hold all that they do")
+def test_a_trigger_of_an_earlier_release_has_every_write_seen(client):
+    client.get(LIST)
+    old = ("id", "merged_into_id")
+    told = ", ".join(f"'{column}'" for column in old)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE %s", [f"generation_insert_%_{TABLE}"])
+        [name] = cursor.fetchone()
+        cursor.execute(f"DROP TRIGGER {name} ON {TABLE}")
+        cursor.execute(
+            f"CREATE TRIGGER generation_insert_old AFTER INSERT ON {TABLE} REFERENCING NEW TABLE AS added"
+            f" FOR EACH STATEMENT EXECUTE FUNCTION fengtai_generation_note({told})"
+        )
+    try:
+        row = organisation(name="示例丙")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT recent FROM fengtai_generations WHERE name = %s", [f"{TABLE}/seen"])
+            assert f":{row.pk}," in cursor.fetchone()[0]
+        assert "示例丙" in client.get(LIST).content.decode()
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TRIGGER generation_insert_old ON {TABLE}")
+        complete_tables("default")
 
 
 def test_among_many_rows_of_one_statement_a_published_one_counts(client):
