@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from fengtai.caching.generation_triggers import TABLE, UNTOLD
+from fengtai.caching.generation_triggers import SEEN, TABLE, UNTOLD
 from fengtai.caching.store import Generations, name_of
 
 Touched = dict[str, list[list[str]]]  # by table, of each row its noted columns, as it was or as it is
@@ -10,14 +10,15 @@ Touched = dict[str, list[list[str]]]  # by table, of each row its noted columns,
 
 def touched_since(before: Generations, tables: list[str]) -> tuple[Generations, Touched] | None:
     """The generations of these tables now, and the rows touched since; None where the writes are no longer told."""
-    names = [name for table in tables for name in (table, name_of(table))]
+    names = [name for table in tables for name in (table, table + SEEN)]
     marks = ", ".join(["%s"] * len(names))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT name, token, recent FROM {TABLE} WHERE name IN ({marks})", names)
         found = {name: told for name, *told in cursor.fetchall()}
     now, touched = {}, {}
     for table in tables:
-        token, recent = found.get(name_of(table)) or found.get(table) or ("", "")
+        plain = found.get(table, ("", ""))
+        token, recent = found.get(name_of(table, plain[0]), plain)
         rows = _told(recent, before[table]) if token != before[table] else []
         if rows is None:
             return None

@@ -20,9 +20,10 @@ SEEN = "/seen"  # what follows a table in the name of its generation for anybody
 # Random names, not counts: one that was rolled back, or lost with a restored backup, never comes again. The table is
 # no model: no flush empties it, no fixture carries an old name over.
 MADE = f"CREATE TABLE {TABLE} (name text PRIMARY KEY, token text NOT NULL, recent text NOT NULL)"
+KNOWING = "s"  # how a name begins that a trigger gave which knows the second ones: those of earlier releases do not
 NEW_NAME = {
-    "sqlite": "lower(hex(randomblob(8)))",
-    "postgresql": "left(replace(gen_random_uuid()::text, '-', ''), 16)",
+    "sqlite": f"'{KNOWING}' || lower(hex(randomblob(8)))",
+    "postgresql": f"'{KNOWING}' || left(replace(gen_random_uuid()::text, '-', ''), 16)",
 }
 # A transaction leaves marks of its own as it writes and renames generations as it commits, in the order of their
 # tables, so that no two lock each other out: a row is locked for that moment only, however long a transaction takes.
@@ -32,8 +33,8 @@ MARKS = (
     "CREATE CONSTRAINT TRIGGER fengtai_generation_rename AFTER INSERT ON fengtai_generation_marks"
     " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fengtai_generation_rename()",
 )
-# The arguments of a trigger are the columns to note, behind "unseen", the states of rows that nobody sees and, of versions,
-# the table of their records. Without these, as an earlier release puts its triggers on, every write is seen.
+# The arguments of a trigger are the columns to note, behind "unseen", the states of rows that nobody sees and, of
+# versions, the table of their records. Without these, as an earlier release puts them on, every write is seen.
 FUNCTIONS = (
     f"""CREATE OR REPLACE FUNCTION fengtai_generation_notes(written jsonb[], columns text[]) RETURNS text
         LANGUAGE sql AS $$

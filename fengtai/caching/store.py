@@ -17,7 +17,7 @@ from django.db import connection
 from django.utils import timezone
 
 from fengtai.caching.closing import next_closing
-from fengtai.caching.generation_triggers import SEEN
+from fengtai.caching.generation_triggers import KNOWING, SEEN
 from fengtai.caching.naming import key_of
 from fengtai.caching.reading import also_read, is_noted, made_now, reading, unnoted
 
@@ -82,12 +82,12 @@ def _read() -> Generations:
         cursor.execute(GENERATIONS[connection.vendor])
         told = (cursor.fetchone()[0] or "").split(" ")
     found = dict(zip(told[::2], told[1::2], strict=True))
-    return {table: found.get(name_of(table), token) for table, token in found.items()}
+    return {table: found.get(name_of(table, token), token) for table, token in found.items()}
 
 
-def name_of(table: str) -> str:
-    """Under which name the generation of a table stands that matters now."""
-    return table + SEEN if _for_anybody.get() else table
+def name_of(table: str, token: str) -> str:
+    """Under which name the generation of a table stands that matters now, if it has two."""
+    return table + SEEN if _for_anybody.get() and token.startswith(KNOWING) else table
 
 
 def _key(name: str) -> str:

@@ -64,7 +64,8 @@ class Environment(environ.Env):
 
 def empty(name: str, chinese: str, english: str) -> ImproperlyConfigured:
     """Of a setting that a site in production cannot be without."""
-    return ImproperlyConfigured(f"设置 {name} 为空：正式环境需要{chinese}。 / {name} is empty: PRODUCTION needs {english}.")
+    told = f"设置 {name} 为空：正式环境需要{chinese}。 / {name} is empty: PRODUCTION needs {english}."
+    return ImproperlyConfigured(told)
 
 
 def refused(name: str, text: str, chinese: str, english: str) -> ImproperlyConfigured:

@@ -13,7 +13,7 @@ from tempfile import NamedTemporaryFile
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
-# Several writers on one SQLite file wait for each other instead of failing with "database is locked". A row that REPLACE
+# Several writers on one SQLite file wait for each other instead of failing with "database is locked". What REPLACE
 # takes away fires its triggers, too, only if they may be recursive.
 SQLITE = {
     "timeout": 30,
