@@ -62,10 +62,12 @@ def run(requests: int, forms: int, seed: int, report: Report, *, told=None, one_
 
     The same for the same seed and rows; `one_in` so many addresses.
     """
-    keys, (_owner, cookies) = Keys(), staff_cookies()
+    keys, (owner, cookies) = Keys(), staff_cookies()
     reader, staff = Application(), Application(cookies)
     asked = addresses()[seed % one_in :: one_in]
     for number, address in enumerate(asked):
+        if address.kind != PUBLIC:
+            staff = _signed_in(owner, report)
         chance = Random(f"{seed} {address.route}")
         ways = (reader, staff) if address.kind == PUBLIC else (staff, staff, staff, reader)
         for turn in range(requests if address.kind != STAFF else max(requests // 10, 1)):
@@ -73,6 +75,7 @@ def run(requests: int, forms: int, seed: int, report: Report, *, told=None, one_
         _quarter(report, number, len(asked))
         if told:
             told(f"{report.cpu:.0f} s, {number + 1}/{len(asked)} {address.route}: {len(report.faults)} faults")
+    staff = _signed_in(owner, report)
     for form, ways in _forms(asked, keys, reader, staff):
         chance = Random(f"{seed} {form.action} {form.names}")
         for turn in range(forms):
@@ -82,6 +85,14 @@ def run(requests: int, forms: int, seed: int, report: Report, *, told=None, one_
                 f"{report.cpu:.0f} s, form {form.action}: {sum(report.sent.values())} sent, {len(report.faults)} faults"
             )
     return report
+
+
+def _signed_in(owner: User, report: Report) -> Application:
+    """Anew, since a session ends after half an hour; behind one that ended only the page to sign in would be asked."""
+    staff = Application(cookies_of(owner))
+    if (status := _answered(staff, Sent("/admin/")).status) != 200:
+        report.faults.append(f"staff do not come in: {status}")
+    return staff
 
 
 def _put(application: Application, kind: str, sent: Sent, report: Report):
