@@ -1,6 +1,7 @@
 """The browser in which pages are looked at: how it is begun, and how long a busy machine is waited for."""
 
 import shutil
+import sys
 from contextlib import contextmanager
 
 from playwright.sync_api import expect, sync_playwright
@@ -20,7 +21,9 @@ def begun(program: str = ""):
 
     Until the end Playwright's loop forbids others of this process the database.
     """
-    program = program or next(filter(None, map(shutil.which, PROGRAMS)))
+    program = program or next(filter(None, map(shutil.which, PROGRAMS)), "")
+    if not program:
+        sys.exit(f"To be installed first: {PROGRAMS[0]}")
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=program, args=list(FLAGS))
         yield browser

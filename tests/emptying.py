@@ -7,9 +7,8 @@ from django.db import connection, transaction
 
 from fengtai.records.trail.guarding import drop_guards, missing_guards
 
-STAYS = {
-    *("django_content_type", "auth_permission", "auth_group", "auth_group_permissions", "django_migrations"),
-}  # made by the step after migrating
+# What migrating and the step after it made.
+STAYS = {"django_content_type", "auth_permission", "auth_group", "auth_group_permissions", "django_migrations"}
 
 
 def empty(_case=None) -> None:

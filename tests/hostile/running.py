@@ -62,12 +62,10 @@ def run(requests: int, forms: int, seed: int, report: Report, *, told=None, one_
 
     The same for the same seed and rows; `one_in` so many addresses.
     """
-    keys, (owner, cookies) = Keys(), staff_cookies()
-    reader, staff = Application(), Application(cookies)
+    keys, reader, (owner, _cookies) = Keys(), Application(), staff_cookies()
     asked = addresses()[seed % one_in :: one_in]
     for number, address in enumerate(asked):
-        if address.kind != PUBLIC:
-            staff = _signed_in(owner, report)
+        staff = _signed_in(owner, report)
         chance = Random(f"{seed} {address.route}")
         ways = (reader, staff) if address.kind == PUBLIC else (staff, staff, staff, reader)
         for turn in range(requests if address.kind != STAFF else max(requests // 10, 1)):

@@ -6,12 +6,12 @@ import urllib.request
 
 import pytest
 
-from tests.hostile import sockets
+from tests.hostile import running, sockets
 from tests.hostile.addresses import HISTORY, LISTS, PUBLIC, STAFF
 from tests.hostile.asking import Answer, Sent
 from tests.hostile.forms import forms_of
 from tests.hostile.judging import faults
-from tests.hostile.running import Report, run
+from tests.hostile.running import Report
 from tests.hostile.world import make_small_world
 from tests.sites import site_with
 
@@ -27,9 +27,20 @@ def answer(body: bytes = b"", status: int = 200, **headers: str) -> Answer:
 def test_no_hostile_request_comes_to_a_fault(settings):
     settings.ALLOWED_HOSTS = ["testserver"]
     make_small_world()
-    report = run(2, 1, 13, Report(), one_in=6)
+    report = running.run(2, 1, 13, Report(), one_in=6)
     assert report.faults == []
     assert min(report.sent[kind] for kind in (PUBLIC, LISTS, HISTORY, STAFF, "forms")) > 5
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("own_files")
+def test_it_is_told_when_only_the_page_to_sign_in_is_asked(settings, monkeypatch):
+    """As after half an hour of public addresses, which end a session of staff."""
+    settings.ALLOWED_HOSTS = ["testserver"]
+    make_small_world()
+    monkeypatch.setattr(running, "cookies_of", lambda user: "sessionid=ended")
+    report = running.run(1, 1, 13, Report(), one_in=60)
+    assert report.faults and {*report.faults} == {"staff do not come in: 302"}
 
 
 @pytest.mark.parametrize(
