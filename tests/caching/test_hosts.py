@@ -1,5 +1,7 @@
 """Pages are kept whatever host they are asked by, and name none but the site's; without SITE_URL for some alone."""
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -11,6 +13,7 @@ from tests import factories
 
 pytestmark = [pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
 LIST, SITE = "/organisations/", "https://partners.example.gov.cn"
+ASKED_BY = re.compile(rb"first\.example|(?::|%3A)7001\b")  # a moment's microseconds may hold the digits alone
 OTHERS = ("/", "/search/?q=x", "/map/", "/data/", "/api/", "/feed.atom", "/sitemap.xml", "/robots.txt", "/corrections/")
 
 
@@ -44,7 +47,7 @@ def test_with_a_name_of_the_site_nothing_in_any_page_comes_of_the_host(settings,
     for address in (*OTHERS, *lists, *records, *(f"{one}?format=json" for one in records)):
         answer = client.get(address, headers={"Host": "first.example:7001"})
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        assert (b"first.example" in body, b"7001" in body) == (False, False), address
+        assert ASKED_BY.search(body) is None, address
 
 
 def test_without_one_a_page_names_the_host_it_was_asked_by(client):
