@@ -208,6 +208,7 @@ def test_a_database_that_is_missing_is_told_with_the_command_that_creates_it(sit
     assert "Traceback" not in told.stderr
     for line in told.stderr.strip().splitlines():
         assert "example_missing" in line
+        assert "onnection refused" in line
         assert "createdb -h 127.0.0.1 -p 1 -U nobody example_missing" in line
 
 

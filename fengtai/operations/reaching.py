@@ -18,7 +18,7 @@ def refuse_missing_database():
         connection.ensure_connection()
     except DatabaseError as error:  # also a file that is damaged
         told = N_("The database “%(name)s” cannot be opened (%(reason)s). If it does not exist yet: %(command)s")
-        reason = str(error).strip().splitlines()[-1]
+        reason = " ".join(str(error).split())  # what failed stands in the first line, what to ask in the next
         raise Refused(told, name=connection.settings_dict["NAME"], reason=reason, command=_creating()) from error
 
 

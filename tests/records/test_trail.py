@@ -50,9 +50,11 @@ def test_the_database_lets_nobody_change_or_delete_an_entry():
     assert not refused(f"UPDATE {table} SET record_label = '示例…', redacted_at = %s", now)
 
 
-def test_only_what_is_older_than_the_trail_is_kept_goes(settings):
+def test_only_what_is_older_than_the_trail_is_kept_goes(settings, capsys):
     entries = {days: aged(days).pk for days in (1, 179, 181, 400)}
     call_command("trim_trail")
+    told = "已删除 180 天以前的操作记录：2 条\nEntries of the trail older than 180 days deleted: 2\n"
+    assert capsys.readouterr().out == told
     assert {*TrailEntry.objects.values_list("pk", flat=True)} == {entries[1], entries[179]}
     settings.TRAIL_DAYS = 100
     assert [error.id for error in enough_days(None)] == ["fengtai.E001"]

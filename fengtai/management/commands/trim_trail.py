@@ -3,9 +3,11 @@ known: for a cron table."""
 
 from django.core.management.base import BaseCommand
 
+from fengtai.operations.telling import in_both
 from fengtai.records.trail.guarding import days_kept
 from fengtai.records.trail.keeping import trim
 from fengtai.review.accounts.lockouts import forget_addresses
+from fengtai.values.translatable import N_
 
 
 class Command(BaseCommand):
@@ -13,4 +15,5 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         forget_addresses()
-        self.stdout.write(f"{trim()} entries older than {days_kept()} days deleted")
+        told = N_("Entries of the trail older than %(days)d days deleted: %(count)d")
+        self.stdout.write(in_both(told, days=days_kept(), count=trim()))

@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from fengtai.records.trail.acting import Act
@@ -151,12 +152,13 @@ def test_of_two_who_answer_the_same_report_the_second_is_told():
     assert "已改正。" in late.text
 
 
-def test_contacts_are_forgotten_some_days_after_the_answer(settings):
+def test_contacts_are_forgotten_some_days_after_the_answer(settings, capsys):
     client, one, waits = signed_in(editor()), report(telephone="1", email="a@example.com"), report(telephone="2")
     answered(client, one, State.NOT_TAKEN, said="来源如此。")
     assert forget_contacts() == 0
     settings.CORRECTION_CONTACT_DAYS = 0
-    assert forget_contacts() == 1
+    call_command("forget_contacts")
+    assert capsys.readouterr().out.splitlines() == ["已删除联系方式的纠错：1 条", "Reports whose contacts were deleted: 1"]
     one.refresh_from_db(), waits.refresh_from_db()
     assert (one.telephone, one.email, waits.telephone, one.wrong) == ("", "", "2", "示例错处")
 
