@@ -15,6 +15,7 @@ from fengtai.lists.site import site_lists
 from fengtai.records.batches import ImportBatch
 from fengtai.review.corrections.models import Correction
 from tests.hostile import values
+from tests.hostile.kinds import HISTORY, LISTS, PUBLIC, STAFF
 
 ARGUMENT = re.compile(r"<(?:(\w+):)?(\w+)>")
 NEXT = (
@@ -44,7 +45,6 @@ OTHERS += (
     "source",
     "paragraph",
 )
-PUBLIC, LISTS, HISTORY, STAFF = "public", "admin lists", "histories", "other pages of staff"
 
 
 @dataclass(frozen=True)

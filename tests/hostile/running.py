@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -10,10 +11,11 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.test import Client
 
-from tests.hostile.addresses import PUBLIC, STAFF, Address, Keys, addresses
+from tests.hostile.addresses import Address, Keys, addresses
 from tests.hostile.asking import Answer, Application, Sent
 from tests.hostile.forms import forms_of
 from tests.hostile.judging import faults
+from tests.hostile.kinds import FORMS, KINDS, PUBLIC, STAFF
 from tests.hostile.questions import question
 from tests.hostile.sendings import sending
 
@@ -57,27 +59,37 @@ def cookies_of(user: User) -> str:
     return f"sessionid={client.cookies['sessionid'].value}"
 
 
-def run(requests: int, forms: int, seed: int, report: Report, *, told=None, one_in: int = 1) -> Report:
+def run(
+    requests: int,
+    forms: int,
+    seed: int,
+    report: Report,
+    *,
+    told=None,
+    one_in: int = 1,
+    kinds: Collection[str] = KINDS,
+) -> Report:
     """`requests` to each address, a tenth of them to staff's pages that are no list, and `forms` to each form.
 
-    The same for the same seed and rows; `one_in` so many addresses.
+    The same for the same seed and rows; `one_in` so many addresses, and of those each of `kinds`.
     """
     keys, reader, (owner, _cookies) = Keys(), Application(), staff_cookies()
     asked = addresses()[seed % one_in :: one_in]
-    for number, address in enumerate(asked):
+    put = [address for address in asked if address.kind in kinds]
+    for number, address in enumerate(put):
         staff = _signed_in(owner, report)
         chance = Random(f"{seed} {address.route}")
         ways = (reader, staff) if address.kind == PUBLIC else (staff, staff, staff, reader)
         for turn in range(requests if address.kind != STAFF else max(requests // 10, 1)):
             _put(ways[turn % len(ways)], address.kind, question(address, chance, keys), report)
-        _quarter(report, number, len(asked))
+        _quarter(report, number, len(put))
         if told:
-            told(f"{report.cpu:.0f} s, {number + 1}/{len(asked)} {address.route}: {len(report.faults)} faults")
+            told(f"{report.cpu:.0f} s, {number + 1}/{len(put)} {address.route}: {len(report.faults)} faults")
     staff = _signed_in(owner, report)
-    for form, ways in _forms(asked, keys, reader, staff):
+    for form, ways in _forms(asked, keys, reader, staff) if FORMS in kinds else ():
         chance = Random(f"{seed} {form.action} {form.names}")
         for turn in range(forms):
-            _put(ways[turn % len(ways)], "forms", sending(form, chance), report)
+            _put(ways[turn % len(ways)], FORMS, sending(form, chance), report)
         if told:
             told(
                 f"{report.cpu:.0f} s, form {form.action}: {sum(report.sent.values())} sent, {len(report.faults)} faults"

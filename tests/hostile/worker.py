@@ -1,6 +1,6 @@
 """In a process and a database of its own: makes the rows, sends the requests, prints the report as JSON.
 
-DATABASE_URL=… DATA_DIR=… python -m tests.hostile.worker REQUESTS FORMS SEED
+DATABASE_URL=… DATA_DIR=… python -m tests.hostile.worker REQUESTS FORMS SEED KINDS
 """
 
 import json
@@ -10,7 +10,7 @@ import sys
 from tests.own_database import set_up
 
 
-def main(requests: int, forms: int, seed: int):
+def main(requests: int, forms: int, seed: int, kinds: list[str]):
     set_up()
     from tests.hostile.running import Report, run
     from tests.hostile.world import make_world
@@ -18,9 +18,11 @@ def main(requests: int, forms: int, seed: int):
     logging.getLogger("django.security").setLevel(logging.CRITICAL)
     logging.getLogger("django.request").setLevel(logging.ERROR)
     make_world()
-    report = run(requests, forms, seed, Report(), told=lambda line: print(line, file=sys.stderr, flush=True))
+    report = run(
+        requests, forms, seed, Report(), told=lambda line: print(line, file=sys.stderr, flush=True), kinds=kinds
+    )
     print(json.dumps(vars(report), ensure_ascii=False))
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main(*map(int, sys.argv[1:4]), sys.argv[4].split(","))
