@@ -18,6 +18,7 @@ from fengtai.workbooks import child_process
 from tests import browsers
 from tests import own_database as databases
 from tests.emptying import empty
+from tests.report_rows import load_report
 from tests.sites import START, begun, known_site, shared_by_workers
 from tests.warm_readers import Readers
 
@@ -65,6 +66,12 @@ def plain_static_files(settings):
 def quick_passwords(settings):
     """A good password hash takes a third of a second, and nearly every test of the admin makes somebody."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
+@pytest.fixture
+def report(db):
+    """The rows of the report of 2024."""
+    load_report()
 
 
 @pytest.fixture

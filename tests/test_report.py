@@ -16,7 +16,6 @@ from hashlib import sha256
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
 from django.urls import reverse
 
 from fengtai.records.models import Citation, Kept, Source
@@ -94,11 +93,6 @@ STATED_IN = {  # the figures that the report states more than once, and where
     "65家": [1, 18, 20],
     "9个": [25, 27, 29],
 }
-
-
-@pytest.fixture
-def report(db):
-    call_command("loaddata", *FIXTURES, verbosity=0)
 
 
 def places_of(fact: dict) -> list[tuple[str, int]]:

@@ -4,7 +4,6 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Permission, User
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.urls import reverse
 
 from fengtai.admin.near_names import NOT_THE_SAME, told_by
@@ -234,8 +233,7 @@ def test_what_fits_is_said_by_the_indicators_unit(unit, fits, does_not):
         assert list(refused.value.message_dict) == ["value"], value
 
 
-def test_what_the_report_states_fits_its_indicators():
-    call_command("loaddata", "report_2024", verbosity=0)
+def test_what_the_report_states_fits_its_indicators(report):
     for row in [*Observation.objects.all(), *Amount.objects.all()]:
         row.full_clean()
 

@@ -1,11 +1,9 @@
 """The report's records in the admin: a form that is opened and saved as it was shows and loses nothing."""
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
-from django.core.management import call_command
 
 from fengtai.records.models import Citation, Record
 from fengtai.records.proving import provable_fields
@@ -19,11 +17,6 @@ pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 @pytest.fixture
 def owner():
     return User.objects.create_superuser("示例管理员")
-
-
-@pytest.fixture
-def report():
-    call_command("loaddata", *[settings.BASE_DIR / app / "fixtures" / "report_2024.json" for app in settings.SUBJECTS])
 
 
 def dump() -> str:

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.core.management import call_command
 
 from fengtai.lists.record_columns import RecordColumn
 from fengtai.lists.site import site_lists
@@ -14,12 +13,6 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 LISTS = {page.name: page for page in site_lists()}
-
-
-@pytest.fixture
-def report(settings):
-    paths = [settings.BASE_DIR / app / "fixtures" / "report_2024.json" for app in settings.SUBJECTS]
-    call_command("loaddata", *paths, verbosity=0)
 
 
 def links(page) -> dict:

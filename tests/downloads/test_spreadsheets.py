@@ -8,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.db import models
 from django.http import QueryDict
 from openpyxl import load_workbook
@@ -57,10 +56,8 @@ def all_kinds() -> tuple[list[str], list[str], list[list], bytes]:
 
 
 @pytest.fixture
-def every_list(settings):
+def every_list(report):
     """Of every list its headings, kinds, rows and workbook, with the report's rows and one of hostile texts in each."""
-    paths = [settings.BASE_DIR / app / "fixtures" / "report_2024.json" for app in settings.SUBJECTS]
-    call_command("loaddata", *paths, verbosity=0)
     for name in LISTS:
         row = LIST_ROWS[name](doubt="=1+1 <b>&_x0041_", **_texts_of_lines(LISTS[name].table.model()))
         factories.citation(row, words="+8613")

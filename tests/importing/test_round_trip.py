@@ -3,7 +3,6 @@
 from itertools import product
 
 import pytest
-from django.core.management import call_command
 from django.db.models import QuerySet
 from django.utils.translation import override
 
@@ -36,8 +35,7 @@ def said(found) -> list[str]:
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_a_download_brought_back_changes_nothing(client, tmp_path, subtests, name):
-    call_command("loaddata", "report_2024", verbosity=0)
+def test_a_download_brought_back_changes_nothing(client, report, tmp_path, subtests, name):
     factories.LIST_ROWS[name]()
     for extension, prefix, reader in product(("xlsx", "csv"), ("", "/en"), ("zh-hans", "en")):
         with subtests.test(extension=extension, prefix=prefix, reader=reader):

@@ -5,7 +5,6 @@ import re
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.utils import timezone, translation
 
 from fengtai.lists.site import imported_page, page_of
@@ -193,7 +192,6 @@ def test_files_of_figures_are_brought_as_indicators_too():
     ]
 
 
-def test_what_the_report_states_of_indicators_has_its_pages(client):
-    call_command("loaddata", "report_2024", verbosity=0)
+def test_what_the_report_states_of_indicators_has_its_pages(client, report):
     for indicator in Indicator.objects.all():
         assert "no-chart" in page(client, indicator)

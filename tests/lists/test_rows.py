@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -26,12 +25,6 @@ pytestmark = pytest.mark.django_db
 LISTS = {page.name: page for page in site_lists()}
 PROVED = re.compile(r'<a class="proved"[^>]*>(.*?)</a>')
 every_list = pytest.mark.parametrize("name", LISTS)
-
-
-@pytest.fixture
-def report(settings):
-    paths = [settings.BASE_DIR / app / "fixtures" / "report_2024.json" for app in settings.SUBJECTS]
-    call_command("loaddata", *paths, verbosity=0)
 
 
 @pytest.fixture

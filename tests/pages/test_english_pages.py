@@ -4,7 +4,6 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from django.core.management import call_command
 
 from fengtai.lists.site import site_lists
 from tests.pages.crawling import crawl
@@ -51,12 +50,6 @@ class Unmarked(HTMLParser):
 
     def _is_chinese(self) -> bool:
         return bool(self.within) and self.within[-1][1]
-
-
-@pytest.fixture
-def report(settings, db):
-    paths = [settings.BASE_DIR / app / "fixtures" / "report_2024.json" for app in settings.SUBJECTS]
-    call_command("loaddata", *paths, verbosity=0)
 
 
 def faults(page: str) -> tuple[list, list]:

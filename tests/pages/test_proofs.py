@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.management import call_command
 
 from fengtai.lists.site import site_lists
 from tests import factories
@@ -18,12 +17,6 @@ BOTH = ("", "/en")
 @pytest.fixture(autouse=True)
 def no_hubs_of_other_tests():
     forget_hubs()
-
-
-@pytest.fixture
-def report(settings):
-    paths = [settings.BASE_DIR / app / "fixtures" / "report_2024.json" for app in settings.SUBJECTS]
-    call_command("loaddata", *paths, verbosity=0)
 
 
 def observation(**given):

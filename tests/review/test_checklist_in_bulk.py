@@ -2,8 +2,6 @@
 
 import pytest
 from django.apps import apps
-from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
@@ -18,12 +16,6 @@ from tests import factories
 from tests.review.findings import DRAFT, observation, proved, told
 
 pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
-
-
-@pytest.fixture
-def report():
-    paths = [settings.BASE_DIR / app / "fixtures" / "report_2024.json" for app in settings.SUBJECTS]
-    call_command("loaddata", *paths, verbosity=0)
 
 
 RECORDS = [model for model in apps.get_models() if issubclass(model, Record)]

@@ -137,7 +137,6 @@ def test_what_parts_a_sentence_parts_words_and_nothing_else_does():
     assert len(words("、".join("甲乙丙丁戊己庚辛壬癸子丑"))) == 1  # as one word, where there would be too many
 
 
-def test_the_words_of_the_report_are_found(client):
-    call_command("loaddata", "report_2024", verbosity=0)
+def test_the_words_of_the_report_are_found(client, report):
     found = {query: first_rows(client, query).get(name, []) for query, name, _label in CITED}
     assert [query for query, _name, label in CITED if not any(label in row for row in found[query])] == []

@@ -4,18 +4,12 @@ import re
 from html import unescape
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from tests.search.asking import context_of, first_rows, offered
 from tests.search.queries import ASKED_OTHERWISE, SAID_OTHERWISE, SIXTY
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def report(db):
-    call_command("loaddata", "report_2024", verbosity=0)
 
 
 def is_found(client, query: str, name: str, label: str) -> bool:

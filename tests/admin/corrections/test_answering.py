@@ -158,7 +158,10 @@ def test_contacts_are_forgotten_some_days_after_the_answer(settings, capsys):
     assert forget_contacts() == 0
     settings.CORRECTION_CONTACT_DAYS = 0
     call_command("forget_contacts")
-    assert capsys.readouterr().out.splitlines() == ["已删除联系方式的纠错：1 条", "Reports whose contacts were deleted: 1"]
+    assert capsys.readouterr().out.splitlines() == [
+        "已删除联系方式的纠错：1 条",
+        "Reports whose contacts were deleted: 1",
+    ]
     one.refresh_from_db(), waits.refresh_from_db()
     assert (one.telephone, one.email, waits.telephone, one.wrong) == ("", "", "2", "示例错处")
 
