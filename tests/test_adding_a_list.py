@@ -12,7 +12,7 @@ import pytest
 pytestmark = pytest.mark.one_database
 
 ROOT = Path(__file__).resolve().parent.parent
-LEFT = shutil.ignore_patterns(".git", ".venv*", "var", "__pycache__", ".*_cache", ".hypothesis")
+LEFT = shutil.ignore_patterns(".git", ".venv*", "var", ".*_cache", ".hypothesis")
 PYTEST = ("-m", "pytest", "-n", "0", "--assert=plain")  # nothing of a new tree was compiled before
 CATALOGUE = "fengtai/locale/zh_Hans/LC_MESSAGES/django.po"
 CONTRACTS = ("lists", "pages", "downloads", "admin", "records", "search", "test_architecture.py", "test_languages.py")

@@ -12,9 +12,8 @@ import time
 from pathlib import Path
 from statistics import median
 
-import django
-
 from tests.moments import let_go_on, spread, until_alone
+from tests.own_database import set_up
 
 NOTHING, EVERYTHING, HALF = "nothing", "everything", "half"
 
@@ -24,15 +23,11 @@ def main():
     parser.add_argument("--moments", type=int, default=50)
     parser.add_argument("--rows", type=int, default=2000)
     arguments = parser.parse_args()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fengtai.settings")
-    django.setup()
     print(json.dumps(killed(arguments.moments, arguments.rows)))
 
 
 def killed(moments: int, rows: int) -> dict:
-    from django.core.management import call_command  # once Django is set up
-
-    call_command("migrate", verbosity=0)
+    set_up()
     batch = _batch(_file(rows))
     _seconds(batch)  # slowed by all that a first run loads
     whole = median(_seconds(batch) for _run in range(3))

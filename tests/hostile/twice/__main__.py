@@ -19,7 +19,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pairs", type=int, default=50)
     parser.add_argument("--databases", default="sqlite,postgresql")
-    parser.add_argument("--only", default="", help="kinds whose name holds this")
+    parser.add_argument("--only", default="", help="kinds whose name holds one of these, parted by commas")
     asked = parser.parse_args()
     ended = [run(vendor, asked.pairs, asked.only).returncode for vendor in asked.databases.split(",")]
     sys.exit(max(ended))

@@ -1,27 +1,26 @@
-"""Fifty readers who all press twice at the same moment, on an empty database of their own: prints what came of it.
+"""Readers who all press twice at the same moment, on an empty database of their own: prints what came of it.
 
-DATABASE_URL=… DATA_DIR=… python -m tests.pages.corrections.pressed_twice
+DATABASE_URL=… DATA_DIR=… python -m tests.pages.corrections.pressed_twice READERS
 """
 
 import json
+import sys
 from threading import Barrier, Thread
 
 from tests.own_database import set_up
 
-READERS = 50
 
-
-def main():
+def main(readers: int):
     set_up(CORRECTIONS_PER_HOUR=1)
-    print(json.dumps(_pressed()))
+    print(json.dumps(_pressed(readers)))
 
 
-def _pressed() -> dict:
+def _pressed(readers: int) -> dict:
     from fengtai.review.corrections.models import Correction
     from tests.pages.corrections.reports import said
 
-    typed, ready, answers = [said(wrong=f"示例{number}") for number in range(READERS)], Barrier(2 * READERS), []
-    threads = [Thread(target=_press, args=(number, typed[number], ready, answers)) for number in [*range(READERS)] * 2]
+    typed, ready, answers = [said(wrong=f"示例{number}") for number in range(readers)], Barrier(2 * readers), []
+    threads = [Thread(target=_press, args=(number, typed[number], ready, answers)) for number in [*range(readers)] * 2]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -51,4 +50,4 @@ def _press(number: int, typed: dict, ready: Barrier, answers: list):
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]))
