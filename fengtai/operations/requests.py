@@ -14,6 +14,7 @@ from fengtai.operations.seeing.lines import tell_request
 from fengtai.operations.seeing.measures import downloading, measure_request
 
 HEADER, META = "X-Request-ID", "HTTP_X_REQUEST_ID"
+BEFOREHAND = "fengtai.beforehand"  # a process says it of what it makes before it serves; no header can be called so
 SAFE = re.compile(r"[0-9A-Za-z-]{8,64}")  # of an id that a proxy made; anything else is not repeated to anybody
 
 
@@ -92,6 +93,8 @@ class Counted:
 
 def _tell(cost: Cost, response, *, is_whole: bool) -> None:
     cost.end()
+    if BEFOREHAND in cost.request.META:  # no reader waited
+        return
     before = now_spending.set(cost)
     try:
         tell_request(cost, response, is_whole=is_whole)

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from fengtai.lists.site import site_lists
+from fengtai.operations.requests import BEFOREHAND
 
 logger = logging.getLogger(__name__)
 
@@ -22,9 +23,10 @@ def warm_up(application: Callable) -> None:
     all the same, and its first readers wait for the rest.
     """
     for path in paths():
-        if _status(application, path) >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        if (status := _status(application, path)) >= HTTPStatus.INTERNAL_SERVER_ERROR:
             logger.warning("%s could not be made beforehand, and nothing after it", path)
             return
+        logger.info("%s made beforehand: %d", path, status)
 
 
 def paths() -> Iterator[str]:
@@ -39,6 +41,7 @@ def _status(application: Callable, path: str) -> int:
     path, _question, query = path.partition("?")
     host = next((name for name in settings.ALLOWED_HOSTS if name.strip(".*")), "localhost").lstrip(".")
     environ = {
+        BEFOREHAND: True,
         "PATH_INFO": path.encode().decode("latin-1"),
         "QUERY_STRING": query.encode().decode("latin-1"),
         "REMOTE_ADDR": "127.0.0.1",
