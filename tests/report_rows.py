@@ -18,8 +18,8 @@ def load_report() -> None:
         _write(rows)
         return
     call_command("loaddata", *PATHS, verbosity=0)
-    if not rows and not before & (written := _filled()):
-        rows.update((model, [*model._base_manager.values_list()]) for model in written)
+    if not rows and not before:
+        rows.update((model, [*model._base_manager.values_list()]) for model in _filled())
 
 
 @cache
@@ -30,14 +30,15 @@ def _kept() -> dict:
 @cache
 def _models() -> list:
     """All whose tables `loaddata` may write, histories and links too; a test's own beginnings lie in none of them."""
-    found = [apps.get_app_config(app).get_models(include_auto_created=True) for app in ("fengtai", *settings.SUBJECTS)]
+    found = [apps.get_app_config(app).get_models(include_auto_created=True) for app in settings.SUBJECTS]
     return [model for models in found for model in models if model._meta.managed and not model._meta.proxy]
 
 
 def _filled() -> set:
+    asked = (f"SELECT {at} WHERE EXISTS (SELECT 1 FROM {one._meta.db_table})" for at, one in enumerate(_models()))
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(f"SELECT EXISTS (SELECT 1 FROM {one._meta.db_table})" for one in _models()))
-        return {model for model, (is_filled,) in zip(_models(), cursor.fetchall(), strict=True) if is_filled}
+        cursor.execute(" UNION ALL ".join(asked))
+        return {_models()[at] for (at,) in cursor.fetchall()}
 
 
 def _write(rows: dict) -> None:

@@ -7,10 +7,10 @@ import urllib.request
 import pytest
 
 from tests.hostile import running, sockets
-from tests.hostile.addresses import HISTORY, LISTS, PUBLIC, STAFF
 from tests.hostile.asking import Answer, Sent
 from tests.hostile.forms import forms_of
 from tests.hostile.judging import faults
+from tests.hostile.kinds import HISTORY, KINDS
 from tests.hostile.running import Report
 from tests.hostile.world import make_small_world
 from tests.sites import site_with
@@ -29,7 +29,8 @@ def test_no_hostile_request_comes_to_a_fault(settings):
     make_small_world()
     report = running.run(2, 1, 13, Report(), one_in=6)
     assert report.faults == []
-    assert min(report.sent[kind] for kind in (PUBLIC, LISTS, HISTORY, STAFF, "forms")) > 5
+    assert min(report.sent[kind] for kind in KINDS) > 5
+    assert {*running.run(1, 1, 13, Report(), one_in=12, kinds=[HISTORY]).sent} == {HISTORY}, "a part was asked for"
 
 
 @pytest.mark.django_db
