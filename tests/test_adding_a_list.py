@@ -13,7 +13,7 @@ pytestmark = pytest.mark.one_database
 
 ROOT = Path(__file__).resolve().parent.parent
 LEFT = shutil.ignore_patterns(".git", ".venv*", "var", ".*_cache", ".hypothesis")
-PYTEST = ("-m", "pytest", "-n", "0", "--assert=plain")  # nothing of a new tree was compiled before
+PYTEST = ("-m", "pytest", "-n", "0", "--assert=plain")  # quicker where pytest has not compiled all tests yet
 CATALOGUE = "fengtai/locale/zh_Hans/LC_MESSAGES/django.po"
 CONTRACTS = ("lists", "pages", "downloads", "admin", "records", "search", "test_architecture.py", "test_languages.py")
 
